@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.application;
+
+import org.jspecify.annotations.NullMarked;
