@@ -4,7 +4,23 @@ package dev.holdfast.domain;
  * Why Holdfast did not do what it was asked. The family is sealed, so that an adapter can give each member its answer.
  * The message says what happened, what was expected and what to do next; it may be shown to a user.
  */
-public abstract sealed class HoldfastException extends RuntimeException permits InvalidContent {
+public abstract sealed class HoldfastException extends RuntimeException
+        permits AccessDenied,
+                AlreadyExists,
+                ConcurrencyConflict,
+                DocumentConflict,
+                DocumentGone,
+                InvalidContent,
+                InvalidDocument,
+                InvalidEdit,
+                KeyReused,
+                MergeConflict,
+                NotFound,
+                PreconditionRequired,
+                SegmentGone,
+                StoreUnavailable,
+                UnknownBase,
+                UnsupportedFormat {
 
     private static final long serialVersionUID = 1L;
 

@@ -21,6 +21,28 @@ public final class InvalidContent extends HoldfastException {
         this.column = column;
     }
 
+    /**
+     * The same, for a place given as an index.
+     *
+     * @param text the whole text
+     * @param index the UTF-16 unit where it is wrong, 0 to the text's length
+     * @param reason what is wrong and what was expected, as a sentence without its full stop
+     */
+    public static InvalidContent at(String text, int index, String reason) {
+        var line = 1;
+        var lineStart = 0;
+        for (var i = 0; i < index; i++) {
+            var unit = text.charAt(i);
+            var endsLine = unit == '\n' || (unit == '\r' && !(i + 1 < text.length() && text.charAt(i + 1) == '\n'));
+            if (endsLine) {
+                line++;
+                lineStart = i + 1;
+            }
+        }
+        return new InvalidContent(reason, line, text.codePointCount(lineStart, index) + 1);
+    }
+
+    /** What is wrong and what was expected, without the place. */
     public String reason() {
         return reason;
     }

@@ -1,0 +1,27 @@
+package dev.holdfast.domain;
+
+/**
+ * One segment's share of a file.
+ *
+ * @param kind what part of the file it is
+ * @param content its text, verbatim
+ * @param separator the line terminators that followed it in the file it came from; empty if it came from none
+ */
+public record Block(SegmentKind kind, Content content, String separator) {
+
+    public Block {
+        if (!separator.chars().allMatch(unit -> unit == '\n' || unit == '\r')) {
+            throw new IllegalArgumentException("A separator holds line terminators and nothing else");
+        }
+    }
+
+    /** A block that comes from no file. */
+    public static Block of(SegmentKind kind, Content content) {
+        return new Block(kind, content, "");
+    }
+
+    /** The same block with another text. */
+    public Block with(Content next) {
+        return new Block(kind, next, separator);
+    }
+}

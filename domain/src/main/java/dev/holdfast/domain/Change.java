@@ -1,0 +1,56 @@
+package dev.holdfast.domain;
+
+/** One line of the log: what a commit did to one segment, or to the document itself. */
+public sealed interface Change {
+
+    Operation operation();
+
+    Version version();
+
+    /** The hash of the version before. */
+    Hash parent();
+
+    /** The hash of the version that the change made. */
+    Hash hash();
+
+    /** The digest of what the change set; with {@link #parent} and {@link #operation} it gives {@link #hash}. */
+    Digest digest();
+
+    /**
+     * A change of a segment.
+     *
+     * @param after the segment as the change left it
+     * @param erased whether the text of this version was erased from the log on demand; {@code after} is then without it
+     */
+    record OfSegment(Operation operation, Hash parent, Digest digest, Segment after, boolean erased) implements Change {
+
+        /** The change that an edit makes. */
+        public static OfSegment of(Edit edit, Segment after) {
+            return new OfSegment(edit.operation(), edit.expected(), edit.digest(), after, false);
+        }
+
+        @Override
+        public Version version() {
+            return after.version();
+        }
+
+        @Override
+        public Hash hash() {
+            return after.hash();
+        }
+    }
+
+    /**
+     * A change of the document itself.
+     *
+     * @param info the metadata as the change left it
+     */
+    record OfDocument(Operation operation, Version version, Hash parent, Hash hash, Digest digest, DocumentInfo info)
+            implements Change {
+
+        /** The change that an edit makes. */
+        public static OfDocument of(DocumentEdit edit, Version version, DocumentInfo after) {
+            return new OfDocument(edit.operation(), version, edit.expected(), edit.result(), edit.digest(), after);
+        }
+    }
+}

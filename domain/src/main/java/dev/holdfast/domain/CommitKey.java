@@ -1,0 +1,29 @@
+package dev.holdfast.domain;
+
+import java.util.regex.Pattern;
+
+/**
+ * What tells a commit from all others of the same author on the same document, so that one that was sent twice, because
+ * its answer got lost, is done once.
+ *
+ * @param value 1 to {@value #MAX_LENGTH} visible ASCII characters or spaces, chosen by the caller
+ * @param request the digest of all that was asked for; the same key with another request is an error
+ */
+public record CommitKey(String value, Digest request) {
+
+    public static final int MAX_LENGTH = 255;
+
+    private static final Pattern FORM = Pattern.compile("[ -~]{1," + MAX_LENGTH + "}");
+
+    public CommitKey {
+        if (!isKey(value)) {
+            throw new IllegalArgumentException(
+                    "A key is 1 to %d visible ASCII characters or spaces".formatted(MAX_LENGTH));
+        }
+    }
+
+    /** Whether a text can be the value of a key. */
+    public static boolean isKey(String text) {
+        return FORM.matcher(text).matches();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.holdfast.domain;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Someone else changed what the caller was about to overwrite. Nothing was written, and nothing is lost: for each edit that lost, the conflict holds what is needed to merge. */
+public final class ConcurrencyConflict extends HoldfastException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Conflict> conflicts;
+
+    public ConcurrencyConflict(List<Conflict> conflicts) {
+        super(
+                "Someone else edited %s in the meantime. Nothing was overwritten: merge your text with theirs, and save again."
+                        .formatted(conflicts.stream()
+                                .map(conflict -> conflict.segment().toString())
+                                .collect(Collectors.joining(", "))));
+        this.conflicts = List.copyOf(conflicts);
+    }
+
+    /** Every edit that lost, in the order of the edits; one at least. */
+    public List<Conflict> conflicts() {
+        return conflicts;
+    }
+
+    /** The first of them, which is the only one when a single segment was edited. */
+    public Conflict first() {
+        return conflicts.get(0);
+    }
+}

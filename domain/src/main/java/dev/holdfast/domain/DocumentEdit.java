@@ -1,0 +1,77 @@
+package dev.holdfast.domain;
+
+/** What a commit is to do to the document itself, and the one version of its metadata it may be done to. */
+public sealed interface DocumentEdit {
+
+    DocumentId document();
+
+    /** The hash of the version of the metadata that the edit was made for; any other refuses it. */
+    Hash expected();
+
+    Operation operation();
+
+    /** The digest of what the edit sets. */
+    Digest digest();
+
+    /** The hash of the version that the edit makes. */
+    default Hash result() {
+        return expected().next(operation(), digest());
+    }
+
+    /** Brings a document into being. Its id must never have been used. */
+    record Create(DocumentId document, DocumentInfo info) implements DocumentEdit {
+        @Override
+        public Hash expected() {
+            return Hash.before(document);
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.CREATE;
+        }
+
+        @Override
+        public Digest digest() {
+            return info.digest();
+        }
+    }
+
+    /** Gives a document other metadata. */
+    record Describe(DocumentId document, Hash expected, DocumentInfo info) implements DocumentEdit {
+        @Override
+        public Operation operation() {
+            return Operation.DESCRIBE;
+        }
+
+        @Override
+        public Digest digest() {
+            return info.digest();
+        }
+    }
+
+    /** Makes a tombstone of a document with all that is in it. */
+    record Delete(DocumentId document, Hash expected) implements DocumentEdit {
+        @Override
+        public Operation operation() {
+            return Operation.DELETE;
+        }
+
+        @Override
+        public Digest digest() {
+            return Digest.of();
+        }
+    }
+
+    /** Brings a deleted document back to life as it was. */
+    record Restore(DocumentId document, Hash expected) implements DocumentEdit {
+        @Override
+        public Operation operation() {
+            return Operation.RESTORE;
+        }
+
+        @Override
+        public Digest digest() {
+            return Digest.of();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.holdfast.domain;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a document says about itself: its metadata, which has a version and a hash of its own, so that a rename never loses
+ * to someone typing.
+ *
+ * @param title one line, at most {@value #MAX_TITLE_LENGTH} characters; may be empty
+ * @param mediaType the media type of the document as a file, in lower case and without parameters
+ * @param language a BCP 47 language tag, or empty
+ * @param mediaUrl the http or https address of the video or audio that the document belongs to
+ */
+public record DocumentInfo(String title, String mediaType, String language, Optional<String> mediaUrl) {
+
+    public static final int MAX_TITLE_LENGTH = 500;
+
+    private static final int MAX_URL_LENGTH = 2_000;
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]{1,64}/[a-z0-9!#$&^_.+-]{1,64}");
+    private static final Pattern LANGUAGE = Pattern.compile("([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8})?");
+
+    /**
+     * @throws InvalidDocument if one of the values is not what it should be, naming which
+     */
+    public DocumentInfo {
+        require(
+                title.codePointCount(0, title.length()) <= MAX_TITLE_LENGTH,
+                "title",
+                "is longer than %d characters".formatted(MAX_TITLE_LENGTH));
+        require(isLine(title), "title", "must be one line without control characters");
+        require(
+                MEDIA_TYPE.matcher(mediaType).matches(),
+                "mediaType",
+                "must be a media type in lower case without parameters, such as text/vtt");
+        require(
+                LANGUAGE.matcher(language).matches(),
+                "language",
+                "must be a BCP 47 language tag such as en or pt-BR, or empty");
+        mediaUrl.ifPresent(DocumentInfo::requireWebAddress);
+    }
+
+    private static void requireWebAddress(String url) {
+        require(url.length() <= MAX_URL_LENGTH, "mediaUrl", "is longer than %d characters".formatted(MAX_URL_LENGTH));
+        require(isWebAddress(url), "mediaUrl", "must be an address that starts with http:// or https://");
+    }
+
+    private static boolean isWebAddress(String url) {
+        try {
+            var uri = new URI(url);
+            return uri.getScheme() != null
+                    && uri.getHost() != null
+                    && List.of("http", "https").contains(uri.getScheme().toLowerCase(Locale.ROOT));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean isLine(String text) {
+        return Content.firstUnacceptable(text).isEmpty() && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static void require(boolean holds, String member, String reason) {
+        if (!holds) {
+            throw new InvalidDocument(member, reason);
+        }
+    }
+
+    /** The digest of all four values. */
+    Digest digest() {
+        return Digest.of(title, mediaType, language, mediaUrl.orElse(""));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.holdfast.domain;
+
+import java.util.Optional;
+
+/** What a commit is to do to one segment, and the one version of the segment it may be done to. */
+public sealed interface Edit {
+
+    SegmentId segment();
+
+    /** The hash of the version that the edit was made for; any other refuses it. */
+    Hash expected();
+
+    Operation operation();
+
+    /** The digest of what the edit sets. */
+    Digest digest();
+
+    /** The hash of the version that the edit makes. */
+    default Hash result() {
+        return expected().next(operation(), digest());
+    }
+
+    /** Brings a segment into being. Its id must never have been used. */
+    record Insert(SegmentId segment, Position position, Block block) implements Edit {
+        @Override
+        public Hash expected() {
+            return Hash.before(segment);
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.INSERT;
+        }
+
+        @Override
+        public Digest digest() {
+            return Digest.of(
+                    block.content().digest().value(),
+                    position.digits(),
+                    block.kind().label(),
+                    block.separator());
+        }
+    }
+
+    /** Gives a segment another text. */
+    record Replace(SegmentId segment, Hash expected, Content content) implements Edit {
+        @Override
+        public Operation operation() {
+            return Operation.REPLACE;
+        }
+
+        @Override
+        public Digest digest() {
+            return Digest.of(content.digest().value());
+        }
+    }
+
+    /** Brings a segment to another place. */
+    record Move(SegmentId segment, Hash expected, Position position) implements Edit {
+        @Override
+        public Operation operation() {
+            return Operation.MOVE;
+        }
+
+        @Override
+        public Digest digest() {
+            return Digest.of(position.digits());
+        }
+    }
+
+    /** Makes a tombstone of a segment, which may say where its text went. */
+    record Delete(SegmentId segment, Hash expected, Optional<SegmentId> successor) implements Edit {
+        @Override
+        public Operation operation() {
+            return Operation.DELETE;
+        }
+
+        @Override
+        public Digest digest() {
+            return Digest.of(successor.map(SegmentId::local).orElse(""));
+        }
+    }
+
+    /** Brings a tombstone back to life, at its place, with this text. */
+    record Restore(SegmentId segment, Hash expected, Content content) implements Edit {
+        @Override
+        public Operation operation() {
+            return Operation.RESTORE;
+        }
+
+        @Override
+        public Digest digest() {
+            return Digest.of(content.digest().value());
+        }
+    }
+}

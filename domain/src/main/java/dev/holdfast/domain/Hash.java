@@ -1,0 +1,64 @@
+package dev.holdfast.domain;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/**
+ * The fingerprint of one version of a segment, or of a document's metadata: the first 128 bits of SHA-256 in base64url
+ * without padding, 22 characters. It is chained: each hash covers the one before it, so a hash is never seen twice (A,
+ * then B, then A again gives three hashes), the hash after an edit follows from the hash before it and the edit alone,
+ * and a log of changes can be checked from end to end.
+ *
+ * @param value the 22 characters
+ */
+public record Hash(String value) {
+
+    /** How many characters a hash has. */
+    public static final int LENGTH = 22;
+
+    private static final int BYTES = 16;
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{" + LENGTH + "}");
+
+    public Hash {
+        if (!isHash(value)) {
+            throw new IllegalArgumentException(
+                    "A hash is %d characters of base64url, not: %s".formatted(LENGTH, value));
+        }
+    }
+
+    /** Whether a text from outside has the form of a hash; one that has not can match no version. */
+    public static boolean isHash(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    /** What a segment's first version is chained to. */
+    public static Hash before(SegmentId segment) {
+        return truncated("segment", segment.toString());
+    }
+
+    /** What the first version of a document's metadata is chained to. */
+    public static Hash before(DocumentId document) {
+        return truncated("document", document.value());
+    }
+
+    /**
+     * The hash of the version that follows this one.
+     *
+     * @param operation what makes the next version
+     * @param set the digest of what the operation sets
+     */
+    public Hash next(Operation operation, Digest set) {
+        return truncated(value, operation.label(), set.value());
+    }
+
+    private static Hash truncated(String... parts) {
+        var first = Arrays.copyOf(Digest.bytes(parts), BYTES);
+        return new Hash(Base64.getUrlEncoder().withoutPadding().encodeToString(first));
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.holdfast.domain;
+
+/** A value of a document's metadata is not acceptable. Nothing was written. */
+public final class InvalidDocument extends HoldfastException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String member;
+
+    /**
+     * @param member which value, such as {@code title}
+     * @param reason what is wrong with it, to follow its name in a sentence
+     */
+    public InvalidDocument(String member, String reason) {
+        super("The %s %s.".formatted(member, reason));
+        this.member = member;
+    }
+
+    /** Which value. */
+    public String member() {
+        return member;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.holdfast.domain;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks a document's log from its first commit to its last and finds where it was tampered with or damaged: a hash that
+ * does not follow from the version before it, a text that is not the one that was hashed, a gap, a fork, a version that
+ * was used twice. Not for use by several threads at once.
+ */
+public final class LogVerifier {
+
+    private final DocumentId document;
+    private final Map<String, Change> last = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private long revision;
+    private long changes;
+    private @Nullable Tip tip;
+
+    public LogVerifier(DocumentId document) {
+        this.document = document;
+    }
+
+    /** Checks the next commit of the log. */
+    public void accept(LoggedCommit commit) {
+        if (!commit.document().equals(document)) {
+            problems.add("revision %d is of document %s".formatted(commit.revision(), commit.document()));
+        }
+        if (commit.revision() != revision + 1) {
+            problems.add("revision %d follows revision %d".formatted(commit.revision(), revision));
+        }
+        revision = commit.revision();
+        tip = commit.tip();
+        for (var change : commit.changes()) {
+            changes++;
+            check(change);
+        }
+    }
+
+    private void check(Change change) {
+        var subject = subject(change);
+        var before = last.put(subject, change);
+        var expectedParent = before == null ? start(change) : before.hash();
+        var expectedVersion = before == null ? Version.FIRST : before.version().next();
+        if (!change.version().equals(expectedVersion)) {
+            report(change, "is version %s where %s was due".formatted(change.version(), expectedVersion));
+        }
+        if (!change.parent().equals(expectedParent)) {
+            report(change, "is chained to %s instead of %s".formatted(change.parent(), expectedParent));
+        }
+        if (!change.parent().next(change.operation(), change.digest()).equals(change.hash())) {
+            report(change, "has the hash %s, which does not follow from its parent".formatted(change.hash()));
+        }
+        if (!digestHolds(change, before)) {
+            report(change, "holds another text or place than the one that was hashed");
+        }
+    }
+
+    private static String subject(Change change) {
+        return change instanceof Change.OfSegment ofSegment
+                ? ofSegment.after().id().local()
+                : "";
+    }
+
+    private Hash start(Change change) {
+        return change instanceof Change.OfSegment ofSegment
+                ? Hash.before(ofSegment.after().id())
+                : Hash.before(document);
+    }
+
+    private boolean digestHolds(Change change, @Nullable Change before) {
+        if (change instanceof Change.OfDocument ofDocument) {
+            return digest(ofDocument).filter(change.digest()::equals).isPresent();
+        }
+        var ofSegment = (Change.OfSegment) change;
+        var textHolds = ofSegment.erased()
+                || digest(ofSegment).filter(change.digest()::equals).isPresent();
+        return textHolds
+                && (!(before instanceof Change.OfSegment previous)
+                        || keptTheRest(ofSegment, previous, ofSegment.after()));
+    }
+
+    /** What an operation does not set stays as it was. */
+    private static boolean keptTheRest(Change.OfSegment change, Change.OfSegment previous, Segment after) {
+        var was = previous.after();
+        var setsText = change.operation() == Operation.REPLACE || change.operation() == Operation.RESTORE;
+        var textKept = setsText
+                || change.erased()
+                || previous.erased()
+                || after.content().equals(was.content());
+        var placeKept = change.operation() == Operation.MOVE || after.position().equals(was.position());
+        var deletionShown = after.deleted() == (change.operation() == Operation.DELETE);
+        return textKept && placeKept && deletionShown && after.kind() == was.kind();
+    }
+
+    private static Optional<Digest> digest(Change.OfSegment change) {
+        var after = change.after();
+        Optional<Edit> edit = switch (change.operation()) {
+            case INSERT -> Optional.of(new Edit.Insert(after.id(), after.position(), after.block()));
+            case REPLACE -> Optional.of(new Edit.Replace(after.id(), change.parent(), after.content()));
+            case MOVE -> Optional.of(new Edit.Move(after.id(), change.parent(), after.position()));
+            case DELETE -> Optional.of(new Edit.Delete(after.id(), change.parent(), after.successor()));
+            case RESTORE -> Optional.of(new Edit.Restore(after.id(), change.parent(), after.content()));
+            case CREATE, DESCRIBE -> Optional.empty();
+        };
+        return edit.map(Edit::digest);
+    }
+
+    private Optional<Digest> digest(Change.OfDocument change) {
+        Optional<DocumentEdit> edit = switch (change.operation()) {
+            case CREATE -> Optional.of(new DocumentEdit.Create(document, change.info()));
+            case DESCRIBE -> Optional.of(new DocumentEdit.Describe(document, change.parent(), change.info()));
+            case DELETE -> Optional.of(new DocumentEdit.Delete(document, change.parent()));
+            case RESTORE -> Optional.of(new DocumentEdit.Restore(document, change.parent()));
+            case INSERT, REPLACE, MOVE -> Optional.empty();
+        };
+        return edit.map(DocumentEdit::digest);
+    }
+
+    private void report(Change change, String what) {
+        var subject = subject(change);
+        problems.add("revision %d: the %s of %s %s"
+                .formatted(
+                        revision,
+                        change.operation().label(),
+                        subject.isEmpty() ? "the document" : "segment " + subject,
+                        what));
+    }
+
+    /** Checks that what is served now is what the log says. */
+    public void compare(Tip current, List<Segment> live) {
+        if (!Objects.equals(tip, current)) {
+            problems.add("the document stands at %s, its log ends at %s".formatted(current, tip));
+        }
+        var expected = new HashMap<SegmentId, Hash>();
+        for (var change : last.values()) {
+            if (change instanceof Change.OfSegment ofSegment
+                    && !ofSegment.after().deleted()) {
+                expected.put(ofSegment.after().id(), ofSegment.hash());
+            }
+        }
+        var found = new HashMap<SegmentId, Hash>();
+        for (var segment : live) {
+            found.put(segment.id(), segment.hash());
+            var logged = last.get(segment.id().local());
+            if (logged instanceof Change.OfSegment ofSegment
+                    && !ofSegment.erased()
+                    && !ofSegment.after().content().equals(segment.content())) {
+                problems.add("segment %s holds another text than its log".formatted(segment.id()));
+            }
+        }
+        if (!found.equals(expected)) {
+            problems.add("the %d segments served are not the %d that the log leaves"
+                    .formatted(found.size(), expected.size()));
+        }
+    }
+
+    /** What was found wrong, a sentence each; empty if nothing. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** How many commits were checked. */
+    public long commits() {
+        return revision;
+    }
+
+    /** How many changes were checked. */
+    public long changes() {
+        return changes;
+    }
+}

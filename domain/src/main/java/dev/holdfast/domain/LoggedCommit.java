@@ -1,0 +1,27 @@
+package dev.holdfast.domain;
+
+import java.util.List;
+
+/**
+ * A commit as the log holds it.
+ *
+ * @param document the document
+ * @param revision its number among the document's commits, from 1, without gaps, in the order in which they happened
+ * @param key what tells it from others
+ * @param stamp who, and when
+ * @param changes what it did, one or more
+ */
+public record LoggedCommit(DocumentId document, long revision, CommitKey key, Stamp stamp, List<Change> changes) {
+
+    public LoggedCommit {
+        changes = List.copyOf(changes);
+        if (changes.isEmpty()) {
+            throw new IllegalArgumentException("A commit changed something");
+        }
+    }
+
+    /** The end of the document's log when this was its last commit. */
+    public Tip tip() {
+        return new Tip(revision, changes.get(changes.size() - 1).hash());
+    }
+}

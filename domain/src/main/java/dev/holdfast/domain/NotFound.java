@@ -1,0 +1,15 @@
+package dev.holdfast.domain;
+
+/** There is no such thing, and there never was. */
+public final class NotFound extends HoldfastException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param what what was looked for, such as {@code document}
+     * @param id its name, as it was asked for
+     */
+    public NotFound(String what, String id) {
+        super("There is no %s %s. Check the id; ids are case-sensitive.".formatted(what, id));
+    }
+}

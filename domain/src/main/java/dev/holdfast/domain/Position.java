@@ -1,0 +1,152 @@
+package dev.holdfast.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in the order of a document: a fraction between 0 and 1 in base 62, its digits after the point, compared byte by
+ * byte. There is a position between any two, so a segment is inserted or moved without touching its neighbours.
+ *
+ * <p>Positions at either end of a document grow with the logarithm of how many were added there; between two fixed
+ * neighbours each insertion costs one bit at worst, so that {@link #MAX_LENGTH} leaves room for some 11,000 insertions
+ * into one and the same gap.
+ *
+ * @param digits of 0-9, A-Z, a-z, in that order; the last one is not 0, so that there is room before every position
+ */
+public record Position(String digits) implements Comparable<Position> {
+
+    /** How many digits a position may have; an index of PostgreSQL holds no longer ones. */
+    public static final int MAX_LENGTH = 2_000;
+
+    private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final int BASE = ALPHABET.length();
+    private static final char ZERO = ALPHABET.charAt(0);
+    private static final char LAST = ALPHABET.charAt(BASE - 1);
+    private static final Pattern FORM = Pattern.compile("[0-9A-Za-z]{0," + (MAX_LENGTH - 1) + "}[1-9A-Za-z]");
+
+    public Position {
+        if (!FORM.matcher(digits).matches()) {
+            throw new IllegalArgumentException(
+                    "A position is 1 to %d of the characters 0-9, A-Z and a-z and does not end in 0, not: %s"
+                            .formatted(MAX_LENGTH, digits));
+        }
+    }
+
+    /**
+     * A position between two others.
+     *
+     * @param lower what it comes after; null for the beginning of the document
+     * @param upper what it comes before; null for the end of the document
+     * @throws IllegalArgumentException if lower is not before upper, or there is no room left between them
+     */
+    public static Position between(@Nullable Position lower, @Nullable Position upper) {
+        if (lower == null) {
+            return upper == null ? middle("", "") : new Position(decrement(upper.digits));
+        }
+        if (upper == null) {
+            return new Position(increment(lower.digits));
+        }
+        if (lower.compareTo(upper) >= 0) {
+            throw new IllegalArgumentException("There is nothing between %s and %s".formatted(lower, upper));
+        }
+        return middle(lower.digits, upper.digits);
+    }
+
+    /**
+     * Several positions between two others, in order and evenly spread.
+     *
+     * @param lower what they come after; null for the beginning of the document
+     * @param upper what they come before; null for the end of the document
+     * @param count how many, 0 or more
+     * @throws IllegalArgumentException as {@link #between}
+     */
+    public static List<Position> spread(@Nullable Position lower, @Nullable Position upper, int count) {
+        var positions = new ArrayList<Position>(count);
+        if (upper == null) {
+            var last = lower;
+            for (var i = 0; i < count; i++) {
+                last = last == null ? new Position(ZERO + "1".repeat(digitsFor(count))) : between(last, null);
+                positions.add(last);
+            }
+        } else {
+            halve(lower, upper, count, positions);
+        }
+        return List.copyOf(positions);
+    }
+
+    private static void halve(@Nullable Position lower, Position upper, int count, List<Position> into) {
+        if (count == 0) {
+            return;
+        }
+        var middle = lower == null ? middle("", upper.digits) : between(lower, upper);
+        halve(lower, middle, count / 2, into);
+        into.add(middle);
+        halve(middle, upper, count - 1 - count / 2, into);
+    }
+
+    /** Digits enough to count that far without growing. */
+    private static int digitsFor(int count) {
+        var digits = 2;
+        for (var reach = (long) BASE; reach < 4L * count; reach *= BASE) {
+            digits++;
+        }
+        return digits;
+    }
+
+    /** The next higher number of the same length, or of double the length where there is none. */
+    private static String increment(String digits) {
+        var next = digits.toCharArray();
+        for (var i = next.length - 1; i >= 0; i--) {
+            if (next[i] != LAST) {
+                next[i] = ALPHABET.charAt(ALPHABET.indexOf(next[i]) + 1);
+                return new String(next);
+            }
+            next[i] = i == next.length - 1 ? ALPHABET.charAt(1) : ZERO;
+        }
+        return digits + String.valueOf(ZERO).repeat(digits.length() - 1) + ALPHABET.charAt(1);
+    }
+
+    /** The next lower number of the same length, or of double the length where there is none. */
+    private static String decrement(String digits) {
+        var next = digits.toCharArray();
+        for (var i = next.length - 1; i >= 0; i--) {
+            var lowest = i == next.length - 1 ? 1 : 0;
+            var digit = ALPHABET.indexOf(next[i]);
+            if (digit > lowest) {
+                next[i] = ALPHABET.charAt(digit - 1);
+                return new String(next);
+            }
+            next[i] = LAST;
+        }
+        return String.valueOf(ZERO).repeat(digits.length())
+                + String.valueOf(LAST).repeat(digits.length());
+    }
+
+    /** Halfway between two fractions; the empty text is 0 below and 1 above. */
+    private static Position middle(String lower, String upper) {
+        var middle = new StringBuilder();
+        var bounded = !upper.isEmpty();
+        for (var i = 0; ; i++) {
+            var low = i < lower.length() ? ALPHABET.indexOf(lower.charAt(i)) : 0;
+            var high = !bounded ? BASE : i < upper.length() ? ALPHABET.indexOf(upper.charAt(i)) : 0;
+            if (high - low > 1) {
+                return new Position(
+                        middle.append(ALPHABET.charAt((low + high) / 2)).toString());
+            }
+            middle.append(ALPHABET.charAt(low));
+            bounded = bounded && low == high;
+        }
+    }
+
+    @Override
+    public int compareTo(Position other) {
+        return digits.compareTo(other.digits);
+    }
+
+    @Override
+    public String toString() {
+        return digits;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.holdfast.domain;
+
+import java.util.Locale;
+
+/** What part of its document a segment is. It is settled when the segment comes into being. */
+public enum SegmentKind {
+    /** A piece of a document that has only pieces of one kind. */
+    TEXT,
+    /** The first block of a WebVTT file. */
+    HEADER,
+    /** A WebVTT cue: one caption with its times. */
+    CUE,
+    /** A WebVTT comment. */
+    NOTE,
+    /** A WebVTT style sheet. */
+    STYLE,
+    /** The definition of a WebVTT region. */
+    REGION,
+    /** A block that a WebVTT parser ignores and an editor must keep. */
+    OTHER;
+
+    /** The name in lower case, as interfaces show it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The kind with that {@link #label}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static SegmentKind of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+}

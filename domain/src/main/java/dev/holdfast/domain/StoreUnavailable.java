@@ -1,0 +1,27 @@
+package dev.holdfast.domain;
+
+/** The store cannot be reached, or is too busy. Trying again later may succeed. */
+public final class StoreUnavailable extends HoldfastException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean outcomeUnknown;
+
+    /**
+     * @param outcomeUnknown whether the write may have been done all the same
+     */
+    public StoreUnavailable(boolean outcomeUnknown, Throwable cause) {
+        super(
+                outcomeUnknown
+                        ? "The connection to the database broke while the change was being saved; it may have been saved."
+                                + " Send the same request with the same key again: it is done once at most."
+                        : "The database cannot be reached or is too busy. Nothing was written; try again in a moment.");
+        this.outcomeUnknown = outcomeUnknown;
+        initCause(cause);
+    }
+
+    /** Whether the write may have been done all the same. */
+    public boolean outcomeUnknown() {
+        return outcomeUnknown;
+    }
+}
