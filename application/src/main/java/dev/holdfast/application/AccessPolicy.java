@@ -1,0 +1,27 @@
+package dev.holdfast.application;
+
+import dev.holdfast.domain.Author;
+import dev.holdfast.domain.DocumentId;
+
+/** Who may do what. Asked before anything is read, so that a refusal reveals nothing. */
+@FunctionalInterface
+public interface AccessPolicy {
+
+    /** Whether someone may do something with a document, which need not exist. */
+    boolean allows(Author author, Action action, DocumentId document);
+
+    /** A policy for one that trusts everyone who can reach it. */
+    static AccessPolicy everyoneMayDoEverything() {
+        return (author, action, document) -> true;
+    }
+
+    /** What may be allowed or not. */
+    enum Action {
+        /** To read the document, its segments and its history. */
+        READ,
+        /** To insert, edit, delete and restore its segments. */
+        EDIT,
+        /** To create, describe, delete and restore the document. */
+        MANAGE
+    }
+}

@@ -1,0 +1,120 @@
+package dev.holdfast.application;
+
+import dev.holdfast.domain.Author;
+import dev.holdfast.domain.Commit;
+import dev.holdfast.domain.Document;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.Hash;
+import dev.holdfast.domain.LoggedCommit;
+import dev.holdfast.domain.Position;
+import dev.holdfast.domain.Revision;
+import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentId;
+import dev.holdfast.domain.StoreUnavailable;
+import dev.holdfast.domain.Version;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Where documents are kept, with everything that ever happened to them. {@link #commit} is the only way to change anything.
+ *
+ * <p>A store is safe for use by many threads, and by many processes where it says so. A read sees every commit that
+ * returned before the read began, and each read is a snapshot: it never shows a part of a commit. Every method throws
+ * {@link StoreUnavailable} when the store cannot be reached in time. What each method must do is spelt out as tests in
+ * {@code DocumentStoreContract}.
+ */
+public interface DocumentStore {
+
+    /**
+     * Does all of a commit's edits, or none.
+     *
+     * <p>Atomically: compares each edit's expected hash with the segment's current one, applies the edits, adds one to the
+     * document's revision, and appends commit and changes to the log. Commits of one document happen one after the other;
+     * those of different documents do not wait for each other.
+     *
+     * @return what came of it; nothing was written unless it is {@link CommitOutcome.Committed}
+     * @throws StoreUnavailable if the store could not be reached, or broke the connection so that the outcome is unknown
+     */
+    CommitOutcome commit(Commit commit);
+
+    /** The commit that an author already made with a key, in this document. */
+    Optional<LoggedCommit> commitWithKey(DocumentId document, Author author, String key);
+
+    /** A document, or its tombstone. */
+    Optional<Document> document(DocumentId id);
+
+    /**
+     * Documents that are not deleted, in the order of their ids.
+     *
+     * @param titlePart what their titles contain, whatever the case; empty for all
+     * @param after the id after which to begin
+     * @param limit how many at most, 1 or more
+     */
+    List<Document> documents(String titlePart, Optional<DocumentId> after, int limit);
+
+    /** A segment, or its tombstone. */
+    Optional<Segment> segment(SegmentId id);
+
+    /**
+     * A document, or its tombstone, and those of the named segments that there are, tombstones included, all of one moment.
+     * They come in no particular order, and there are never more of them.
+     */
+    Optional<DocumentPage> segments(DocumentId id, Set<SegmentId> named);
+
+    /**
+     * A document, or its tombstone, and its segments that are not deleted in the order of their positions, all of one moment.
+     *
+     * @param after the position after which to begin
+     * @param limit how many segments at most, 0 or more
+     */
+    Optional<DocumentPage> page(DocumentId id, Optional<Position> after, int limit);
+
+    /**
+     * The next position in use, by a segment or a tombstone.
+     *
+     * @param after the position after which to look; empty to find the first
+     */
+    Optional<Position> nextPosition(DocumentId id, Optional<Position> after);
+
+    /** The last position in use, by a segment or a tombstone. */
+    Optional<Position> lastPosition(DocumentId id);
+
+    /** The version of a segment that had a hash. */
+    Optional<Revision> revision(SegmentId id, Hash hash);
+
+    /** The version of a segment that has a number. */
+    Optional<Revision> revision(SegmentId id, Version version);
+
+    /**
+     * The versions of a segment, the newest first.
+     *
+     * @param before the version before which to begin
+     * @param limit how many at most, 1 or more
+     */
+    List<Revision> history(SegmentId id, Optional<Version> before, int limit);
+
+    /**
+     * A document's commits in their order.
+     *
+     * @param after the revision after which to begin; 0 for all
+     * @param limit how many at most, 1 or more
+     */
+    List<LoggedCommit> commits(DocumentId id, long after, int limit);
+
+    /**
+     * Asks to be woken when a document may have been changed. It is a hint and no promise: a store may wake without need,
+     * late, or never, and a follower that must not miss anything reads the log from time to time by itself.
+     *
+     * @param listener is called soon after a commit, from any thread, and must return at once
+     * @return close it to hear no more
+     */
+    Subscription onCommit(Consumer<DocumentId> listener);
+
+    /** An interest that can be given up. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
