@@ -2,6 +2,7 @@ package dev.holdfast.application;
 
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
+import dev.holdfast.domain.MalformedChange;
 import dev.holdfast.domain.Segment;
 
 /**
@@ -17,8 +18,14 @@ public interface SegmentChange {
      * @param current the segment to change
      * @return the whole text it is to have
      * @throws InvalidContent if the change cannot be made to this segment
+     * @throws MalformedChange if the change cannot be read
      */
     Content apply(Segment current);
+
+    /** Leaves the text as it is. */
+    static SegmentChange none() {
+        return Segment::content;
+    }
 
     /** Puts a text in the place of whatever there was. */
     static SegmentChange to(String text) {

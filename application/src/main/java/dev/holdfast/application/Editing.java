@@ -1,0 +1,115 @@
+package dev.holdfast.application;
+
+import dev.holdfast.domain.Change;
+import dev.holdfast.domain.DocumentGone;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.HoldfastException;
+import dev.holdfast.domain.InvalidEdit;
+import dev.holdfast.domain.LoggedCommit;
+import dev.holdfast.domain.NotFound;
+import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentId;
+import dev.holdfast.domain.StoreUnavailable;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The one way by which segments are changed: read, check, then compare and set. The checks before the commit choose among
+ * several accepted versions and make good messages; what keeps writers apart is the store's comparison.
+ */
+record Editing(Access access, Log log) {
+
+    /** A writer that keeps losing although its precondition keeps holding, which each time means that another won. */
+    private static final int MAX_ATTEMPTS = 100;
+
+    /**
+     * Does all of the edits, or none.
+     *
+     * @throws HoldfastException as {@link Segments#edit} says
+     */
+    SavedEdits run(WriteRequest request, DocumentId document, List<EditRequest> edits) {
+        access.check(request.author(), AccessPolicy.Action.EDIT, document);
+        var targets = targets(document, edits);
+        for (var i = 0; i < MAX_ATTEMPTS; i++) {
+            var attempt = read(request, document, edits, targets);
+            attempt.requireTargets();
+            var earlier = log.earlier(request, document);
+            if (earlier.isPresent()) {
+                return replayed(earlier.get());
+            }
+            var saved = commit(attempt);
+            if (saved.isPresent()) {
+                return saved.get();
+            }
+        }
+        throw new StoreUnavailable(
+                false, new TimeoutException("%d attempts met a faster writer each".formatted(MAX_ATTEMPTS)));
+    }
+
+    private static Set<SegmentId> targets(DocumentId document, List<EditRequest> edits) {
+        var targets = new HashSet<SegmentId>();
+        for (var i = 0; i < edits.size(); i++) {
+            var target = edits.get(i).target();
+            if (target.filter(id -> !id.document().equals(document)).isPresent()) {
+                throw new InvalidEdit(i, "The segment %s is not one of document %s.".formatted(target.get(), document));
+            }
+            if (target.isPresent() && !targets.add(target.get())) {
+                throw new InvalidEdit(
+                        i,
+                        "The segment %s is edited twice. Put both changes into one edit, or send them one after the other."
+                                .formatted(target.get()));
+            }
+        }
+        return targets;
+    }
+
+    private Attempt read(WriteRequest request, DocumentId document, List<EditRequest> edits, Set<SegmentId> targets) {
+        var found = log.store()
+                .segments(document, targets)
+                .orElseThrow(() -> targets.stream()
+                        .findFirst()
+                        .map(id -> new NotFound("segment", id.toString()))
+                        .orElseGet(() -> new NotFound("document", document.value())));
+        var current = new HashMap<SegmentId, Segment>();
+        found.segments().forEach(segment -> current.put(segment.id(), segment));
+        return new Attempt(log.store(), access, request, edits, found.document(), Map.copyOf(current));
+    }
+
+    /** Empty if another writer was faster. */
+    private Optional<SavedEdits> commit(Attempt attempt) {
+        attempt.requireAlive();
+        if (attempt.document().deleted()) {
+            throw new DocumentGone(attempt.document());
+        }
+        attempt.requirePreconditions();
+        var edits = attempt.edits(log.ids());
+        if (edits.isEmpty()) {
+            return Optional.of(new SavedEdits(attempt.document().tip(), List.of(), attempt.except(List.of()), false));
+        }
+        var outcome = log.append(attempt.request(), attempt.document().id(), edits);
+        if (outcome instanceof CommitOutcome.Committed committed) {
+            var saved = segments(committed.commit());
+            return Optional.of(new SavedEdits(committed.commit().tip(), saved, attempt.except(saved), false));
+        }
+        if (outcome instanceof CommitOutcome.Repeated repeated) {
+            return Optional.of(replayed(repeated.commit()));
+        }
+        return Optional.empty();
+    }
+
+    private static SavedEdits replayed(LoggedCommit commit) {
+        return new SavedEdits(commit.tip(), segments(commit), List.of(), true);
+    }
+
+    private static List<Segment> segments(LoggedCommit commit) {
+        return commit.changes().stream()
+                .filter(Change.OfSegment.class::isInstance)
+                .map(change -> ((Change.OfSegment) change).after())
+                .toList();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.holdfast.application;
+
+import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.UnsupportedFormat;
+import dev.holdfast.domain.subrip.SubRip;
+import java.util.List;
+import java.util.Set;
+
+/** Makes files of documents. */
+final class Exports {
+
+    private static final Set<String> TEXTS = Set.of("text/plain", "text/markdown", "application/json");
+
+    private Exports() {}
+
+    static Export of(DocumentPage page, ExportFormat format) {
+        var mediaType = page.document().info().mediaType();
+        var blocks = page.segments().stream().map(Segment::block).toList();
+        if (format == ExportFormat.SRT && mediaType.equals("text/vtt")) {
+            var written = SubRip.write(blocks);
+            return new Export(page.document(), format, written.text(), written.dropped());
+        }
+        var fits = format == ExportFormat.TXT
+                ? TEXTS.contains(mediaType)
+                : format.mediaType().equals(mediaType);
+        if (!fits) {
+            throw new UnsupportedFormat(
+                    "A document of type %s cannot be exported as %s. WebVTT becomes .vtt or .srt, text becomes .txt."
+                            .formatted(mediaType, format.mediaType()));
+        }
+        return new Export(page.document(), format, Formats.of(mediaType).join(blocks), List.of());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.holdfast.application;
+
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * Holdfast, to be embedded: everything that can be done with documents that people edit at the same time.
+ *
+ * @param segments their pieces, one by one
+ * @param documents whole documents
+ * @param changes what happened to them
+ */
+public record Holdfast(Segments segments, Documents documents, Changes changes) {
+
+    /**
+     * Holdfast over a store. Writes must say which version they were made for.
+     *
+     * @param store where documents are kept
+     * @param policy who may do what
+     * @param clock gives the time of each commit
+     * @param ids makes names that were never used before, of at most 64 of the characters A-Z, a-z, 0-9, _ and -
+     */
+    public static Holdfast over(DocumentStore store, AccessPolicy policy, InstantSource clock, Supplier<String> ids) {
+        return over(store, policy, clock, ids, GuardPolicy.REQUIRED);
+    }
+
+    /**
+     * The same, with a choice whether writes must say which version they were made for.
+     *
+     * @param guardPolicy whether they must
+     */
+    public static Holdfast over(
+            DocumentStore store,
+            AccessPolicy policy,
+            InstantSource clock,
+            Supplier<String> ids,
+            GuardPolicy guardPolicy) {
+        var access = new Access(policy, guardPolicy);
+        var log = new Log(store, clock, ids);
+        return new Holdfast(new Segments(access, log), new Documents(access, log), new Changes(access, store));
+    }
+}

@@ -1,0 +1,203 @@
+package dev.holdfast.application;
+
+import dev.holdfast.application.AccessPolicy.Action;
+import dev.holdfast.domain.AccessDenied;
+import dev.holdfast.domain.AlreadyExists;
+import dev.holdfast.domain.Author;
+import dev.holdfast.domain.ConcurrencyConflict;
+import dev.holdfast.domain.Content;
+import dev.holdfast.domain.DocumentGone;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.Hash;
+import dev.holdfast.domain.InvalidContent;
+import dev.holdfast.domain.InvalidEdit;
+import dev.holdfast.domain.KeyReused;
+import dev.holdfast.domain.MergeConflict;
+import dev.holdfast.domain.NotFound;
+import dev.holdfast.domain.Precondition;
+import dev.holdfast.domain.PreconditionRequired;
+import dev.holdfast.domain.Revision;
+import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentGone;
+import dev.holdfast.domain.SegmentId;
+import dev.holdfast.domain.StoreUnavailable;
+import dev.holdfast.domain.UnknownBase;
+import dev.holdfast.domain.Version;
+import dev.holdfast.domain.merge.Merge;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is done with segments one by one. Safe for use by many threads. Every method throws {@link AccessDenied} before it
+ * reads anything, {@link NotFound} for what never was, and {@link StoreUnavailable} when the store does not answer.
+ */
+public final class Segments {
+
+    private final Access access;
+    private final Log log;
+    private final Editing editing;
+
+    Segments(Access access, Log log) {
+        this.access = access;
+        this.log = log;
+        this.editing = new Editing(access, log);
+    }
+
+    /**
+     * A segment as it is now.
+     *
+     * @throws SegmentGone if it was deleted, or its document was
+     */
+    public Segment read(Author reader, SegmentId id) {
+        access.check(reader, Action.READ, id.document());
+        var found = log.store().segments(id.document(), Set.of(id));
+        var segment = found.stream()
+                .flatMap(page -> page.segments().stream())
+                .findFirst()
+                .orElseThrow(() -> new NotFound("segment", id.toString()));
+        if (segment.deleted() || found.orElseThrow().document().deleted()) {
+            throw new SegmentGone(segment);
+        }
+        return segment;
+    }
+
+    /**
+     * A document's segments in their order, with the document as it was at the same moment.
+     *
+     * @param after the segment after which to begin, perhaps a tombstone
+     * @param limit how many at most, 1 or more
+     * @throws DocumentGone if the document was deleted
+     * @throws InvalidEdit if there is no segment {@code after}
+     */
+    public DocumentPage list(Author reader, DocumentId id, Optional<SegmentId> after, int limit) {
+        access.check(reader, Action.READ, id);
+        var position = after.map(segment -> log.store()
+                .segment(segment)
+                .filter(found -> found.document().equals(id))
+                .orElseThrow(() -> new InvalidEdit(0, "There is no segment %s to begin after.".formatted(segment)))
+                .position());
+        var page = log.store().page(id, position, limit).orElseThrow(() -> new NotFound("document", id.value()));
+        if (page.document().deleted()) {
+            throw new DocumentGone(page.document());
+        }
+        return page;
+    }
+
+    /**
+     * Brings a segment into being.
+     *
+     * @param local the local part of its id; one is made up if there is none
+     * @throws DocumentGone if the document was deleted
+     * @throws AlreadyExists if the id was ever used
+     * @throws InvalidContent if the document's format does not allow the text
+     * @throws InvalidEdit if there is no such place
+     * @throws KeyReused if the key was used for another request
+     */
+    public Saved insert(
+            WriteRequest request, DocumentId document, Optional<String> local, NewContent content, Place place) {
+        var saved = editing.run(request, document, List.of(new EditRequest.Insert(local, content, place)));
+        return new Saved(saved.segments().get(0), saved.replayed());
+    }
+
+    /**
+     * Gives a segment another text. A change that changes nothing succeeds and writes nothing.
+     *
+     * <p>The checks come in this order: may the author edit, is there such a segment, was this very request done before, is
+     * it deleted, is there a guard, does the precondition hold, can the change be made, is the text valid.
+     *
+     * @throws SegmentGone if it was deleted, or its document was
+     * @throws PreconditionRequired if the request has no guard and the policy insists on one
+     * @throws ConcurrencyConflict if the precondition does not hold, or ceased to before the change was written
+     * @throws InvalidContent if the change cannot be made, or the document's format does not allow the text
+     * @throws KeyReused if the key was used for another request
+     */
+    public Saved edit(WriteRequest request, SegmentId id, SegmentChange change) {
+        return one(request, id, new EditRequest.Replace(id, request.precondition(), change));
+    }
+
+    /**
+     * Brings a segment to another place in its document.
+     *
+     * @throws InvalidEdit if there is no such place
+     */
+    public Saved move(WriteRequest request, SegmentId id, Place place) {
+        return one(request, id, new EditRequest.Move(id, request.precondition(), place));
+    }
+
+    /**
+     * Makes a tombstone of a segment, which keeps its last text and its history.
+     *
+     * @return the tombstone
+     * @throws SegmentGone if it was deleted already
+     * @throws InvalidEdit if the segment is one that its document cannot be without
+     */
+    public Saved delete(WriteRequest request, SegmentId id) {
+        return one(request, id, new EditRequest.Delete(id, request.precondition(), Optional.empty()));
+    }
+
+    /**
+     * Brings a tombstone back to life at its place.
+     *
+     * @param change what to make of its last text
+     */
+    public Saved restore(WriteRequest request, SegmentId id, SegmentChange change) {
+        return one(request, id, new EditRequest.Restore(id, request.precondition(), change));
+    }
+
+    /**
+     * Makes a change to an older version, merges the result with the current one and saves it. The base is the guard: no
+     * precondition is needed, but one that does not hold refuses the merge.
+     *
+     * @param base the version that the change is meant for
+     * @throws UnknownBase if the segment never had that version
+     * @throws MergeConflict if both sides changed the same words
+     * @throws ConcurrencyConflict if the request's precondition does not hold
+     */
+    public Saved merge(WriteRequest request, SegmentId id, Hash base, SegmentChange change) {
+        var guarded = new Precondition.Both(request.precondition(), new Precondition.Exists());
+        return one(request, id, new EditRequest.Replace(id, guarded, current -> merged(base, change, current)));
+    }
+
+    private Content merged(Hash baseHash, SegmentChange change, Segment current) {
+        var base =
+                log.store().revision(current.id(), baseHash).orElseThrow(() -> new UnknownBase(current.id(), baseHash));
+        var mine = change.apply(base.segment());
+        var mediaType =
+                log.store().document(current.document()).orElseThrow().info().mediaType();
+        var merge = Formats.of(mediaType).merge(base.segment().block(), mine, current.content());
+        if (merge instanceof Merge.Conflicting conflicting) {
+            throw new MergeConflict(current, base, conflicting);
+        }
+        return new Content(((Merge.Clean) merge).text());
+    }
+
+    private Saved one(WriteRequest request, SegmentId id, EditRequest edit) {
+        var saved = editing.run(request, id.document(), List.of(edit));
+        var segment = saved.segments().isEmpty() ? saved.unchanged() : saved.segments();
+        return new Saved(segment.get(0), saved.replayed());
+    }
+
+    /**
+     * The versions of a segment, the newest first; also of one that was deleted.
+     *
+     * @param before the version before which to begin
+     * @param limit how many at most, 1 or more
+     */
+    public List<Revision> history(Author reader, SegmentId id, Optional<Version> before, int limit) {
+        access.check(reader, Action.READ, id.document());
+        var revisions = log.store().history(id, before, limit);
+        if (revisions.isEmpty() && log.store().segment(id).isEmpty()) {
+            throw new NotFound("segment", id.toString());
+        }
+        return revisions;
+    }
+
+    /** One version of a segment; also of one that was deleted. */
+    public Revision revision(Author reader, SegmentId id, Version version) {
+        access.check(reader, Action.READ, id.document());
+        return log.store()
+                .revision(id, version)
+                .orElseThrow(() -> new NotFound("version " + version + " of segment", id.toString()));
+    }
+}

@@ -1,0 +1,14 @@
+package dev.holdfast.domain;
+
+/** What the caller believes is not so, and there is nothing to merge with. Nothing was written. */
+public final class PreconditionFailed extends HoldfastException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param reason what was believed and what is so, as whole sentences
+     */
+    public PreconditionFailed(String reason) {
+        super(reason);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.holdfast.domain.merge;
+
+/** Stand-in. */
+public enum Granularity {
+    WORDS,
+    LINES
+}

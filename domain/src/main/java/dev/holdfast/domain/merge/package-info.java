@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.domain.merge;
+
+import org.jspecify.annotations.NullMarked;

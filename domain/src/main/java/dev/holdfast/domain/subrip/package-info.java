@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.domain.subrip;
+
+import org.jspecify.annotations.NullMarked;

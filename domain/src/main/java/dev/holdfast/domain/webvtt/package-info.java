@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.domain.webvtt;
+
+import org.jspecify.annotations.NullMarked;
