@@ -8,7 +8,6 @@ import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.NotFound;
-import dev.holdfast.domain.Operation;
 import dev.holdfast.domain.StoreUnavailable;
 import java.util.List;
 import java.util.Optional;
@@ -74,21 +73,12 @@ record Describing(Access access, Log log) {
 
     /** The document as a commit left it, which is not always as it is now. */
     SavedDocument outcome(LoggedCommit commit, boolean replayed) {
-        var created = log.store().document(commit.document()).orElseThrow().created();
+        var now = log.store().document(commit.document());
         var change = commit.changes().stream()
                 .filter(Change.OfDocument.class::isInstance)
                 .map(Change.OfDocument.class::cast)
                 .findFirst()
                 .orElseThrow();
-        var document = new Document(
-                commit.document(),
-                change.info(),
-                change.version(),
-                change.hash(),
-                change.operation() == Operation.DELETE,
-                commit.tip(),
-                created,
-                commit.stamp());
-        return new SavedDocument(document, replayed);
+        return new SavedDocument(Document.after(now, change, commit), replayed);
     }
 }

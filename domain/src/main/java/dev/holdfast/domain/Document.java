@@ -1,5 +1,7 @@
 package dev.holdfast.domain;
 
+import java.util.Optional;
+
 /**
  * An ordered list of segments, and what it says about itself.
  *
@@ -25,5 +27,29 @@ public record Document(
     /** How many commits the document has. */
     public long revision() {
         return tip.revision();
+    }
+
+    /** The same document with a later end of its log. */
+    public Document at(Tip next) {
+        return new Document(id, info, version, hash, deleted, next, created, updated);
+    }
+
+    /**
+     * The document as a change of itself leaves it.
+     *
+     * @param before the document before; empty if the change created it
+     * @param change the change
+     * @param commit the commit that the change is part of
+     */
+    public static Document after(Optional<Document> before, Change.OfDocument change, LoggedCommit commit) {
+        return new Document(
+                commit.document(),
+                change.info(),
+                change.version(),
+                change.hash(),
+                change.operation() == Operation.DELETE,
+                commit.tip(),
+                before.map(Document::created).orElse(commit.stamp()),
+                commit.stamp());
     }
 }

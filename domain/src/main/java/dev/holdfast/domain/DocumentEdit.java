@@ -1,5 +1,7 @@
 package dev.holdfast.domain;
 
+import java.util.Optional;
+
 /** What a commit is to do to the document itself, and the one version of its metadata it may be done to. */
 public sealed interface DocumentEdit {
 
@@ -16,6 +18,18 @@ public sealed interface DocumentEdit {
     /** The hash of the version that the edit makes. */
     default Hash result() {
         return expected().next(operation(), digest());
+    }
+
+    /**
+     * The metadata as the edit leaves it.
+     *
+     * @param before the metadata at the version that the edit expects; empty for a creation
+     */
+    default DocumentInfo applied(Optional<DocumentInfo> before) {
+        if (this instanceof Create create) {
+            return create.info();
+        }
+        return this instanceof Describe describe ? describe.info() : before.orElseThrow();
     }
 
     /** Brings a document into being. Its id must never have been used. */

@@ -20,6 +20,43 @@ public sealed interface Edit {
         return expected().next(operation(), digest());
     }
 
+    /**
+     * The segment as the edit leaves it.
+     *
+     * @param before the segment at the version that the edit expects; empty for an insertion
+     * @param stamp who edits, and when
+     */
+    default Segment applied(Optional<Segment> before, Stamp stamp) {
+        if (this instanceof Insert insert) {
+            return new Segment(
+                    segment(),
+                    insert.position(),
+                    insert.block(),
+                    Version.FIRST,
+                    result(),
+                    false,
+                    Optional.empty(),
+                    stamp);
+        }
+        var was = before.orElseThrow();
+        return new Segment(
+                segment(),
+                this instanceof Move move ? move.position() : was.position(),
+                newContent().map(was.block()::with).orElse(was.block()),
+                was.version().next(),
+                result(),
+                this instanceof Delete,
+                this instanceof Delete delete ? delete.successor() : Optional.empty(),
+                stamp);
+    }
+
+    private Optional<Content> newContent() {
+        if (this instanceof Replace replace) {
+            return Optional.of(replace.content());
+        }
+        return this instanceof Restore restore ? Optional.of(restore.content()) : Optional.empty();
+    }
+
     /** Brings a segment into being. Its id must never have been used. */
     record Insert(SegmentId segment, Position position, Block block) implements Edit {
         @Override

@@ -1,0 +1,165 @@
+package dev.holdfast.memory;
+
+import dev.holdfast.application.CommitOutcome;
+import dev.holdfast.application.CommitOutcome.StaleDocument;
+import dev.holdfast.application.DocumentPage;
+import dev.holdfast.application.DocumentStore;
+import dev.holdfast.domain.Author;
+import dev.holdfast.domain.Commit;
+import dev.holdfast.domain.Document;
+import dev.holdfast.domain.DocumentEdit;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.Hash;
+import dev.holdfast.domain.LoggedCommit;
+import dev.holdfast.domain.Position;
+import dev.holdfast.domain.Revision;
+import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentId;
+import dev.holdfast.domain.Version;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Keeps documents in the memory of this process, which forgets them when it ends. For trials, and as the reference. */
+public final class MemoryDocumentStore implements DocumentStore {
+
+    private static final System.Logger LOGGER = System.getLogger(MemoryDocumentStore.class.getName());
+
+    private final ConcurrentMap<DocumentId, StoredDocument> documents = new ConcurrentHashMap<>();
+    private final List<Consumer<DocumentId>> listeners = new CopyOnWriteArrayList<>();
+
+    @Override
+    public CommitOutcome commit(Commit commit) {
+        var outcome = commit.documentEdit().orElse(null) instanceof DocumentEdit.Create create
+                ? create(commit, create)
+                : with(commit.document(), document -> document.commit(commit))
+                        .orElseGet(() -> new StaleDocument(Optional.empty()));
+        if (outcome instanceof CommitOutcome.Committed) {
+            listeners.forEach(listener -> wake(listener, commit.document()));
+        }
+        return outcome;
+    }
+
+    /** A document appears with all that its first commit holds, or not at all. */
+    private CommitOutcome create(Commit commit, DocumentEdit.Create create) {
+        var created = new StoredDocument();
+        var outcome = created.create(commit, create);
+        if (!(outcome instanceof CommitOutcome.Committed)) {
+            return outcome;
+        }
+        var existing = documents.putIfAbsent(commit.document(), created);
+        return existing == null ? outcome : existing.commit(commit);
+    }
+
+    private static void wake(Consumer<DocumentId> listener, DocumentId document) {
+        try {
+            listener.accept(document);
+        } catch (RuntimeException e) { // whatever a listener does, the commit is done
+            LOGGER.log(System.Logger.Level.WARNING, "A listener failed after a commit of " + document, e);
+        }
+    }
+
+    private <T> Optional<T> with(DocumentId id, Function<StoredDocument, T> read) {
+        return Optional.ofNullable(documents.get(id)).map(read);
+    }
+
+    @Override
+    public Optional<LoggedCommit> commitWithKey(DocumentId document, Author author, String key) {
+        return with(document, stored -> stored.commitWithKey(author, key)).flatMap(Function.identity());
+    }
+
+    @Override
+    public Optional<Document> document(DocumentId id) {
+        return with(id, StoredDocument::document);
+    }
+
+    @Override
+    public List<Document> documents(String titlePart, Optional<DocumentId> after, int limit) {
+        var part = titlePart.toLowerCase(Locale.ROOT);
+        return documents.values().stream()
+                .map(StoredDocument::document)
+                .filter(document -> !document.deleted())
+                .filter(document ->
+                        document.info().title().toLowerCase(Locale.ROOT).contains(part))
+                .filter(document -> after.isEmpty()
+                        || document.id().value().compareTo(after.get().value()) > 0)
+                .sorted(Comparator.comparing(document -> document.id().value()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Optional<Segment> segment(SegmentId id) {
+        return with(id.document(), stored -> stored.segment(id)).flatMap(Function.identity());
+    }
+
+    @Override
+    public Optional<DocumentPage> segments(DocumentId id, Set<SegmentId> named) {
+        return with(id, stored -> stored.segments(named));
+    }
+
+    @Override
+    public Optional<DocumentPage> page(DocumentId id, Optional<Position> after, int limit) {
+        return with(id, stored -> stored.page(after, limit));
+    }
+
+    @Override
+    public Optional<Position> nextPosition(DocumentId id, Optional<Position> after) {
+        return with(id, stored -> stored.nextPosition(after)).flatMap(Function.identity());
+    }
+
+    @Override
+    public Optional<Position> lastPosition(DocumentId id) {
+        return with(id, StoredDocument::lastPosition).flatMap(Function.identity());
+    }
+
+    @Override
+    public Optional<Revision> revision(SegmentId id, Hash hash) {
+        return history(id).stream()
+                .filter(revision -> revision.change().hash().equals(hash))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Revision> revision(SegmentId id, Version version) {
+        return history(id).stream()
+                .filter(revision -> revision.change().version().equals(version))
+                .findFirst();
+    }
+
+    @Override
+    public List<Revision> history(SegmentId id, Optional<Version> before, int limit) {
+        return history(id).stream()
+                .sorted(Comparator.comparing(
+                                (Revision revision) -> revision.change().version())
+                        .reversed())
+                .filter(revision ->
+                        before.isEmpty() || revision.change().version().compareTo(before.get()) < 0)
+                .limit(limit)
+                .toList();
+    }
+
+    private List<Revision> history(SegmentId id) {
+        return with(id.document(), stored -> stored.history(id)).orElse(List.of());
+    }
+
+    @Override
+    public List<LoggedCommit> commits(DocumentId id, long after, int limit) {
+        return with(id, stored -> stored.commits(after, limit)).orElse(List.of());
+    }
+
+    @Override
+    public Subscription onCommit(Consumer<DocumentId> listener) {
+        // A wrapper of its own, so that closing one subscription leaves another of the same listener alone.
+        Consumer<DocumentId> own = document -> listener.accept(document);
+        listeners.add(own);
+        return () -> listeners.remove(own);
+    }
+}

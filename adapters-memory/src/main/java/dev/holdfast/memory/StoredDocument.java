@@ -1,0 +1,200 @@
+package dev.holdfast.memory;
+
+import dev.holdfast.application.CommitOutcome;
+import dev.holdfast.application.CommitOutcome.Committed;
+import dev.holdfast.application.CommitOutcome.KeyUsedOtherwise;
+import dev.holdfast.application.CommitOutcome.Loser;
+import dev.holdfast.application.CommitOutcome.PositionTaken;
+import dev.holdfast.application.CommitOutcome.Repeated;
+import dev.holdfast.application.CommitOutcome.Stale;
+import dev.holdfast.application.CommitOutcome.StaleDocument;
+import dev.holdfast.application.DocumentPage;
+import dev.holdfast.domain.Author;
+import dev.holdfast.domain.Change;
+import dev.holdfast.domain.Commit;
+import dev.holdfast.domain.Document;
+import dev.holdfast.domain.DocumentEdit;
+import dev.holdfast.domain.Edit;
+import dev.holdfast.domain.LoggedCommit;
+import dev.holdfast.domain.Position;
+import dev.holdfast.domain.Revision;
+import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentId;
+import dev.holdfast.domain.Stamp;
+import dev.holdfast.domain.Version;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One document with its segments and its log. Its own lock makes each commit and each read of it atomic. */
+final class StoredDocument {
+
+    private record KeyOf(Author author, String key) {}
+
+    private final Map<SegmentId, Segment> segments = new HashMap<>();
+    private final TreeMap<Position, SegmentId> order = new TreeMap<>();
+    private final List<LoggedCommit> log = new ArrayList<>();
+    private final Map<KeyOf, LoggedCommit> byKey = new HashMap<>();
+    private final Map<SegmentId, List<Revision>> histories = new HashMap<>();
+    private @Nullable Document document;
+
+    synchronized CommitOutcome create(Commit commit, DocumentEdit.Create create) {
+        return apply(commit, Optional.of(create));
+    }
+
+    synchronized CommitOutcome commit(Commit commit) {
+        var earlier = byKey.get(new KeyOf(commit.stamp().by(), commit.key().value()));
+        if (earlier != null) {
+            return earlier.key().equals(commit.key()) ? new Repeated(earlier) : new KeyUsedOtherwise();
+        }
+        var stale = commit.documentEdit()
+                .map(this::isStale)
+                .orElseGet(() -> document().deleted());
+        return stale ? new StaleDocument(Optional.of(document())) : apply(commit, commit.documentEdit());
+    }
+
+    private boolean isStale(DocumentEdit edit) {
+        return edit instanceof DocumentEdit.Create
+                || document().deleted() != (edit instanceof DocumentEdit.Restore)
+                || !document().hash().equals(edit.expected());
+    }
+
+    private CommitOutcome apply(Commit commit, Optional<DocumentEdit> documentEdit) {
+        var losers = losers(commit.edits());
+        if (!losers.isEmpty()) {
+            return new Stale(losers);
+        }
+        if (anyPositionTaken(commit.edits())) {
+            return new PositionTaken();
+        }
+        var changes = new ArrayList<Change>();
+        documentEdit.ifPresent(edit -> changes.add(changeDocument(edit)));
+        commit.edits().forEach(edit -> changes.add(changeSegment(edit, commit.stamp())));
+        var logged = new LoggedCommit(commit.document(), log.size() + 1L, commit.key(), commit.stamp(), changes);
+        append(logged, documentEdit);
+        return new Committed(logged);
+    }
+
+    private List<Loser> losers(List<Edit> edits) {
+        var losers = new ArrayList<Loser>();
+        for (var i = 0; i < edits.size(); i++) {
+            var edit = edits.get(i);
+            var current = segments.get(edit.segment());
+            var wins = current == null
+                    ? edit instanceof Edit.Insert
+                    : !(edit instanceof Edit.Insert)
+                            && current.hash().equals(edit.expected())
+                            && current.deleted() == (edit instanceof Edit.Restore);
+            if (!wins) {
+                losers.add(new Loser(i, Optional.ofNullable(current)));
+            }
+        }
+        return losers;
+    }
+
+    private boolean anyPositionTaken(List<Edit> edits) {
+        var taken = new HashMap<Position, SegmentId>();
+        for (var edit : edits) {
+            var position = placed(edit);
+            var holder = position.map(place -> taken.getOrDefault(place, order.get(place)));
+            if (holder.isPresent() && !holder.get().equals(edit.segment())) {
+                return true;
+            }
+            position.ifPresent(place -> taken.put(place, edit.segment()));
+        }
+        return false;
+    }
+
+    private static Optional<Position> placed(Edit edit) {
+        if (edit instanceof Edit.Insert insert) {
+            return Optional.of(insert.position());
+        }
+        return edit instanceof Edit.Move move ? Optional.of(move.position()) : Optional.empty();
+    }
+
+    private Change changeSegment(Edit edit, Stamp stamp) {
+        var before = Optional.ofNullable(segments.get(edit.segment()));
+        var after = edit.applied(before, stamp);
+        before.ifPresent(segment -> order.remove(segment.position()));
+        order.put(after.position(), after.id());
+        segments.put(after.id(), after);
+        return Change.OfSegment.of(edit, after);
+    }
+
+    private Change changeDocument(DocumentEdit edit) {
+        var version = document == null ? Version.FIRST : document.version().next();
+        return Change.OfDocument.of(
+                edit, version, edit.applied(Optional.ofNullable(document).map(Document::info)));
+    }
+
+    private void append(LoggedCommit commit, Optional<DocumentEdit> documentEdit) {
+        log.add(commit);
+        byKey.put(new KeyOf(commit.stamp().by(), commit.key().value()), commit);
+        for (var change : commit.changes()) {
+            if (change instanceof Change.OfSegment ofSegment) {
+                histories
+                        .computeIfAbsent(ofSegment.after().id(), id -> new ArrayList<>())
+                        .add(new Revision(commit.revision(), ofSegment));
+            } else if (change instanceof Change.OfDocument ofDocument) {
+                document = Document.after(Optional.ofNullable(document), ofDocument, commit);
+            }
+        }
+        if (documentEdit.isEmpty()) {
+            document = document().at(commit.tip());
+        }
+    }
+
+    /** Is there from the first commit on, before which nobody else sees this object. */
+    synchronized Document document() {
+        return Objects.requireNonNull(document);
+    }
+
+    synchronized Optional<LoggedCommit> commitWithKey(Author author, String key) {
+        return Optional.ofNullable(byKey.get(new KeyOf(author, key)));
+    }
+
+    synchronized Optional<Segment> segment(SegmentId id) {
+        return Optional.ofNullable(segments.get(id));
+    }
+
+    synchronized DocumentPage segments(Set<SegmentId> named) {
+        var found = named.stream().flatMap(id -> segment(id).stream()).toList();
+        return new DocumentPage(document(), found, false);
+    }
+
+    synchronized DocumentPage page(Optional<Position> after, int limit) {
+        var rest = after.map(position -> order.tailMap(position, false)).orElse(order);
+        var live = rest.values().stream()
+                .map(segments::get)
+                .filter(segment -> !segment.deleted())
+                .limit(limit + 1L)
+                .toList();
+        var more = live.size() > limit;
+        return new DocumentPage(document(), more ? live.subList(0, limit) : live, more);
+    }
+
+    synchronized Optional<Position> nextPosition(Optional<Position> after) {
+        var rest = after.map(position -> order.tailMap(position, false)).orElse(order);
+        return rest.keySet().stream().findFirst();
+    }
+
+    synchronized Optional<Position> lastPosition() {
+        return order.isEmpty() ? Optional.empty() : Optional.of(order.lastKey());
+    }
+
+    synchronized List<Revision> history(SegmentId id) {
+        return List.copyOf(histories.getOrDefault(id, List.of()));
+    }
+
+    synchronized List<LoggedCommit> commits(long after, int limit) {
+        var from = (int) Math.min(after, log.size());
+        var to = (int) Math.min((long) from + limit, log.size());
+        return List.copyOf(log.subList(from, to));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.holdfast.application;
+
+/**
+ * What every store must do. Implement it, supply a store, and the tests run; a store over a database that was used before
+ * will do, as the tests use names of their own.
+ */
+public interface DocumentStoreContract
+        extends CommitContract, KeyContract, LogContract, ReadContract, ConcurrencyContract {
+
+    /** A store that holds nothing that gets into the way. */
+    @Override
+    DocumentStore emptyStore();
+}
