@@ -6,8 +6,11 @@ import dev.holdfast.domain.ContentFormat;
 import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.merge.Granularity;
 import dev.holdfast.domain.merge.Merge;
+import dev.holdfast.domain.merge.Piece;
 import dev.holdfast.domain.merge.ThreeWayMerge;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * WebVTT, the captions of the web (W3C WebVTT: The Web Video Text Tracks Format). Reading follows the parser of §6, so
@@ -37,14 +40,48 @@ public final class WebVtt implements ContentFormat {
 
     @Override
     public Block compose(Content content) {
-        return Block.of(SegmentKind.CUE, content);
+        var syntax = new BlockSyntax(content);
+        var kind = syntax.intended();
+        refuse(Flaw.firstNew(List.of(), syntax.flaws(kind)), content);
+        return Block.of(kind, content);
     }
 
     @Override
-    public void validate(Block before, Content next) {}
+    public void validate(Block before, Content next) {
+        refuse(introduced(before, next), next);
+    }
 
     @Override
     public Merge merge(Block base, Content mine, Content theirs) {
+        var merged = merged(base, mine, theirs);
+        if (merged instanceof Merge.Clean clean
+                && introduced(base, new Content(clean.text())).isPresent()) {
+            var all = new Piece.Disputed(base.content().text(), mine.text(), theirs.text());
+            return new Merge.Conflicting(List.of(all));
+        }
+        return merged;
+    }
+
+    private static Merge merged(Block base, Content mine, Content theirs) {
+        if (base.kind() == SegmentKind.CUE) {
+            var cues = Stream.of(base.content(), mine, theirs)
+                    .flatMap(content -> WrittenCue.parse(content).stream())
+                    .toList();
+            if (cues.size() == 3) {
+                return new CueMerge(cues.get(0), cues.get(1), cues.get(2)).merge();
+            }
+        }
         return ThreeWayMerge.merge(base.content().text(), mine.text(), theirs.text(), Granularity.WORDS);
+    }
+
+    private static Optional<Flaw> introduced(Block before, Content next) {
+        var kind = before.kind();
+        return Flaw.firstNew(new BlockSyntax(before.content()).flaws(kind), new BlockSyntax(next).flaws(kind));
+    }
+
+    private static void refuse(Optional<Flaw> flaw, Content content) {
+        flaw.ifPresent(first -> {
+            throw first.in(content.text());
+        });
     }
 }

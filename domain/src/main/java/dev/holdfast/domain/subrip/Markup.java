@@ -1,0 +1,37 @@
+package dev.holdfast.domain.subrip;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Turns the text of a SubRip caption into that of a cue. */
+final class Markup {
+
+    /** What SubRip files hold besides text: position tags of ASS, fonts, and the three tags that WebVTT has too. */
+    private static final Pattern KNOWN =
+            Pattern.compile("\\{\\\\[^{}]*+\\}|</?+font\\b[^<>]*+>|</?+[biu][ \\t]*+>", Pattern.CASE_INSENSITIVE);
+
+    private Markup() {}
+
+    /** One line: known tags stay or go, all else is text. */
+    static String toWebVtt(String line) {
+        var result = new StringBuilder();
+        var matcher = KNOWN.matcher(line);
+        var from = 0;
+        while (matcher.find()) {
+            result.append(escaped(line.substring(from, matcher.start()))).append(kept(matcher.group()));
+            from = matcher.end();
+        }
+        return result.append(escaped(line.substring(from))).toString();
+    }
+
+    private static String kept(String tag) {
+        if (tag.startsWith("{") || tag.toLowerCase(Locale.ROOT).contains("font")) {
+            return "";
+        }
+        return tag.replaceAll("[ \\t]", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}
