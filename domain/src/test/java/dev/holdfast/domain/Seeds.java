@@ -4,11 +4,12 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /** Runs a property with many random inputs, and says with which seed it failed. */
-final class Seeds {
+public final class Seeds {
 
     private Seeds() {}
 
-    static void each(int rounds, Consumer<Random> property) {
+    /** Runs a property so many times. */
+    public static void each(int rounds, Consumer<Random> property) {
         var first = System.nanoTime();
         for (var i = 0; i < rounds; i++) {
             var seed = first + i;

@@ -1,7 +1,9 @@
 package dev.holdfast.domain.merge;
 
-/** Stand-in. */
+/** The smallest unit of text that a merge keeps together. */
 public enum Granularity {
+    /** Words, and what stands between them, as Unicode separates them (UAX 29); for text that people read. */
     WORDS,
+    /** Lines with their terminators; for text that machines read. */
     LINES
 }

@@ -1,17 +1,107 @@
 package dev.holdfast.domain.merge;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** Stand-in. */
+/**
+ * Merges two texts that grew from the same one, as diff3 does: what one side alone changed is taken from it, what both
+ * changed in the same way is taken once, and what each changed in its own way is disputed.
+ *
+ * <p>A side that changed nothing leaves the other as it is. With the sides exchanged, a clean merge is the same and a
+ * conflicting one is its mirror image. Changes that touch, with no unchanged token between them, are disputed; so are two
+ * different insertions at the same place. White space is a token like any other, so two neighbouring words can be changed by
+ * different sides. Time and memory are bounded for any input.
+ */
 public final class ThreeWayMerge {
+
     private ThreeWayMerge() {}
 
-    /** Stand-in. */
+    /**
+     * Merges.
+     *
+     * @param base what both sides started from
+     * @param mine one side
+     * @param theirs the other side
+     * @param granularity what is kept together; text is first merged by lines in any case, and a disputed part of it then
+     *     word by word if it is {@link Granularity#WORDS}
+     */
     public static Merge merge(String base, String mine, String theirs, Granularity granularity) {
-        return mine.equals(base)
-                ? new Merge.Clean(theirs)
-                : theirs.equals(base) || mine.equals(theirs)
-                        ? new Merge.Clean(mine)
-                        : new Merge.Conflicting(List.of(new Piece.Disputed(base, mine, theirs)));
+        if (mine.equals(base) || mine.equals(theirs)) {
+            return new Merge.Clean(theirs);
+        }
+        if (theirs.equals(base)) {
+            return new Merge.Clean(mine);
+        }
+        var pieces = new ArrayList<Piece>();
+        for (var piece : pieces(Tokens.lines(base), Tokens.lines(mine), Tokens.lines(theirs))) {
+            if (granularity == Granularity.WORDS && piece instanceof Piece.Disputed disputed) {
+                pieces.addAll(pieces(
+                        Tokens.words(disputed.base()), Tokens.words(disputed.mine()), Tokens.words(disputed.theirs())));
+            } else {
+                pieces.add(piece);
+            }
+        }
+        return result(pieces);
+    }
+
+    private static List<Piece> pieces(List<String> base, List<String> mine, List<String> theirs) {
+        var inMine = Alignment.of(base, mine);
+        var inTheirs = Alignment.of(base, theirs);
+        var pieces = new ArrayList<Piece>();
+        var b = 0;
+        var m = 0;
+        var t = 0;
+        for (var next = 0; next <= base.size(); next++) {
+            var atEnd = next == base.size();
+            if (!atEnd && (inMine[next] < 0 || inTheirs[next] < 0)) {
+                continue;
+            }
+            var mEnd = atEnd ? mine.size() : inMine[next];
+            var tEnd = atEnd ? theirs.size() : inTheirs[next];
+            pieces.add(piece(text(base, b, next), text(mine, m, mEnd), text(theirs, t, tEnd)));
+            if (!atEnd) {
+                pieces.add(new Piece.Agreed(base.get(next)));
+            }
+            b = next + 1;
+            m = mEnd + 1;
+            t = tEnd + 1;
+        }
+        return pieces;
+    }
+
+    private static Piece piece(String base, String mine, String theirs) {
+        if (mine.equals(base) || mine.equals(theirs)) {
+            return new Piece.Agreed(theirs);
+        }
+        return theirs.equals(base) ? new Piece.Agreed(mine) : new Piece.Disputed(base, mine, theirs);
+    }
+
+    private static String text(List<String> tokens, int start, int end) {
+        return String.join("", tokens.subList(start, end));
+    }
+
+    private static Merge result(List<Piece> pieces) {
+        var joined = new ArrayList<Piece>();
+        var agreed = new StringBuilder();
+        for (var piece : pieces) {
+            if (piece instanceof Piece.Agreed next) {
+                agreed.append(next.text());
+            } else {
+                addAgreed(agreed, joined);
+                joined.add(piece);
+            }
+        }
+        if (joined.isEmpty()) {
+            return new Merge.Clean(agreed.toString());
+        }
+        addAgreed(agreed, joined);
+        return new Merge.Conflicting(joined);
+    }
+
+    private static void addAgreed(StringBuilder agreed, List<Piece> joined) {
+        if (!agreed.isEmpty()) {
+            joined.add(new Piece.Agreed(agreed.toString()));
+            agreed.setLength(0);
+        }
     }
 }

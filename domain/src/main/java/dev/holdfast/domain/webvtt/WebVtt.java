@@ -4,13 +4,16 @@ import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.ContentFormat;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.merge.Granularity;
 import dev.holdfast.domain.merge.Merge;
-import dev.holdfast.domain.text.PlainText;
+import dev.holdfast.domain.merge.ThreeWayMerge;
 import java.util.List;
 
-/** Stand-in. */
+/**
+ * WebVTT, the captions of the web (W3C WebVTT: The Web Video Text Tracks Format). Reading follows the parser of §6, so
+ * that every file that a player shows can be edited; writing follows the syntax of §4, which is stricter.
+ */
 public final class WebVtt implements ContentFormat {
-    private final ContentFormat text = PlainText.prose("text/vtt");
 
     @Override
     public String mediaType() {
@@ -19,12 +22,12 @@ public final class WebVtt implements ContentFormat {
 
     @Override
     public List<Block> split(String file) {
-        return text.split(file);
+        return new BlockReader(file).blocks();
     }
 
     @Override
     public String join(List<Block> blocks) {
-        return text.join(blocks);
+        return new BlockWriter(blocks).write();
     }
 
     @Override
@@ -34,7 +37,7 @@ public final class WebVtt implements ContentFormat {
 
     @Override
     public Block compose(Content content) {
-        return text.compose(content);
+        return Block.of(SegmentKind.CUE, content);
     }
 
     @Override
@@ -42,6 +45,6 @@ public final class WebVtt implements ContentFormat {
 
     @Override
     public Merge merge(Block base, Content mine, Content theirs) {
-        return text.merge(base, mine, theirs);
+        return ThreeWayMerge.merge(base.content().text(), mine.text(), theirs.text(), Granularity.WORDS);
     }
 }

@@ -1,0 +1,79 @@
+package dev.holdfast.domain.webvtt;
+
+import dev.holdfast.domain.Content;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A cue block exactly as its author wrote it, every character of which belongs to one of the parts.
+ *
+ * @param identifier the line before the timings with its terminator; empty if there is none
+ * @param body the payload with the terminator before it; empty if nothing follows the timings
+ */
+record WrittenCue(String identifier, Timings timings, String body) {
+
+    /** Takes a block apart; empty if it is not exactly one cue. */
+    static Optional<WrittenCue> parse(Content block) {
+        var text = block.text();
+        var lines = Line.of(text);
+        if (lines.isEmpty() || lines.get(0).isBlank()) {
+            return Optional.empty();
+        }
+        var cue = Lines.blockAt(lines, 0);
+        if (cue.size() != lines.size() || !cue.claimsTimings()) {
+            return Optional.empty();
+        }
+        var line = cue.timings();
+        return Timings.parse(line.text())
+                .map(timings -> new WrittenCue(text.substring(0, line.start()), timings, text.substring(line.end())));
+    }
+
+    Cue cue() {
+        var lines = Line.of(identifier);
+        var id = lines.isEmpty()
+                ? Optional.<String>empty()
+                : Optional.of(lines.get(0).text());
+        return new Cue(id, timings.start().millis(), timings.end().millis(), timings.settings(), payload());
+    }
+
+    /** The payload, its lines joined by LF. */
+    String payload() {
+        var lines = Line.of(body);
+        return lines.isEmpty() ? "" : joined(lines.subList(1, lines.size()), "\n");
+    }
+
+    WrittenCue withIdentifier(Optional<String> next) {
+        if (next.equals(cue().identifier())) {
+            return this;
+        }
+        return new WrittenCue(next.map(line -> line + terminator()).orElse(""), timings, body);
+    }
+
+    WrittenCue with(Timings next) {
+        return new WrittenCue(identifier, next, body);
+    }
+
+    WrittenCue withPayload(String next) {
+        if (next.equals(payload())) {
+            return this;
+        }
+        var lines = next.replace("\n", terminator());
+        return new WrittenCue(identifier, timings, next.isEmpty() ? "" : terminator() + lines);
+    }
+
+    Content write() {
+        return new Content(identifier + timings.write() + body);
+    }
+
+    /** The block's own line terminator. */
+    private String terminator() {
+        var lines = Line.of(identifier + timings.write() + body);
+        var terminator = lines.get(0).terminator();
+        return terminator.isEmpty() ? "\n" : terminator;
+    }
+
+    private static String joined(List<Line> lines, String terminator) {
+        return lines.stream().map(Line::text).collect(Collectors.joining(terminator));
+    }
+}

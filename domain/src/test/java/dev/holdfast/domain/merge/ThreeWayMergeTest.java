@@ -1,0 +1,308 @@
+package dev.holdfast.domain.merge;
+
+import static dev.holdfast.domain.merge.ThreeWayMerge.merge;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.domain.Seeds;
+import dev.holdfast.domain.merge.Merge.Clean;
+import dev.holdfast.domain.merge.Merge.Conflicting;
+import dev.holdfast.domain.merge.Piece.Agreed;
+import dev.holdfast.domain.merge.Piece.Disputed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class ThreeWayMergeTest {
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = true,
+            value = {
+                "different words     | The quick fox jumps.  | The quick brown fox jumps. | The quick fox leaps. | The quick brown fox leaps.",
+                "neighbouring words  | red fish              | blue fish                  | red whale            | blue whale",
+                "an added end        | one two               | one two three              | zero one two         | zero one two three",
+                "a removed word      | one two three four    | one three four             | one two three 4      | one three 4",
+                "the same change     | one two               | one 2                      | one 2                | one 2",
+                "the same and more   | a b c d               | a B c d                    | a B c D              | a B c D",
+                "Japanese            | 私は東京へ行きます。      | 私は京都へ行きます。           | 私は東京へ行きました。    | 私は京都へ行きました。",
+                "combining marks     | cafe\u0301 noir          | cafe\u0301 blanc            | the\u0301 noir         | the\u0301 blanc",
+                "emoji               | hi \uD83D\uDE00 there    | hi \uD83D\uDE01 there        | ho \uD83D\uDE00 there  | ho \uD83D\uDE01 there",
+            })
+    void changes_of_different_words_are_merged(String name, String base, String mine, String theirs, String merged) {
+        assertThat(merge(base, mine, theirs, Granularity.WORDS)).isEqualTo(new Clean(merged));
+    }
+
+    @Test
+    void thai_is_merged_although_it_has_no_spaces() {
+        var merged = merge("ฉันรักแมว", "ฉันรักหมา", "เธอรักแมว", Granularity.WORDS);
+
+        assertThat(merged).isEqualTo(new Clean("เธอรักหมา"));
+    }
+
+    @Test
+    void different_changes_of_one_word_are_disputed_and_nothing_else_is() {
+        var merged = merge("The quick fox jumps.", "The sly fox leaps.", "The slow fox jumps.", Granularity.WORDS);
+
+        assertThat(merged)
+                .isEqualTo(new Conflicting(
+                        List.of(new Agreed("The "), new Disputed("quick", "sly", "slow"), new Agreed(" fox leaps."))));
+        assertThat(((Conflicting) merged).conflicts()).containsExactly(new Disputed("quick", "sly", "slow"));
+    }
+
+    @Test
+    void letters_of_two_words_are_never_mixed() {
+        assertThat(merge("cat", "cart", "cats", Granularity.WORDS)).isInstanceOf(Conflicting.class);
+    }
+
+    @Test
+    void a_change_of_what_the_other_side_removed_is_disputed() {
+        assertThat(merge("one two three", "one three", "one 2 three", Granularity.WORDS))
+                .isInstanceOf(Conflicting.class);
+        assertThat(merge("some text", "", "some other text", Granularity.WORDS)).isInstanceOf(Conflicting.class);
+    }
+
+    @Test
+    void different_insertions_at_one_place_are_disputed() {
+        assertThat(merge("ab cd", "ab mine cd", "ab theirs cd", Granularity.WORDS))
+                .isInstanceOf(Conflicting.class);
+        assertThat(merge("", "mine", "theirs", Granularity.WORDS)).isInstanceOf(Conflicting.class);
+    }
+
+    @Test
+    void lines_are_merged_with_the_terminators_they_have() {
+        var merged = merge("a\r\nb\nc\rd", "A\r\nb\nc\rd", "a\r\nb\nc\rD", Granularity.LINES);
+
+        assertThat(merged).isEqualTo(new Clean("A\r\nb\nc\rD"));
+    }
+
+    @Test
+    void neighbouring_lines_are_disputed_as_lines_and_merged_as_prose() {
+        assertThat(merge("a\nb\n", "A\nb\n", "a\nB\n", Granularity.LINES)).isInstanceOf(Conflicting.class);
+        assertThat(merge("a\nb\n", "A\nb\n", "a\nB\n", Granularity.WORDS)).isEqualTo(new Clean("A\nB\n"));
+    }
+
+    @Test
+    void a_line_that_moved_away_from_its_neighbours_does_not_confuse_the_words() {
+        var merged = merge(
+                "First line.\nSecond line.\nThird line.",
+                "New first line.\nSecond line.\nThird line.",
+                "First line.\nThird line, longer.",
+                Granularity.WORDS);
+
+        assertThat(merged).isEqualTo(new Clean("New first line.\nThird line, longer."));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Granularity.class)
+    void an_unchanged_side_leaves_the_other_as_it_is(Granularity granularity) {
+        Seeds.each(2_000, random -> {
+            var base = text(random);
+            var other = edited(base, random);
+
+            assertThat(merge(base, base, other, granularity)).isEqualTo(new Clean(other));
+            assertThat(merge(base, other, base, granularity)).isEqualTo(new Clean(other));
+            assertThat(merge(base, other, other, granularity)).isEqualTo(new Clean(other));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Granularity.class)
+    void with_the_sides_exchanged_the_result_is_the_mirror_image(Granularity granularity) {
+        Seeds.each(3_000, random -> {
+            var base = text(random);
+            var mine = edited(base, random);
+            var theirs = edited(base, random);
+
+            var one = merge(base, mine, theirs, granularity);
+            var other = merge(base, theirs, mine, granularity);
+
+            assertThat(mirrored(other)).isEqualTo(one);
+        });
+    }
+
+    private static Merge mirrored(Merge merge) {
+        return merge instanceof Conflicting conflicting
+                ? new Conflicting(conflicting.pieces().stream()
+                        .map(piece -> piece instanceof Disputed disputed
+                                ? new Disputed(
+                                        disputed.base(), /* mine= */ disputed.theirs(), /* theirs= */ disputed.mine())
+                                : piece)
+                        .toList())
+                : merge;
+    }
+
+    /** Each side uses words of its own, so that what became of them can be counted. */
+    @ParameterizedTest
+    @EnumSource(Granularity.class)
+    void nothing_that_anyone_wrote_is_dropped(Granularity granularity) {
+        Seeds.each(3_000, random -> {
+            var base = words(random, "base", 12);
+            var mine = withWordsOfTheirOwn(base, "mine", random);
+            var theirs = withWordsOfTheirOwn(base, "theirs", random);
+
+            var merged = merge(base, mine, theirs, granularity);
+
+            for (var side : List.of("mine", "theirs")) {
+                assertThat(count(everything(merged, side), side))
+                        .isEqualTo(count(side.equals("mine") ? mine : theirs, side));
+            }
+        });
+    }
+
+    /** Where all that is disputed is decided for one side, nothing of that side is missing. */
+    private static String everything(Merge merge, String side) {
+        if (merge instanceof Clean clean) {
+            return clean.text();
+        }
+        return ((Conflicting) merge)
+                .pieces().stream()
+                        .map(piece -> piece instanceof Agreed agreed
+                                ? agreed.text()
+                                : side.equals("mine") ? ((Disputed) piece).mine() : ((Disputed) piece).theirs())
+                        .collect(Collectors.joining());
+    }
+
+    private static int count(String text, String word) {
+        return text.split(word, -1).length - 1;
+    }
+
+    @Test
+    void changes_with_an_unchanged_word_between_them_never_conflict() {
+        Seeds.each(3_000, random -> {
+            var words = new ArrayList<>(List.of(words(random, "w", 10).split(" ")));
+            var mine = new ArrayList<>(words);
+            var theirs = new ArrayList<>(words);
+            var merged = new ArrayList<>(words);
+            for (var i = 0; i < words.size(); i += 2) {
+                var side = random.nextBoolean() ? mine : theirs;
+                side.set(i, "changed" + i);
+                merged.set(i, "changed" + i);
+            }
+
+            assertThat(merge(
+                            String.join(" ", words),
+                            String.join(" ", mine),
+                            String.join(" ", theirs),
+                            Granularity.WORDS))
+                    .isEqualTo(new Clean(String.join(" ", merged)));
+        });
+    }
+
+    @Test
+    void what_was_agreed_and_disputed_is_the_whole_text() {
+        Seeds.each(3_000, random -> {
+            var base = text(random);
+            var mine = edited(base, random);
+
+            var merged = merge(base, mine, edited(base, random), Granularity.WORDS);
+
+            if (merged instanceof Conflicting conflicting) {
+                assertThat(conflicting.conflicts()).isNotEmpty().allSatisfy(disputed -> {
+                    assertThat(disputed.mine()).isNotEqualTo(disputed.theirs()).isNotEqualTo(disputed.base());
+                    assertThat(disputed.theirs()).isNotEqualTo(disputed.base());
+                    assertThat(base).contains(disputed.base());
+                    assertThat(mine).contains(disputed.mine());
+                });
+            }
+        });
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void texts_that_have_little_in_common_are_merged_with_bounded_work() {
+        var random = new Random(1);
+        var size = 40_000;
+        var base = noise(random, size, 50);
+        var mine = noise(random, size, 50);
+        var theirs = noise(random, size, 2);
+
+        for (var granularity : Granularity.values()) {
+            assertThat(merge(base, mine, theirs, granularity)).isInstanceOf(Conflicting.class);
+            assertThat(merge(base, base + "x", "x" + base, granularity)).isEqualTo(new Clean("x" + base + "x"));
+        }
+    }
+
+    @Test
+    void a_long_text_that_was_changed_in_many_places_is_still_merged() {
+        var base = IntStream.range(0, 5_000)
+                .mapToObj(i -> "Line " + i + " of many.\n")
+                .toList();
+        var mine = new ArrayList<>(base);
+        var theirs = new ArrayList<>(base);
+        for (var i = 0; i < 5_000; i += 4) {
+            mine.set(i, "Mine " + i + ".\n");
+            theirs.set(i + 2, "Theirs " + i + ".\n");
+        }
+
+        var merged = merge(String.join("", base), String.join("", mine), String.join("", theirs), Granularity.LINES);
+
+        assertThat(merged)
+                .isInstanceOfSatisfying(
+                        Clean.class,
+                        clean -> assertThat(clean.text()).contains("Mine 4996.\nLine 4997 of many.\nTheirs 4996.\n"));
+    }
+
+    private static String noise(Random random, int words, int vocabulary) {
+        return IntStream.range(0, words)
+                .mapToObj(i -> "w" + random.nextInt(vocabulary) + (random.nextInt(9) == 0 ? "\n" : " "))
+                .collect(Collectors.joining());
+    }
+
+    private static String words(Random random, String word, int most) {
+        return IntStream.rangeClosed(0, 2 + random.nextInt(most))
+                .mapToObj(i -> word + i)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String withWordsOfTheirOwn(String base, String word, Random random) {
+        var words = new ArrayList<>(List.of(base.split(" ")));
+        for (var i = random.nextInt(4); i >= 0; i--) {
+            var at = random.nextInt(words.size());
+            if (random.nextBoolean()) {
+                words.set(at, word + i);
+            } else {
+                words.add(at, word + i);
+            }
+        }
+        return String.join(random.nextInt(5) == 0 ? "\n" : " ", words);
+    }
+
+    private static String text(Random random) {
+        var parts = List.of(
+                "a",
+                "b",
+                "word",
+                "two words",
+                " ",
+                "\n",
+                "\r\n",
+                "\r",
+                ".",
+                "\uD83D\uDE00",
+                "e\u0301",
+                "東京",
+                "ไทย",
+                "");
+        return IntStream.range(0, random.nextInt(12))
+                .mapToObj(i -> parts.get(random.nextInt(parts.size())))
+                .collect(Collectors.joining());
+    }
+
+    private static String edited(String text, Random random) {
+        var codePoints = text.codePoints().toArray();
+        var at = random.nextInt(codePoints.length + 1);
+        var removed = random.nextInt(codePoints.length - at + 1);
+        return new String(codePoints, 0, at)
+                + text(random)
+                + new String(codePoints, at + removed, codePoints.length - at - removed);
+    }
+}
