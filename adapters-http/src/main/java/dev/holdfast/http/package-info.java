@@ -1,3 +1,4 @@
+/** Holdfast over HTTP: the server, and a small client of it. The only module that knows HTTP. */
 @NullMarked
 package dev.holdfast.http;
 

@@ -1,0 +1,92 @@
+package dev.holdfast.http;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is sent back.
+ *
+ * @param status the status code
+ * @param headers the header fields, but for those that are about the body
+ * @param body the content, if there is any
+ * @param tag the tag of the representation, which is also its ETag field
+ * @param changed when the representation changed last, if that is known
+ */
+record Answer(
+        int status,
+        Map<String, String> headers,
+        Optional<Body> body,
+        Optional<EntityTag> tag,
+        Optional<Instant> changed) {
+
+    Answer {
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    static Answer of(int status) {
+        return new Answer(status, Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** A representation, which may be kept but must be asked about before it is used again. */
+    static Answer representation(Body body, EntityTag tag) {
+        return of(200).body(body)
+                .tag(tag)
+                .header("Cache-Control", "private, no-cache")
+                .header("Vary", "Accept");
+    }
+
+    Answer status(int next) {
+        return new Answer(next, headers, body, tag, changed);
+    }
+
+    Answer body(Body next) {
+        return new Answer(status, headers, Optional.of(next), tag, changed);
+    }
+
+    Answer withoutBody() {
+        return new Answer(status, headers, Optional.empty(), tag, changed);
+    }
+
+    Answer tag(EntityTag next) {
+        return new Answer(status, headers, body, Optional.of(next), changed).header("ETag", next.toString());
+    }
+
+    Answer changed(Instant at) {
+        return new Answer(status, headers, body, tag, Optional.of(at));
+    }
+
+    Answer header(String name, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Answer(status, more, body, tag, changed);
+    }
+
+    /**
+     * Sends it. The body goes straight to the stream, because Javalin would compare tags by itself and answer 304 to
+     * whatever has the tag of If-None-Match.
+     *
+     * @param headOnly whether to send the header of the body without the body
+     */
+    void send(HttpServletResponse response, boolean headOnly) throws IOException {
+        response.setStatus(status);
+        response.setContentType(null);
+        headers.forEach(response::setHeader);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        if (body.isPresent()) {
+            var bytes = body.get().bytes();
+            response.setHeader("Content-Type", body.get().mediaType());
+            response.setContentLength(bytes.length);
+            if (!headOnly) {
+                response.getOutputStream().write(bytes);
+            }
+        } else if (status != 204 && status != 304) {
+            response.setContentLength(0);
+        }
+        response.flushBuffer();
+    }
+}

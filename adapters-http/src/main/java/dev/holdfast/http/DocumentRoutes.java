@@ -1,0 +1,132 @@
+package dev.holdfast.http;
+
+import dev.holdfast.application.Documents;
+import dev.holdfast.application.SavedDocument;
+import dev.holdfast.application.WriteRequest;
+import dev.holdfast.domain.Document;
+import dev.holdfast.domain.DocumentGone;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.DocumentInfo;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Documents: listed, created, imported, described, deleted, restored. */
+final class DocumentRoutes {
+
+    private static final int MAX_PATCH_BYTES = 65_536;
+
+    private final Documents documents;
+    private final Json json;
+    private final Creation creation;
+
+    DocumentRoutes(Documents documents, Json json) {
+        this.documents = documents;
+        this.json = json;
+        this.creation = new Creation(documents, json);
+    }
+
+    List<Resource> resources(ServerOptions.Limits limits) {
+        return List.of(
+                Resource.at("/api/documents")
+                        .get(Action.json(this::list))
+                        .post(Action.json(this::create)
+                                .of(
+                                        Math.max(limits.importBytes(), limits.jsonBytes()),
+                                        "application/json",
+                                        "text/vtt",
+                                        "application/x-subrip")),
+                Resource.at("/api/documents/{id}")
+                        .get(Action.json(this::read))
+                        .patch(Action.json(this::patch)
+                                .of(MAX_PATCH_BYTES, "application/merge-patch+json", "application/json"))
+                        .delete(Action.json(this::delete)),
+                Resource.at("/api/documents/{id}/restore").post(Action.json(this::restore)));
+    }
+
+    private record DocumentsJson(
+            List<DocumentJson> documents, @Nullable String next) {}
+
+    private Answer list(Request request) {
+        var paging = Paging.of(request);
+        var after = request.query("after").map(DocumentRoutes::cursor);
+        var titlePart = request.query("q").orElse("");
+        var found = documents.list(request.author(), titlePart, after, paging.limit() + 1);
+        var page = found.subList(0, Math.min(found.size(), paging.limit()));
+        var next = found.size() > page.size()
+                ? Optional.of(page.get(page.size() - 1).id().value())
+                : Optional.<String>empty();
+        var body =
+                Json.body(new DocumentsJson(page.stream().map(DocumentJson::of).toList(), next.orElse(null)));
+        return paging.link(Answer.representation(body, EntityTag.ofBytes(body.bytes())), "after", next, "q");
+    }
+
+    private static DocumentId cursor(String text) {
+        if (!DocumentId.isId(text)) {
+            throw Request.malformedQuery("after", "is not the id of a document");
+        }
+        return new DocumentId(text);
+    }
+
+    private Answer create(Request request) {
+        var saved = creation.create(request);
+        var location = Representations.location(saved.document());
+        return answer(request, saved, location).status(201).header("Location", location);
+    }
+
+    private Answer read(Request request) {
+        return Representations.document(documents.read(request.author(), request.document()));
+    }
+
+    private Answer patch(Request request) {
+        var id = request.document();
+        var saved = documents.describe(write(request), id, current -> patched(request, current));
+        return answer(request, saved, request.path());
+    }
+
+    /** A merge patch (RFC 7396) of what may be changed. */
+    private DocumentInfo patched(Request request, DocumentInfo current) {
+        var fields = Fields.of(json.read(request.body()), "").only("title", "mediaType", "language", "mediaUrl");
+        var mediaUrl = fields.isNull("mediaUrl")
+                ? Optional.<String>empty()
+                : fields.optionalText("mediaUrl").or(current::mediaUrl);
+        return new DocumentInfo(
+                fields.optionalText("title").orElse(current.title()),
+                fields.optionalText("mediaType").orElse(current.mediaType()),
+                fields.optionalText("language").orElse(current.language()),
+                mediaUrl);
+    }
+
+    private Answer delete(Request request) {
+        var saved = documents.delete(write(request), request.document());
+        var answer = Answer.of(204).tag(EntityTag.of(saved.document().hash()));
+        return request.prefer().ofNothing(Representations.written(answer, saved.replayed()));
+    }
+
+    private Answer restore(Request request) {
+        var id = request.document();
+        var write = request.write(
+                () -> HttpDate.lastModified(evenDeleted(request, id).updated().at()));
+        var saved = documents.restore(write, id);
+        return answer(request, saved, Representations.location(saved.document()));
+    }
+
+    private WriteRequest write(Request request) {
+        var id = request.document();
+        return request.write(() -> HttpDate.lastModified(
+                documents.read(request.author(), id).updated().at()));
+    }
+
+    private Document evenDeleted(Request request, DocumentId id) {
+        try {
+            return documents.read(request.author(), id);
+        } catch (DocumentGone gone) {
+            return gone.tombstone();
+        }
+    }
+
+    private static Answer answer(Request request, SavedDocument saved, String location) {
+        var answer = Representations.document(saved.document()).header("Content-Location", location);
+        return request.prefer().apply(Representations.written(answer, saved.replayed()));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.holdfast.http;
+
+import dev.holdfast.domain.ConcurrencyConflict;
+import dev.holdfast.domain.DocumentConflict;
+import dev.holdfast.domain.Hash;
+import dev.holdfast.domain.HoldfastException;
+import dev.holdfast.domain.Segment;
+import io.javalin.http.NotFoundResponse;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.jetty.http.HttpException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever went wrong into an answer. What nobody foresaw is logged here, once. */
+final class Failures {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Failures.class);
+
+    private Failures() {}
+
+    static Answer answer(Exception exception, Request request) {
+        if (exception instanceof ProblemException problem) {
+            return problem.problem().answer();
+        }
+        if (exception instanceof HoldfastException refusal) {
+            return refused(refusal, request);
+        }
+        if (exception instanceof NotFoundResponse) {
+            return Problem.of(ProblemType.NOT_FOUND, "There is nothing at %s.".formatted(request.path()))
+                    .answer();
+        }
+        return ofServer(exception)
+                .or(() -> ofServer(exception.getCause()))
+                .orElseGet(() -> unexpected(exception, request));
+    }
+
+    private static Answer refused(HoldfastException refusal, Request request) {
+        var current = currentSegment(refusal);
+        if (current.isPresent() && request.prefer() == Prefer.REPRESENTATION) {
+            return Representations.segment(current.get())
+                    .status(412)
+                    .header("Cache-Control", "no-store")
+                    .header("Content-Location", Representations.location(current.get()))
+                    .header("Preference-Applied", Prefer.REPRESENTATION.applied());
+        }
+        var problem = Problems.of(refusal);
+        var weakened = currentHash(refusal)
+                .filter(hash -> request.preconditions().namesWeakly(EntityTag.of(hash)))
+                .isPresent();
+        return (weakened ? problem.as(ProblemType.WEAKENED_TAG) : problem).answer();
+    }
+
+    private static Optional<Segment> currentSegment(HoldfastException refusal) {
+        return refusal instanceof ConcurrencyConflict conflict
+                ? conflict.first().current().filter(segment -> !segment.deleted())
+                : Optional.empty();
+    }
+
+    private static Optional<Hash> currentHash(HoldfastException refusal) {
+        return refusal instanceof DocumentConflict conflict
+                ? Optional.of(conflict.current().hash())
+                : currentSegment(refusal).map(Segment::hash);
+    }
+
+    /** What the HTTP server underneath found wrong while the body was read. */
+    private static Optional<Answer> ofServer(@Nullable Throwable thrown) {
+        return thrown instanceof HttpException http
+                ? ProblemType.ofServer(http.getCode())
+                        .filter(type -> type.status() < 500)
+                        .map(type -> Problem.of(type, type.explanation()).answer())
+                : Optional.empty();
+    }
+
+    private static Answer unexpected(Exception exception, Request request) {
+        var id = UUID.randomUUID().toString();
+        LOGGER.error("Request {} failed: {} {}", id, request.method(), request.path(), exception);
+        return Problem.of(
+                        ProblemType.INTERNAL_ERROR,
+                        "Something went wrong in the server. Its log tells more under the request id %s.".formatted(id))
+                .with("requestId", id)
+                .answer();
+    }
+}

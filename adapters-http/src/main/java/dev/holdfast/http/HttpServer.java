@@ -1,0 +1,104 @@
+package dev.holdfast.http;
+
+import dev.holdfast.application.Holdfast;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.servlet.JavalinServlet;
+import io.javalin.http.servlet.ServletEntry;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import kotlin.LazyKt;
+
+/** Serves Holdfast over HTTP. */
+public final class HttpServer implements AutoCloseable {
+
+    private final Javalin javalin;
+    private final ServerOptions options;
+
+    /**
+     * A server that is not listening yet.
+     *
+     * @param holdfast what it serves
+     * @param clock the clock that stamps the commits
+     * @param ready whether it is of use now, such as whether its database answers; asked by many threads
+     * @param options how it listens
+     */
+    public HttpServer(Holdfast holdfast, InstantSource clock, BooleanSupplier ready, ServerOptions options) {
+        this.options = options;
+        var router = new Router(
+                new Admission(options.limits(), isLoopback(options.host())),
+                new SelfNamed(),
+                new Conditions(clock),
+                options.limits());
+        var resources = resources(holdfast, ready, options.limits());
+        this.javalin = Javalin.create(config -> {
+            configure(config);
+            JettySetup.apply(config.jetty, options);
+            router.register(config.routes, resources);
+        });
+    }
+
+    private static List<Resource> resources(Holdfast holdfast, BooleanSupplier ready, ServerOptions.Limits limits) {
+        var json = new Json(limits);
+        var resources = new ArrayList<Resource>();
+        resources.addAll(new SegmentRoutes(holdfast.segments(), json).resources(limits));
+        resources.addAll(new DocumentRoutes(holdfast.documents(), json).resources(limits));
+        resources.addAll(new ExportRoutes(holdfast.documents()).resources());
+        resources.addAll(new EditRoutes(holdfast, json).resources(limits));
+        resources.addAll(new ChangeRoutes(holdfast.changes(), holdfast.segments()).resources());
+        resources.addAll(new HealthRoutes(ready).resources());
+        resources.add(ProblemRoutes.resource());
+        return List.copyOf(resources);
+    }
+
+    private static void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.http.generateEtags = false;
+        config.router.ignoreTrailingSlashes = false;
+        // Without web sockets: their servlet answers any request that has a Sec-WebSocket-Version by itself.
+        config.unsafe.servlet = LazyKt.lazyOf(new ServletEntry(null, new JavalinServlet(config.unsafe)));
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @return where
+     * @throws UncheckedIOException if the address cannot be bound, such as when another process has the port
+     */
+    public URI start() {
+        try {
+            javalin.start(options.host(), options.port());
+        } catch (JavalinBindException e) {
+            throw new UncheckedIOException(new IOException(
+                    "Cannot listen on %s port %d: %s".formatted(options.host(), options.port(), e.getMessage()), e));
+        }
+        var host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+        return URI.create("http://%s:%d".formatted(host, javalin.port()));
+    }
+
+    /** Stops listening, lets the requests that are being answered come to their end, and returns. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.holdfast.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** Says as problem details what the HTTP server underneath refuses before any of our code runs. */
+final class JettyErrors extends ErrorHandler {
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        var status = request.getAttribute(ERROR_EXCEPTION) instanceof HttpException failure
+                ? failure.getCode()
+                : response.getStatus();
+        var answer = answer(status);
+        response.setStatus(status);
+        answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        var body = answer.body().orElseThrow();
+        response.getHeaders().put("Content-Type", body.mediaType());
+        response.write(true, ByteBuffer.wrap(body.bytes()), callback);
+        return true;
+    }
+
+    private static Answer answer(int status) {
+        return ProblemType.ofServer(status)
+                .map(type -> Problem.of(type, type.explanation()).answer())
+                .orElseGet(() -> plain(status));
+    }
+
+    /** A status that says all there is to say (RFC 9457 §4.2.1). */
+    private static Answer plain(int status) {
+        var json = "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d}"
+                .formatted(HttpStatus.getMessage(status), status);
+        return Answer.of(status)
+                .body(new Body("application/problem+json", json.getBytes(StandardCharsets.UTF_8)))
+                .header("Cache-Control", "no-store");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.holdfast.http;
+
+import io.javalin.config.JettyConfig;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/** What the HTTP server underneath is told. */
+final class JettySetup {
+
+    private static final long DRAIN_MS = 10_000;
+
+    private JettySetup() {}
+
+    static void apply(JettyConfig jetty, ServerOptions options) {
+        jetty.host = options.host();
+        jetty.port = options.port();
+        jetty.modifyServer(JettySetup::drainOnStop);
+        jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors()));
+        jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JettyErrors()));
+        jetty.modifyHttpConfiguration(http -> limit(http, options.limits()));
+    }
+
+    private static void drainOnStop(Server server) {
+        server.insertHandler(new GracefulHandler());
+        server.setStopTimeout(DRAIN_MS);
+    }
+
+    private static void limit(HttpConfiguration http, ServerOptions.Limits limits) {
+        http.setRequestHeaderSize(limits.urlBytes() + limits.headerBytes());
+        http.setUriCompliance(UriCompliance.DEFAULT);
+        http.setSendServerVersion(false);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.holdfast.http;
+
+import dev.holdfast.domain.NotFound;
+
+/** A page for each kind of problem, under its URI. */
+final class ProblemRoutes {
+
+    private ProblemRoutes() {}
+
+    static Resource resource() {
+        return Resource.at("/problems/{name}").get(Action.file("text/html", ProblemRoutes::page));
+    }
+
+    private static Answer page(Request request) {
+        var name = request.parameter("name");
+        var type = ProblemType.of(name).orElseThrow(() -> new NotFound("kind of problem", name));
+        var html = """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head><meta charset="utf-8"><title>%s</title></head>
+                <body>
+                <h1>%s</h1>
+                <p>HTTP status %d, <code>%s</code></p>
+                <p>%s</p>
+                </body>
+                </html>
+                """.formatted(
+                escaped(type.title()), escaped(type.title()), type.status(), type.uri(), escaped(type.explanation()));
+        return Answer.of(200)
+                .body(Body.text("text/html; charset=utf-8", html))
+                .header("Cache-Control", "public, max-age=3600")
+                .header("Content-Security-Policy", "default-src 'none'");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

@@ -1,0 +1,217 @@
+package dev.holdfast.http;
+
+import dev.holdfast.application.WriteRequest;
+import dev.holdfast.domain.Author;
+import dev.holdfast.domain.DocumentGone;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.NotFound;
+import dev.holdfast.domain.SegmentGone;
+import dev.holdfast.domain.SegmentId;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** A request, as far as it has been read. For use by one thread. */
+final class Request {
+
+    private static final Pattern CHARSET =
+            Pattern.compile(";[ \\t]*charset=(?:\"([^\"]+)\"|([^\"; \\t]+))", Pattern.CASE_INSENSITIVE);
+
+    private final Context context;
+    private final Authenticator authenticator;
+    private final ServerOptions.Limits limits;
+    private final Preconditions preconditions;
+    private Author author = Author.ANONYMOUS;
+    private byte[] body = {};
+
+    Request(Context context, Authenticator authenticator, ServerOptions.Limits limits) {
+        this.context = context;
+        this.authenticator = authenticator;
+        this.limits = limits;
+        this.preconditions = Preconditions.of(this::lines);
+    }
+
+    void identify() {
+        author = authenticator.authenticate(this);
+    }
+
+    Author author() {
+        return author;
+    }
+
+    String method() {
+        return context.req().getMethod();
+    }
+
+    boolean reads() {
+        return method().equals("GET") || method().equals("HEAD");
+    }
+
+    String path() {
+        return context.req().getRequestURI();
+    }
+
+    /** Path and query. */
+    String target() {
+        var query = context.req().getQueryString();
+        return query == null ? path() : path() + "?" + query;
+    }
+
+    /** All field lines of a name. */
+    List<String> lines(String field) {
+        return Collections.list(context.req().getHeaders(field));
+    }
+
+    /** A parameter of the query. */
+    Optional<String> query(String name) {
+        var values = context.queryParams(name);
+        if (values.size() > 1) {
+            throw malformedQuery(name, "is there more than once");
+        }
+        return values.stream().findFirst();
+    }
+
+    static ProblemException malformedQuery(String name, String reason) {
+        return Problem.of(ProblemType.MALFORMED_QUERY, "The parameter %s %s.".formatted(name, reason))
+                .with("parameter", name)
+                .asException();
+    }
+
+    /** A variable part of the path. */
+    String parameter(String name) {
+        return context.pathParam(name);
+    }
+
+    DocumentId document() {
+        var text = parameter("id");
+        if (!DocumentId.isId(text)) {
+            throw new NotFound("document", text);
+        }
+        return new DocumentId(text);
+    }
+
+    SegmentId segment() {
+        var text = parameter("id");
+        return SegmentId.parse(text).orElseThrow(() -> new NotFound("segment", text));
+    }
+
+    Preconditions preconditions() {
+        return preconditions;
+    }
+
+    Prefer prefer() {
+        return Prefer.parse(lines("Prefer"));
+    }
+
+    /** The media type of the body, in lower case and without parameters. */
+    Optional<String> mediaType() {
+        var lines = lines("Content-Type");
+        return lines.size() == 1
+                ? Optional.of(lines.get(0).split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                : Optional.empty();
+    }
+
+    /** What the body says about its characters. */
+    Optional<String> charset() {
+        var charset = CHARSET.matcher(String.join(",", lines("Content-Type")));
+        return charset.find()
+                ? Optional.of(charset.group(1) == null ? charset.group(2) : charset.group(1))
+                : Optional.empty();
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    /**
+     * Reads the body.
+     *
+     * @throws ProblemException if it is too large
+     */
+    void readBody(Action.Consumes consumes) throws IOException {
+        if (consumes.mediaTypes().isEmpty()) {
+            return;
+        }
+        if (context.req().getContentLengthLong() > consumes.maxBytes()) {
+            throw tooLarge(consumes.maxBytes());
+        }
+        try (InputStream stream = context.req().getInputStream()) {
+            body = stream.readNBytes(consumes.maxBytes());
+            if (stream.read() >= 0) {
+                throw tooLarge(consumes.maxBytes());
+            }
+        }
+    }
+
+    static ProblemException tooLarge(int maxBytes) {
+        return Problem.of(ProblemType.CONTENT_TOO_LARGE, "The most that is taken here is %d bytes.".formatted(maxBytes))
+                .withHeader("Connection", "close")
+                .asException();
+    }
+
+    ServerOptions.Limits limits() {
+        return limits;
+    }
+
+    /** The write that is asked for, of something that is not there yet. */
+    WriteRequest write() {
+        requireReadable();
+        return new WriteRequest(author, preconditions.toDomain(Optional::empty), IdempotencyKey.of(this));
+    }
+
+    /**
+     * The write that is asked for. What is wrong with the header fields is told only when the target is there, because
+     * what is missing is missing whatever the conditions say.
+     *
+     * @param modified reads the target and says when it was modified, or throws
+     */
+    WriteRequest write(Supplier<Instant> modified) {
+        return orTargetProblem(
+                () -> {
+                    requireReadable();
+                    var key = IdempotencyKey.of(this);
+                    var believed = preconditions.toDomain(() -> unlessGone(modified));
+                    return new WriteRequest(author, believed, key);
+                },
+                () -> {
+                    var unused = modified.get();
+                });
+    }
+
+    /** A repeated deletion finds its target gone, which is for the key to decide and not for a date. */
+    private static Optional<Instant> unlessGone(Supplier<Instant> modified) {
+        try {
+            return Optional.of(modified.get());
+        } catch (SegmentGone | DocumentGone e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Refuses conditions that cannot be read.
+     *
+     * @throws ProblemException if there is one
+     */
+    void requireReadable() {
+        preconditions.malformed().ifPresent(reason -> {
+            throw Problem.of(ProblemType.MALFORMED_PRECONDITION, reason).asException();
+        });
+    }
+
+    /** Does something with the request; if that fails, what is wrong with the target comes first. */
+    static <T> T orTargetProblem(Supplier<T> work, Runnable target) {
+        try {
+            return work.get();
+        } catch (ProblemException problem) {
+            target.run();
+            throw problem;
+        }
+    }
+}

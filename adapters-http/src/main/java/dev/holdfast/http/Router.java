@@ -1,0 +1,111 @@
+package dev.holdfast.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings requests to resources, in the order of checks that the contract gives. */
+final class Router {
+
+    /** The methods of RFC 9110 §9 and RFC 5789. */
+    private static final Set<String> KNOWN_METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE");
+
+    private static final Answer REQUEST_TIMEOUT = Problem.of(
+                    ProblemType.REQUEST_TIMEOUT, "The rest of the request did not arrive in time.")
+            .answer();
+    private static final Logger LOGGER = LoggerFactory.getLogger(Router.class);
+
+    private final Admission admission;
+    private final Authenticator authenticator;
+    private final Conditions conditions;
+    private final ServerOptions.Limits limits;
+
+    Router(Admission admission, Authenticator authenticator, Conditions conditions, ServerOptions.Limits limits) {
+        this.admission = admission;
+        this.authenticator = authenticator;
+        this.conditions = conditions;
+        this.limits = limits;
+    }
+
+    void register(RoutesConfig routes, List<Resource> resources) {
+        routes.before(this::admit);
+        for (var resource : resources) {
+            for (var method : KNOWN_METHODS) {
+                routes.addHttpHandler(
+                        HandlerType.findOrCreate(method), resource.path(), context -> handle(context, resource));
+            }
+        }
+        routes.exception(Exception.class, (exception, context) -> fail(context, exception));
+        routes.exception(HttpResponseException.class, (exception, context) -> fail(context, exception));
+        routes.error(408, context -> tell(context, REQUEST_TIMEOUT));
+    }
+
+    private void admit(Context context) {
+        admission.check(context.req());
+        if (!KNOWN_METHODS.contains(context.req().getMethod())) {
+            throw Problem.of(
+                            ProblemType.NOT_IMPLEMENTED,
+                            "The server does not know the method %s."
+                                    .formatted(context.req().getMethod()))
+                    .asException();
+        }
+    }
+
+    private void handle(Context context, Resource resource) throws IOException {
+        var method = context.req().getMethod();
+        var request = new Request(context, authenticator, limits);
+        if (method.equals("OPTIONS")) {
+            send(context, options(resource));
+            return;
+        }
+        var action = resource.action(method).orElseThrow(() -> notAllowed(method, resource));
+        request.identify();
+        new Negotiation(request).check(action);
+        request.readBody(action.consumes());
+        var answer = conditions.apply(request, action.work().answer(request));
+        send(context, answer);
+    }
+
+    private static Answer options(Resource resource) {
+        var answer = Answer.of(204).header("Allow", resource.allow());
+        return resource.action("PATCH")
+                .map(action -> answer.header(
+                        "Accept-Patch", String.join(", ", action.consumes().mediaTypes())))
+                .orElse(answer);
+    }
+
+    private static ProblemException notAllowed(String method, Resource resource) {
+        return Problem.of(
+                        ProblemType.METHOD_NOT_ALLOWED,
+                        "%s cannot be used here. This resource understands %s.".formatted(method, resource.allow()))
+                .withHeader("Allow", resource.allow())
+                .asException();
+    }
+
+    private void fail(Context context, Exception exception) {
+        tell(context, Failures.answer(exception, new Request(context, authenticator, limits)));
+    }
+
+    private static void tell(Context context, Answer failure) {
+        if (context.res().isCommitted()) {
+            return;
+        }
+        try {
+            context.res().reset();
+            send(context, failure);
+        } catch (IOException e) {
+            LOGGER.debug("The client is gone and will not know why it failed", e);
+        }
+    }
+
+    private static void send(Context context, Answer answer) throws IOException {
+        answer.send(context.res(), context.req().getMethod().equals("HEAD"));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.holdfast.http;
+
+import dev.holdfast.application.Saved;
+import dev.holdfast.application.Segments;
+import dev.holdfast.application.WriteRequest;
+import dev.holdfast.domain.Hash;
+import java.util.List;
+
+/** One segment: read, changed, deleted, merged. */
+final class SegmentRoutes {
+
+    private final Segments segments;
+    private final Json json;
+
+    SegmentRoutes(Segments segments, Json json) {
+        this.segments = segments;
+        this.json = json;
+    }
+
+    List<Resource> resources(ServerOptions.Limits limits) {
+        var maxBytes = TextChange.maxBytes(limits);
+        var segment = Resource.at("/api/segments/{id}")
+                .get(Action.json(this::read))
+                .patch(Action.json(this::patch).of(maxBytes, "application/merge-patch+json", "application/json"))
+                .delete(Action.json(this::delete));
+        var merge = Resource.at("/api/segments/{id}/merge")
+                .post(Action.json(this::merge).of(maxBytes, "application/json"));
+        return List.of(segment, segment.alsoAt("/api/vtt/{id}"), merge);
+    }
+
+    private Answer read(Request request) {
+        return Representations.segment(segments.read(request.author(), request.segment()));
+    }
+
+    private Answer patch(Request request) {
+        var change = TextChange.lazily(() -> {
+            var fields = Fields.of(json.read(request.body()), "");
+            return TextChange.patch(fields.only(TextChange.MEMBERS), request.limits());
+        });
+        return saved(request, segments.edit(write(request), request.segment(), change), request.path());
+    }
+
+    private Answer delete(Request request) {
+        var saved = segments.delete(write(request), request.segment());
+        var answer = Answer.of(204).tag(EntityTag.of(saved.segment().hash()));
+        return request.prefer().ofNothing(Representations.written(answer, saved.replayed()));
+    }
+
+    private Answer merge(Request request) {
+        var write = write(request);
+        var id = request.segment();
+        var body = Request.orTargetProblem(
+                () -> {
+                    var fields = Fields.of(json.read(request.body()), "").only("base", "content");
+                    return new MergeBody(base(fields), fields);
+                },
+                () -> segments.read(request.author(), id));
+        var change = TextChange.lazily(() -> TextChange.patch(body.fields(), request.limits()));
+        var saved = segments.merge(write, id, body.base(), change);
+        return saved(request, saved, Representations.location(saved.segment()));
+    }
+
+    private record MergeBody(Hash base, Fields fields) {}
+
+    private static Hash base(Fields fields) {
+        return GivenTag.hash(fields, "base")
+                .orElseThrow(() -> Problem.of(
+                                ProblemType.UNKNOWN_BASE,
+                                "The member base is the tag of no version. Send the etag that came with the text.")
+                        .with("member", "base")
+                        .asException());
+    }
+
+    private WriteRequest write(Request request) {
+        var id = request.segment();
+        return request.write(() -> HttpDate.lastModified(
+                segments.read(request.author(), id).updated().at()));
+    }
+
+    private static Answer saved(Request request, Saved saved, String location) {
+        var answer = Representations.segment(saved.segment()).header("Content-Location", location);
+        return request.prefer().apply(Representations.written(answer, saved.replayed()));
+    }
+}

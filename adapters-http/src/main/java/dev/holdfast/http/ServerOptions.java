@@ -1,0 +1,77 @@
+package dev.holdfast.http;
+
+/**
+ * How the server is to listen, and how much it takes.
+ *
+ * @param host the address or name to bind to
+ * @param port the port to bind to, 0 for a free one
+ * @param limits what is refused for its size
+ */
+public record ServerOptions(String host, int port, Limits limits) {
+
+    public ServerOptions {
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("A host is a name or an address, such as 127.0.0.1");
+        }
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("A port is 0 to 65535, not " + port);
+        }
+    }
+
+    /** On port 8080 of the loopback address, with the usual limits. */
+    public static ServerOptions defaults() {
+        return new ServerOptions("127.0.0.1", 8080, Limits.defaults());
+    }
+
+    /** The same on another port. */
+    public ServerOptions withPort(int next) {
+        return new ServerOptions(host, next, limits);
+    }
+
+    /** The same on another host. */
+    public ServerOptions withHost(String next) {
+        return new ServerOptions(next, port, limits);
+    }
+
+    /** The same with other limits. */
+    public ServerOptions withLimits(Limits next) {
+        return new ServerOptions(host, port, next);
+    }
+
+    /**
+     * What is refused for its size. All are 1 or more.
+     *
+     * @param urlBytes bytes of a request's target: path and query
+     * @param headerBytes bytes of a request's header fields together
+     * @param importBytes bytes of a file to import
+     * @param jsonBytes bytes of a JSON body
+     * @param segmentBytes bytes of a segment's text in UTF-8
+     * @param batchEdits edits in one batch
+     * @param pageSize items on one page
+     * @param jsonDepth objects and arrays within each other
+     */
+    public record Limits(
+            int urlBytes,
+            int headerBytes,
+            int importBytes,
+            int jsonBytes,
+            int segmentBytes,
+            int batchEdits,
+            int pageSize,
+            int jsonDepth) {
+
+        public Limits {
+            var smallest = Math.min(
+                    Math.min(Math.min(urlBytes, headerBytes), Math.min(importBytes, jsonBytes)),
+                    Math.min(Math.min(segmentBytes, batchEdits), Math.min(pageSize, jsonDepth)));
+            if (smallest < 1) {
+                throw new IllegalArgumentException("A limit is 1 or more, not " + smallest);
+            }
+        }
+
+        /** What suits subtitles of a long film: 2 kB, 8 kB, 10 MB, 10 MB, 256 kB, 20,000 edits, pages of 1,000, depth 32. */
+        public static Limits defaults() {
+            return new Limits(2_048, 8_192, 10_485_760, 10_485_760, 262_144, 20_000, 1_000, 32);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.holdfast.http;
+
+import dev.holdfast.application.NewContent;
+import dev.holdfast.application.SegmentChange;
+import dev.holdfast.domain.Content;
+import dev.holdfast.domain.MalformedChange;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+
+/** Reads what a request wants a text to be. */
+final class TextChange {
+
+    /** The members of a body that say it. */
+    static final String[] MEMBERS = {"content"};
+
+    /** A character of a text takes six bytes of JSON at most. */
+    private static final int MAX_ESCAPE = 6;
+
+    private static final int REST_OF_BODY = 4_096;
+
+    private TextChange() {}
+
+    /** How long a body that holds one text may be. */
+    static int maxBytes(ServerOptions.Limits limits) {
+        return Math.min(
+                limits.jsonBytes(), Math.addExact(Math.multiplyExact(limits.segmentBytes(), MAX_ESCAPE), REST_OF_BODY));
+    }
+
+    /**
+     * The change that a body asks for.
+     *
+     * @throws ProblemException if it does not say what to do
+     */
+    static SegmentChange patch(Fields body, ServerOptions.Limits limits) {
+        var text = within(limits, body.text("content"));
+        return current -> new Content(text);
+    }
+
+    /** The text that a body asks for. */
+    static NewContent insertion(Fields body, ServerOptions.Limits limits) {
+        return lazily(body, limits);
+    }
+
+    private static NewContent lazily(Fields body, ServerOptions.Limits limits) {
+        return document -> readable(() -> new Content(within(limits, body.text("content"))));
+    }
+
+    /** A change that is read only when it is allowed: the caller must not learn of a mistake in it before. */
+    static SegmentChange lazily(Supplier<SegmentChange> change) {
+        return current -> readable(() -> change.get().apply(current));
+    }
+
+    /** The core knows only that a change cannot be read; what is wrong with it travels along. */
+    private static Content readable(Supplier<Content> content) {
+        try {
+            return content.get();
+        } catch (ProblemException problem) {
+            var malformed = new MalformedChange(problem.problem().detail());
+            malformed.initCause(problem);
+            throw malformed;
+        }
+    }
+
+    private static String within(ServerOptions.Limits limits, String text) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > limits.segmentBytes()) {
+            throw Problem.of(
+                            ProblemType.CONTENT_TOO_LARGE,
+                            "A segment is at most %d bytes of UTF-8. Make two of it.".formatted(limits.segmentBytes()))
+                    .asException();
+        }
+        return text;
+    }
+}

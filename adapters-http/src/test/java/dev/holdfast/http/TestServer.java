@@ -1,0 +1,137 @@
+package dev.holdfast.http;
+
+import dev.holdfast.application.AccessPolicy;
+import dev.holdfast.application.DocumentStore;
+import dev.holdfast.application.GuardPolicy;
+import dev.holdfast.application.Holdfast;
+import dev.holdfast.memory.MemoryDocumentStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A server on a free port, spoken to byte by byte. */
+final class TestServer implements AutoCloseable {
+
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00.400Z");
+
+    final AtomicReference<Instant> now = new AtomicReference<>(START);
+    final AtomicBoolean ready = new AtomicBoolean(true);
+    final Holdfast holdfast;
+    final URI uri;
+    private final HttpServer server;
+    private final AtomicLong documents = new AtomicLong();
+
+    private TestServer(DocumentStore store, AccessPolicy policy, GuardPolicy guard, ServerOptions options) {
+        var number = new AtomicLong();
+        holdfast = Holdfast.over(store, policy, now::get, () -> "id" + number.incrementAndGet(), guard);
+        server = new HttpServer(holdfast, now::get, ready::get, options.withPort(0));
+        uri = server.start();
+    }
+
+    static TestServer start() {
+        return start(GuardPolicy.REQUIRED);
+    }
+
+    static TestServer start(GuardPolicy guard) {
+        return new TestServer(
+                new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), guard, ServerOptions.defaults());
+    }
+
+    static TestServer start(AccessPolicy policy) {
+        return new TestServer(new MemoryDocumentStore(), policy, GuardPolicy.REQUIRED, ServerOptions.defaults());
+    }
+
+    static TestServer start(ServerOptions options) {
+        return new TestServer(
+                new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED, options);
+    }
+
+    static TestServer start(DocumentStore store) {
+        return new TestServer(
+                store, AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED, ServerOptions.defaults());
+    }
+
+    /** A name that no document of this server has, and the clock as it was at the start. */
+    String newDocument() {
+        now.set(START);
+        return "doc" + documents.incrementAndGet();
+    }
+
+    void later(Duration duration) {
+        now.updateAndGet(instant -> instant.plus(duration));
+    }
+
+    Reply get(String target, String... headers) {
+        return send("GET", target, List.of(headers), "");
+    }
+
+    Reply delete(String target, String... headers) {
+        return send("DELETE", target, List.of(headers), "");
+    }
+
+    /** Sends JSON, as a merge patch if it is one. */
+    Reply json(String method, String target, String body, String... headers) {
+        var all = new ArrayList<>(List.of(headers));
+        all.add("Content-Type: " + (method.equals("PATCH") ? "application/merge-patch+json" : "application/json"));
+        return send(method, target, all, body);
+    }
+
+    Reply send(String method, String target, List<String> headers, String body) {
+        var request = new StringBuilder(method)
+                .append(' ')
+                .append(target)
+                .append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        headers.forEach(header -> request.append(header).append("\r\n"));
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > 0) {
+            request.append("Content-Length: ").append(bytes.length).append("\r\n");
+        }
+        return raw(request + "\r\n" + new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Sends these bytes, a character each. */
+    Reply raw(String bytes) {
+        try (var socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return Reply.parse(socket.getInputStream().readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a document of plain text and gives the ids of its segments. */
+    List<String> document(String id, String... texts) {
+        var segments = new ArrayList<String>();
+        for (var text : texts) {
+            segments.add("{\"content\":\"%s\"}".formatted(text));
+        }
+        var body =
+                "{\"id\":\"%s\",\"title\":\"Title\",\"mediaType\":\"text/plain\",\"language\":\"en\",\"segments\":[%s]}"
+                        .formatted(id, String.join(",", segments));
+        var created = json("POST", "/api/documents", body);
+        if (created.status() != 201) {
+            throw new AssertionError("Not created: " + created);
+        }
+        return get("/api/documents/" + id + "/segments").json().findValuesAsText("id");
+    }
+
+    /** Makes a document of one segment and gives the path of the segment. */
+    String segment(String document, String text) {
+        return "/api/segments/" + document(document, text).get(0);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
