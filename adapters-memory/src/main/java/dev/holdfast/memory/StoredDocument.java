@@ -53,16 +53,10 @@ final class StoredDocument {
         if (earlier != null) {
             return earlier.key().equals(commit.key()) ? new Repeated(earlier) : new KeyUsedOtherwise();
         }
-        var stale = commit.documentEdit()
-                .map(this::isStale)
-                .orElseGet(() -> document().deleted());
-        return stale ? new StaleDocument(Optional.of(document())) : apply(commit, commit.documentEdit());
-    }
-
-    private boolean isStale(DocumentEdit edit) {
-        return edit instanceof DocumentEdit.Create
-                || document().deleted() != (edit instanceof DocumentEdit.Restore)
-                || !document().hash().equals(edit.expected());
+        var fits = commit.documentEdit()
+                .map(edit -> edit.fits(Optional.of(document())))
+                .orElseGet(() -> !document().deleted());
+        return fits ? apply(commit, commit.documentEdit()) : new StaleDocument(Optional.of(document()));
     }
 
     private CommitOutcome apply(Commit commit, Optional<DocumentEdit> documentEdit) {
@@ -86,12 +80,7 @@ final class StoredDocument {
         for (var i = 0; i < edits.size(); i++) {
             var edit = edits.get(i);
             var current = segments.get(edit.segment());
-            var wins = current == null
-                    ? edit instanceof Edit.Insert
-                    : !(edit instanceof Edit.Insert)
-                            && current.hash().equals(edit.expected())
-                            && current.deleted() == (edit instanceof Edit.Restore);
-            if (!wins) {
+            if (!edit.fits(Optional.ofNullable(current))) {
                 losers.add(new Loser(i, Optional.ofNullable(current)));
             }
         }
@@ -101,7 +90,7 @@ final class StoredDocument {
     private boolean anyPositionTaken(List<Edit> edits) {
         var taken = new HashMap<Position, SegmentId>();
         for (var edit : edits) {
-            var position = placed(edit);
+            var position = edit.place();
             var holder = position.map(place -> taken.getOrDefault(place, order.get(place)));
             if (holder.isPresent() && !holder.get().equals(edit.segment())) {
                 return true;
@@ -109,13 +98,6 @@ final class StoredDocument {
             position.ifPresent(place -> taken.put(place, edit.segment()));
         }
         return false;
-    }
-
-    private static Optional<Position> placed(Edit edit) {
-        if (edit instanceof Edit.Insert insert) {
-            return Optional.of(insert.position());
-        }
-        return edit instanceof Edit.Move move ? Optional.of(move.position()) : Optional.empty();
     }
 
     private Change changeSegment(Edit edit, Stamp stamp) {

@@ -21,6 +21,19 @@ public sealed interface DocumentEdit {
     }
 
     /**
+     * Whether the edit may be done: the metadata is at the version it expects, and the document is a tombstone exactly where a
+     * tombstone is what it needs.
+     *
+     * @param current the document or its tombstone; empty if there never was one
+     */
+    default boolean fits(Optional<Document> current) {
+        if (this instanceof Create || current.isEmpty()) {
+            return this instanceof Create && current.isEmpty();
+        }
+        return current.get().hash().equals(expected()) && current.get().deleted() == (this instanceof Restore);
+    }
+
+    /**
      * The metadata as the edit leaves it.
      *
      * @param before the metadata at the version that the edit expects; empty for a creation

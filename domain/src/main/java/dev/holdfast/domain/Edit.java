@@ -15,9 +15,38 @@ public sealed interface Edit {
     /** The digest of what the edit sets. */
     Digest digest();
 
+    /** The place the edit gives to the segment, if it gives it one. */
+    default Optional<Position> place() {
+        if (this instanceof Insert insert) {
+            return Optional.of(insert.position());
+        }
+        return this instanceof Move move ? Optional.of(move.position()) : Optional.empty();
+    }
+
+    /** The text that the edit gives to a segment that was there before, if it gives it one. */
+    default Optional<Content> newContent() {
+        if (this instanceof Replace replace) {
+            return Optional.of(replace.content());
+        }
+        return this instanceof Restore restore ? Optional.of(restore.content()) : Optional.empty();
+    }
+
     /** The hash of the version that the edit makes. */
     default Hash result() {
         return expected().next(operation(), digest());
+    }
+
+    /**
+     * Whether the edit may be done: the segment is at the version it expects, and is a tombstone exactly where a tombstone is
+     * what it needs.
+     *
+     * @param current the segment or its tombstone; empty if there never was one
+     */
+    default boolean fits(Optional<Segment> current) {
+        if (this instanceof Insert || current.isEmpty()) {
+            return this instanceof Insert && current.isEmpty();
+        }
+        return current.get().hash().equals(expected()) && current.get().deleted() == (this instanceof Restore);
     }
 
     /**
@@ -41,20 +70,13 @@ public sealed interface Edit {
         var was = before.orElseThrow();
         return new Segment(
                 segment(),
-                this instanceof Move move ? move.position() : was.position(),
+                place().orElse(was.position()),
                 newContent().map(was.block()::with).orElse(was.block()),
                 was.version().next(),
                 result(),
                 this instanceof Delete,
                 this instanceof Delete delete ? delete.successor() : Optional.empty(),
                 stamp);
-    }
-
-    private Optional<Content> newContent() {
-        if (this instanceof Replace replace) {
-            return Optional.of(replace.content());
-        }
-        return this instanceof Restore restore ? Optional.of(restore.content()) : Optional.empty();
     }
 
     /** Brings a segment into being. Its id must never have been used. */

@@ -1,0 +1,46 @@
+package dev.holdfast.postgres;
+
+import dev.holdfast.domain.Author;
+import dev.holdfast.domain.Block;
+import dev.holdfast.domain.Content;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.DocumentInfo;
+import dev.holdfast.domain.SegmentId;
+import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.Stamp;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Values that several tables have, out of their columns. */
+final class Columns {
+
+    private Columns() {}
+
+    static DocumentInfo info(ResultSet row) throws SQLException {
+        return new DocumentInfo(
+                row.getString("title"),
+                row.getString("media_type"),
+                row.getString("language"),
+                Optional.ofNullable(row.getString("media_url")));
+    }
+
+    static Stamp stamp(ResultSet row, String prefix) throws SQLException {
+        return new Stamp(
+                new Author(row.getString(prefix + "by"), row.getBoolean(prefix + "by_verified")),
+                row.getTimestamp(prefix + "at").toInstant());
+    }
+
+    static Block block(ResultSet row) throws SQLException {
+        @Nullable String content = row.getString("content");
+        return new Block(
+                SegmentKind.of(row.getString("kind")),
+                new Content(content == null ? "" : content),
+                row.getString("separator"));
+    }
+
+    static Optional<SegmentId> successor(ResultSet row, DocumentId document) throws SQLException {
+        return Optional.ofNullable(row.getString("successor")).map(local -> new SegmentId(document, local));
+    }
+}

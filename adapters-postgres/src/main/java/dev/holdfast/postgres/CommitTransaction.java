@@ -1,0 +1,142 @@
+package dev.holdfast.postgres;
+
+import dev.holdfast.application.CommitOutcome;
+import dev.holdfast.application.CommitOutcome.Committed;
+import dev.holdfast.application.CommitOutcome.KeyUsedOtherwise;
+import dev.holdfast.application.CommitOutcome.Loser;
+import dev.holdfast.application.CommitOutcome.PositionTaken;
+import dev.holdfast.application.CommitOutcome.Repeated;
+import dev.holdfast.application.CommitOutcome.Stale;
+import dev.holdfast.application.CommitOutcome.StaleDocument;
+import dev.holdfast.domain.Change;
+import dev.holdfast.domain.Commit;
+import dev.holdfast.domain.DocumentEdit;
+import dev.holdfast.domain.Edit;
+import dev.holdfast.domain.Hash;
+import dev.holdfast.domain.LoggedCommit;
+import dev.holdfast.domain.Position;
+import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The statements of one commit, inside a transaction of READ COMMITTED or stricter that the caller ends: with COMMIT if the
+ * outcome is {@link Committed}, else with ROLLBACK.
+ *
+ * <p>The first statement takes the lock of the document's row, so the commits of one document are serial and their
+ * revisions have neither gaps nor another order than they became visible in. What the edits expect is part of their
+ * statements, whose row counts decide.
+ */
+final class CommitTransaction {
+
+    private final Commit commit;
+    private final DocumentTable documents;
+    private final SegmentTable segments;
+    private final LogTables log;
+
+    CommitTransaction(Handle handle, Commit commit) {
+        this.commit = commit;
+        this.documents = new DocumentTable(handle);
+        this.segments = new SegmentTable(handle, commit.document());
+        this.log = new LogTables(handle, commit.document());
+    }
+
+    CommitOutcome run() {
+        var tip = tip();
+        var standing = commit.documentEdit()
+                .map(edit -> documents.advance(commit, edit, tip))
+                .orElseGet(() -> documents.advance(commit, tip));
+        if (standing.isEmpty()) {
+            return earlier().orElseGet(() -> new StaleDocument(documents.find(commit.document())));
+        }
+        var revision = standing.get().revision();
+        if (!log.append(commit, revision)) {
+            return earlier().orElseThrow();
+        }
+        if (anyPlaceTaken()) {
+            var losers = losers(edit -> true);
+            return losers.isEmpty() ? new PositionTaken() : new Stale(losers);
+        }
+        var written = write();
+        if (written.size() != commit.edits().size()) {
+            return new Stale(losers(edit -> !written.containsKey(edit.segment())));
+        }
+        var changes = new ArrayList<Change>();
+        commit.documentEdit()
+                .ifPresent(edit ->
+                        changes.add(documents.change(edit, standing.get().version())));
+        commit.edits().forEach(edit -> changes.add(Change.OfSegment.of(edit, written(edit, written))));
+        log.append(changes, revision);
+        return new Committed(new LoggedCommit(commit.document(), revision, commit.key(), commit.stamp(), changes));
+    }
+
+    private static Segment written(Edit edit, Map<SegmentId, Segment> written) {
+        return Optional.ofNullable(written.get(edit.segment())).orElseThrow();
+    }
+
+    /** The hash of the last change, which follows from the edits alone. */
+    private Hash tip() {
+        var edits = commit.edits();
+        return edits.isEmpty()
+                ? commit.documentEdit().map(DocumentEdit::result).orElseThrow()
+                : edits.get(edits.size() - 1).result();
+    }
+
+    /** What came of the same key before, if it was used before. */
+    private Optional<CommitOutcome> earlier() {
+        return log.withKey(commit.stamp().by(), commit.key().value())
+                .map(earlier -> earlier.key().equals(commit.key()) ? new Repeated(earlier) : new KeyUsedOtherwise());
+    }
+
+    private boolean anyPlaceTaken() {
+        var wanted = new HashMap<Position, SegmentId>();
+        for (var edit : commit.edits()) {
+            var rival = edit.place().map(place -> wanted.putIfAbsent(place, edit.segment()));
+            if (rival.isPresent()) {
+                return true;
+            }
+        }
+        return !wanted.isEmpty()
+                && segments.inUse(wanted.keySet()).stream()
+                        .anyMatch(placed -> !placed.segment().equals(wanted.get(placed.position())));
+    }
+
+    private Map<SegmentId, Segment> write() {
+        var inserts = commit.edits().stream()
+                .filter(Edit.Insert.class::isInstance)
+                .map(Edit.Insert.class::cast)
+                .toList();
+        var updates = commit.edits().stream()
+                .filter(edit -> !(edit instanceof Edit.Insert))
+                .toList();
+        return Stream.of(segments.insert(inserts, commit.stamp()), segments.update(updates, commit.stamp()))
+                .flatMap(Collection::stream)
+                .collect(Collectors.toMap(Segment::id, Function.identity()));
+    }
+
+    /** Those of the suspected edits, none of which was done, whose segment is not what they expect. */
+    private List<Loser> losers(Predicate<Edit> suspected) {
+        var suspects =
+                commit.edits().stream().filter(suspected).map(Edit::segment).collect(Collectors.toSet());
+        var current = segments.named(suspects).stream().collect(Collectors.toMap(Segment::id, Function.identity()));
+        var losers = new ArrayList<Loser>();
+        for (var i = 0; i < commit.edits().size(); i++) {
+            var edit = commit.edits().get(i);
+            var found = Optional.ofNullable(current.get(edit.segment()));
+            if (suspects.contains(edit.segment()) && !edit.fits(found)) {
+                losers.add(new Loser(i, found));
+            }
+        }
+        return losers;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.holdfast.postgres;
+
+import dev.holdfast.domain.Change;
+import dev.holdfast.domain.Commit;
+import dev.holdfast.domain.Document;
+import dev.holdfast.domain.DocumentEdit;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.Hash;
+import dev.holdfast.domain.Tip;
+import dev.holdfast.domain.Version;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The table of documents, by way of one connection. */
+record DocumentTable(Handle handle) {
+
+    /** What a commit leaves a document at. */
+    record Standing(long revision, Version version) {}
+
+    Optional<Document> find(DocumentId id) {
+        return handle.createQuery("SELECT * FROM document WHERE id = :id")
+                .bind("id", id.value())
+                .map((row, context) -> document(row))
+                .findOne();
+    }
+
+    List<Document> list(String titlePart, Optional<DocumentId> after, int limit) {
+        return handle.createQuery("""
+                        SELECT * FROM document
+                        WHERE id > :after AND NOT deleted AND strpos(title_lower, :part) > 0
+                        ORDER BY id LIMIT :limit
+                        """)
+                .bind("after", after.map(DocumentId::value).orElse(""))
+                .bind("part", lower(titlePart))
+                .bind("limit", limit)
+                .map((row, context) -> document(row))
+                .list();
+    }
+
+    /** Adds one to the revision of a document that is there. From here on, until the transaction ends, its commits wait. */
+    Optional<Standing> advance(Commit commit, Hash tip) {
+        return handle.createQuery("""
+                        UPDATE document SET revision = revision + 1, tip = :tip
+                        WHERE id = :id AND NOT deleted
+                        RETURNING revision, version
+                        """)
+                .bind("id", commit.document().value())
+                .bind("tip", tip.value())
+                .map((row, context) -> standing(row))
+                .findOne();
+    }
+
+    /** Does what a commit is to do to the document itself, and adds one to its revision. */
+    Optional<Standing> advance(Commit commit, DocumentEdit edit, Hash tip) {
+        if (edit instanceof DocumentEdit.Create create) {
+            return create(commit, create, tip);
+        }
+        return edit instanceof DocumentEdit.Describe describe
+                ? describe(commit, describe, tip)
+                : markDeleted(commit, edit, tip);
+    }
+
+    private Optional<Standing> create(Commit commit, DocumentEdit.Create edit, Hash tip) {
+        return handle.createQuery("""
+                        INSERT INTO document (id, title, title_lower, media_type, language, media_url, version, hash,
+                            deleted, revision, tip, created_by, created_by_verified, created_at,
+                            updated_by, updated_by_verified, updated_at)
+                        VALUES (:id, :title, :titleLower, :mediaType, :language, :mediaUrl, 1, :hash,
+                            false, 1, :tip, :by, :verified, :at, :by, :verified, :at)
+                        ON CONFLICT DO NOTHING
+                        RETURNING revision, version
+                        """)
+                .bindMap(Parameters.of(edit.info()))
+                .bindMap(Parameters.of(commit.stamp()))
+                .bind("id", edit.document().value())
+                .bind("titleLower", lower(edit.info().title()))
+                .bind("hash", edit.result().value())
+                .bind("tip", tip.value())
+                .map((row, context) -> standing(row))
+                .findOne();
+    }
+
+    private Optional<Standing> describe(Commit commit, DocumentEdit.Describe edit, Hash tip) {
+        return handle.createQuery("""
+                        UPDATE document SET title = :title, title_lower = :titleLower, media_type = :mediaType,
+                            language = :language, media_url = :mediaUrl, version = version + 1, hash = :hash,
+                            revision = revision + 1, tip = :tip,
+                            updated_by = :by, updated_by_verified = :verified, updated_at = :at
+                        WHERE id = :id AND hash = :expected AND NOT deleted
+                        RETURNING revision, version
+                        """)
+                .bindMap(Parameters.of(edit.info()))
+                .bindMap(Parameters.of(commit.stamp()))
+                .bind("id", edit.document().value())
+                .bind("titleLower", lower(edit.info().title()))
+                .bind("expected", edit.expected().value())
+                .bind("hash", edit.result().value())
+                .bind("tip", tip.value())
+                .map((row, context) -> standing(row))
+                .findOne();
+    }
+
+    private Optional<Standing> markDeleted(Commit commit, DocumentEdit edit, Hash tip) {
+        return handle.createQuery("""
+                        UPDATE document SET deleted = NOT :wasDeleted, version = version + 1, hash = :hash,
+                            revision = revision + 1, tip = :tip,
+                            updated_by = :by, updated_by_verified = :verified, updated_at = :at
+                        WHERE id = :id AND hash = :expected AND deleted = :wasDeleted
+                        RETURNING revision, version
+                        """)
+                .bindMap(Parameters.of(commit.stamp()))
+                .bind("id", edit.document().value())
+                .bind("wasDeleted", edit instanceof DocumentEdit.Restore)
+                .bind("expected", edit.expected().value())
+                .bind("hash", edit.result().value())
+                .bind("tip", tip.value())
+                .map((row, context) -> standing(row))
+                .findOne();
+    }
+
+    /** The line of the log for what was just done to the document itself. */
+    Change.OfDocument change(DocumentEdit edit, Version version) {
+        var info = handle.createQuery("SELECT title, media_type, language, media_url FROM document WHERE id = :id")
+                .bind("id", edit.document().value())
+                .map((row, context) -> Columns.info(row))
+                .one();
+        return Change.OfDocument.of(edit, version, info);
+    }
+
+    private static String lower(String title) {
+        return title.toLowerCase(Locale.ROOT);
+    }
+
+    private static Standing standing(ResultSet row) throws SQLException {
+        return new Standing(row.getLong("revision"), new Version(row.getLong("version")));
+    }
+
+    private static Document document(ResultSet row) throws SQLException {
+        return new Document(
+                new DocumentId(row.getString("id")),
+                Columns.info(row),
+                new Version(row.getLong("version")),
+                new Hash(row.getString("hash")),
+                row.getBoolean("deleted"),
+                new Tip(row.getLong("revision"), new Hash(row.getString("tip"))),
+                Columns.stamp(row, "created_"),
+                Columns.stamp(row, "updated_"));
+    }
+}

@@ -1,0 +1,177 @@
+package dev.holdfast.postgres;
+
+import dev.holdfast.domain.Author;
+import dev.holdfast.domain.Change;
+import dev.holdfast.domain.Commit;
+import dev.holdfast.domain.CommitKey;
+import dev.holdfast.domain.Digest;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.Hash;
+import dev.holdfast.domain.LoggedCommit;
+import dev.holdfast.domain.Operation;
+import dev.holdfast.domain.Position;
+import dev.holdfast.domain.Revision;
+import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentId;
+import dev.holdfast.domain.Stamp;
+import dev.holdfast.domain.Version;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** The two tables of the log, by way of one connection. */
+record LogTables(Handle handle, DocumentId document) {
+
+    private static final String LINES = """
+            SELECT change.*, commit.author AS commit_by, commit.author_verified AS commit_by_verified,
+                commit.at AS commit_at, commit.key, commit.request_digest
+            FROM change JOIN commit USING (document_id, revision)
+            WHERE change.document_id = :document
+            """;
+
+    /** Enters a commit, and returns false if its author has used its key before. */
+    boolean append(Commit commit, long revision) {
+        var rows = handle.createUpdate("""
+                        INSERT INTO commit (document_id, revision, author, author_verified, at, key, request_digest)
+                        VALUES (:document, :revision, :by, :verified, :at, :key, :requestDigest)
+                        ON CONFLICT (document_id, author, author_verified, key) DO NOTHING
+                        """)
+                .bindMap(Parameters.of(commit.stamp()))
+                .bind("document", document.value())
+                .bind("revision", revision)
+                .bind("key", commit.key().value())
+                .bind("requestDigest", commit.key().request().value())
+                .execute();
+        return rows == 1;
+    }
+
+    /** Enters what a commit did. */
+    void append(List<Change> changes, long revision) {
+        var batch = handle.prepareBatch("""
+                INSERT INTO change (document_id, revision, item, segment_id, operation, version, parent, hash, digest,
+                    position, kind, content, separator, successor, title, media_type, language, media_url)
+                VALUES (:document, :revision, :item, :segment, :operation, :version, :parent, :hash, :digest,
+                    :position, :kind, :content, :separator, :successor, :title, :mediaType, :language, :mediaUrl)
+                """);
+        for (var item = 0; item < changes.size(); item++) {
+            batch.bindMap(Parameters.of(changes.get(item)))
+                    .bind("document", document.value())
+                    .bind("revision", revision)
+                    .bind("item", item)
+                    .add();
+        }
+        batch.execute();
+    }
+
+    Optional<LoggedCommit> withKey(Author author, String key) {
+        return commits(lines("""
+                                AND revision = (
+                                    SELECT revision FROM commit
+                                    WHERE document_id = :document AND author = :author AND author_verified = :verified
+                                      AND key = :key)
+                                ORDER BY item
+                                """)
+                        .bind("author", author.name())
+                        .bind("verified", author.verified())
+                        .bind("key", key))
+                .stream()
+                .findFirst();
+    }
+
+    List<LoggedCommit> after(long revision, int limit) {
+        return commits(lines("AND revision > :after AND revision <= :last ORDER BY revision, item")
+                .bind("after", revision)
+                .bind("last", revision + limit));
+    }
+
+    Optional<Revision> version(SegmentId segment, Hash hash) {
+        return revision(lines("AND segment_id = :segment AND hash = :hash")
+                .bind("segment", segment.local())
+                .bind("hash", hash.value()));
+    }
+
+    Optional<Revision> version(SegmentId segment, Version version) {
+        return revision(lines("AND segment_id = :segment AND version = :version")
+                .bind("segment", segment.local())
+                .bind("version", version.number()));
+    }
+
+    List<Revision> history(SegmentId segment, Optional<Version> before, int limit) {
+        return lines("AND segment_id = :segment AND version < :before ORDER BY version DESC LIMIT :limit")
+                .bind("segment", segment.local())
+                .bind("before", before.map(Version::number).orElse(Long.MAX_VALUE))
+                .bind("limit", limit)
+                .map((row, context) -> revision(row))
+                .list();
+    }
+
+    private Query lines(String condition) {
+        return handle.createQuery(LINES + condition).bind("document", document.value());
+    }
+
+    private Optional<Revision> revision(Query lines) {
+        return lines.map((row, context) -> revision(row)).findOne();
+    }
+
+    private record Line(long revision, CommitKey key, Stamp stamp, Change change) {}
+
+    private List<LoggedCommit> commits(Query ordered) {
+        var byRevision = new LinkedHashMap<Long, List<Line>>();
+        ordered.map((row, context) -> line(row))
+                .forEach(line -> byRevision
+                        .computeIfAbsent(line.revision(), revision -> new ArrayList<>())
+                        .add(line));
+        return byRevision.values().stream().map(this::commit).toList();
+    }
+
+    private LoggedCommit commit(List<Line> lines) {
+        var first = lines.get(0);
+        var changes = lines.stream().map(Line::change).toList();
+        return new LoggedCommit(document, first.revision(), first.key(), first.stamp(), changes);
+    }
+
+    private Line line(ResultSet row) throws SQLException {
+        var key = new CommitKey(row.getString("key"), new Digest(row.getString("request_digest")));
+        var isOfDocument = row.getString("segment_id").isEmpty();
+        var change = isOfDocument ? changeOfDocument(row) : changeOfSegment(row);
+        return new Line(row.getLong("revision"), key, Columns.stamp(row, "commit_"), change);
+    }
+
+    private Revision revision(ResultSet row) throws SQLException {
+        return new Revision(row.getLong("revision"), changeOfSegment(row));
+    }
+
+    private Change.OfSegment changeOfSegment(ResultSet row) throws SQLException {
+        var operation = Operation.of(row.getString("operation"));
+        var after = new Segment(
+                new SegmentId(document, row.getString("segment_id")),
+                new Position(row.getString("position")),
+                Columns.block(row),
+                new Version(row.getLong("version")),
+                new Hash(row.getString("hash")),
+                operation == Operation.DELETE,
+                Columns.successor(row, document),
+                Columns.stamp(row, "commit_"));
+        return new Change.OfSegment(
+                operation,
+                new Hash(row.getString("parent")),
+                new Digest(row.getString("digest")),
+                after,
+                row.getString("content") == null);
+    }
+
+    private static Change.OfDocument changeOfDocument(ResultSet row) throws SQLException {
+        return new Change.OfDocument(
+                Operation.of(row.getString("operation")),
+                new Version(row.getLong("version")),
+                new Hash(row.getString("parent")),
+                new Hash(row.getString("hash")),
+                new Digest(row.getString("digest")),
+                Columns.info(row));
+    }
+}

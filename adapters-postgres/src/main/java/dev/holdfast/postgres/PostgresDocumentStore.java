@@ -1,0 +1,155 @@
+package dev.holdfast.postgres;
+
+import dev.holdfast.application.CommitOutcome;
+import dev.holdfast.application.DocumentPage;
+import dev.holdfast.application.DocumentStore;
+import dev.holdfast.domain.Author;
+import dev.holdfast.domain.Commit;
+import dev.holdfast.domain.Document;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.Hash;
+import dev.holdfast.domain.LoggedCommit;
+import dev.holdfast.domain.Position;
+import dev.holdfast.domain.Revision;
+import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentId;
+import dev.holdfast.domain.StoreUnavailable;
+import dev.holdfast.domain.Version;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+
+/**
+ * Keeps documents in a PostgreSQL, which many processes may share. Nothing is kept between two calls but connections of the
+ * data source, and those without any state of a session.
+ */
+public final class PostgresDocumentStore implements DocumentStore {
+
+    /** What a statement may take, waiting for other commits of the same document included. COMMIT itself has no limit. */
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Transactions transactions;
+    private final Listeners listeners = new Listeners();
+
+    private PostgresDocumentStore(Jdbi jdbi) {
+        this.transactions = new Transactions(jdbi);
+    }
+
+    /** A store in a database that has its tables. */
+    public static PostgresDocumentStore in(DataSource database) {
+        var jdbi = Jdbi.create(database);
+        jdbi.registerArrayType(String.class, "text");
+        jdbi.registerArrayType(Boolean.class, "bool");
+        jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) STATEMENT_TIMEOUT.toSeconds());
+        return new PostgresDocumentStore(jdbi);
+    }
+
+    /**
+     * Makes the tables, or brings those of an older version up to date. What is in them stays.
+     *
+     * @throws UnusableDatabase if the database holds something else, or is none that Holdfast can use
+     * @throws StoreUnavailable if it cannot be reached
+     */
+    public static void migrate(DataSource database) {
+        new Migration(database).run();
+    }
+
+    /**
+     * Returns if the database answers.
+     *
+     * @throws StoreUnavailable if it does not
+     */
+    public void checkReady() {
+        var unused = transactions.read(
+                handle -> handle.select("SELECT 1").mapTo(Integer.class).one());
+    }
+
+    @Override
+    public CommitOutcome commit(Commit commit) {
+        var outcome = transactions.write(commit);
+        if (outcome instanceof CommitOutcome.Committed) {
+            listeners.wake(commit.document());
+        }
+        return outcome;
+    }
+
+    @Override
+    public Optional<LoggedCommit> commitWithKey(DocumentId document, Author author, String key) {
+        return transactions.read(handle -> new LogTables(handle, document).withKey(author, key));
+    }
+
+    @Override
+    public Optional<Document> document(DocumentId id) {
+        return transactions.read(handle -> new DocumentTable(handle).find(id));
+    }
+
+    @Override
+    public List<Document> documents(String titlePart, Optional<DocumentId> after, int limit) {
+        return transactions.read(handle -> new DocumentTable(handle).list(titlePart, after, limit));
+    }
+
+    @Override
+    public Optional<Segment> segment(SegmentId id) {
+        return transactions.read(handle -> new SegmentTable(handle, id.document()).named(Set.of(id))).stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<DocumentPage> segments(DocumentId id, Set<SegmentId> named) {
+        return transactions.readOneMoment(handle -> new DocumentTable(handle)
+                .find(id)
+                .map(document -> new DocumentPage(document, new SegmentTable(handle, id).named(named), false)));
+    }
+
+    @Override
+    public Optional<DocumentPage> page(DocumentId id, Optional<Position> after, int limit) {
+        return transactions.readOneMoment(handle -> new DocumentTable(handle)
+                .find(id)
+                .map(document -> page(document, new SegmentTable(handle, id).live(after, limit + 1L), limit)));
+    }
+
+    private static DocumentPage page(Document document, List<Segment> found, int limit) {
+        var more = found.size() > limit;
+        return new DocumentPage(document, more ? found.subList(0, limit) : found, more);
+    }
+
+    @Override
+    public Optional<Position> nextPosition(DocumentId id, Optional<Position> after) {
+        return transactions.read(handle -> new SegmentTable(handle, id).nextPosition(after));
+    }
+
+    @Override
+    public Optional<Position> lastPosition(DocumentId id) {
+        return transactions.read(handle -> new SegmentTable(handle, id).lastPosition());
+    }
+
+    @Override
+    public Optional<Revision> revision(SegmentId id, Hash hash) {
+        return transactions.read(handle -> new LogTables(handle, id.document()).version(id, hash));
+    }
+
+    @Override
+    public Optional<Revision> revision(SegmentId id, Version version) {
+        return transactions.read(handle -> new LogTables(handle, id.document()).version(id, version));
+    }
+
+    @Override
+    public List<Revision> history(SegmentId id, Optional<Version> before, int limit) {
+        return transactions.read(handle -> new LogTables(handle, id.document()).history(id, before, limit));
+    }
+
+    @Override
+    public List<LoggedCommit> commits(DocumentId id, long after, int limit) {
+        return transactions.read(handle -> new LogTables(handle, id).after(after, limit));
+    }
+
+    @Override
+    public Subscription onCommit(Consumer<DocumentId> listener) {
+        return listeners.add(listener);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.holdfast.postgres;
+
+import dev.holdfast.domain.Content;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.Edit;
+import dev.holdfast.domain.Hash;
+import dev.holdfast.domain.Position;
+import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentId;
+import dev.holdfast.domain.Stamp;
+import dev.holdfast.domain.Version;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/** The table of segments, by way of one connection. */
+record SegmentTable(Handle handle, DocumentId document) {
+
+    List<Segment> named(Collection<SegmentId> ids) {
+        return bound(handle.createQuery("SELECT * FROM segment WHERE document_id = :document AND id = ANY(:ids)"))
+                .bindArray("ids", String.class, values(ids, SegmentId::local))
+                .map((row, context) -> segment(row))
+                .list();
+    }
+
+    List<Segment> live(Optional<Position> after, long limit) {
+        return bound(handle.createQuery("""
+                        SELECT * FROM segment
+                        WHERE document_id = :document AND position > :after AND NOT deleted
+                        ORDER BY position LIMIT :limit
+                        """))
+                .bind("after", after.map(Position::digits).orElse(""))
+                .bind("limit", limit)
+                .map((row, context) -> segment(row))
+                .list();
+    }
+
+    Optional<Position> nextPosition(Optional<Position> after) {
+        return bound(handle.createQuery("""
+                        SELECT position FROM segment
+                        WHERE document_id = :document AND position > :after
+                        ORDER BY position LIMIT 1
+                        """))
+                .bind("after", after.map(Position::digits).orElse(""))
+                .map((row, context) -> new Position(row.getString("position")))
+                .findOne();
+    }
+
+    Optional<Position> lastPosition() {
+        return bound(handle.createQuery("""
+                        SELECT position FROM segment WHERE document_id = :document
+                        ORDER BY position DESC LIMIT 1
+                        """))
+                .map((row, context) -> new Position(row.getString("position")))
+                .findOne();
+    }
+
+    /** Those of the positions that are in use, by a segment or a tombstone. */
+    List<Placed> inUse(Collection<Position> positions) {
+        return bound(
+                        handle.createQuery(
+                                "SELECT id, position FROM segment WHERE document_id = :document AND position = ANY(:positions)"))
+                .bindArray("positions", String.class, values(positions, Position::digits))
+                .map((row, context) -> new Placed(new Position(row.getString("position")), id(row)))
+                .list();
+    }
+
+    /** A segment and its place. */
+    record Placed(Position position, SegmentId segment) {}
+
+    /** Inserts those whose id was never used, and returns them. */
+    List<Segment> insert(List<Edit.Insert> edits, Stamp stamp) {
+        if (edits.isEmpty()) {
+            return List.of();
+        }
+        return bound(handle.createQuery("""
+                        INSERT INTO segment (document_id, id, position, kind, content, separator, version, hash, deleted,
+                            updated_by, updated_by_verified, updated_at)
+                        SELECT :document, id, position, kind, content, separator, 1, hash, false, :by, :verified, :at
+                        FROM unnest(:ids, :positions, :kinds, :contents, :separators, :hashes)
+                            AS edit (id, position, kind, content, separator, hash)
+                        ON CONFLICT (document_id, id) DO NOTHING
+                        RETURNING *
+                        """))
+                .bindMap(Parameters.of(stamp))
+                .bindArray(
+                        "ids",
+                        String.class,
+                        values(edits, edit -> edit.segment().local()))
+                .bindArray(
+                        "positions",
+                        String.class,
+                        values(edits, edit -> edit.position().digits()))
+                .bindArray(
+                        "kinds",
+                        String.class,
+                        values(edits, edit -> edit.block().kind().label()))
+                .bindArray(
+                        "contents",
+                        String.class,
+                        values(edits, edit -> edit.block().content().text()))
+                .bindArray(
+                        "separators",
+                        String.class,
+                        values(edits, edit -> edit.block().separator()))
+                .bindArray(
+                        "hashes",
+                        String.class,
+                        values(edits, edit -> edit.result().value()))
+                .map((row, context) -> segment(row))
+                .list();
+    }
+
+    /** Does those edits whose segment is still at the version that the edit expects, and returns what they lead to. */
+    List<Segment> update(List<Edit> edits, Stamp stamp) {
+        if (edits.isEmpty()) {
+            return List.of();
+        }
+        return bound(handle.createQuery("""
+                        UPDATE segment
+                        SET content = coalesce(edit.content, segment.content),
+                            position = coalesce(edit.position, segment.position),
+                            successor = edit.successor,
+                            deleted = edit.deletes,
+                            version = segment.version + 1,
+                            hash = edit.result,
+                            updated_by = :by, updated_by_verified = :verified, updated_at = :at
+                        FROM unnest(:ids, :expected, :results, :contents, :positions, :successors, :deletes, :restores)
+                            AS edit (id, expected, result, content, position, successor, deletes, restores)
+                        WHERE segment.document_id = :document
+                          AND segment.id = edit.id
+                          AND segment.hash = edit.expected
+                          AND segment.deleted = edit.restores
+                        RETURNING segment.*
+                        """))
+                .bindMap(Parameters.of(stamp))
+                .bindArray(
+                        "ids",
+                        String.class,
+                        values(edits, edit -> edit.segment().local()))
+                .bindArray(
+                        "expected",
+                        String.class,
+                        values(edits, edit -> edit.expected().value()))
+                .bindArray(
+                        "results",
+                        String.class,
+                        values(edits, edit -> edit.result().value()))
+                .bindArray(
+                        "contents",
+                        String.class,
+                        values(
+                                edits,
+                                edit -> edit.newContent().map(Content::text).orElse(null)))
+                .bindArray(
+                        "positions",
+                        String.class,
+                        values(edits, edit -> edit.place().map(Position::digits).orElse(null)))
+                .bindArray("successors", String.class, values(edits, SegmentTable::successor))
+                .bindArray("deletes", Boolean.class, values(edits, Edit.Delete.class::isInstance))
+                .bindArray("restores", Boolean.class, values(edits, Edit.Restore.class::isInstance))
+                .map((row, context) -> segment(row))
+                .list();
+    }
+
+    private static @Nullable String successor(Edit edit) {
+        return edit instanceof Edit.Delete delete
+                ? delete.successor().map(SegmentId::local).orElse(null)
+                : null;
+    }
+
+    private static <T, V extends @Nullable Object> List<V> values(Collection<T> items, Function<T, V> value) {
+        return items.stream().map(value).toList();
+    }
+
+    private <S extends SqlStatement<S>> S bound(S statement) {
+        return statement.bind("document", document.value());
+    }
+
+    private SegmentId id(ResultSet row) throws SQLException {
+        return new SegmentId(document, row.getString("id"));
+    }
+
+    private Segment segment(ResultSet row) throws SQLException {
+        return new Segment(
+                id(row),
+                new Position(row.getString("position")),
+                Columns.block(row),
+                new Version(row.getLong("version")),
+                new Hash(row.getString("hash")),
+                row.getBoolean("deleted"),
+                Columns.successor(row, document),
+                Columns.stamp(row, "updated_"));
+    }
+}
