@@ -9,39 +9,44 @@ import org.jspecify.annotations.Nullable;
 enum DatabaseFailure {
     /** Two transactions got into each other's way, and this one was undone. The next try may succeed. */
     CONTENTION,
-    /** The database cannot be reached, or does not answer in time, or cannot write now. */
-    UNAVAILABLE,
+    /** The connection broke, or the server does not work for us now. A new connection may do better. */
+    DISCONNECTION,
+    /** No connection, or no answer, came in time. Trying again at once would take as long again. */
+    TIMEOUT,
     /** What should not happen: a mistake in a statement, or a table that is not what it should be. */
     DEFECT;
 
     /** Serialization failure and deadlock. */
     private static final Set<String> CONTENTION_STATES = Set.of("40001", "40P01");
 
-    /**
-     * Classes: connection, authorisation, no such database, insufficient resources, operator intervention (which a statement
-     * that took too long is too), system error. States: a lock that was not to be had, and a server that only reads.
-     */
-    private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "28", "3D", "53", "57", "58");
+    /** A statement that took too long, and a lock that was not to be had. */
+    private static final Set<String> TIMEOUT_STATES = Set.of("57014", "55P03");
 
-    private static final Set<String> UNAVAILABLE_STATES = Set.of("55P03", "25006");
+    /** Connection, authorisation, no such database, insufficient resources, operator intervention, system error. */
+    private static final Set<String> DISCONNECTION_CLASSES = Set.of("08", "28", "3D", "53", "57", "58");
+
+    /** After a failover, a connection may lead to a server that only reads. */
+    private static final String READ_ONLY = "25006";
 
     /** What an exception of the database or of its driver means. */
     static DatabaseFailure of(Throwable failure) {
         var cause = sqlException(failure);
-        if (cause == null) {
-            return DEFECT;
+        if (cause instanceof SQLTransientConnectionException) {
+            return TIMEOUT;
         }
-        var state = cause.getSQLState();
+        var state = cause == null ? null : cause.getSQLState();
         if (state == null) {
-            return cause instanceof SQLTransientConnectionException ? UNAVAILABLE : DEFECT;
+            return DEFECT;
         }
         if (CONTENTION_STATES.contains(state)) {
             return CONTENTION;
         }
-        var isUnavailable = UNAVAILABLE_STATES.contains(state)
-                || cause instanceof SQLTransientConnectionException
-                || UNAVAILABLE_CLASSES.contains(state.substring(0, Math.min(2, state.length())));
-        return isUnavailable ? UNAVAILABLE : DEFECT;
+        if (TIMEOUT_STATES.contains(state)) {
+            return TIMEOUT;
+        }
+        return state.equals(READ_ONLY) || DISCONNECTION_CLASSES.contains(state.substring(0, 2))
+                ? DISCONNECTION
+                : DEFECT;
     }
 
     private static @Nullable SQLException sqlException(Throwable failure) {

@@ -25,10 +25,11 @@ final class Migration {
                     .dataSource(database)
                     .locations("classpath:dev/holdfast/postgres/migration")
                     .validateMigrationNaming(true)
+                    .ignoreMigrationPatterns(new String[0]) // not even those of a newer version
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            if (DatabaseFailure.of(e) == DatabaseFailure.UNAVAILABLE) {
+            if (DatabaseFailure.of(e) != DatabaseFailure.DEFECT) {
                 throw new StoreUnavailable(false, e);
             }
             throw new UnusableDatabase(

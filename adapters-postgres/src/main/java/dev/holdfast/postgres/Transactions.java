@@ -113,23 +113,21 @@ final class Transactions {
 
         /** Returns if there should be another try. */
         void again(JdbiException failure, boolean inDoubt) {
-            switch (DatabaseFailure.of(failure)) {
-                case CONTENTION -> {
-                    contentions++;
-                    LockSupport.parkNanos(PAUSE.multipliedBy(contentions).toNanos());
-                }
-                case UNAVAILABLE -> disconnections++;
-                case DEFECT -> {
-                    if (!inDoubt) {
-                        throw failure;
-                    }
-                    disconnections++;
-                }
+            var kind = DatabaseFailure.of(failure);
+            if (kind == DatabaseFailure.DEFECT && !inDoubt) {
+                throw failure;
             }
-            if (contentions > MAX_CONTENTIONS || disconnections > MAX_DISCONNECTIONS) {
-                LOGGER.warn("The database is not available: {}", failure.getMessage());
+            var isLast = switch (kind) {
+                case CONTENTION -> ++contentions > MAX_CONTENTIONS;
+                case DISCONNECTION -> ++disconnections > MAX_DISCONNECTIONS;
+                case TIMEOUT, DEFECT -> true;
+            };
+            if (isLast) {
+                // Not the message of Jdbi, which repeats what people typed.
+                LOGGER.warn("The database is not available: {}", String.valueOf(failure.getCause()));
                 throw new StoreUnavailable(inDoubt, failure);
             }
+            LockSupport.parkNanos(PAUSE.multipliedBy(contentions).toNanos());
         }
     }
 }

@@ -32,8 +32,15 @@ public final class TestDatabase {
 
     /** The JDBC URL of a new and empty database, with user and password. */
     public static String freshDatabase() {
+        return freshDatabase("UTF8");
+    }
+
+    static String freshDatabase(String encoding) {
         var name = "holdfast_test_%d_%d".formatted(ProcessHandle.current().pid(), DATABASES.incrementAndGet());
-        execute(Holder.SERVER, "CREATE DATABASE " + name + " ENCODING 'UTF8' TEMPLATE template0");
+        execute(
+                Holder.SERVER,
+                "CREATE DATABASE %s ENCODING '%s' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+                        .formatted(name, encoding));
         return Holder.SERVER.replaceFirst("(jdbc:postgresql://[^/]+/)[^?]*", "$1" + name);
     }
 

@@ -1,0 +1,91 @@
+package dev.holdfast.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.application.Race;
+import dev.holdfast.domain.DocumentId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What happens to the tables, and to databases that are not for Holdfast. */
+final class MigrationTest {
+
+    private static void migrate(String url) {
+        try (var pool = PostgresPool.open(PoolSettings.of(url))) {
+            PostgresDocumentStore.migrate(pool.dataSource());
+        }
+    }
+
+    @Test
+    void several_servers_may_make_the_tables_at_once_and_again() {
+        var url = TestDatabase.freshDatabase();
+
+        Race.run(4, runner -> () -> {
+            migrate(url);
+            return true;
+        });
+        migrate(url);
+
+        try (var pool = PostgresPool.open(PoolSettings.of(url))) {
+            assertThat(PostgresDocumentStore.in(pool.dataSource()).document(new DocumentId("none")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void a_database_that_holds_something_else_is_refused_and_left_alone() {
+        var url = TestDatabase.freshDatabase();
+        TestDatabase.execute(url, "CREATE TABLE somebody_elses (id int)");
+
+        assertThatThrownBy(() -> migrate(url))
+                .isInstanceOf(UnusableDatabase.class)
+                .hasMessageContaining("Use an empty database");
+        TestDatabase.execute(url, "SELECT * FROM somebody_elses");
+    }
+
+    @Test
+    void tables_whose_migration_was_another_are_refused() {
+        var url = TestDatabase.freshDatabase();
+        migrate(url);
+        TestDatabase.execute(url, "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'");
+
+        assertThatThrownBy(() -> migrate(url))
+                .isInstanceOf(UnusableDatabase.class)
+                .hasMessageContaining("left as they are");
+    }
+
+    @Test
+    void tables_of_a_newer_version_are_refused() {
+        var url = TestDatabase.freshDatabase();
+        migrate(url);
+        TestDatabase.execute(
+                url,
+                "INSERT INTO flyway_schema_history SELECT 99, '99', 'later', 'SQL', 'V99__later.sql', 1, installed_by,"
+                        + " installed_on, 1, true FROM flyway_schema_history");
+
+        assertThatThrownBy(() -> migrate(url)).isInstanceOf(UnusableDatabase.class);
+    }
+
+    @Test
+    void a_database_that_cannot_hold_every_text_is_refused() {
+        var url = TestDatabase.freshDatabase("SQL_ASCII");
+
+        assertThatThrownBy(() -> migrate(url))
+                .isInstanceOf(UnusableDatabase.class)
+                .hasMessageContaining("SQL_ASCII")
+                .hasMessageContaining("UTF8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "postgres", "jdbc:mysql://localhost/x?password=secret-1", "jdbc:postgresql://h:port/secret-1"
+            })
+    void an_address_that_is_none_of_postgresql_is_refused_without_repeating_its_password(String url) {
+        assertThatThrownBy(() -> PostgresPool.open(PoolSettings.of(url)))
+                .isInstanceOf(UnusableDatabase.class)
+                .hasMessageContaining("jdbc:postgresql://")
+                .hasMessageNotContaining("secret-1");
+    }
+}
