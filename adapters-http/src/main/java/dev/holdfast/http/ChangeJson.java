@@ -16,6 +16,7 @@ record ChangeJson(
         @Nullable String position,
         @Nullable String content,
         @Nullable String separator,
+        @Nullable Boolean deleted,
         @Nullable String successor,
         @Nullable Boolean erased,
         @Nullable InfoJson document) {
@@ -44,6 +45,7 @@ record ChangeJson(
                 after.position().digits(),
                 after.content().text(),
                 after.block().separator(),
+                after.deleted() ? true : null,
                 after.successor().map(SegmentId::toString).orElse(null),
                 change.erased() ? true : null,
                 null);
@@ -58,6 +60,7 @@ record ChangeJson(
                 EntityTag.of(change.parent()).toString(),
                 EntityTag.of(change.hash()).toString(),
                 change.digest().value(),
+                null,
                 null,
                 null,
                 null,

@@ -31,7 +31,7 @@ record Creation(Documents documents, Json json) {
         var info = new DocumentInfo(
                 fields.text("title"),
                 fields.text("mediaType"),
-                fields.text("language"),
+                fields.optionalText("language").orElse(""),
                 fields.optionalText("mediaUrl"));
         var segments = fields.list("segments").stream()
                 .map(segment -> segment.only(TextChange.MEMBERS))

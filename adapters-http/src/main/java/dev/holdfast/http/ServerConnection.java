@@ -1,0 +1,106 @@
+package dev.holdfast.http;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.UUID;
+
+/** How the client talks to its server. Whatever it sends can be sent again without being done again. */
+final class ServerConnection {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    private static final int MAX_ATTEMPTS = 3;
+
+    private final URI server;
+    private final Duration pause;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+
+    ServerConnection(URI server, Duration pause) {
+        this.server = URI.create(server.toString().replaceAll("/+$", ""));
+        this.pause = pause;
+    }
+
+    /** Asks for a representation of a type. */
+    ServerAnswer get(String target, String mediaType) {
+        var request = request(target).header("Accept", mediaType).GET();
+        return send(request.build()).ofType(mediaType);
+    }
+
+    /** Sends a body under a key of its own, and expects JSON. */
+    ServerAnswer post(String target, String mediaType, byte[] body) {
+        var request = request(target)
+                .header("Content-Type", mediaType)
+                .header("Accept", "application/json")
+                .header("Idempotency-Key", "\"%s\"".formatted(UUID.randomUUID()))
+                // A server that refuses a body for its size must not have to break the connection to say so.
+                .expectContinue(true)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        return send(request.build()).ofType("application/json");
+    }
+
+    private HttpRequest.Builder request(String target) {
+        return HttpRequest.newBuilder(URI.create(server + target)).timeout(ANSWER_TIMEOUT);
+    }
+
+    private ServerAnswer send(HttpRequest request) {
+        for (var attempt = 1; ; attempt++) {
+            var isLast = attempt == MAX_ATTEMPTS;
+            try {
+                var response = client.send(request, BodyHandlers.ofByteArray());
+                if (response.statusCode() != 503 || isLast) {
+                    return successful(response);
+                }
+            } catch (ConnectException | HttpConnectTimeoutException e) {
+                throw new HoldfastClientException(
+                        "No server can be reached at %s. Start it, or check the address.".formatted(server), e);
+            } catch (HttpTimeoutException e) {
+                throw new HoldfastClientException(
+                        "The server at %s did not answer within %d seconds. Try again later."
+                                .formatted(server, ANSWER_TIMEOUT.toSeconds()),
+                        e);
+            } catch (IOException e) {
+                if (isLast) {
+                    throw new HoldfastClientException(
+                            "The connection to the server at %s broke %d times (%s). Try again later."
+                                    .formatted(server, MAX_ATTEMPTS, e.getMessage()),
+                            e);
+                }
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+            pause();
+        }
+    }
+
+    private ServerAnswer successful(HttpResponse<byte[]> response) {
+        var answer = new ServerAnswer(server, response);
+        if (response.statusCode() < 200 || response.statusCode() > 299) {
+            throw answer.refusal();
+        }
+        return answer;
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static HoldfastClientException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new HoldfastClientException("The request was interrupted before its answer came.", cause);
+    }
+}
