@@ -1,0 +1,42 @@
+package dev.holdfast.app;
+
+import java.io.UncheckedIOException;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.BeansException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Says in one line what went wrong; whoever wants to know more turns on debugging in the log. */
+final class OneLineErrors {
+
+    private OneLineErrors() {}
+
+    static int wrongCommandLine(ParameterException failure, String[] args) {
+        var commandLine = failure.getCommandLine();
+        commandLine.getErr().printf("holdfast: %s%n", oneLine(failure));
+        commandLine
+                .getErr()
+                .printf("See '%s --help'.%n", commandLine.getCommandSpec().qualifiedName());
+        return commandLine.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    static int failed(Exception failure, CommandLine commandLine, ParseResult parsed) {
+        LoggerFactory.getLogger(OneLineErrors.class).debug("The command failed", failure);
+        commandLine.getErr().printf("holdfast: %s%n", oneLine(unwrapped(failure)));
+        return commandLine.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        var cause = failure.getCause();
+        var wrapsOnly = failure instanceof BeansException || failure instanceof UncheckedIOException;
+        return wrapsOnly && cause != null ? unwrapped(cause) : failure;
+    }
+
+    private static String oneLine(Throwable failure) {
+        var message = failure.getMessage();
+        return (message == null || message.isBlank() ? failure.toString() : message)
+                .strip()
+                .replaceAll("\\s*\\R\\s*", " ");
+    }
+}

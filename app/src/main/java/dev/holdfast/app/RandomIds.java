@@ -1,0 +1,29 @@
+package dev.holdfast.app;
+
+import java.security.SecureRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes names that nobody made before: 16 random letters and digits, 95 bits. They begin with a letter, so that a command
+ * line does not take one for an option.
+ */
+record RandomIds(RandomGenerator random) implements Supplier<String> {
+
+    private static final int LENGTH = 16;
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final String ALPHABET = LETTERS + "0123456789";
+
+    RandomIds() {
+        this(new SecureRandom());
+    }
+
+    @Override
+    public String get() {
+        var id = new StringBuilder(LENGTH).append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        while (id.length() < LENGTH) {
+            id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return id.toString();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.holdfast.app;
+
+import dev.holdfast.application.GuardPolicy;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code holdfast serve}. */
+@Command(
+        name = "serve",
+        description = "Serves documents over HTTP until it is stopped.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "The loopback address to listen on (default: ${DEFAULT-VALUE}).")
+    private String host = "";
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "The port to listen on; 0 picks a free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--storage",
+            defaultValue = "embedded",
+            description = {
+                "Where documents are kept (default: ${DEFAULT-VALUE}):",
+                "embedded  in a PostgreSQL that the server starts in the data directory;",
+                "postgres  in the one that --database-url names;",
+                "memory    nowhere: all is forgotten when the server stops."
+            })
+    private Storage storage = Storage.EMBEDDED;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIRECTORY",
+            defaultValue = "holdfast-data",
+            description = "The data directory of embedded storage (default: ./${DEFAULT-VALUE}).")
+    private Path data = Path.of("");
+
+    @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            description = {
+                "The database of postgres storage, such as",
+                "jdbc:postgresql://localhost/holdfast?user=holdfast&password=secret.",
+                "Better given as HOLDFAST_DATABASE_URL, as other users see a command line."
+            })
+    private @Nullable String databaseUrl;
+
+    @Option(
+            names = "--if-match",
+            paramLabel = "POLICY",
+            defaultValue = "required",
+            description =
+                    "Whether a write without If-Match is refused: required or optional (default: ${DEFAULT-VALUE}).")
+    private GuardPolicy ifMatch = GuardPolicy.REQUIRED;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var settings = new ServeSettings(host, port, storage, data, Optional.ofNullable(databaseUrl), ifMatch);
+        check(settings);
+        var out = command().commandLine().getOut();
+        try (var server = RunningServer.start(settings, line -> say(out, line))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+            say(out, "Holdfast is ready at " + server.address());
+            server.awaitClose();
+        }
+        return 0;
+    }
+
+    private void check(ServeSettings settings) {
+        if (settings.port() < 0 || settings.port() > 65_535) {
+            throw wrong("--port is a number from 0 to 65535, not " + settings.port() + ".");
+        }
+        if (!isLoopback(settings.host())) {
+            throw wrong("--host " + settings.host()
+                    + " is not a loopback address. Without authentication, anyone who reaches"
+                    + " the server may change everything, so it listens on 127.0.0.1 or ::1 only.");
+        }
+        if (settings.storage() == Storage.POSTGRES && settings.databaseUrl().isEmpty()) {
+            throw wrong("--storage postgres needs --database-url, or HOLDFAST_DATABASE_URL.");
+        }
+        if (settings.storage() != Storage.POSTGRES && settings.databaseUrl().isPresent()) {
+            throw wrong("--database-url is for --storage postgres, not for --storage "
+                    + settings.storage().name().toLowerCase(Locale.ROOT) + ".");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return !host.isBlank() && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(command().commandLine(), message);
+    }
+
+    private CommandSpec command() {
+        return Objects.requireNonNull(spec);
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.holdfast.app;
+
+import dev.holdfast.application.GuardPolicy;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How a server is to run.
+ *
+ * @param host the loopback address to listen on
+ * @param port the port to listen on, 0 for a free one
+ * @param storage where documents are kept
+ * @param data the data directory of embedded storage
+ * @param databaseUrl the database of postgres storage
+ * @param ifMatch whether a write must say which version it was made for
+ */
+record ServeSettings(
+        String host, int port, Storage storage, Path data, Optional<String> databaseUrl, GuardPolicy ifMatch) {}

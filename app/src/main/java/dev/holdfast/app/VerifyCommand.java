@@ -1,0 +1,57 @@
+package dev.holdfast.app;
+
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.LogVerifier;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code holdfast verify}. */
+@Command(
+        name = "verify",
+        description =
+                "Checks a document's log from its beginning, and that what a running server serves is what the log says.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class VerifyCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "DOCUMENT", converter = DocumentParameter.class, description = "The id of the document.")
+    private @Nullable DocumentId document;
+
+    @Mixin
+    private ServerOption server = new ServerOption();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var id = Objects.requireNonNull(document);
+        var client = server.client();
+        var verifier = new LogVerifier(id);
+        var listing = client.segments(id);
+        // Someone may go on editing; what comes after the listing is for the next verification.
+        client.changes(id, commit -> {
+            if (commit.revision() <= listing.tip().revision()) {
+                verifier.accept(commit);
+            }
+        });
+        verifier.compare(listing.tip(), listing.segments());
+        var commandLine = Objects.requireNonNull(spec).commandLine();
+        if (verifier.problems().isEmpty()) {
+            commandLine
+                    .getOut()
+                    .printf(
+                            "The log of document %s is sound: %d commits, %d changes.%n",
+                            id, verifier.commits(), verifier.changes());
+            return 0;
+        }
+        verifier.problems().forEach(problem -> commandLine.getErr().println("holdfast: " + problem));
+        return 1;
+    }
+}

@@ -1,0 +1,234 @@
+package dev.holdfast.app;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.holdfast.domain.HoldfastException;
+import java.io.File;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.Socket;
+import java.net.URL;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The boundaries between the modules, and what the core must not touch. */
+final class ArchitectureTest {
+
+    private static final String DOMAIN = "dev.holdfast.domain..";
+    private static final String APPLICATION = "dev.holdfast.application..";
+    private static final String MEMORY = "dev.holdfast.memory..";
+    private static final String POSTGRES = "dev.holdfast.postgres..";
+    private static final String HTTP = "dev.holdfast.http..";
+    private static final String APP = "dev.holdfast.app..";
+
+    private static final JavaClasses HOLDFAST = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .importPackages("dev.holdfast");
+
+    @ParameterizedTest
+    @ValueSource(strings = {DOMAIN, APPLICATION, MEMORY, POSTGRES, HTTP, APP})
+    void no_layer_is_empty(String layer) {
+        assertThat(HOLDFAST.that(resideInAnyPackage(layer))).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void the_domain_depends_on_java_alone() {
+        classes()
+                .that()
+                .resideInAPackage(DOMAIN)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        DOMAIN,
+                        "java.lang..",
+                        "java.util..",
+                        "java.time..",
+                        "java.text..",
+                        "java.nio..",
+                        "java.net..",
+                        "java.security..",
+                        "java.io..",
+                        "org.jspecify..")
+                .check(HOLDFAST);
+    }
+
+    @Test
+    void the_application_depends_on_the_domain_and_java_alone() {
+        classes()
+                .that()
+                .resideInAPackage(APPLICATION)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(APPLICATION, DOMAIN, "java.lang..", "java.util..", "java.time..", "org.jspecify..")
+                .check(HOLDFAST);
+    }
+
+    @Test
+    void adapters_do_not_see_each_other_nor_the_app() {
+        for (var adapter : List.of(MEMORY, POSTGRES, HTTP)) {
+            var others = List.of(MEMORY, POSTGRES, HTTP, APP).stream()
+                    .filter(other -> !other.equals(adapter))
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(adapter)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others)
+                    .check(HOLDFAST);
+        }
+    }
+
+    @Test
+    void each_technology_stays_in_its_module() {
+        only(APP, "org.springframework..", "picocli..", "ch.qos.logback..");
+        only(
+                HTTP,
+                "io.javalin..",
+                "com.fasterxml.jackson..",
+                "org.eclipse.jetty..",
+                "jakarta.servlet..",
+                "java.net.http..");
+        only(
+                POSTGRES,
+                "org.jdbi..",
+                "org.flywaydb..",
+                "org.postgresql..",
+                "com.zaxxer..",
+                "io.zonky..",
+                "java.sql..",
+                "javax.sql..");
+    }
+
+    private static void only(String module, String... technologies) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(module)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(technologies)
+                .check(HOLDFAST);
+    }
+
+    @Test
+    void the_core_reads_no_clock_and_rolls_no_dice() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(DOMAIN, APPLICATION)
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(ZonedDateTime.class, "now")
+                .orShould()
+                .callMethod(UUID.class, "randomUUID")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .dependOnClassesThat(
+                        belongToAnyOf(Clock.class, Random.class, ThreadLocalRandom.class, SecureRandom.class))
+                .check(HOLDFAST);
+    }
+
+    @Test
+    void the_core_does_no_input_or_output() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(DOMAIN, APPLICATION)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net.http..")
+                        .or(belongToAnyOf(
+                                File.class,
+                                InputStream.class,
+                                OutputStream.class,
+                                PrintStream.class,
+                                Socket.class,
+                                URL.class)))
+                .orShould()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(HOLDFAST);
+    }
+
+    @Test
+    void the_core_has_no_static_state_that_changes() {
+        fields().that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage(DOMAIN, APPLICATION)
+                .and()
+                .areStatic()
+                .should()
+                .beFinal()
+                .check(HOLDFAST);
+    }
+
+    @Test
+    void what_can_go_wrong_is_one_family() {
+        classes()
+                .that()
+                .areAssignableTo(RuntimeException.class)
+                .and()
+                .resideInAnyPackage(DOMAIN, APPLICATION)
+                .should()
+                .beAssignableTo(HoldfastException.class)
+                .check(HOLDFAST);
+    }
+
+    @Test
+    void packages_do_not_go_in_circles() {
+        slices().matching("dev.holdfast.(**)")
+                .should()
+                .beFreeOfCycles()
+                .ignoreDependency(
+                        resideInAnyPackage("dev.holdfast.domain"), resideInAnyPackage("dev.holdfast.domain.merge"))
+                .check(HOLDFAST);
+    }
+
+    @Test
+    void nothing_is_called_by_what_says_nothing() {
+        noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Impl")
+                .orShould()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameStartingWith("Abstract")
+                .check(HOLDFAST);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.holdfast.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+
+/** Talks to a server as any client does. */
+record Client(URI server, HttpClient http) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    Client(URI server) {
+        this(server, HttpClient.newHttpClient());
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send(request(path, headers).GET());
+    }
+
+    HttpResponse<String> post(String path, String contentType, String body, String... headers) {
+        return send(request(path, headers).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Saves a text, if the segment is still the version with this tag. */
+    HttpResponse<String> save(String segment, String etag, String text) {
+        var body = JsonNodeFactory.instance.objectNode().put("content", text).toString();
+        return send(request("/api/segments/" + segment, "If-Match", etag)
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", BodyPublishers.ofString(body)));
+    }
+
+    /** Changes a resource without saying which version was seen. */
+    HttpResponse<String> patch(String path, String mergePatch) {
+        return send(request(path)
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", BodyPublishers.ofString(mergePatch)));
+    }
+
+    /** The id of the only segment of a new document. */
+    String newSegment(String text) {
+        var created = json(post(
+                "/api/documents",
+                "application/json",
+                json(Map.of(
+                        "title", "Race",
+                        "mediaType", "text/plain",
+                        "segments", List.of(Map.of("content", text))))));
+        var document = created.get("id").asText();
+        return json(get("/api/documents/" + document + "/segments"))
+                .get("segments")
+                .get(0)
+                .get("id")
+                .asText();
+    }
+
+    static String etag(HttpResponse<String> response) {
+        return response.headers().firstValue("ETag").orElseThrow();
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(response.body(), e);
+        }
+    }
+
+    private static String json(Object value) {
+        return JSON.valueToTree(value).toString();
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        var request = HttpRequest.newBuilder(server.resolve(path));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.holdfast.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the command line does, and what it says when it cannot. */
+final class CommandLineIT {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2 | serve --port x            | --port",
+                "2 | serve --port 70000        | --port is a number from 0 to 65535",
+                "2 | --storage tape            | --storage",
+                "2 | --storage postgres        | --storage postgres needs --database-url",
+                "2 | --storage memory --database-url jdbc:postgresql://localhost/x | is for --storage postgres",
+                "2 | --host 0.0.0.0            | is not a loopback address",
+                "2 | --host 192.0.2.1          | is not a loopback address",
+                "2 | --if-match maybe          | --if-match",
+                "2 | --unknown                 | --unknown",
+                "2 | frobnicate                | frobnicate",
+                "1 | --storage postgres --database-url mysql://localhost/x | jdbc:postgresql:",
+                "1 | --storage postgres --database-url jdbc:postgresql://127.0.0.1:1/x | cannot be reached",
+                "2 | import                    | FILE",
+                "1 | import no-such-file.vtt   | no-such-file.vtt",
+                "1 | export nothing --server http://127.0.0.1:1 | 127.0.0.1:1",
+                "2 | export nothing --format doc | --format",
+                "1 | verify nothing --server http://127.0.0.1:1 | 127.0.0.1:1",
+            })
+    void what_is_wrong_is_said_in_a_line(int exit, String arguments, String said) {
+        var process = ServerProcess.start(arguments.split(" "));
+
+        assertThat(process.awaitExit()).isEqualTo(exit);
+        assertThat(process.output().lines().filter(line -> line.startsWith("holdfast: ")))
+                .singleElement()
+                .asString()
+                .contains(said);
+        assertThat(process.output().lines()).hasSizeLessThanOrEqualTo(2);
+        assertThat(process.output()).doesNotContain("Exception").doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_port_that_is_taken_is_said_in_a_line() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = Integer.toString(taken.getLocalPort());
+            var process = ServerProcess.start("--storage", "memory", "--port", port);
+
+            assertThat(process.awaitExit()).isEqualTo(1);
+            assertThat(process.output()).contains(port).doesNotContain("\tat ");
+            assertThat(process.output().lines().filter(line -> line.startsWith("holdfast: ")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void help_names_every_command() {
+        var process = ServerProcess.start("--help");
+
+        assertThat(process.awaitExit()).isZero();
+        assertThat(process.output()).contains("serve", "import", "export", "verify");
+    }
+
+    @Test
+    void a_file_is_imported_verified_and_exported_as_it_was(@TempDir Path directory) throws IOException {
+        var file = directory.resolve("film.vtt");
+        var back = directory.resolve("back.vtt");
+        var bytes = "\uFEFFWEBVTT\r\n\r\nNOTE mixed\n\n1\r00:01.000 --> 00:02.000 line:0\rHello\n";
+        Files.writeString(file, bytes);
+        try (var server = ServerProcess.start("--port", "0", "--storage", "memory")) {
+            var at = server.address().toString();
+
+            var imported = ServerProcess.start("import", file.toString(), "--title", "A film", "--server", at);
+            assertThat(imported.awaitExit()).as(imported.output()).isZero();
+            var id = Client.json(new Client(server.address()).get("/api/documents"))
+                    .get("documents")
+                    .get(0)
+                    .get("id")
+                    .asText();
+            assertThat(imported.output()).contains(id);
+            var verified = ServerProcess.start("verify", id, "--server", at);
+            assertThat(verified.awaitExit()).as(verified.output()).isZero();
+            var exported = ServerProcess.start("export", id, "--output", back.toString(), "--server", at);
+            assertThat(exported.awaitExit()).as(exported.output()).isZero();
+        }
+
+        assertThat(Files.readString(back)).isEqualTo(bytes);
+    }
+
+    @Test
+    void a_file_that_is_no_captions_file_is_refused_with_its_line(@TempDir Path directory) throws IOException {
+        var file = directory.resolve("film.vtt");
+        Files.writeString(file, "These are no captions.");
+        try (var server = ServerProcess.start("--port", "0", "--storage", "memory")) {
+            var imported = ServerProcess.start(
+                    "import", file.toString(), "--server", server.address().toString());
+
+            assertThat(imported.awaitExit()).isEqualTo(1);
+            assertThat(imported.output()).startsWith("holdfast: ").containsIgnoringCase("line 1");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.holdfast.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+/** The executable jar, running as it does for its users. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Pattern READY = Pattern.compile("Holdfast is ready at (http://\\S+)");
+    private static final int START_SECONDS = 120;
+    private static final int STOP_SECONDS = 60;
+
+    private final Process process;
+    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<URI> address = new CompletableFuture<>();
+    private final Thread reader;
+
+    private ServerProcess(Process process) {
+        this.process = process;
+        this.reader = new Thread(this::read, "output of process " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts the jar with these arguments, on a free port unless they name one. */
+    static ServerProcess start(String... arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx256m");
+        command.add("-jar");
+        command.add(System.getProperty("holdfast.jar"));
+        command.addAll(List.of(arguments));
+        try {
+            var builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().keySet().removeIf(name -> name.startsWith("HOLDFAST_"));
+            return new ServerProcess(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read() {
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            lines.lines().forEach(line -> {
+                output.add(line);
+                var ready = READY.matcher(line);
+                if (ready.find()) {
+                    address.complete(URI.create(ready.group(1)));
+                }
+            });
+        } catch (IOException | UncheckedIOException e) {
+            output.add("(the output ended: " + e.getMessage() + ")");
+        }
+        address.completeExceptionally(new AssertionError("The server ended before it was ready:\n" + output()));
+    }
+
+    /** Where it listens, once it is ready. */
+    URI address() {
+        try {
+            return address.get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("The server is not ready:\n" + output(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** All that it said so far. */
+    String output() {
+        return String.join("\n", output);
+    }
+
+    /** Waits for its end, and returns the exit code. */
+    int awaitExit() {
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("The server does not end:\n" + output());
+            }
+            reader.join();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Asks it to stop, as SIGTERM does. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Ends it as a power cut would. */
+    void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    @Override
+    public void close() {
+        terminate();
+        awaitExit();
+    }
+}
