@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 /** How the store talks to the database: each transaction short, tried again where that is safe, and never in doubt. */
 final class Transactions {
 
-    private static final int MAX_CONTENTIONS = 20;
-    private static final int MAX_DISCONNECTIONS = 2;
+    /** More than a pool has connections, all of which break when the database restarts. */
+    private static final int MAX_TRIES = 25;
+
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final Logger LOGGER = LoggerFactory.getLogger(Transactions.class);
 
@@ -108,8 +109,7 @@ final class Transactions {
     /** Counts what went wrong, and decides when it is enough. */
     private static final class Tries {
 
-        private int contentions;
-        private int disconnections;
+        private int failed;
 
         /** Returns if there should be another try. */
         void again(JdbiException failure, boolean inDoubt) {
@@ -117,17 +117,14 @@ final class Transactions {
             if (kind == DatabaseFailure.DEFECT && !inDoubt) {
                 throw failure;
             }
-            var isLast = switch (kind) {
-                case CONTENTION -> ++contentions > MAX_CONTENTIONS;
-                case DISCONNECTION -> ++disconnections > MAX_DISCONNECTIONS;
-                case TIMEOUT, DEFECT -> true;
-            };
-            if (isLast) {
+            failed++;
+            var mayHelp = kind == DatabaseFailure.CONTENTION || kind == DatabaseFailure.DISCONNECTION;
+            if (!mayHelp || failed == MAX_TRIES) {
                 // Not the message of Jdbi, which repeats what people typed.
                 LOGGER.warn("The database is not available: {}", String.valueOf(failure.getCause()));
                 throw new StoreUnavailable(inDoubt, failure);
             }
-            LockSupport.parkNanos(PAUSE.multipliedBy(contentions).toNanos());
+            LockSupport.parkNanos(PAUSE.multipliedBy(failed).toNanos());
         }
     }
 }
