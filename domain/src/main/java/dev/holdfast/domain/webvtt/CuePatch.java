@@ -77,9 +77,7 @@ public record CuePatch(
                         startMillis.orElse(timings.start().millis()),
                         endMillis.orElse(timings.end().millis()))
                 .with(settings.orElse(timings.settings()));
-        return cue.withIdentifier(identifier.or(() -> cue.cue().identifier()).filter(line -> !line.isEmpty()))
-                .with(next)
-                .withPayload(text.orElse(cue.payload()))
-                .write();
+        var line = identifier.or(() -> cue.cue().identifier()).filter(name -> !name.isEmpty());
+        return cue.with(line, next, text.orElse(cue.payload())).write();
     }
 }

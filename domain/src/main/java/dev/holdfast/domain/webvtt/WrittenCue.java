@@ -43,23 +43,14 @@ record WrittenCue(String identifier, Timings timings, String body) {
         return lines.isEmpty() ? "" : joined(lines.subList(1, lines.size()), "\n");
     }
 
-    WrittenCue withIdentifier(Optional<String> next) {
-        if (next.equals(cue().identifier())) {
-            return this;
-        }
-        return new WrittenCue(next.map(line -> line + terminator()).orElse(""), timings, body);
-    }
-
-    WrittenCue with(Timings next) {
-        return new WrittenCue(identifier, next, body);
-    }
-
-    WrittenCue withPayload(String next) {
-        if (next.equals(payload())) {
-            return this;
-        }
-        var lines = next.replace("\n", terminator());
-        return new WrittenCue(identifier, timings, next.isEmpty() ? "" : terminator() + lines);
+    /** The same cue with other parts, its new lines ended as its old ones; a part that stays the same stays as written. */
+    WrittenCue with(Optional<String> nextIdentifier, Timings nextTimings, String nextPayload) {
+        var terminator = terminator();
+        var before = nextIdentifier.equals(cue().identifier())
+                ? identifier
+                : nextIdentifier.map(line -> line + terminator).orElse("");
+        var after = nextPayload.isEmpty() ? "" : terminator + nextPayload.replace("\n", terminator);
+        return new WrittenCue(before, nextTimings, nextPayload.equals(payload()) ? body : after);
     }
 
     Content write() {
