@@ -154,6 +154,7 @@ final class SubRipTest {
                 "<v Joe>a</v><lang en>b</lang><c>c   | abc",
                 "a<00:01.500>b                       | ab",
                 "&amp; &lt;x&gt; &nbsp;&#65;&#x42;   | & <x> \u00A0AB",
+                "&eacute; &copy &bogus;              | é © &bogus;",
                 "<ruby>a<rt>b</rt></ruby>            | ab",
                 "a <3 b                              | a <3 b",
                 "Tom & Jerry                         | Tom & Jerry",
