@@ -69,9 +69,7 @@ public record CuePatch(
      * @throws InvalidContent if the block is not exactly one cue
      */
     public Content applyTo(Content block) {
-        var cue = WrittenCue.parse(block)
-                .orElseThrow(() -> new InvalidContent(
-                        "the block is not a cue, so it has no times or settings; replace its text instead", 1, 1));
+        var cue = WrittenCue.of(block);
         var timings = cue.timings();
         var next = timings.at(
                         startMillis.orElse(timings.start().millis()),

@@ -1,6 +1,7 @@
 package dev.holdfast.domain.webvtt;
 
 import dev.holdfast.domain.Content;
+import dev.holdfast.domain.InvalidContent;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,6 +28,17 @@ record WrittenCue(String identifier, Timings timings, String body) {
         var line = cue.timings();
         return Timings.parse(line.text())
                 .map(timings -> new WrittenCue(text.substring(0, line.start()), timings, text.substring(line.end())));
+    }
+
+    /**
+     * Takes a block apart.
+     *
+     * @throws InvalidContent if it is not exactly one cue
+     */
+    static WrittenCue of(Content block) {
+        return parse(block)
+                .orElseThrow(() -> new InvalidContent(
+                        "the block is not a cue, so it has no times or settings; replace its text instead", 1, 1));
     }
 
     Cue cue() {
@@ -57,8 +69,13 @@ record WrittenCue(String identifier, Timings timings, String body) {
         return new Content(identifier + timings.write() + body);
     }
 
+    /** The index in the block where the body begins. */
+    int bodyStart() {
+        return identifier.length() + timings.write().length();
+    }
+
     /** The block's own line terminator. */
-    private String terminator() {
+    String terminator() {
         var lines = Line.of(identifier + timings.write() + body);
         var terminator = lines.get(0).terminator();
         return terminator.isEmpty() ? "\n" : terminator;

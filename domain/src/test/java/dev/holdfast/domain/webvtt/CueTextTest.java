@@ -18,9 +18,6 @@ import dev.holdfast.domain.webvtt.CuePart.Words;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,7 +141,7 @@ final class CueTextTest {
     @Test
     void what_is_written_is_what_was_read() {
         Seeds.each(10_000, random -> {
-            var parts = inOnePiece(CueText.parse(text(random)).parts());
+            var parts = inOnePiece(CueText.parse(RandomCues.text(random)).parts());
 
             var written = CueText.write(parts);
 
@@ -165,7 +162,7 @@ final class CueTextTest {
     @Test
     void each_opening_has_its_closing_and_the_pieces_are_in_the_order_of_the_text() {
         Seeds.each(10_000, random -> {
-            var parsed = CueText.parse(text(random));
+            var parsed = CueText.parse(RandomCues.text(random));
             var open = new ArrayDeque<CueSpan>();
             var last = 0;
 
@@ -181,48 +178,6 @@ final class CueTextTest {
 
             assertThat(open).isEmpty();
         });
-    }
-
-    private static String text(Random random) {
-        var pieces = List.of(
-                "a",
-                "\n",
-                "\r\n",
-                " ",
-                "&",
-                "&amp;",
-                "&lt",
-                "&#10;",
-                "&#x;",
-                ";",
-                ">",
-                "-",
-                "--",
-                "<",
-                "<b>",
-                "</b>",
-                "<i.x>",
-                "</i>",
-                "<ruby>",
-                "<rt>",
-                "</rt>",
-                "</ruby>",
-                "<v Joe & Ann>",
-                "<v a&gt;b>",
-                "</v>",
-                "<lang en>",
-                "<00:01.000>",
-                "<bogus>",
-                "</",
-                "<c.",
-                "\u00A0",
-                "\uD83D\uDE00",
-                "/",
-                ".",
-                "0");
-        return IntStream.range(0, random.nextInt(16))
-                .mapToObj(i -> RandomFiles.one(random, pieces))
-                .collect(Collectors.joining());
     }
 
     private static List<CuePart> inOnePiece(List<CuePart> parts) {
