@@ -33,10 +33,9 @@ final class BodySplit {
         this.atMillis = atMillis;
         var text = CueText.parse(body);
         this.placed = text.placed();
-        if (text.endsWithinTag()) {
-            throw refused(
-                    body.lastIndexOf('<'), "the tag has no end, so what follows it is not text; end it with \">\"");
-        }
+        text.tagWithoutEnd().ifPresent(start -> {
+            throw refused(start, "the tag has no end, so what follows it is not text; end it with \">\"");
+        });
         checkPlace(text, at);
         this.at = afterClosings(beforeOpenings(at));
         checkMoments();

@@ -61,7 +61,7 @@ public final class CueJoin {
     private static String text(WrittenCue cue, int index) {
         var body = cue.body();
         var parsed = CueText.parse(body);
-        if (parsed.endsWithinTag()) {
+        if (parsed.tagWithoutEnd().isPresent()) {
             var reason = "The text of cue %d of those to join ends within a tag. End the tag with \">\" first.";
             throw new InvalidEdit(index, reason.formatted(index + 1));
         }

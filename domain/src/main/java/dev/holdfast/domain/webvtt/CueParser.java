@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Decides what the tokens of a cue's text mean where they stand (WebVTT §6.4, "WebVTT cue text parsing rules"). */
 final class CueParser {
@@ -25,18 +26,21 @@ final class CueParser {
 
     CueText parse() {
         var tokenizer = new CueTokenizer(text);
-        var endsWithinTag = false;
+        var tagWithoutEnd = OptionalInt.empty();
         for (var token = tokenizer.next(); token.isPresent(); token = tokenizer.next()) {
             var isUnderstood = understand(token.get());
             if (!isUnderstood) {
                 ignored.add(token.get());
             }
-            endsWithinTag = token.get().kind() != CueToken.Kind.TEXT && !text.endsWith(">");
+            if (token.get().kind() != CueToken.Kind.TEXT
+                    && text.charAt(token.get().end() - 1) != '>') {
+                tagWithoutEnd = OptionalInt.of(token.get().start());
+            }
         }
         while (!open.isEmpty()) {
             placed.add(new Placed(new Closing(open.pop()), text.length(), text.length()));
         }
-        return new CueText(placed, ignored, endsWithinTag);
+        return new CueText(placed, ignored, tagWithoutEnd);
     }
 
     private boolean understand(CueToken token) {

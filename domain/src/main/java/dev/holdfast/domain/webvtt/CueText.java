@@ -5,6 +5,7 @@ import dev.holdfast.domain.webvtt.CuePart.Moment;
 import dev.holdfast.domain.webvtt.CuePart.Opening;
 import dev.holdfast.domain.webvtt.CuePart.Words;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -23,15 +24,15 @@ public final class CueText {
 
     private final List<Placed> placed;
     private final List<CueToken> ignored;
-    private final boolean endsWithinTag;
+    private final OptionalInt tagWithoutEnd;
 
     /**
      * @param placed the parts in order
      * @param ignored the tags that mean nothing where they stand, in order
-     * @param endsWithinTag whether the last tag goes on to the end
+     * @param tagWithoutEnd where the last tag begins, if it has no end
      */
-    CueText(List<Placed> placed, List<CueToken> ignored, boolean endsWithinTag) {
-        this.endsWithinTag = endsWithinTag;
+    CueText(List<Placed> placed, List<CueToken> ignored, OptionalInt tagWithoutEnd) {
+        this.tagWithoutEnd = tagWithoutEnd;
         this.placed = List.copyOf(placed);
         this.ignored = List.copyOf(ignored);
     }
@@ -126,8 +127,8 @@ public final class CueText {
         return ignored;
     }
 
-    /** Whether text that followed would become part of a tag, for the last one has no {@code >}. */
-    boolean endsWithinTag() {
-        return endsWithinTag;
+    /** Where the last tag begins, if it has no {@code >}, so that text that followed would become part of it. */
+    OptionalInt tagWithoutEnd() {
+        return tagWithoutEnd;
     }
 }

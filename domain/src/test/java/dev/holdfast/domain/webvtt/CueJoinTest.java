@@ -85,7 +85,7 @@ final class CueJoinTest {
     }
 
     private static boolean endsWithinTag(Content block) {
-        return CueText.parse(parsed(block).text()).endsWithinTag();
+        return CueText.parse(parsed(block).text()).tagWithoutEnd().isPresent();
     }
 
     private static Cue parsed(Content block) {
