@@ -1,5 +1,8 @@
 package dev.holdfast.domain.subrip;
 
+import dev.holdfast.domain.webvtt.CuePart;
+import dev.holdfast.domain.webvtt.CueText;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -32,6 +35,6 @@ final class Markup {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return CueText.write(List.of(new CuePart.Words(text)));
     }
 }

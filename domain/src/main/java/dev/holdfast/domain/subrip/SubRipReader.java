@@ -50,12 +50,12 @@ final class SubRipReader {
         }
         var beginning = timings.isEmpty() ? lines.size() : beginning(timings.get(0));
         for (var i = 0; i < beginning; i++) {
-            if (!lines.get(i).isBlank()) {
+            if (!lines.get(i).isBlank() && !isCounter(i)) {
                 throw notSubRip("expected a counter or times as HH:MM:SS,mmm --> HH:MM:SS,mmm", i);
             }
         }
         if (timings.isEmpty()) {
-            throw new InvalidContent("expected times as HH:MM:SS,mmm --> HH:MM:SS,mmm, found an empty file", 1, 1);
+            throw new InvalidContent("expected times as HH:MM:SS,mmm --> HH:MM:SS,mmm, found none", 1, 1);
         }
         return timings;
     }

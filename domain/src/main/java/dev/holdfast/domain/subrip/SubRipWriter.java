@@ -51,7 +51,7 @@ final class SubRipWriter {
         if (cue.identifier().stream().anyMatch(line -> !line.chars().allMatch(SubRipTimings::isDigit))) {
             dropped.add("identifiers");
         }
-        var text = new CueText(dropped)
+        var text = new CaptionText(dropped)
                 .toSubRip(cue.text())
                 .lines()
                 .filter(line -> !line.isBlank())

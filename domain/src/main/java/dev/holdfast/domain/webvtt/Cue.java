@@ -44,10 +44,7 @@ public record Cue(Optional<String> identifier, long startMillis, long endMillis,
         var start = Timestamp.of(startMillis, true);
         var end = Timestamp.of(endMillis, true);
         var timings = new Timings("", start, " --> ", end, "").with(settings);
-        return new WrittenCue("", timings, "")
-                .withIdentifier(identifier)
-                .withPayload(text)
-                .write();
+        return new WrittenCue("", timings, "").with(identifier, timings, text).write();
     }
 
     /** The same text with every CR and CRLF as LF. */

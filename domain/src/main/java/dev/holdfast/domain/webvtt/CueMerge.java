@@ -47,11 +47,18 @@ final class CueMerge {
         if (mineChanged && theirsChanged && !says.apply(mine).equals(says.apply(theirs))) {
             pieces.add(new Piece.Disputed(written.apply(base), written.apply(mine), written.apply(theirs)));
         } else if (mineChanged == theirsChanged) {
-            var rewritten = !written.apply(mine).equals(written.apply(base));
-            agree(written.apply(rewritten ? mine : theirs));
+            agree(spelling(written.apply(base), written.apply(mine), written.apply(theirs)));
         } else {
             agree(written.apply(mineChanged ? mine : theirs));
         }
+    }
+
+    /** Of two ways to write the same thing the new one; of two new ones the same, whichever side it comes from. */
+    private static String spelling(String base, String mine, String theirs) {
+        if (mine.equals(base) || theirs.equals(base)) {
+            return mine.equals(base) ? theirs : mine;
+        }
+        return mine.compareTo(theirs) < 0 ? mine : theirs;
     }
 
     private void text(Merge merged) {

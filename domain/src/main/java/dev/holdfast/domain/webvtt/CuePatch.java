@@ -69,17 +69,13 @@ public record CuePatch(
      * @throws InvalidContent if the block is not exactly one cue
      */
     public Content applyTo(Content block) {
-        var cue = WrittenCue.parse(block)
-                .orElseThrow(() -> new InvalidContent(
-                        "the block is not a cue, so it has no times or settings; replace its text instead", 1, 1));
+        var cue = WrittenCue.of(block);
         var timings = cue.timings();
         var next = timings.at(
                         startMillis.orElse(timings.start().millis()),
                         endMillis.orElse(timings.end().millis()))
                 .with(settings.orElse(timings.settings()));
-        return cue.withIdentifier(identifier.or(() -> cue.cue().identifier()).filter(line -> !line.isEmpty()))
-                .with(next)
-                .withPayload(text.orElse(cue.payload()))
-                .write();
+        var line = identifier.or(() -> cue.cue().identifier()).filter(name -> !name.isEmpty());
+        return cue.with(line, next, text.orElse(cue.payload())).write();
     }
 }

@@ -29,15 +29,19 @@ final class Cursor {
 
     /** The text without whitespace at either end. */
     static String strip(String text) {
-        var start = 0;
+        return stripBeginning(stripEnd(text));
+    }
+
+    static String stripBeginning(String text) {
+        return text.substring(at(text, 0).skipWhitespace().position());
+    }
+
+    static String stripEnd(String text) {
         var end = text.length();
-        while (start < end && isWhitespace(text.charAt(start))) {
-            start++;
-        }
-        while (end > start && isWhitespace(text.charAt(end - 1))) {
+        while (end > 0 && isWhitespace(text.charAt(end - 1))) {
             end--;
         }
-        return text.substring(start, end);
+        return text.substring(0, end);
     }
 
     int position() {

@@ -56,6 +56,11 @@ record Timestamp(String text, long millis) {
         return new Timestamp(withHours || hours > 0 ? padded(hours, 2) + ":" + text : text, millis);
     }
 
+    /** Another time, with hours if this one has them; the same time as it was written. */
+    Timestamp movedTo(long next) {
+        return next == millis ? this : of(next, hasHours());
+    }
+
     boolean hasHours() {
         return text.indexOf(':') != text.lastIndexOf(':');
     }

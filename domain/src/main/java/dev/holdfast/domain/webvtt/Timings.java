@@ -32,11 +32,12 @@ record Timings(String indent, Timestamp start, String arrow, Timestamp end, Stri
 
     /** The same line with other times; a time that stays the same stays as it was written. */
     Timings at(long startMillis, long endMillis) {
-        return new Timings(indent, moved(start, startMillis), arrow, moved(end, endMillis), rest);
+        return new Timings(indent, start.movedTo(startMillis), arrow, end.movedTo(endMillis), rest);
     }
 
-    private static Timestamp moved(Timestamp from, long millis) {
-        return from.millis() == millis ? from : Timestamp.of(millis, from.hasHours());
+    /** The same line with the end of another. */
+    Timings endingAs(Timings other) {
+        return new Timings(indent, start, arrow, other.end, rest);
     }
 
     /** The same line with other settings. */

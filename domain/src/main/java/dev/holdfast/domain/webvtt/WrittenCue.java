@@ -1,6 +1,7 @@
 package dev.holdfast.domain.webvtt;
 
 import dev.holdfast.domain.Content;
+import dev.holdfast.domain.InvalidContent;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,6 +30,17 @@ record WrittenCue(String identifier, Timings timings, String body) {
                 .map(timings -> new WrittenCue(text.substring(0, line.start()), timings, text.substring(line.end())));
     }
 
+    /**
+     * Takes a block apart.
+     *
+     * @throws InvalidContent if it is not exactly one cue
+     */
+    static WrittenCue of(Content block) {
+        return parse(block)
+                .orElseThrow(() -> new InvalidContent(
+                        "the block is not a cue, so it has no times or settings; replace its text instead", 1, 1));
+    }
+
     Cue cue() {
         var lines = Line.of(identifier);
         var id = lines.isEmpty()
@@ -43,31 +55,27 @@ record WrittenCue(String identifier, Timings timings, String body) {
         return lines.isEmpty() ? "" : joined(lines.subList(1, lines.size()), "\n");
     }
 
-    WrittenCue withIdentifier(Optional<String> next) {
-        if (next.equals(cue().identifier())) {
-            return this;
-        }
-        return new WrittenCue(next.map(line -> line + terminator()).orElse(""), timings, body);
-    }
-
-    WrittenCue with(Timings next) {
-        return new WrittenCue(identifier, next, body);
-    }
-
-    WrittenCue withPayload(String next) {
-        if (next.equals(payload())) {
-            return this;
-        }
-        var lines = next.replace("\n", terminator());
-        return new WrittenCue(identifier, timings, next.isEmpty() ? "" : terminator() + lines);
+    /** The same cue with other parts, its new lines ended as its old ones; a part that stays the same stays as written. */
+    WrittenCue with(Optional<String> nextIdentifier, Timings nextTimings, String nextPayload) {
+        var terminator = terminator();
+        var before = nextIdentifier.equals(cue().identifier())
+                ? identifier
+                : nextIdentifier.map(line -> line + terminator).orElse("");
+        var after = nextPayload.isEmpty() ? "" : terminator + nextPayload.replace("\n", terminator);
+        return new WrittenCue(before, nextTimings, nextPayload.equals(payload()) ? body : after);
     }
 
     Content write() {
         return new Content(identifier + timings.write() + body);
     }
 
+    /** The index in the block where the body begins. */
+    int bodyStart() {
+        return identifier.length() + timings.write().length();
+    }
+
     /** The block's own line terminator. */
-    private String terminator() {
+    String terminator() {
         var lines = Line.of(identifier + timings.write() + body);
         var terminator = lines.get(0).terminator();
         return terminator.isEmpty() ? "\n" : terminator;

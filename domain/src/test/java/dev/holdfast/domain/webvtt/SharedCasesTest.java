@@ -74,7 +74,7 @@ class SharedCasesTest {
         assertThat(texts(blocks, SegmentKind.OTHER)).isEqualTo(expected.get("ignoredBlocks"));
         assertThat(styles(blocks)).isEqualTo(expected.get("styles"));
         assertThat(texts(blocks, SegmentKind.REGION)).isEqualTo(expected.get("regions"));
-        assertThat(cues(blocks)).isEqualTo(withoutTree(expected.get("cues")));
+        assertThat(cues(blocks)).isEqualTo(expectedCues(expected.get("cues")));
     }
 
     private static String headerOf(Map<String, @Nullable Object> expected) {
@@ -114,6 +114,7 @@ class SharedCasesTest {
         members.put("text", cue.text());
         members.put("settings", asExpected(CueSettings.parse(cue.settings())));
         members.put("settingsText", cue.settings());
+        members.put("tree", CueText.parse(cue.text()).parts());
         return members;
     }
 
@@ -135,15 +136,43 @@ class SharedCasesTest {
         return members;
     }
 
-    private static List<Map<String, @Nullable Object>> withoutTree(@Nullable Object cues) {
+    private static List<Map<String, @Nullable Object>> expectedCues(@Nullable Object cues) {
         return list(cues).stream()
                 .map(cue -> {
                     var members = new LinkedHashMap<>(object(cue));
-                    members.remove("tree");
                     members.computeIfPresent("settingsText", (name, text) -> Cursor.strip((String) text));
+                    members.computeIfPresent("tree", (name, tree) -> parts(list(tree)));
                     return (Map<String, @Nullable Object>) members;
                 })
                 .toList();
+    }
+
+    /** A tree in document order. */
+    private static List<CuePart> parts(List<@Nullable Object> nodes) {
+        var parts = new ArrayList<CuePart>();
+        for (var node : nodes) {
+            var members = object(node);
+            switch ((String) requireNonNull(members.get("type"))) {
+                case "text" -> parts.add(new CuePart.Words((String) requireNonNull(members.get("value"))));
+                case "timestamp" ->
+                    parts.add(new CuePart.Moment(((Double) requireNonNull(members.get("millis"))).longValue()));
+                default -> parts.addAll(span(members));
+            }
+        }
+        return parts;
+    }
+
+    private static List<CuePart> span(Map<String, @Nullable Object> members) {
+        var span = CueSpan.of((String) requireNonNull(members.get("type"))).orElseThrow();
+        var classes = list(members.getOrDefault("classes", List.of())).stream()
+                .map(String.class::cast)
+                .toList();
+        var annotation = (String) members.getOrDefault("voice", members.getOrDefault("lang", ""));
+        var parts = new ArrayList<CuePart>();
+        parts.add(new CuePart.Opening(span, classes, requireNonNull(annotation)));
+        parts.addAll(parts(list(members.get("children"))));
+        parts.add(new CuePart.Closing(span));
+        return parts;
     }
 
     @SuppressWarnings("unchecked") // The cases' README says what is a list.

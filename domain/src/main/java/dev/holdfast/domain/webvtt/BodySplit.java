@@ -1,0 +1,176 @@
+package dev.holdfast.domain.webvtt;
+
+import dev.holdfast.domain.InvalidContent;
+import dev.holdfast.domain.webvtt.CuePart.Closing;
+import dev.holdfast.domain.webvtt.CuePart.Moment;
+import dev.holdfast.domain.webvtt.CuePart.Opening;
+import dev.holdfast.domain.webvtt.CuePart.Words;
+import dev.holdfast.domain.webvtt.CueText.Placed;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Divides the body of a cue, so that each half reads as it did. */
+final class BodySplit {
+
+    private final String block;
+    private final String body;
+    private final int bodyStart;
+    private final List<Placed> placed;
+    private final int at;
+    private final long atMillis;
+
+    /**
+     * @param block the whole cue, of which a refusal names a place
+     * @param at the index in the body
+     * @param atMillis when the second half begins
+     * @throws InvalidContent if it cannot be divided there or then
+     */
+    BodySplit(String block, WrittenCue cue, int at, long atMillis) {
+        this.block = block;
+        this.body = cue.body();
+        this.bodyStart = cue.bodyStart();
+        this.atMillis = atMillis;
+        var text = CueText.parse(body);
+        this.placed = text.placed();
+        text.tagWithoutEnd().ifPresent(start -> {
+            throw refused(start, "the tag has no end, so what follows it is not text; end it with \">\"");
+        });
+        checkPlace(text, at);
+        this.at = afterClosings(beforeOpenings(at));
+        checkMoments();
+    }
+
+    private InvalidContent refused(int index, String reason) {
+        return InvalidContent.at(block, bodyStart + index, reason);
+    }
+
+    private void checkPlace(CueText text, int place) {
+        for (var piece : placed) {
+            if (piece.start() < place && place < piece.end()) {
+                if (!(piece.part() instanceof Words)) {
+                    throw refused(piece.start(), "the text cannot be split within a tag; choose a place beside it");
+                }
+                checkPlaceInWords(piece.start(), place);
+            }
+        }
+        for (var tag : text.ignored()) {
+            if (tag.start() < place && place < tag.end()) {
+                throw refused(tag.start(), "the text cannot be split within a tag; choose a place beside it");
+            }
+        }
+    }
+
+    private void checkPlaceInWords(int start, int place) {
+        if (Character.isLowSurrogate(body.charAt(place)) && Character.isHighSurrogate(body.charAt(place - 1))) {
+            throw refused(place - 1, "the text cannot be split within a character; choose a place beside it");
+        }
+        for (var i = body.indexOf('&', start); i >= 0 && i < place; i = body.indexOf('&', i + 1)) {
+            var reference = CharacterReference.at(body, i);
+            if (reference.isPresent() && reference.get().end() > place) {
+                throw refused(i, "the text cannot be split within a reference; choose a place beside it");
+            }
+        }
+    }
+
+    /** The place, or that before the tags which have nothing between them and it: they are about what follows. */
+    private int beforeOpenings(int place) {
+        var before = place;
+        var blankFrom = place;
+        for (var i = placed.size() - 1; i >= 0; i--) {
+            var piece = placed.get(i);
+            if (piece.start() >= place) {
+                continue;
+            }
+            if (piece.part() instanceof Opening || piece.part() instanceof Moment) {
+                before = piece.start();
+            } else if (!isBlank(piece, piece.start(), Math.min(piece.end(), blankFrom))) {
+                break;
+            }
+            blankFrom = piece.start();
+        }
+        return before;
+    }
+
+    /** The place, or that after the end tags which have nothing between them and it. */
+    private int afterClosings(int place) {
+        var after = place;
+        for (var piece : placed) {
+            if (piece.end() < place || (piece.end() == place && !piece.isAdded())) {
+                continue;
+            }
+            if (piece.part() instanceof Closing) {
+                after = piece.end();
+            } else if (!isBlank(piece, Math.max(piece.start(), place), piece.end())) {
+                break;
+            }
+        }
+        return after;
+    }
+
+    private boolean isBlank(Placed piece, int start, int end) {
+        return piece.part() instanceof Words
+                && Cursor.strip(body.substring(start, end)).isEmpty();
+    }
+
+    private void checkMoments() {
+        for (var piece : placed) {
+            if (piece.part() instanceof Moment moment) {
+                var isFirst = piece.start() < at;
+                if (isFirst ? moment.millis() >= atMillis : moment.millis() < atMillis) {
+                    var reason =
+                            "the time stands %s the place of the split, so expected a split %s it, found one at %d ms"
+                                    .formatted(
+                                            isFirst ? "before" : "after",
+                                            isFirst ? "later than" : "no later than",
+                                            atMillis);
+                    throw refused(piece.start(), reason);
+                }
+            }
+        }
+    }
+
+    /** The body of the first half; its text may be empty. */
+    String first() {
+        var text = new StringBuilder(Cursor.stripEnd(body.substring(0, at)));
+        if (text.isEmpty()) {
+            return "";
+        }
+        for (var opening : open()) {
+            text.append("</").append(((Opening) opening.part()).span().tag()).append('>');
+        }
+        return text.toString();
+    }
+
+    /** The body of the second half; its text may be empty. */
+    String second() {
+        var rest = new StringBuilder();
+        var from = at;
+        for (var piece : placed) {
+            if (piece.start() >= at && piece.part() instanceof Moment moment && moment.millis() == atMillis) {
+                rest.append(body, from, piece.start());
+                from = piece.end();
+            }
+        }
+        var text = Cursor.stripBeginning(rest.append(body, from, body.length()).toString());
+        if (text.isEmpty()) {
+            return "";
+        }
+        var second = new StringBuilder(Line.of(body).get(0).terminator());
+        open().descendingIterator().forEachRemaining(opening -> second.append(body, opening.start(), opening.end()));
+        return second.append(text).toString();
+    }
+
+    /** The openings of the spans that are open at the place, the innermost first. */
+    private Deque<Placed> open() {
+        var open = new ArrayDeque<Placed>();
+        for (var piece : placed) {
+            if (piece.start() < at && piece.part() instanceof Opening) {
+                open.push(piece);
+            } else if (piece.start() < at && piece.part() instanceof Closing) {
+                open.pop();
+            }
+        }
+        return open;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.holdfast.domain.webvtt;
+
+import dev.holdfast.domain.webvtt.CuePart.Closing;
+import dev.holdfast.domain.webvtt.CuePart.Moment;
+import dev.holdfast.domain.webvtt.CuePart.Opening;
+import dev.holdfast.domain.webvtt.CuePart.Words;
+import dev.holdfast.domain.webvtt.CueText.Placed;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Decides what the tokens of a cue's text mean where they stand (WebVTT §6.4, "WebVTT cue text parsing rules"). */
+final class CueParser {
+
+    private final String text;
+    private final Deque<CueSpan> open = new ArrayDeque<>();
+    private final List<Placed> placed = new ArrayList<>();
+    private final List<CueToken> ignored = new ArrayList<>();
+
+    CueParser(String text) {
+        this.text = text;
+    }
+
+    CueText parse() {
+        var tokenizer = new CueTokenizer(text);
+        var tagWithoutEnd = OptionalInt.empty();
+        for (var token = tokenizer.next(); token.isPresent(); token = tokenizer.next()) {
+            var isUnderstood = understand(token.get());
+            if (!isUnderstood) {
+                ignored.add(token.get());
+            }
+            if (token.get().kind() != CueToken.Kind.TEXT
+                    && text.charAt(token.get().end() - 1) != '>') {
+                tagWithoutEnd = OptionalInt.of(token.get().start());
+            }
+        }
+        while (!open.isEmpty()) {
+            placed.add(new Placed(new Closing(open.pop()), text.length(), text.length()));
+        }
+        return new CueText(placed, ignored, tagWithoutEnd);
+    }
+
+    private boolean understand(CueToken token) {
+        return switch (token.kind()) {
+            case TEXT -> place(token, new Words(token.name()));
+            case START_TAG -> CueSpan.of(token.name()).filter(this::mayOpen).isPresent() && open(token);
+            case END_TAG -> CueSpan.of(token.name()).isPresent() && close(token);
+            case TIMESTAMP_TAG ->
+                moment(token.name())
+                        .map(time -> place(token, new Moment(time.millis())))
+                        .isPresent();
+        };
+    }
+
+    /** The time of a timestamp tag, if it is nothing but a time. */
+    static Optional<Timestamp> moment(String inside) {
+        var cursor = Cursor.at(inside, 0);
+        return Timestamp.collect(cursor).filter(time -> cursor.isAtEnd());
+    }
+
+    private boolean mayOpen(CueSpan span) {
+        return span != CueSpan.RUBY_TEXT || open.peek() == CueSpan.RUBY;
+    }
+
+    private boolean open(CueToken token) {
+        var span = CueSpan.of(token.name()).orElseThrow();
+        open.push(span);
+        var classes = token.classes().stream().filter(name -> !name.isEmpty()).toList();
+        return place(token, new Opening(span, classes, span.hasAnnotation() ? token.annotation() : ""));
+    }
+
+    /** Only the innermost span can be closed; but the end of a ruby is that of its gloss too. */
+    private boolean close(CueToken token) {
+        var span = CueSpan.of(token.name()).orElseThrow();
+        if (span == CueSpan.RUBY && open.peek() == CueSpan.RUBY_TEXT) {
+            placed.add(new Placed(new Closing(open.pop()), token.start(), token.start()));
+        }
+        if (open.peek() != span) {
+            return false;
+        }
+        open.pop();
+        return place(token, new Closing(span));
+    }
+
+    private boolean place(CueToken token, CuePart part) {
+        return placed.add(new Placed(part, token.start(), token.end()));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.holdfast.domain.webvtt;
+
+import dev.holdfast.domain.Block;
+import dev.holdfast.domain.SegmentKind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks for all that the syntax of WebVTT §4 forbids in a document; given its blocks one after another, since cues are
+ * compared with those before them.
+ */
+final class DocumentSyntax {
+
+    private final Set<String> identifiers = new HashSet<>();
+    private long latestStart;
+
+    List<Finding> findings(int index, Block block) {
+        var flaws = new ArrayList<>(new BlockSyntax(block.content()).flaws(block.kind()));
+        if (block.kind() == SegmentKind.OTHER) {
+            flaws.add(flaw(
+                    0,
+                    "no player reads this block; expected a cue, or a block that begins with NOTE, or with STYLE"
+                            + " or REGION before the first cue"));
+        }
+        if (block.kind() == SegmentKind.CUE) {
+            WrittenCue.parse(block.content()).ifPresent(cue -> addCueFlaws(cue, flaws));
+        }
+        return Places.findings(index, block, flaws);
+    }
+
+    private void addCueFlaws(WrittenCue cue, List<Flaw> flaws) {
+        cue.cue()
+                .identifier()
+                .filter(name -> !identifiers.add(name))
+                .ifPresent(name -> flaws.add(flaw(
+                        0, "expected an identifier that no earlier cue has, found %s".formatted(Quoted.of(name)))));
+        var start = cue.timings().start();
+        if (start.millis() < latestStart) {
+            flaws.add(flaw(
+                    cue.identifier().length(),
+                    "expected cues in the order of their starts, found one that starts before an earlier one"));
+        }
+        latestStart = Math.max(latestStart, start.millis());
+        flaws.addAll(new CueTextSyntax(cue).flaws());
+    }
+
+    private static Flaw flaw(int index, String reason) {
+        return new Flaw("document", index, reason);
+    }
+}

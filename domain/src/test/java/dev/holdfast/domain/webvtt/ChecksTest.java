@@ -1,0 +1,277 @@
+package dev.holdfast.domain.webvtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.holdfast.domain.Content;
+import dev.holdfast.domain.Seeds;
+import dev.holdfast.domain.webvtt.CheckProfile.Frames;
+import dev.holdfast.domain.webvtt.CheckProfile.TextLimits;
+import dev.holdfast.domain.webvtt.CheckProfile.TimeLimits;
+import dev.holdfast.domain.webvtt.Finding.Measure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ChecksTest {
+
+    private static final String WITHIN = "00:10.000 --> 00:13.000\n";
+
+    @Test
+    void captions_that_keep_to_the_limits_bring_no_finding() {
+        var file = "WEBVTT\n\nSTYLE\n::cue {}\n\nNOTE a\n\n1\n00:01.000 --> 00:03.000\n<v Joe>Tom &amp; Jerry\n\n"
+                + "2\n00:03.083 --> 00:03.916\nHi.\n\n00:04.000 --> 00:11.000\n%s\n%s"
+                        .formatted("x".repeat(42), "y".repeat(42));
+
+        assertThat(findings(file)).isEmpty();
+    }
+
+    @Test
+    void a_finding_says_where_it_is_what_was_measured_and_what_is_expected() {
+        assertThat(findings("WEBVTT\n\nid\n" + WITHIN + "short\n" + "x".repeat(43)))
+                .containsExactly(new Finding(
+                        1,
+                        CheckRule.CHARACTERS_PER_LINE,
+                        4,
+                        1,
+                        Optional.of(new Measure(43, 42)),
+                        "the line has 43 characters; expected 42 or fewer"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "3000 | 60 | ''",
+                "3000 | 61 | CHARACTERS_PER_SECOND",
+                "833  | 16 | ''",
+                "832  | 16 | MIN_DURATION",
+                "7000 | 2  | ''",
+                "7001 | 2  | MAX_DURATION",
+            })
+    void limits_are_kept_by_what_is_just_within_them(long millis, int characters, String rule) {
+        var cue = new Cue(
+                Optional.empty(), 0, millis, "", "x".repeat(characters / 2) + "\n" + "x".repeat((characters + 1) / 2));
+
+        var found = findings("WEBVTT\n\n" + cue.write().text());
+
+        assertThat(found)
+                .extracting(finding -> finding.rule().name())
+                .isEqualTo(rule.isEmpty() ? List.of() : List.of(rule));
+    }
+
+    @Test
+    void speed_is_measured_exactly_and_told_rounded_up() {
+        var found = findings("WEBVTT\n\n00:00.000 --> 00:00.999\n" + "x".repeat(20));
+
+        assertThat(found).singleElement().satisfies(finding -> {
+            assertThat(finding.measure()).contains(new Measure(20 * 1000 / 999.0, 20));
+            assertThat(finding.message())
+                    .isEqualTo("its 20 characters are read at 20.1 per second; expected 20 or fewer");
+        });
+    }
+
+    @Test
+    void lines_are_those_that_are_shown() {
+        assertThat(findings("WEBVTT\n\n" + WITHIN + "a\nb\nc"))
+                .extracting(
+                        Finding::rule,
+                        Finding::line,
+                        finding -> finding.measure().orElseThrow().value())
+                .containsExactly(tuple(CheckRule.LINES, 4, 3.0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "word                                    | 4",
+                "<b><c.x>wo</c></b><00:11.000>rd         | 4",
+                "<v Joe>word</v>                         | 4",
+                "a &amp; b                               | 5",
+                "e\u0301                                 | 1",
+                "👨‍👩‍👧‍👦🇩🇪👍🏽                              | 3",
+                "각가                                    | 2",
+                "&lrm;a&ZeroWidthSpace;b&shy;            | 2",
+                "日本語                                  | 3",
+                "<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby> | 2",
+                "' a '                                   | 1",
+                "<3 you                                  | 0",
+            })
+    void characters_are_counted_as_a_reader_sees_them(String text, int characters) {
+        var shown = ShownText.of(CueText.parse(text));
+
+        assertThat(shown.lines().stream().mapToInt(ShownText::characters).sum()).isEqualTo(characters);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "00:03.083 --> 00:05.000 | ''",
+                "00:03.082 --> 00:05.000 | GAP 82 83",
+                "00:03.000 --> 00:05.000 | GAP 0 83",
+                "00:02.999 --> 00:05.000 | OVERLAP 1 0",
+                "00:01.000 --> 00:02.000 | OVERLAP 1000 0",
+            })
+    void cues_are_compared_with_those_before_them(String times, String found) {
+        var file = "WEBVTT\n\n00:01.000 --> 00:03.000\na\n\nNOTE between\n\n" + times + "\nb";
+
+        assertThat(findings(file).stream()
+                        .map(finding -> "%s %s %s"
+                                .formatted(
+                                        finding.rule(), (int) measure(finding).value(), (int)
+                                                measure(finding).limit()))
+                        .toList())
+                .isEqualTo(found.isEmpty() ? List.of() : List.of(found));
+    }
+
+    private static Measure measure(Finding finding) {
+        return finding.measure().orElseThrow();
+    }
+
+    @Test
+    void a_cue_is_compared_with_the_earlier_one_that_ends_last() {
+        var file = "WEBVTT\n\n00:01.000 --> 00:08.000\na\n\n00:02.000 --> 00:03.000\nb\n\n00:04.000 --> 00:05.000\nc";
+
+        assertThat(findings(file))
+                .extracting(Finding::index, Finding::rule)
+                .containsExactly(tuple(2, CheckRule.OVERLAP), tuple(3, CheckRule.OVERLAP));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Tom & Jerry              | 2 | 5 | write it as \"&amp;\"",
+                "a &amp b                 | 2 | 3 | expected \";\"",
+                "<v Tom & Jerry>a</v>     | 2 | 8 | write it as \"&amp;\"",
+                "a_b <bogus>c             | 3 | 3 | one of the tags",
+                "<rt>a                    | 2 | 1 | rt within ruby",
+                "a</b>                    | 2 | 2 | the end tag of",
+                "<b>a<i>b</b></i></b>     | 2 | 9 | the end tag of",
+                "😀<b>a                   | 2 | 2 | expected the end tag </b>",
+                "a<v Joe>b                | 2 | 2 | expected the end tag </v>",
+                "<v>a</v>                 | 2 | 1 | the name of the voice",
+                "<lang>a</lang>           | 2 | 1 | a language tag",
+                "<b loud>a</b>            | 2 | 1 | nothing but classes",
+                "a <3                     | 2 | 3 | is not shown",
+                "<00:10.000>a             | 2 | 1 | a time within the cue",
+                "<00:13.000>a             | 2 | 1 | a time within the cue",
+                "<00:12.000>a<00:11.000>b | 2 | 13 | after those before it",
+                "<0:00:12.000>a           | 2 | 1 | hours of two or more digits",
+                "<00:12>a                 | 2 | 1 | a time as",
+            })
+    void what_the_syntax_of_cue_text_forbids_is_found(String text, int line, int column, String message) {
+        var found = findings("WEBVTT\n\n" + WITHIN + text.replace('_', '\n'));
+
+        assertThat(found).first().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(CheckRule.SYNTAX);
+            assertThat(finding.line()).isEqualTo(line);
+            assertThat(finding.column()).isEqualTo(column);
+            assertThat(finding.message()).contains(message);
+            assertThat(finding.measure()).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<v Joe>a",
+                "<v Joe>a <i>b</i>",
+                "<ruby>a<rt>b</ruby>",
+                "&eacute;&#65;&nbsp;",
+                "<c.x.y>a</c>",
+                "<lang en>a</lang>",
+                "<00:11.000>a<00:12.000>b",
+                "a > b; c"
+            })
+    void what_the_syntax_of_cue_text_allows_is_not_found(String text) {
+        assertThat(findings("WEBVTT\n\n" + WITHIN + text)).isEmpty();
+    }
+
+    @Test
+    void errors_that_a_file_came_with_are_found_where_they_are() {
+        var file = "WEBVTT\n\nREGION\nlines:x\n\njunk\n\nid\n00:10.000-->00:13.000 align:middle line:1.5\na\n\n"
+                + "id\n00:01.000 --> 00:00.500\nb\n\nSTYLE\n::cue {}";
+
+        assertThat(findings(file))
+                .filteredOn(finding -> finding.rule() == CheckRule.SYNTAX)
+                .extracting(Finding::index, Finding::line, Finding::column)
+                .containsExactly(
+                        tuple(1, 2, 1),
+                        tuple(2, 1, 1),
+                        tuple(3, 2, 10),
+                        tuple(3, 2, 23),
+                        tuple(3, 2, 36),
+                        tuple(4, 1, 1),
+                        tuple(4, 2, 1),
+                        tuple(4, 2, 15),
+                        tuple(5, 1, 1));
+    }
+
+    @Test
+    void every_document_can_be_checked_and_every_place_exists() {
+        Seeds.each(5_000, random -> {
+            var blocks = new ArrayList<>(new WebVtt().split(RandomFiles.file(random)));
+            blocks.add(new WebVtt()
+                    .split("WEBVTT\n\n" + RandomCues.block(random).text())
+                    .get(1));
+
+            for (var finding : Checks.findings(blocks, CheckProfile.DEFAULT)) {
+                var lines = Line.of(blocks.get(finding.index()).content().text());
+                assertThat(finding.line()).isBetween(1, lines.size());
+                var line = lines.get(finding.line() - 1).text();
+                assertThat(finding.column()).isBetween(1, line.codePointCount(0, line.length()) + 1);
+            }
+        });
+    }
+
+    @Test
+    void limits_are_those_of_the_profile() {
+        var strict = new CheckProfile(
+                "strict",
+                new TextLimits(5, 1, 1),
+                new TimeLimits(
+                        Duration.ofSeconds(1), Duration.ofSeconds(2), new Frames(25, 25), Duration.ofSeconds(1)));
+        var blocks = new WebVtt()
+                .split("WEBVTT\n\n00:00.000 --> 00:03.000\nlonger\nthan that\n\n00:03.999 --> 00:04.500\na\n\n"
+                        + "00:04.100 --> 00:05.200\nb");
+
+        assertThat(Checks.findings(blocks, strict))
+                .extracting(Finding::index, Finding::rule)
+                .containsExactly(
+                        tuple(1, CheckRule.MAX_DURATION),
+                        tuple(1, CheckRule.CHARACTERS_PER_LINE),
+                        tuple(1, CheckRule.CHARACTERS_PER_SECOND),
+                        tuple(1, CheckRule.LINES),
+                        tuple(1, CheckRule.CHARACTERS_PER_LINE),
+                        tuple(2, CheckRule.MIN_DURATION),
+                        tuple(2, CheckRule.GAP),
+                        tuple(2, CheckRule.CHARACTERS_PER_SECOND));
+    }
+
+    @Test
+    void profiles_have_names_and_limits_that_can_be_kept() {
+        assertThat(CheckProfile.named("default")).contains(CheckProfile.DEFAULT);
+        assertThat(CheckProfile.named("children")).contains(CheckProfile.CHILDREN);
+        assertThat(CheckProfile.named("none")).isEmpty();
+        assertThat(CheckProfile.DEFAULT.time().minGap().millis()).isEqualTo(83);
+        assertThatThrownBy(() -> new TextLimits(0, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new TextLimits(1, 1, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Frames(2, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() ->
+                        new TimeLimits(Duration.ofSeconds(2), Duration.ofSeconds(1), new Frames(0, 1), Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static List<Finding> findings(String file) {
+        return Checks.findings(new WebVtt().split(new Content(file).text()), CheckProfile.DEFAULT);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.holdfast.domain.webvtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.domain.Block;
+import dev.holdfast.domain.Content;
+import dev.holdfast.domain.InvalidContent;
+import dev.holdfast.domain.Seeds;
+import dev.holdfast.domain.SegmentKind;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class CueSplitTest {
+
+    private static final String TIMES = "00:01.000 --> 00:03.000";
+
+    @Test
+    void a_cue_becomes_two_that_follow_one_another() {
+        var block = new Content("id\r\n 0:00:01.000\t--> 00:03.000  align:middle\r\nHello you,\r\nand you.");
+
+        var halves = new CueSplit(11, 2000).applyTo(block);
+
+        assertThat(halves.first().text()).isEqualTo("id\r\n 0:00:01.000\t--> 00:02.000  align:middle\r\nHello you,");
+        assertThat(halves.second().text()).isEqualTo(" 00:00:02.000\t--> 00:03.000  align:middle\r\nand you.");
+    }
+
+    /** In each text a bar marks the place. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "Hello |you                     ! Hello                    ! you",
+                "Hello| you                     ! Hello                    ! you",
+                "Hel|lo                         ! Hel                      ! lo",
+                "|Hello                         ! ''                       ! Hello",
+                "Hello|                         ! Hello                    ! ''",
+                "one_|two                       ! one                      ! two",
+                "one|_two                       ! one                      ! two",
+                "<i>one |two</i> three          ! <i>one</i>               ! <i>two</i> three",
+                "<b><i.x>one |two</i> three     ! <b><i.x>one</i></b>      ! <b><i.x>two</i> three",
+                "<v.loud Joe>one |two           ! <v.loud Joe>one</v>      ! <v.loud Joe>two",
+                "<v Joe>one</v> |<v Ann>two     ! <v Joe>one</v>           ! <v Ann>two",
+                "<v Joe>one</v>_<v Ann>|two     ! <v Joe>one</v>           ! <v Ann>two",
+                "<v Joe>one|</v>_<v Ann>two     ! <v Joe>one</v>           ! <v Ann>two",
+                "<i>one|</i>                    ! <i>one</i>               ! ''",
+                "<i><b>|one</b></i>             ! ''                       ! <i><b>one</b></i>",
+                "<ruby>a<rt>b|c</rt></ruby>     ! <ruby>a<rt>b</rt></ruby> ! <ruby><rt>c</rt></ruby>",
+                "<ruby>a<rt>b|</ruby>c          ! <ruby>a<rt>b</ruby>      ! c",
+                "one<00:02.000> |two            ! one                      ! two",
+                "<00:01.500>one |<00:02.500>two ! <00:01.500>one           ! <00:02.500>two",
+                "<00:01.500>one<00:02.500>|two  ! <00:01.500>one           ! <00:02.500>two",
+                "a &amp; b|c &lt d              ! a &amp; b                ! c &lt d",
+                "<bogus>a |b</bogus>            ! <bogus>a                 ! b</bogus>",
+            })
+    void open_spans_are_closed_and_opened_again(String marked, String first, String second) {
+        var text = marked.replace('_', '\n');
+        var block = new Content(TIMES + "\n" + text.replace("|", ""));
+
+        var halves = new CueSplit(text.indexOf('|'), 2000).applyTo(block);
+
+        assertThat(halves.first().text()).isEqualTo("00:01.000 --> 00:02.000" + (first.isEmpty() ? "" : "\n" + first));
+        assertThat(halves.second().text())
+                .isEqualTo("00:02.000 --> 00:03.000" + (second.isEmpty() ? "" : "\n" + second));
+    }
+
+    @Test
+    void a_cue_without_text_becomes_two_of_them() {
+        var halves = new CueSplit(0, 2000).applyTo(new Content(TIMES));
+
+        assertThat(halves.first().text()).isEqualTo("00:01.000 --> 00:02.000");
+        assertThat(halves.second().text()).isEqualTo("00:02.000 --> 00:03.000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "a<i|>b             ! 2 ! 2 ! within a tag",
+                "a<bo|gus>b         ! 2 ! 2 ! within a tag",
+                "a<00:02|.000>b     ! 2 ! 2 ! within a tag",
+                "a &am|p; b         ! 2 ! 3 ! within a reference",
+                "a &a|mp b          ! 2 ! 3 ! within a reference",
+                "a 😀|😀 &#6|5;b     ! 2 ! 6 ! within a reference",
+                "a |b_<i            ! 3 ! 1 ! has no end",
+                "a<00:02.000>b |c   ! 2 ! 2 ! later than",
+                "a |b<00:01.500>c   ! 2 ! 4 ! no later than",
+            })
+    void a_place_where_the_text_has_no_seam_is_refused(String marked, int line, int column, String reason) {
+        var text = marked.replace('_', '\n').replaceFirst("\\|(?=😀)", "");
+        var block = new Content(TIMES + "\n" + text.replace("|", ""));
+
+        assertThatThrownBy(() -> new CueSplit(text.indexOf('|'), 2000).applyTo(block))
+                .isInstanceOfSatisfying(InvalidContent.class, refused -> {
+                    assertThat(refused.reason()).contains(reason);
+                    assertThat(refused.line()).isEqualTo(line);
+                    assertThat(refused.column()).isEqualTo(column);
+                });
+    }
+
+    @Test
+    void a_place_outside_of_the_text_or_within_a_character_is_refused() {
+        var block = new Content(TIMES + "\r\na\r\n\uD83D\uDE00");
+
+        for (var offset : new int[] {-1, 3, 5}) {
+            assertThatThrownBy(() -> new CueSplit(offset, 2000).applyTo(block)).isInstanceOf(InvalidContent.class);
+        }
+        assertThat(new CueSplit(2, 2000).applyTo(block).second().text()).endsWith("\r\n\uD83D\uDE00");
+    }
+
+    @Test
+    void a_time_that_is_not_within_the_cue_is_refused() {
+        for (var millis : new long[] {-1, 0, 1000, 3000, 4000}) {
+            assertThatThrownBy(() -> new CueSplit(0, millis).applyTo(new Content("id\n" + TIMES)))
+                    .isInstanceOfSatisfying(
+                            InvalidContent.class,
+                            refused -> assertThat(refused.line()).isEqualTo(2));
+        }
+    }
+
+    @Test
+    void both_halves_together_show_what_the_cue_showed_and_bring_no_error() {
+        Seeds.each(20_000, random -> {
+            var block = RandomCues.block(random);
+            var cue = Cue.parse(block).orElseThrow();
+            CueSplit.Halves halves;
+            try {
+                halves = new CueSplit(random.nextInt(cue.text().length() + 1), 501 + random.nextInt(2498))
+                        .applyTo(block);
+            } catch (InvalidContent e) {
+                return;
+            }
+
+            var seen = new ArrayList<>(RandomCues.seen(Cue.parse(halves.first()).orElseThrow()));
+            seen.addAll(RandomCues.seen(Cue.parse(halves.second()).orElseThrow()));
+
+            assertThat(seen).isEqualTo(RandomCues.seen(cue));
+            var before = Block.of(SegmentKind.CUE, block);
+            assertThatCode(() -> new WebVtt().validate(before, halves.first())).doesNotThrowAnyException();
+            assertThatCode(() -> new WebVtt().validate(before, halves.second())).doesNotThrowAnyException();
+        });
+    }
+}
