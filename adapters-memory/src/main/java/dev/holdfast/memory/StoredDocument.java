@@ -60,7 +60,7 @@ final class StoredDocument {
     }
 
     private CommitOutcome apply(Commit commit, Optional<DocumentEdit> documentEdit) {
-        var losers = losers(commit.edits());
+        var losers = losers(commit);
         if (!losers.isEmpty()) {
             return new Stale(losers);
         }
@@ -75,13 +75,21 @@ final class StoredDocument {
         return new Committed(logged);
     }
 
-    private List<Loser> losers(List<Edit> edits) {
+    private List<Loser> losers(Commit commit) {
+        var edits = commit.edits();
         var losers = new ArrayList<Loser>();
         for (var i = 0; i < edits.size(); i++) {
             var edit = edits.get(i);
             var current = segments.get(edit.segment());
             if (!edit.fits(Optional.ofNullable(current))) {
                 losers.add(new Loser(i, Optional.ofNullable(current)));
+            }
+        }
+        for (var i = 0; i < commit.kept().size(); i++) {
+            var kept = commit.kept().get(i);
+            var current = Optional.ofNullable(segments.get(kept.segment()));
+            if (!kept.fits(current)) {
+                losers.add(new Loser(edits.size() + i, current));
             }
         }
         return losers;

@@ -337,7 +337,24 @@ final class SegmentsTest {
                 .isInstanceOf(UnknownBase.class);
         assertThatThrownBy(() -> segments.merge(BY_BEN.expecting(base.hash()), base.id(), base.hash(), to("quick!")))
                 .isInstanceOf(ConcurrencyConflict.class);
+        assertThatThrownBy(() -> segments.merge(BY_BEN.expecting(base.hash()), base.id(), never, to("sly")))
+                .isInstanceOf(ConcurrencyConflict.class);
         assertThat(fixture.now(base)).isEqualTo(theirs);
+    }
+
+    @Test
+    void a_merge_whose_guard_is_false_names_what_is_current_although_it_would_have_conflicted_before() {
+        var base = fixture.segment("quick");
+        var segments = fixture.holdfast.segments();
+        var second = segments.edit(BY_ANA.expecting(base.hash()), base.id(), to("slow"))
+                .segment();
+        var third = segments.edit(BY_ANA.expecting(second.hash()), base.id(), to("fast"))
+                .segment();
+
+        assertThatThrownBy(() -> segments.merge(BY_BEN.expecting(second.hash()), base.id(), base.hash(), to("sly")))
+                .isInstanceOfSatisfying(
+                        ConcurrencyConflict.class,
+                        e -> assertThat(e.first().current()).contains(third));
     }
 
     @Test

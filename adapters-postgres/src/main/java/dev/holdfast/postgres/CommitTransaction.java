@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -63,7 +64,7 @@ final class CommitTransaction {
         if (!log.append(commit, revision)) {
             return earlier().orElseThrow();
         }
-        if (anyPlaceTaken()) {
+        if (anyPlaceTaken() || anyKeptIsStale()) {
             var losers = losers(edit -> true);
             return losers.isEmpty() ? new PositionTaken() : new Stale(losers);
         }
@@ -111,6 +112,18 @@ final class CommitTransaction {
                         .anyMatch(placed -> !placed.segment().equals(wanted.get(placed.position())));
     }
 
+    /** Under the document's lock, so what is found stays so until the end of the transaction. */
+    private boolean anyKeptIsStale() {
+        var current = current(commit.kept().stream().map(Commit.Kept::segment).collect(Collectors.toSet()));
+        return commit.kept().stream().anyMatch(kept -> !kept.fits(Optional.ofNullable(current.get(kept.segment()))));
+    }
+
+    private Map<SegmentId, Segment> current(Set<SegmentId> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : segments.named(ids).stream().collect(Collectors.toMap(Segment::id, Function.identity()));
+    }
+
     private Map<SegmentId, Segment> write() {
         var inserts = commit.edits().stream()
                 .filter(Edit.Insert.class::isInstance)
@@ -124,17 +137,24 @@ final class CommitTransaction {
                 .collect(Collectors.toMap(Segment::id, Function.identity()));
     }
 
-    /** Those of the suspected edits, none of which was done, whose segment is not what they expect. */
+    /** Those of the suspected edits, none of which was done, and of the kept segments that are not what is expected. */
     private List<Loser> losers(Predicate<Edit> suspected) {
         var suspects =
                 commit.edits().stream().filter(suspected).map(Edit::segment).collect(Collectors.toSet());
-        var current = segments.named(suspects).stream().collect(Collectors.toMap(Segment::id, Function.identity()));
+        var kept = commit.kept().stream().map(Commit.Kept::segment);
+        var current = current(Stream.concat(suspects.stream(), kept).collect(Collectors.toSet()));
         var losers = new ArrayList<Loser>();
         for (var i = 0; i < commit.edits().size(); i++) {
             var edit = commit.edits().get(i);
             var found = Optional.ofNullable(current.get(edit.segment()));
             if (suspects.contains(edit.segment()) && !edit.fits(found)) {
                 losers.add(new Loser(i, found));
+            }
+        }
+        for (var i = 0; i < commit.kept().size(); i++) {
+            var found = Optional.ofNullable(current.get(commit.kept().get(i).segment()));
+            if (!commit.kept().get(i).fits(found)) {
+                losers.add(new Loser(commit.edits().size() + i, found));
             }
         }
         return losers;

@@ -69,7 +69,10 @@ record DataDirectory(Path root) {
             return Files.readString(passwordFile(), StandardCharsets.US_ASCII).strip();
         } catch (IOException e) {
             throw new DatabaseCannotStart(
-                    "The password of the database cannot be read from %s: %s.".formatted(passwordFile(), reason(e)), e);
+                    "The password of the database cannot be read from %s: %s. Bring the file back from a backup; without it, let"
+                                    .formatted(passwordFile(), reason(e))
+                            + " pg_hba.conf trust this computer once, set a new password, and write it there.",
+                    e);
         }
     }
 

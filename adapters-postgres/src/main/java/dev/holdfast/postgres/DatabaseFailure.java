@@ -25,8 +25,8 @@ enum DatabaseFailure {
     /** Connection, authorisation, no such database, insufficient resources, operator intervention, system error. */
     private static final Set<String> DISCONNECTION_CLASSES = Set.of("08", "28", "3D", "53", "57", "58");
 
-    /** After a failover, a connection may lead to a server that only reads. */
-    private static final String READ_ONLY = "25006";
+    /** A server that only reads, as after a failover, and a session that was ended because it idled. */
+    private static final Set<String> DISCONNECTION_STATES = Set.of("25006", "25P03");
 
     /** What an exception of the database or of its driver means. */
     static DatabaseFailure of(Throwable failure) {
@@ -44,9 +44,23 @@ enum DatabaseFailure {
         if (TIMEOUT_STATES.contains(state)) {
             return TIMEOUT;
         }
-        return state.equals(READ_ONLY) || DISCONNECTION_CLASSES.contains(state.substring(0, 2))
+        return DISCONNECTION_STATES.contains(state) || DISCONNECTION_CLASSES.contains(state.substring(0, 2))
                 ? DISCONNECTION
                 : DEFECT;
+    }
+
+    /** Whether the database does not permit what was asked for. */
+    static boolean isDenied(Throwable failure) {
+        var cause = sqlException(failure);
+        return cause != null && "42501".equals(cause.getSQLState());
+    }
+
+    /** What happened, without anything that was to be stored. */
+    static String nameOf(Throwable failure) {
+        var cause = sqlException(failure);
+        return cause == null
+                ? failure.getClass().getSimpleName()
+                : "%s, SQLSTATE %s".formatted(cause.getClass().getSimpleName(), cause.getSQLState());
     }
 
     private static @Nullable SQLException sqlException(Throwable failure) {

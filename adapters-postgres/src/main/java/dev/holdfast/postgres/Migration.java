@@ -32,6 +32,12 @@ final class Migration {
             if (DatabaseFailure.of(e) != DatabaseFailure.DEFECT) {
                 throw new StoreUnavailable(false, e);
             }
+            if (DatabaseFailure.isDenied(e)) {
+                throw new UnusableDatabase(
+                        "The user of the database may not make tables in it. Make the user the owner of the database, or grant it"
+                                + " CREATE on the schema public.",
+                        e);
+            }
             throw new UnusableDatabase(
                     ("The tables of the database are not what this version of Holdfast works with, and were left as they are."
                                     + " Use an empty database, or one that Holdfast made. %s")

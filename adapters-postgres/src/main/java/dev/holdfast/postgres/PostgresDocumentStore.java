@@ -23,6 +23,8 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /**
  * Keeps documents in a PostgreSQL, which many processes may share. Nothing is kept between two calls but connections of the
@@ -46,6 +48,8 @@ public final class PostgresDocumentStore implements DocumentStore {
         jdbi.registerArrayType(String.class, "text");
         jdbi.registerArrayType(Boolean.class, "bool");
         jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) STATEMENT_TIMEOUT.toSeconds());
+        // What fails is not told with what people typed.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         return new PostgresDocumentStore(jdbi);
     }
 

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** A pool of connections to a PostgreSQL. It opens without one that answers, and recovers by itself when one comes back. */
@@ -12,6 +13,9 @@ public final class PostgresPool implements AutoCloseable {
 
     private static final String NOT_POSTGRES = "The database URL is not one of PostgreSQL. It looks like"
             + " jdbc:postgresql://host:5432/database?user=holdfast&password=secret.";
+
+    /** Of what has another form the driver prints the whole, with its password. */
+    private static final Pattern FORM = Pattern.compile("jdbc:postgresql:(//[^/?]*/[^/?]*|[^/?]*)(\\?.*)?");
 
     private final HikariDataSource pool;
 
@@ -37,12 +41,14 @@ public final class PostgresPool implements AutoCloseable {
         config.addDataSourceProperty("connectTimeout", seconds(settings.connectTimeout()));
         config.addDataSourceProperty("socketTimeout", seconds(settings.socketTimeout()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // Messages of the server may repeat what people typed.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return new PostgresPool(new HikariDataSource(config));
     }
 
     private static void requirePostgres(String url) {
         try {
-            if (url.startsWith("jdbc:postgresql:") && DriverManager.getDriver(url) != null) {
+            if (FORM.matcher(url).matches() && DriverManager.getDriver(url) != null) {
                 return;
             }
         } catch (SQLException e) {

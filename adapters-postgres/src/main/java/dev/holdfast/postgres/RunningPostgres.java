@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,12 @@ record RunningPostgres(Path cluster, ProcessHandle process) {
 
     private static final int STOP_SECONDS = 60;
 
+    /** Where postmaster.pid has the time of the start, in seconds since 1970. */
+    private static final int STARTED_LINE = 2;
+
+    /** The operating system counts from its own start, whose time it knows only roughly. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
+
     /** Written by PostgreSQL when it starts, and deleted when it stops, unless it is killed. */
     static Path pidFile(Path cluster) {
         return cluster.resolve("postmaster.pid");
@@ -22,10 +30,13 @@ record RunningPostgres(Path cluster, ProcessHandle process) {
     /** What runs there; empty if nothing does, also if the file was left behind and its number is another process' now. */
     static Optional<RunningPostgres> in(Path cluster) {
         try {
-            var pid = Long.parseLong(Files.readAllLines(pidFile(cluster)).get(0).strip());
+            var lines = Files.readAllLines(pidFile(cluster));
+            var pid = Long.parseLong(lines.get(0).strip());
+            var started =
+                    Instant.ofEpochSecond(Long.parseLong(lines.get(STARTED_LINE).strip()));
             return ProcessHandle.of(pid)
                     .filter(ProcessHandle::isAlive)
-                    .filter(RunningPostgres::isPostgres)
+                    .filter(process -> isPostgres(process, started))
                     .map(process -> new RunningPostgres(cluster, process));
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -37,11 +48,16 @@ record RunningPostgres(Path cluster, ProcessHandle process) {
         }
     }
 
-    private static boolean isPostgres(ProcessHandle process) {
-        return process.info()
-                .command()
+    /** After a crash of the computer, the number may be that of another process, also of another PostgreSQL. */
+    private static boolean isPostgres(ProcessHandle process, Instant started) {
+        var info = process.info();
+        var isNamedSo = info.command()
                 .map(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
                 .orElse(true);
+        var isAsOld = info.startInstant()
+                .map(start -> Duration.between(start, started).abs().compareTo(CLOCK_TOLERANCE) < 0)
+                .orElse(true);
+        return isNamedSo && isAsOld;
     }
 
     /** Asks it to stop, and waits until it has. */

@@ -21,7 +21,13 @@ final class Transactions {
     /** More than a pool has connections, all of which break when the database restarts. */
     private static final int MAX_TRIES = 25;
 
+    /** After which nobody waits for an answer any more. */
+    private static final Duration MAX_DURATION = Duration.ofSeconds(20);
+
     private static final Duration PAUSE = Duration.ofMillis(5);
+    /** If this process vanishes in the middle, with its network, the document does not stay locked until TCP notices. */
+    private static final String GIVE_UP_LOCKS = "SET LOCAL idle_in_transaction_session_timeout = '20s'";
+
     private static final Logger LOGGER = LoggerFactory.getLogger(Transactions.class);
 
     private final Jdbi jdbi;
@@ -95,6 +101,7 @@ final class Transactions {
         @Override
         public CommitOutcome withHandle(Handle handle) {
             handle.begin();
+            handle.execute(GIVE_UP_LOCKS);
             var outcome = new CommitTransaction(handle, commit).run();
             if (outcome instanceof Committed) {
                 commitSent = true;
@@ -109,6 +116,7 @@ final class Transactions {
     /** Counts what went wrong, and decides when it is enough. */
     private static final class Tries {
 
+        private final long start = System.nanoTime();
         private int failed;
 
         /** Returns if there should be another try. */
@@ -119,9 +127,9 @@ final class Transactions {
             }
             failed++;
             var mayHelp = kind == DatabaseFailure.CONTENTION || kind == DatabaseFailure.DISCONNECTION;
-            if (!mayHelp || failed == MAX_TRIES) {
-                // Not the message of Jdbi, which repeats what people typed.
-                LOGGER.warn("The database is not available: {}", String.valueOf(failure.getCause()));
+            if (!mayHelp || failed == MAX_TRIES || System.nanoTime() - start > MAX_DURATION.toNanos()) {
+                // No messages: those of Jdbi and of the driver may repeat what people typed.
+                LOGGER.warn("The database is not available ({})", DatabaseFailure.nameOf(failure));
                 throw new StoreUnavailable(inDoubt, failure);
             }
             LockSupport.parkNanos(PAUSE.multipliedBy(failed).toNanos());

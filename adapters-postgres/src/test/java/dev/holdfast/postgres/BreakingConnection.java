@@ -39,7 +39,8 @@ final class BreakingConnection implements AutoCloseable {
         }
         this.server = URI.create("tcp://" + address.group(2));
         // Without prepared statements, so that COMMIT is readable on its way.
-        this.url = address.replaceFirst("$1127.0.0.1:" + entrance.getLocalPort()) + "&prepareThreshold=0";
+        this.url = address.replaceFirst("$1127.0.0.1:" + entrance.getLocalPort()) + (url.contains("?") ? "&" : "?")
+                + "prepareThreshold=0";
         daemon(this::accept);
     }
 

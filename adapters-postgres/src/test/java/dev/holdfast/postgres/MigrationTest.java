@@ -80,7 +80,12 @@ final class MigrationTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "postgres", "jdbc:mysql://localhost/x?password=secret-1", "jdbc:postgresql://h:port/secret-1"
+            strings = {
+                "",
+                "postgres",
+                "jdbc:mysql://localhost/x?password=secret-1",
+                "jdbc:postgresql://h:port/secret-1",
+                "jdbc:postgresql://h?user=u&password=secret-1"
             })
     void an_address_that_is_none_of_postgresql_is_refused_without_repeating_its_password(String url) {
         assertThatThrownBy(() -> PostgresPool.open(PoolSettings.of(url)))

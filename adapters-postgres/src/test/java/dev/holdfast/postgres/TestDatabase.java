@@ -37,11 +37,24 @@ public final class TestDatabase {
 
     static String freshDatabase(String encoding) {
         var name = "holdfast_test_%d_%d".formatted(ProcessHandle.current().pid(), DATABASES.incrementAndGet());
+        if (System.getenv(URL) != null) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(name)));
+        }
         execute(
                 Holder.SERVER,
                 "CREATE DATABASE %s ENCODING '%s' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
                         .formatted(name, encoding));
         return Holder.SERVER.replaceFirst("(jdbc:postgresql://[^/]+/)[^?]*", "$1" + name);
+    }
+
+    /** Leaves a server that is not ours as it was. */
+    private static void drop(String name) {
+        try (var connection = DriverManager.getConnection(Holder.SERVER);
+                var sql = connection.createStatement()) {
+            sql.execute("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
+        } catch (SQLException e) {
+            System.out.println("[tests] The database %s was not dropped: %s".formatted(name, e.getMessage()));
+        }
     }
 
     /** Runs a statement in a database. */

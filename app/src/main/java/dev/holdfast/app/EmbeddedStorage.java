@@ -22,8 +22,9 @@ class EmbeddedStorage {
     }
 
     @Bean
-    PostgresDocumentStore documentStore(PostgresPool pool, Progress progress) {
-        return Databases.migrated(pool, progress);
+    PostgresDocumentStore documentStore(PostgresPool pool, ServeSettings settings, Progress progress) {
+        var log = settings.data().resolve("postgres.log");
+        return Databases.migrated(pool, progress, "Its log may say why: " + log);
     }
 
     @Bean

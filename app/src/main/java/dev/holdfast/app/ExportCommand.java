@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,7 +51,9 @@ final class ExportCommand implements Callable<Integer> {
         var bytes = file.text().getBytes(StandardCharsets.UTF_8);
         if (output == null) {
             System.out.write(bytes);
-            System.out.flush();
+            if (System.out.checkError()) {
+                throw new IOException("Not all of the file could be written to standard output.");
+            }
         } else {
             write(output.toAbsolutePath(), bytes);
         }
@@ -67,9 +70,10 @@ final class ExportCommand implements Callable<Integer> {
     private static void write(Path file, byte[] bytes) {
         var parent = Objects.requireNonNull(file.getParent(), "an absolute file has a directory");
         try {
-            var unfinished = Files.createTempFile(parent, ".holdfast-", ".part");
+            var unfinished = parent.resolve(".%s.%d.part"
+                    .formatted(file.getFileName(), ProcessHandle.current().pid()));
             try {
-                Files.write(unfinished, bytes);
+                Files.write(unfinished, bytes, StandardOpenOption.CREATE_NEW);
                 Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(unfinished);

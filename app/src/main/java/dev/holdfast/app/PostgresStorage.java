@@ -17,7 +17,7 @@ class PostgresStorage {
 
     @Bean
     PostgresDocumentStore documentStore(PostgresPool pool, Progress progress) {
-        return Databases.migrated(pool, progress);
+        return Databases.migrated(pool, progress, "Check that it runs, and that --database-url is right.");
     }
 
     @Bean

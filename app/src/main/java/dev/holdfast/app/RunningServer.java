@@ -25,6 +25,8 @@ final class RunningServer implements AutoCloseable {
      */
     static RunningServer start(ServeSettings settings, Consumer<String> progress) {
         var context = new AnnotationConfigApplicationContext();
+        // From here on, so that who stops the server while it starts leaves no database running behind.
+        context.registerShutdownHook();
         try {
             context.registerBean(ServeSettings.class, () -> settings);
             context.registerBean(Progress.class, () -> progress::accept);

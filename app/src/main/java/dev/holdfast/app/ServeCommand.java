@@ -82,7 +82,6 @@ final class ServeCommand implements Callable<Integer> {
         check(settings);
         var out = command().commandLine().getOut();
         try (var server = RunningServer.start(settings, line -> say(out, line))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
             say(out, "Holdfast is ready at " + server.address());
             server.awaitClose();
         }
@@ -102,7 +101,7 @@ final class ServeCommand implements Callable<Integer> {
             throw wrong("--storage postgres needs --database-url, or HOLDFAST_DATABASE_URL.");
         }
         if (settings.storage() != Storage.POSTGRES && settings.databaseUrl().isPresent()) {
-            throw wrong("--database-url is for --storage postgres, not for --storage "
+            throw wrong("--database-url (or HOLDFAST_DATABASE_URL) is for --storage postgres, not for --storage "
                     + settings.storage().name().toLowerCase(Locale.ROOT) + ".");
         }
     }

@@ -1,7 +1,13 @@
 package dev.holdfast.app;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -12,22 +18,13 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.holdfast.domain.HoldfastException;
-import java.io.File;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.net.Socket;
-import java.net.URL;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZonedDateTime;
+import java.io.Serializable;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Collection;
 import java.util.List;
-import java.util.Random;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,24 +135,13 @@ final class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(DOMAIN, APPLICATION)
                 .should()
-                .callMethod(System.class, "currentTimeMillis")
+                .callMethodWhere(target(nameMatching("now|system|systemUTC|systemDefaultZone"))
+                        .and(target(owner(resideInAPackage("java.time..")))))
                 .orShould()
-                .callMethod(System.class, "nanoTime")
-                .orShould()
-                .callMethod(Instant.class, "now")
-                .orShould()
-                .callMethod(LocalDate.class, "now")
-                .orShould()
-                .callMethod(LocalDateTime.class, "now")
-                .orShould()
-                .callMethod(ZonedDateTime.class, "now")
-                .orShould()
-                .callMethod(UUID.class, "randomUUID")
-                .orShould()
-                .callMethod(Math.class, "random")
+                .callMethodWhere(target(nameMatching("currentTimeMillis|nanoTime|randomUUID|random")))
                 .orShould()
                 .dependOnClassesThat(
-                        belongToAnyOf(Clock.class, Random.class, ThreadLocalRandom.class, SecureRandom.class))
+                        resideInAPackage("java.util.random..").or(nameMatching(".*Random|java\\.time\\.Clock")))
                 .check(HOLDFAST);
     }
 
@@ -165,14 +151,9 @@ final class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(DOMAIN, APPLICATION)
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net.http..")
-                        .or(belongToAnyOf(
-                                File.class,
-                                InputStream.class,
-                                OutputStream.class,
-                                PrintStream.class,
-                                Socket.class,
-                                URL.class)))
+                .dependOnClassesThat(
+                        resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net..")
+                                .and(not(belongToAnyOf(Serializable.class, URI.class, URISyntaxException.class))))
                 .orShould()
                 .accessField(System.class, "out")
                 .orShould()
@@ -189,6 +170,12 @@ final class ArchitectureTest {
                 .areStatic()
                 .should()
                 .beFinal()
+                .andShould()
+                .notHaveRawType(assignableTo(Collection.class)
+                        .or(assignableTo(Map.class))
+                        .and(not(belongToAnyOf(List.class, Set.class, Map.class))))
+                .andShould()
+                .notHaveRawType(resideInAPackage("java.util.concurrent.."))
                 .check(HOLDFAST);
     }
 

@@ -110,9 +110,9 @@ record Attempt(
         return edits;
     }
 
-    /** The segments that were to be edited, but for those that were changed. */
-    List<Segment> except(List<Segment> changed) {
-        var ids = changed.stream().map(Segment::id).collect(Collectors.toSet());
+    /** The segments that were to be edited, but for those that the edits change. */
+    List<Segment> except(List<Edit> edits) {
+        var ids = edits.stream().map(Edit::segment).collect(Collectors.toSet());
         return wanted.stream()
                 .flatMap(edit -> edit.target().stream())
                 .filter(id -> !ids.contains(id))

@@ -31,7 +31,7 @@ public final class Changes {
     public ChangePage after(Author reader, DocumentId id, long revision, int limit) {
         access.check(reader, AccessPolicy.Action.READ, id);
         var document = store.document(id).orElseThrow(() -> new NotFound("document", id.value()));
-        var commits = store.commits(id, revision, limit + 1);
+        var commits = store.commits(id, revision, Math.min(limit, Integer.MAX_VALUE - 1) + 1);
         var more = commits.size() > limit;
         return new ChangePage(document.tip(), more ? commits.subList(0, limit) : commits, more);
     }

@@ -37,9 +37,9 @@ public sealed interface CommitOutcome {
     record PositionTaken() implements CommitOutcome {}
 
     /**
-     * An edit whose segment is not at the version it expects.
+     * An edit whose segment is not at the version it expects, or a kept segment that is not.
      *
-     * @param edit which edit, counted from 0
+     * @param edit which edit, counted from 0; the kept segments are counted on from there
      * @param current the segment or its tombstone; empty if there is none
      */
     record Loser(int edit, Optional<Segment> current) {}

@@ -6,9 +6,11 @@ import dev.holdfast.domain.Content;
 import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.MalformedChange;
+import dev.holdfast.domain.MergeConflict;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
+import dev.holdfast.domain.UnknownBase;
 import dev.holdfast.domain.merge.Merge;
 import java.util.Optional;
 
@@ -47,7 +49,7 @@ record Conflicts(DocumentStore store) {
         }
         try {
             return Optional.of(replace.change().apply(base));
-        } catch (InvalidContent | MalformedChange e) {
+        } catch (InvalidContent | MalformedChange | MergeConflict | UnknownBase e) {
             return Optional.empty();
         }
     }

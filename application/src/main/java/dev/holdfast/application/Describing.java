@@ -8,16 +8,12 @@ import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.NotFound;
-import dev.holdfast.domain.StoreUnavailable;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** The one way by which documents themselves are changed: read, check, then compare and set. */
 record Describing(Access access, Log log) {
-
-    private static final int MAX_ATTEMPTS = 100;
 
     /**
      * Changes a document.
@@ -31,24 +27,18 @@ record Describing(Access access, Log log) {
             boolean ofTombstone,
             Function<Document, Optional<DocumentEdit>> change) {
         access.check(request.author(), AccessPolicy.Action.MANAGE, id);
-        for (var i = 0; i < MAX_ATTEMPTS; i++) {
+        return Log.untilDone(() -> {
             var document = log.store().document(id).orElseThrow(() -> new NotFound("document", id.value()));
             var earlier = log.earlier(request, id);
             if (earlier.isPresent()) {
-                return outcome(earlier.get(), true);
+                return earlier.map(this::replayed);
             }
             check(request, document, ofTombstone);
             var edit = change.apply(document);
-            if (edit.isEmpty()) {
-                return new SavedDocument(document, false);
-            }
-            var saved = outcome(log.append(request, id, edit, List.of()));
-            if (saved.isPresent()) {
-                return saved.get();
-            }
-        }
-        throw new StoreUnavailable(
-                false, new TimeoutException("%d attempts met a faster writer each".formatted(MAX_ATTEMPTS)));
+            return edit.isPresent()
+                    ? outcome(log.append(request, edit.get(), List.of()), Optional.of(document))
+                    : Optional.of(new SavedDocument(document, false));
+        });
     }
 
     private void check(WriteRequest request, Document document, boolean ofTombstone) {
@@ -61,24 +51,31 @@ record Describing(Access access, Log log) {
         }
     }
 
-    /** What a commit came to; empty if another writer was faster. */
-    Optional<SavedDocument> outcome(CommitOutcome outcome) {
+    /**
+     * What a commit came to; empty if another writer was faster.
+     *
+     * @param before the document that the commit changed; empty if it created it
+     */
+    Optional<SavedDocument> outcome(CommitOutcome outcome, Optional<Document> before) {
         if (outcome instanceof CommitOutcome.Committed committed) {
-            return Optional.of(outcome(committed.commit(), false));
+            return Optional.of(new SavedDocument(after(before, committed.commit()), false));
         }
         return outcome instanceof CommitOutcome.Repeated repeated
-                ? Optional.of(outcome(repeated.commit(), true))
+                ? Optional.of(replayed(repeated.commit()))
                 : Optional.empty();
     }
 
-    /** The document as a commit left it, which is not always as it is now. */
-    SavedDocument outcome(LoggedCommit commit, boolean replayed) {
-        var now = log.store().document(commit.document());
+    /** What an earlier sending of the same request came to. */
+    SavedDocument replayed(LoggedCommit commit) {
+        return new SavedDocument(after(log.store().document(commit.document()), commit), true);
+    }
+
+    private static Document after(Optional<Document> before, LoggedCommit commit) {
         var change = commit.changes().stream()
                 .filter(Change.OfDocument.class::isInstance)
                 .map(Change.OfDocument.class::cast)
                 .findFirst()
                 .orElseThrow();
-        return new SavedDocument(Document.after(now, change, commit), replayed);
+        return Document.after(before, change, commit);
     }
 }

@@ -74,6 +74,9 @@ public final class Documents {
      */
     public List<Document> list(Author reader, String titlePart, Optional<DocumentId> after, int limit) {
         var found = new ArrayList<Document>();
+        if (!DocumentInfo.isTitle(titlePart)) {
+            return found;
+        }
         var from = after;
         while (found.size() < limit) {
             var page = log.store().documents(titlePart, from, limit);
@@ -131,7 +134,7 @@ public final class Documents {
         access.check(request.author(), Action.MANAGE, id);
         var earlier = log.earlier(request, id);
         if (earlier.isPresent()) {
-            return describing.outcome(earlier.get(), true);
+            return describing.replayed(earlier.get());
         }
         if (!request.precondition().holdsFor(Optional.empty())) {
             throw new PreconditionFailed(
@@ -140,19 +143,25 @@ public final class Documents {
         }
         var blocks = content.apply(Formats.of(info.mediaType()));
         var create = new DocumentEdit.Create(id, info);
-        var outcome = log.append(request, id, Optional.of(create), inserts(id, blocks));
-        return describing.outcome(outcome).orElseThrow(() -> new AlreadyExists("document", id.value()));
+        var outcome = log.append(request, create, inserts(id, blocks));
+        return describing
+                .outcome(outcome, Optional.empty())
+                .orElseThrow(() -> new AlreadyExists("document", id.value()));
     }
 
-    /** A repeated request must come to the same document, so its id follows from author and key. */
+    /**
+     * A repeated request must come to the same document, so its id follows from author and key. It begins with a letter, so
+     * that no command line takes it for an option.
+     */
     private DocumentId newId(WriteRequest request) {
         return new DocumentId(request.key()
-                .map(key -> Digest.of(
-                                request.author().name(),
-                                Boolean.toString(request.author().verified()),
-                                key.value())
-                        .value()
-                        .substring(0, 22))
+                .map(key -> "k"
+                        + Digest.of(
+                                        request.author().name(),
+                                        Boolean.toString(request.author().verified()),
+                                        key.value())
+                                .value()
+                                .substring(0, 22))
                 .orElseGet(log.ids()));
     }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.application;
 
 import dev.holdfast.domain.Change;
+import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.HoldfastException;
@@ -9,23 +10,18 @@ import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
-import dev.holdfast.domain.StoreUnavailable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The one way by which segments are changed: read, check, then compare and set. The checks before the commit choose among
  * several accepted versions and make good messages; what keeps writers apart is the store's comparison.
  */
 record Editing(Access access, Log log) {
-
-    /** A writer that keeps losing although its precondition keeps holding, which each time means that another won. */
-    private static final int MAX_ATTEMPTS = 100;
 
     /**
      * Does all of the edits, or none.
@@ -35,25 +31,22 @@ record Editing(Access access, Log log) {
     SavedEdits run(WriteRequest request, DocumentId document, List<EditRequest> edits) {
         access.check(request.author(), AccessPolicy.Action.EDIT, document);
         var targets = targets(document, edits);
-        for (var i = 0; i < MAX_ATTEMPTS; i++) {
+        return Log.untilDone(() -> {
             var attempt = read(request, document, edits, targets);
             attempt.requireTargets();
             var earlier = log.earlier(request, document);
-            if (earlier.isPresent()) {
-                return replayed(earlier.get());
-            }
-            var saved = commit(attempt);
-            if (saved.isPresent()) {
-                return saved.get();
-            }
-        }
-        throw new StoreUnavailable(
-                false, new TimeoutException("%d attempts met a faster writer each".formatted(MAX_ATTEMPTS)));
+            return earlier.isPresent() ? earlier.map(Editing::replayed) : commit(attempt);
+        });
     }
 
     private static Set<SegmentId> targets(DocumentId document, List<EditRequest> edits) {
         var targets = new HashSet<SegmentId>();
+        var inserted = new HashSet<String>();
         for (var i = 0; i < edits.size(); i++) {
+            var local = edits.get(i) instanceof EditRequest.Insert insert ? insert.local() : Optional.<String>empty();
+            if (local.filter(id -> !inserted.add(id)).isPresent()) {
+                throw new InvalidEdit(i, "The id %s is given to two new segments.".formatted(local.get()));
+            }
             var target = edits.get(i).target();
             if (target.filter(id -> !id.document().equals(document)).isPresent()) {
                 throw new InvalidEdit(i, "The segment %s is not one of document %s.".formatted(target.get(), document));
@@ -89,12 +82,19 @@ record Editing(Access access, Log log) {
         attempt.requirePreconditions();
         var edits = attempt.edits(log.ids());
         if (edits.isEmpty()) {
-            return Optional.of(new SavedEdits(attempt.document().tip(), List.of(), attempt.except(List.of()), false));
+            return Optional.of(new SavedEdits(attempt.document().tip(), List.of(), attempt.except(edits), false));
         }
-        var outcome = log.append(attempt.request(), attempt.document().id(), edits);
+        var unchanged = attempt.except(edits);
+        var outcome = log.append(
+                attempt.request(),
+                attempt.document().id(),
+                edits,
+                unchanged.stream()
+                        .map(segment -> new Commit.Kept(segment.id(), segment.hash()))
+                        .toList());
         if (outcome instanceof CommitOutcome.Committed committed) {
             var saved = segments(committed.commit());
-            return Optional.of(new SavedEdits(committed.commit().tip(), saved, attempt.except(saved), false));
+            return Optional.of(new SavedEdits(committed.commit().tip(), saved, unchanged, false));
         }
         if (outcome instanceof CommitOutcome.Repeated repeated) {
             return Optional.of(replayed(repeated.commit()));

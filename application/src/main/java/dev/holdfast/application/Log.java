@@ -9,13 +9,35 @@ import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.KeyReused;
 import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.Stamp;
+import dev.holdfast.domain.StoreUnavailable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** How the use cases write: every commit gets its key and its stamp here. */
 record Log(DocumentStore store, InstantSource clock, Supplier<String> ids) {
+
+    /** A writer that keeps losing although its precondition keeps holding, which each time means that another won. */
+    private static final int MAX_ATTEMPTS = 100;
+
+    /**
+     * Makes attempts until one succeeds.
+     *
+     * @param attempt one attempt; empty if another writer was faster
+     * @throws StoreUnavailable if others were faster again and again
+     */
+    static <T> T untilDone(Supplier<Optional<T>> attempt) {
+        for (var i = 0; i < MAX_ATTEMPTS; i++) {
+            var done = attempt.get();
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
+        throw new StoreUnavailable(
+                false, new TimeoutException("%d attempts met a faster writer each".formatted(MAX_ATTEMPTS)));
+    }
 
     /**
      * The commit that the same request already made, if it was sent before.
@@ -33,24 +55,36 @@ record Log(DocumentStore store, InstantSource clock, Supplier<String> ids) {
                         }));
     }
 
-    /** Sends edits of segments to the store, once. */
-    CommitOutcome append(WriteRequest request, DocumentId document, List<Edit> edits) {
-        return append(request, document, Optional.empty(), edits);
-    }
-
     /**
-     * Sends edits to the store, once.
+     * Sends an edit of a document to the store, once, with edits of its segments.
      *
      * @throws KeyReused if the request's key was used for another request
      */
-    CommitOutcome append(
-            WriteRequest request, DocumentId document, Optional<DocumentEdit> documentEdit, List<Edit> edits) {
+    CommitOutcome append(WriteRequest request, DocumentEdit documentEdit, List<Edit> edits) {
+        return append(request, documentEdit.document(), Optional.of(documentEdit), edits, List.of());
+    }
+
+    /**
+     * Sends edits of segments to the store, once.
+     *
+     * @throws KeyReused if the request's key was used for another request
+     */
+    CommitOutcome append(WriteRequest request, DocumentId document, List<Edit> edits, List<Commit.Kept> kept) {
+        return append(request, document, Optional.empty(), edits, kept);
+    }
+
+    private CommitOutcome append(
+            WriteRequest request,
+            DocumentId document,
+            Optional<DocumentEdit> documentEdit,
+            List<Edit> edits,
+            List<Commit.Kept> kept) {
         var key = request.key().orElseGet(() -> {
             var made = ids.get();
             return new CommitKey(made, Digest.of(made));
         });
         var stamp = new Stamp(request.author(), clock.instant());
-        var outcome = store.commit(new Commit(document, key, stamp, documentEdit, edits));
+        var outcome = store.commit(new Commit(document, key, stamp, documentEdit, edits, kept));
         if (outcome instanceof CommitOutcome.KeyUsedOtherwise) {
             throw new KeyReused(key.value());
         }

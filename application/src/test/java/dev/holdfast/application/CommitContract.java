@@ -146,6 +146,25 @@ interface CommitContract {
     }
 
     @Test
+    default void a_commit_whose_kept_segment_has_changed_changes_nothing() {
+        var text = StoredText.in(emptyStore());
+        var seen = text.stored("seen");
+        var edited = text.stored("edited");
+        var kept = List.of(new Commit.Kept(seen.id(), seen.hash()));
+        var first = text.commit(replace(edited, "1"));
+        text.committed(new Commit(text.id(), first.key(), first.stamp(), Optional.empty(), first.edits(), kept));
+        text.committed(replace(seen, "changed"));
+        var before = text.everything();
+        var second = text.commit(replace(text.segment(edited.id()), "2"));
+
+        var outcome = text.store()
+                .commit(new Commit(text.id(), second.key(), second.stamp(), Optional.empty(), second.edits(), kept));
+
+        assertThat(outcome).isEqualTo(new Stale(List.of(new Loser(1, Optional.of(text.segment(seen.id()))))));
+        assertThat(text.everything()).isEqualTo(before);
+    }
+
+    @Test
     default void a_used_id_is_never_inserted_again() {
         var text = StoredText.in(emptyStore());
         var live = text.stored("live");

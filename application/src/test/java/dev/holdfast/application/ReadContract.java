@@ -238,5 +238,6 @@ interface ReadContract {
         }
 
         assertThat(text.segment(segment.id()).content()).isEqualTo(new Content("1"));
+        assertThat(heard).contains(text.id());
     }
 }

@@ -60,6 +60,11 @@ public record DocumentInfo(String title, String mediaType, String language, Opti
         }
     }
 
+    /** Whether a text can be a title, or a part of one. */
+    public static boolean isTitle(String text) {
+        return text.codePointCount(0, text.length()) <= MAX_TITLE_LENGTH && isLine(text);
+    }
+
     private static boolean isLine(String text) {
         return Content.firstUnacceptable(text).isEmpty() && text.chars().noneMatch(Character::isISOControl);
     }

@@ -129,6 +129,14 @@ public sealed interface Edit {
 
     /** Makes a tombstone of a segment, which may say where its text went. */
     record Delete(SegmentId segment, Hash expected, Optional<SegmentId> successor) implements Edit {
+        public Delete {
+            if (successor
+                    .filter(id -> !id.document().equals(segment.document()))
+                    .isPresent()) {
+                throw new IllegalArgumentException("A successor is in the same document as %s".formatted(segment));
+            }
+        }
+
         @Override
         public Operation operation() {
             return Operation.DELETE;

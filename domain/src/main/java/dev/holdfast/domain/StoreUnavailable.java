@@ -14,7 +14,7 @@ public final class StoreUnavailable extends HoldfastException {
         super(
                 outcomeUnknown
                         ? "The connection to the database broke while the change was being saved; it may have been saved."
-                                + " Send the same request with the same key again: it is done once at most."
+                                + " Read it before you save again; a request that has an idempotency key can be sent again as it is."
                         : "The database cannot be reached or is too busy. Nothing was written; try again in a moment.");
         this.outcomeUnknown = outcomeUnknown;
         initCause(cause);
