@@ -10,7 +10,12 @@ import {
 } from '../src/draft/machine.ts'
 import type { Conflict, Versioned } from '../src/versioned.ts'
 
-const v = (value: string, version: number, by = 'Ana'): Versioned<string> => ({ value, etag: `"${version}"`, version, by })
+const v = (value: string, version: number, by = 'Ana'): Versioned<string> => ({
+  value,
+  etag: `"${version}"`,
+  version,
+  by,
+})
 const untold = ({ value, etag }: Versioned<string>): Versioned<string> => ({ value, etag })
 const refusedBy = (current: Versioned<string>, more: Partial<Conflict<string>> = {}): Conflict<string> => ({
   current,
@@ -45,8 +50,16 @@ const save: DraftEvent<string> = { type: 'saveRequested', asked: 'user' }
 const autosave: DraftEvent<string> = { type: 'saveRequested', asked: 'timer' }
 const held: DraftEvent<string> = { type: 'held', held: true }
 const letGo: DraftEvent<string> = { type: 'held', held: false }
-const saved = (key: string, version: Versioned<string>): DraftEvent<string> => ({ type: 'writeSucceeded', key, saved: version })
-const refused = (key: string, conflict: Conflict<string>): DraftEvent<string> => ({ type: 'writeConflicted', key, conflict })
+const saved = (key: string, version: Versioned<string>): DraftEvent<string> => ({
+  type: 'writeSucceeded',
+  key,
+  saved: version,
+})
+const refused = (key: string, conflict: Conflict<string>): DraftEvent<string> => ({
+  type: 'writeConflicted',
+  key,
+  conflict,
+})
 const lost = (key: string): DraftEvent<string> => ({
   type: 'writeFailed',
   key,
@@ -243,7 +256,13 @@ describe('a refused save', () => {
 
   test('while the person typed on leaves the newer text alone, and tries it when asked to', () => {
     const stale = play(edited('mi'), save, edited('mine'), refused('k2', refusedBy(v('hers', 2), clean('hers mi'))))
-    const again = play(edited('mi'), save, edited('mine'), save, refused('k2', refusedBy(v('hers', 2), clean('hers mi'))))
+    const again = play(
+      edited('mi'),
+      save,
+      edited('mine'),
+      save,
+      refused('k2', refusedBy(v('hers', 2), clean('hers mi'))),
+    )
 
     expect(stale.state.draft).toBe('mine')
     expect(statusOf(stale.state)).toBe('stale')
