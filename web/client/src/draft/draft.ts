@@ -29,6 +29,8 @@ export interface Snapshot<T> {
   readonly conflicts: readonly Disputed[]
   /** The person's own words from before a merge, a choice or a discard took their place. `undoMerge` brings them back. */
   readonly beforeMerge: T | null
+  /** Whose words joined them, or took their place. */
+  readonly mergedWith: string | null
   readonly error: unknown
   readonly gone: Tombstone | null
   /** It was found on this computer, left by an earlier visit. */
@@ -278,6 +280,7 @@ function snapshotOf<T>(state: DraftState<T>, kept: boolean): Snapshot<T> {
     theirs: state.theirs,
     conflicts: state.conflicts ?? [],
     beforeMerge: state.replaced?.draft ?? null,
+    mergedWith: state.replaced?.by ?? null,
     error: state.failure?.error ?? null,
     gone: state.gone,
     recovered: state.recovered && isDirty(state),

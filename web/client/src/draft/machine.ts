@@ -22,6 +22,8 @@ export interface Write<T> {
 export interface Replaced<T> {
   readonly draft: T
   readonly base: Versioned<T>
+  /** Whose words took their place or joined them. */
+  readonly by?: string
 }
 
 /** Why the last write did not go through. */
@@ -261,7 +263,8 @@ function onto<T>(state: DraftState<T>, base: Versioned<T>): DraftState<T> {
 }
 
 function disappeared<T>(state: DraftState<T>, tombstone: Tombstone): Step<T> {
-  if (state.base !== null && isOlder(tombstone, state.base)) {
+  const known = state.gone !== null && tombstone.etag !== '' && state.gone.etag === tombstone.etag
+  if (known || (state.base !== null && isOlder(tombstone, state.base))) {
     return only(state)
   }
   return kept({ ...state, gone: tombstone, theirs: null, conflicts: null, failure: null, unsettled: null })
@@ -394,7 +397,7 @@ function conflicted<T>(state: DraftState<T>, write: Write<T>, conflict: Conflict
 
 /** The server merged without a doubt: both people's words become the draft, and are saved onto what they grew from. */
 function merged<T>(state: DraftState<T>, write: Write<T>, current: Versioned<T>, value: T, newKey: string): Step<T> {
-  const replaced = state.replaced ?? { draft: write.value, base: write.base }
+  const replaced = state.replaced ?? { draft: write.value, base: write.base, by: current.by }
   const next: DraftState<T> = {
     ...state,
     base: current,
@@ -461,7 +464,7 @@ function resolved<T>(state: DraftState<T>, choice: Choice<T>, seen: string, newK
   if (theirs === null || theirs.etag !== seen) {
     return only(state)
   }
-  const before: Replaced<T> = { draft: state.draft, base: state.base }
+  const before: Replaced<T> = { draft: state.draft, base: state.base, by: theirs.by }
   const decided: DraftState<T> = { ...onto(state, theirs), draft: state.draft, recovered: false }
   if (choice === 'theirs') {
     return kept({ ...decided, draft: theirs.value, replaced: before })

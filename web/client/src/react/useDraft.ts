@@ -3,7 +3,7 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { DraftConfig, Snapshot } from '../draft/draft.ts'
 import type { Choice } from '../draft/machine.ts'
 import { GoneError, RequestError } from '../http/errors.ts'
-import type { Resource, Versioned } from '../versioned.ts'
+import type { Resource, Tombstone, Versioned } from '../versioned.ts'
 import { useDrafts } from './DraftsProvider.tsx'
 
 export interface UseDraftOptions<T> {
@@ -12,6 +12,8 @@ export interface UseDraftOptions<T> {
   readonly resource: Resource<T>
   /** The newest version that the caller knows, where it reads the resource as part of a list. Then nothing is queried. */
   readonly latest?: Versioned<T>
+  /** Set once the caller knows that it was deleted. */
+  readonly tombstone?: Tombstone
   /** How long after the last keystroke to save, in milliseconds; null to save only when asked. */
   readonly autosaveAfter?: number | null
   /** Told of every version that this draft saved. */
@@ -42,7 +44,7 @@ const AUTOSAVE_AFTER = 1_500
  * becomes the version that the next save names: that one is what the draft grew from.
  */
 export function useDraft<T>(options: UseDraftOptions<T>): UseDraft<T> {
-  const { queryKey, resource, latest, onSaved, autosaveAfter = AUTOSAVE_AFTER } = options
+  const { queryKey, resource, latest, tombstone, onSaved, autosaveAfter = AUTOSAVE_AFTER } = options
   const client = useQueryClient()
   const drafts = useDrafts()
   const name = hashKey(queryKey)
@@ -71,10 +73,12 @@ export function useDraft<T>(options: UseDraftOptions<T>): UseDraft<T> {
 
   useEffect(() => draft.configure(config))
   useEffect(() => {
-    if (arriving !== undefined) {
+    if (tombstone !== undefined) {
+      draft.disappear(tombstone)
+    } else if (arriving !== undefined) {
       draft.arrive(arriving)
     }
-  }, [draft, arriving])
+  }, [draft, arriving, tombstone])
   useEffect(() => {
     if (query.error instanceof GoneError) {
       draft.disappear(query.error.tombstone)
