@@ -10,9 +10,9 @@ const TYPES = [
   { value: 'application/json', label: 'JSON' },
 ]
 
-/** What a new document of each kind begins with. */
+/** What a new document of each kind begins with. The server adds the header that a caption file needs. */
 const BEGINNINGS: Readonly<Record<string, string[]>> = {
-  'text/vtt': ['WEBVTT', '00:00.000 --> 00:02.000\nFirst caption'],
+  'text/vtt': ['00:00.000 --> 00:02.000\nFirst caption'],
   'text/plain': ['First paragraph'],
   'text/markdown': ['# Heading'],
   'application/json': ['{}'],
