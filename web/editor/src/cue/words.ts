@@ -1,24 +1,34 @@
-import { diffWordsWithSpace } from 'diff'
+import { diffArrays, diffWordsWithSpace } from 'diff'
 
 export interface Piece {
   readonly kind: 'same' | 'added' | 'removed'
   readonly text: string
 }
 
+/** Texts that share less than this have been written anew: a patchwork of single words would explain nothing. */
+const MIN_SHARED = 0.3
+
 /** What became of a text, word by word. To show only: merging is the server's. */
 export function wordDiff(before: string, after: string): readonly Piece[] {
-  return diffWordsWithSpace(before, after).map(({ added, removed, value }) => ({
+  const pieces: Piece[] = diffWordsWithSpace(before, after).map(({ added, removed, value }) => ({
     kind: added ? 'added' : removed ? 'removed' : 'same',
     text: value,
   }))
+  const shared = pieces.reduce((sum, { kind, text }) => sum + (kind === 'same' ? text.trim().length : 0), 0)
+  const whole = shared < MIN_SHARED * Math.min(before.length, after.length)
+  const anew: Piece[] = [
+    { kind: 'removed', text: before },
+    { kind: 'same', text: '\n' },
+    { kind: 'added', text: after },
+  ]
+  return whole && before !== '' && after !== '' ? anew : pieces
 }
 
-/** Both texts, theirs first; one alone where it holds the other. */
+/** Both texts line by line: what they share once, else theirs and then mine. */
 export function both(theirs: string, mine: string): string {
-  if (theirs === mine || theirs.includes(mine)) {
-    return theirs
-  }
-  return mine.includes(theirs) ? mine : `${theirs}\n${mine}`
+  return diffArrays(theirs.split('\n'), mine.split('\n'))
+    .flatMap(({ value }) => value)
+    .join('\n')
 }
 
 /** Where the cursor belongs after a text was replaced by a merged one. */
