@@ -168,7 +168,7 @@ describe('a cue that is', () => {
     expect(box(2)).toHaveValue('Two\nmine')
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
     expect(summary()).toBe('1 not saved, 1 needs you')
-    expect(screen.getByTestId('alert')).toHaveTextContent('Your text is kept')
+    expect(screen.getByTestId('alert')).toHaveTextContent('Someone else edited a segment. Your text is kept.')
     await user.type(box(1), '!{Control>}{Enter}{/Control}')
     expect(await within(row(1)).findByText('Saved')).toBeVisible()
   })

@@ -1,5 +1,5 @@
 import { hashKey, type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { DraftConfig, Snapshot } from '../draft/draft.ts'
 import type { Choice } from '../draft/machine.ts'
 import { GoneError, RequestError } from '../http/errors.ts'
@@ -88,18 +88,21 @@ export function useDraft<T>(options: UseDraftOptions<T>): UseDraft<T> {
   const snapshot = useSyncExternalStore(draft.subscribe, draft.snapshot, draft.snapshot)
   const seen = snapshot.gone?.etag ?? snapshot.theirs?.etag ?? ''
 
-  return useMemo(
+  const actions = useMemo(
     () => ({
-      ...snapshot,
       edit: (next: T) => draft.edit(next),
       save: () => draft.save('user'),
-      resolve: (choice: Choice<T>) => draft.resolve(choice, seen),
       undoMerge: () => draft.undoMerge(),
       discard: () => draft.discard(),
       abort: () => draft.abort(),
       hold: (held: boolean) => draft.hold(held),
-      readError: query.error,
     }),
-    [draft, snapshot, seen, query.error],
+    [draft],
+  )
+  const resolve = useCallback((choice: Choice<T>) => draft.resolve(choice, seen), [draft, seen])
+
+  return useMemo(
+    () => ({ ...snapshot, ...actions, resolve, readError: query.error }),
+    [snapshot, actions, resolve, query.error],
   )
 }

@@ -10,6 +10,7 @@ export type Command =
   | 'split'
   | 'join'
   | 'insert'
+  | 'delete'
   | 'needsYou'
   | 'find'
   | 'history'
@@ -33,7 +34,8 @@ export const BINDINGS: readonly Binding[] = [
   { keys: 'Ctrl+Alt+V', command: 'split', does: 'Split at the cursor' },
   { keys: 'Ctrl+Shift+M', command: 'join', does: 'Join with the next' },
   { keys: 'Alt+Insert', command: 'insert', does: 'Insert below' },
-  { keys: 'F8', command: 'needsYou', does: 'Next segment that needs you' },
+  { keys: 'Ctrl+Shift+Delete', command: 'delete', does: 'Delete the segment' },
+  { keys: 'F8', command: 'needsYou', does: 'Next segment that needs you, or is worth a look' },
   { keys: 'Ctrl+Shift+H', command: 'history', does: 'History of the segment' },
   { keys: 'Ctrl+F', command: 'find', does: 'Find and replace' },
   { keys: '?', command: 'keys', does: 'Show the keys' },

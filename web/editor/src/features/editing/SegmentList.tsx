@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
 import type { SegmentJson } from '../../api/types.ts'
 import { cueOf } from '../../cue/block.ts'
@@ -24,12 +24,15 @@ const USUAL_HEIGHT = 84
 /** All segments, of which only those in view exist. What others insert above never moves the line being edited. */
 export function SegmentList({ rows, current, onCurrent, ref }: SegmentListProps) {
   const scroller = useRef<HTMLDivElement>(null)
+  const at = rows.findIndex(({ id }) => id === current)
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => USUAL_HEIGHT,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 8,
+    // The line being edited stays, however far it is scrolled away: it has the cursor.
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), ...(at < 0 ? [] : [at])])].sort(ascending),
   })
   const ends = useMemo(() => endsOf(rows), [rows])
 
@@ -75,6 +78,8 @@ export function SegmentList({ rows, current, onCurrent, ref }: SegmentListProps)
     </div>
   )
 }
+
+const ascending = (one: number, other: number) => one - other
 
 function endsOf(rows: readonly SegmentJson[]): readonly (number | null)[] {
   return rows.map(({ content }) => cueOf(content)?.end ?? null)

@@ -1,5 +1,5 @@
 import { useDraft } from '@holdfast/client/react'
-import { type ChangeEvent, memo, useLayoutEffect, useMemo, useRef } from 'react'
+import { type ChangeEvent, memo, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { contentResource, segmentKey, versionedOf } from '../../api/segments.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { cueOf, withText, withTimes } from '../../cue/block.ts'
@@ -39,6 +39,8 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
   const text = cue?.text ?? content.replaceAll('\r\n', '\n')
   const checks = useMemo(() => (cue === null ? [] : checksOf(cue, previousEnd)), [cue, previousEnd])
   const box = useCursor(text)
+  const { hold } = draft
+  useEffect(() => () => hold(false), [hold])
   const label = cue === null ? `Segment ${number}` : `Cue ${number}`
 
   function type({ currentTarget }: ChangeEvent<HTMLTextAreaElement>) {

@@ -1,5 +1,5 @@
-import type { Summary } from '@holdfast/client'
-import { useDraftSummary } from '@holdfast/client/react'
+import type { Drafts, Summary } from '@holdfast/client'
+import { useDraftSummary, useDrafts } from '@holdfast/client/react'
 import { useEffect, useRef } from 'react'
 import { alert, announce } from '../../components/announce.tsx'
 import classes from './SummaryLine.module.css'
@@ -17,6 +17,7 @@ export function inWords({ notSaved, needsYou, saving, offline }: Summary): strin
 }
 
 export function SummaryLine() {
+  const drafts = useDrafts()
   const summary = useDraftSummary()
   const before = useRef(summary)
 
@@ -24,11 +25,11 @@ export function SummaryLine() {
     const { notSaved, needsYou } = before.current
     before.current = summary
     if (summary.needsYou > needsYou) {
-      alert('Someone else edited this segment, or it could not be saved. Your text is kept. Press F8 to go there.')
+      alert(`${reason(drafts)} Your text is kept. F8 goes there.`)
     } else if (notSaved > 0 && summary.notSaved === 0) {
       announce('All saved')
     }
-  }, [summary])
+  }, [summary, drafts])
 
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => summary.notSaved > 0 && event.preventDefault()
@@ -41,6 +42,15 @@ export function SummaryLine() {
       {inWords(summary)}
     </span>
   )
+}
+
+/** Why a draft needs the person, the worst first. */
+function reason(drafts: Drafts): string {
+  const statuses = new Set(drafts.all().map((draft) => draft.snapshot().status))
+  if (statuses.has('conflict')) {
+    return 'Someone else edited a segment.'
+  }
+  return statuses.has('gone') ? 'Someone else deleted a segment that you edited.' : 'A segment could not be saved.'
 }
 
 function stateOf({ notSaved, needsYou }: Summary): string {
