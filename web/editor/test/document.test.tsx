@@ -263,6 +263,19 @@ describe('a cue that is', () => {
   })
 })
 
+test('what was left unsaved far down a long list is counted', async () => {
+  server = new FakeServer(Array.from({ length: 500 }, (_, index) => cue(1, `Number ${index + 1}`)))
+  const { content, etag } = server.segment('film.s400')
+  const before = storageKeeper({ page: 'before', alive: async () => new Set() })
+  const kept = { base: { value: content, etag, version: 1 }, draft: cue(1, 'Mine'), unsettled: null }
+  before.keep('["segment","film.s400"]', kept)
+
+  await open(new Drafts({ keeper: storageKeeper({ page: 'now', alive: async () => new Set() }) }))
+
+  await waitFor(() => expect(summary()).toBe('1 not saved'))
+  expect(screen.queryByLabelText('Text of cue 400')).not.toBeInTheDocument()
+})
+
 describe('by keyboard', () => {
   test('Alt and the arrows go from cue to cue', async () => {
     const user = await open()

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import type { ChangeSource, Connection } from '../api/changes.ts'
 import { descriptionResource, readDocument } from '../api/documents.ts'
 import { explain } from '../api/problem.ts'
+import type { SegmentJson } from '../api/types.ts'
 import { announce } from '../components/announce.tsx'
 import { TitleField } from '../components/TitleField.tsx'
 import { cueOf } from '../cue/block.ts'
@@ -61,12 +62,15 @@ export function DocumentPage({ id, changes }: { id: string; changes: ChangeSourc
     }
   }
 
+  function needsPerson(row: SegmentJson): boolean {
+    const draft = draftOf(row)?.snapshot()
+    return draft !== undefined && (draft.recovered || URGENT.has(draft.status))
+  }
+
   function nextThatNeedsLook() {
     const order = [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))]
     const next =
-      [...order, ...rows.slice(Math.max(0, at), at + 1)].find((row) =>
-        URGENT.has(draftOf(row)?.snapshot().status ?? ''),
-      ) ??
+      [...order, ...rows.slice(Math.max(0, at), at + 1)].find(needsPerson) ??
       order.find((row) => {
         const cue = cueOf(textOf(row))
         return cue !== null && checksOf(cue, null).length > 0

@@ -86,7 +86,10 @@ export function tombstoneOf({ etag, version, updatedBy, updatedAt, successor }: 
   return { etag, version, by: updatedBy, at: updatedAt, successor: successor ?? undefined }
 }
 
-/** Drafts from an earlier visit whose segment is not there any more are offered again at the top of the list. */
+/**
+ * Drafts from an earlier visit are offered again wherever their segment is: in view, far down the list, or deleted since,
+ * at the top of the list.
+ */
 function useKeptDrafts(document: string, segments: Segments | undefined): void {
   const drafts = useDrafts()
   const client = useQueryClient()
@@ -95,39 +98,32 @@ function useKeptDrafts(document: string, segments: Segments | undefined): void {
   useEffect(() => {
     const stopped = new AbortController()
     async function offer() {
-      const known = new Set(client.getQueryData<Segments>(segmentsKey(document))?.list.map(({ id }) => id))
+      const { list } = client.getQueryData<Segments>(segmentsKey(document)) ?? { list: [] }
+      const known = new Map(list.map((segment) => [segment.id, segment]))
       for (const name of await drafts.keeper.names()) {
         const id = segmentOf(name)
-        if (id?.startsWith(`${document}.`) && !known.has(id) && !stopped.signal.aborted) {
-          await offerDeleted(id)
+        if (id?.startsWith(`${document}.`) && !stopped.signal.aborted) {
+          await offerOne(id, known.get(id))
         }
       }
     }
 
-    async function offerDeleted(id: string) {
-      const resource = contentResource(document, id)
+    async function offerOne(id: string, segment: SegmentJson | undefined) {
+      const config = { resource: contentResource(document, id), autosaveAfter: null }
+      if (segment !== undefined) {
+        drafts.get<string>(draftName(id), config, versionedOf(segment))
+        return
+      }
       try {
-        await resource.read({ signal: stopped.signal })
+        await config.resource.read({ signal: stopped.signal })
       } catch (error) {
-        if (!(error instanceof GoneError)) {
-          return
+        if (error instanceof GoneError) {
+          drafts.get<string>(draftName(id), config).disappear(error.tombstone)
+          client.setQueryData<Segments>(
+            segmentsKey(document),
+            (all) => all && afterWrite(all, buried(document, id, error)),
+          )
         }
-        drafts.get<string>(draftName(id), { resource, autosaveAfter: null }).disappear(error.tombstone)
-        const { etag, by, at, successor } = error.tombstone
-        const tombstone: SegmentJson = {
-          id,
-          document,
-          kind: 'text',
-          content: String(error.problem.content ?? ''),
-          version: error.tombstone.version ?? 0,
-          etag,
-          position: '',
-          updatedAt: at ?? '',
-          updatedBy: by ?? '',
-          deleted: true,
-          successor,
-        }
-        client.setQueryData<Segments>(segmentsKey(document), (all) => all && afterWrite(all, tombstone))
       }
     }
 
@@ -136,6 +132,23 @@ function useKeptDrafts(document: string, segments: Segments | undefined): void {
     }
     return () => stopped.abort()
   }, [client, document, drafts, loaded])
+}
+
+/** What the answer tells of a deleted segment, as it would stand in the list; where it stood is not known any more. */
+function buried(document: string, id: string, { tombstone, problem }: GoneError): SegmentJson {
+  return {
+    id,
+    document,
+    kind: 'text',
+    content: String(problem.content ?? ''),
+    version: tombstone.version ?? 0,
+    etag: tombstone.etag,
+    position: '',
+    updatedAt: tombstone.at ?? '',
+    updatedBy: tombstone.by ?? '',
+    deleted: true,
+    successor: tombstone.successor,
+  }
 }
 
 function segmentOf(name: string): string | null {
