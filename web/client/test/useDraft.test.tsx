@@ -240,6 +240,22 @@ test('saves by itself some time after the last keystroke', async () => {
   expect(text.writes.map(({ next }) => next)).toEqual(['two'])
 })
 
+test('a save that the network swallowed is tried again by itself, less and less often', async () => {
+  vi.useFakeTimers()
+  const draft = new Drafts({ keeper: noKeeper }).get('note', { resource: text, autosaveAfter: 1000 }, text.current)
+  const tries: number[] = []
+  const start = Date.now()
+  vi.spyOn(text, 'write').mockImplementation(async () => {
+    tries.push(Date.now() - start)
+    throw new TypeError('fetch failed')
+  })
+  draft.edit('two')
+
+  await vi.advanceTimersByTimeAsync(60_000)
+
+  expect(tries).toEqual([1_000, 6_000, 16_000, 36_000])
+})
+
 test('after sleep and wake the save that the network swallowed goes out again, with its key', async () => {
   vi.useFakeTimers()
   const drafts = new Drafts({ keeper: noKeeper })

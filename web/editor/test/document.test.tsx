@@ -15,6 +15,8 @@ import { FakeServer } from './fake.ts'
 
 const cue = (second: number, text: string) => `00:0${second}.000 --> 00:0${second + 1}.000\n${text}`
 
+const RENAMED = { operation: 'describe', version: 2, etag: '"d2"' }
+
 let server: FakeServer
 let follower: Follower | null
 let followedSince: number
@@ -239,10 +241,11 @@ describe('a cue that is', () => {
     await user.type(box(1), '!{Control>}{Enter}{/Control}')
     const line = await within(row(1)).findByText(/Kept on this computer. The server/, {}, { timeout: 5_000 })
 
+    act(() => follower?.connection('offline'))
     server.unreachable = false
     act(() => follower?.connection('live'))
 
-    expect(line).toBeInTheDocument()
+    expect(line).toBeDefined()
     await waitFor(() => expect(summary()).toBe('All saved'))
     expect(server.segment('film.s1').content).toBe(cue(1, 'One\nfirst!'))
   }, 10_000)
@@ -364,6 +367,15 @@ describe('the whole document', () => {
 
     await waitFor(() => expect(server.segment('film.s2').content).toBe(cue(3, 'Tw0\nsec0nd')))
     expect(server.segment('film.s1').content).toBe(cue(1, '0ne\nfirst'))
+  })
+
+  test('renamed by somebody else shows the new title', async () => {
+    await open()
+    server.rename('Her film', 'Ana')
+
+    act(() => follower?.commits([{ revision: 9, author: 'Ana', at: '', changes: [RENAMED] }]))
+
+    expect(await screen.findByDisplayValue('Her film')).toBeVisible()
   })
 
   test('two people who rename it at once are asked', async () => {

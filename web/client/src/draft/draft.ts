@@ -54,6 +54,9 @@ export interface DraftEnvironment {
   readonly onChange?: () => void
 }
 
+const RETRY_AFTER = 5_000
+const MAX_RETRY_AFTER = 60_000
+
 /** One text that someone may be editing: runs the state machine, makes its writes, keeps its draft. */
 export class Draft<T> {
   readonly name: string
@@ -68,6 +71,7 @@ export class Draft<T> {
   private writing: { readonly key: string; readonly controller: AbortController } | null = null
   /** Counts writes that began or ended: a read from before is not settled. */
   private epoch = 0
+  private failures = 0
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(
@@ -212,6 +216,7 @@ export class Draft<T> {
     if (this.writing?.key === write.key && this.writing.controller === controller) {
       this.writing = null
       this.dispatch(event)
+      this.scheduleRetry(event)
     }
   }
 
@@ -245,6 +250,16 @@ export class Draft<T> {
         this.disappear(error.tombstone)
       }
       // Else the next refetch or the stream brings it: nothing is lost by knowing it later.
+    }
+  }
+
+  /** Nobody knows whether it was applied, so it is asked for again by itself, less and less often. */
+  private scheduleRetry(event: DraftEvent<T>): void {
+    this.failures = event.type === 'writeFailed' ? this.failures + 1 : 0
+    if (event.type === 'writeFailed' && event.outcomeUnknown && this.config.autosaveAfter !== null) {
+      clearTimeout(this.timer)
+      const after = Math.min(RETRY_AFTER * 2 ** (this.failures - 1), MAX_RETRY_AFTER)
+      this.timer = setTimeout(() => this.save('timer'), after)
     }
   }
 

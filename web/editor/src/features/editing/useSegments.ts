@@ -36,16 +36,22 @@ export function useSegments(document: string, source: ChangeSource) {
     if (!loaded || start === undefined) {
       return
     }
+    let before: Connection = 'live'
     return source.follow(document, start.revision, {
       connection(next) {
         setConnection(next)
-        if (next === 'live') {
+        if (next === 'live' && before !== 'live') {
           drafts.retry()
         }
+        before = next
       },
       commits(commits) {
         client.setQueryData<Segments>(segmentsKey(document), (known) => known && afterCommits(known, document, commits))
         tell(commits)
+        if (commits.some(({ changes }) => changes.some(({ segment }) => !segment))) {
+          void client.invalidateQueries({ queryKey: ['document', document] })
+          void client.invalidateQueries({ queryKey: ['description', document] })
+        }
       },
       reset: () => void client.invalidateQueries({ queryKey: segmentsKey(document) }),
     })
