@@ -1,4 +1,5 @@
-import { beforeEach, expect, test } from 'vitest'
+// @vitest-environment jsdom
+import { beforeEach, expect, test, vi } from 'vitest'
 import { Draft } from '../src/draft/draft.ts'
 import { storageKeeper } from '../src/draft/keeper.ts'
 import type { Resource } from '../src/versioned.ts'
@@ -60,6 +61,17 @@ test('a full storage is told, not thrown', () => {
   }
 
   expect(page('a').keep('note', kept('mine'))).toBe(false)
+})
+
+test('a page that may not store anything keeps nothing, and says so', async () => {
+  const getter = vi.spyOn(globalThis, 'localStorage', 'get').mockImplementation(() => {
+    throw new DOMException('forbidden', 'SecurityError')
+  })
+  const keeper = storageKeeper()
+  getter.mockRestore()
+
+  expect(keeper.keep('note', kept('mine'))).toBe(false)
+  expect(await keeper.find('note')).toBeNull()
 })
 
 test('what somebody else wrote into the storage is left alone', async () => {

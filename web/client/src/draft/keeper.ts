@@ -17,6 +17,7 @@ interface Entry {
 }
 
 export interface StorageKeeperOptions {
+  /** The page's localStorage if left out. */
   readonly storage?: Storage
   /** Which pages still run, and so look after their drafts themselves. */
   readonly alive?: () => Promise<ReadonlySet<string>>
@@ -32,13 +33,16 @@ const PREFIX = 'holdfast.draft'
  * drafts. A page takes over what it finds of pages that are gone; the original stays until it is taken care of.
  */
 export function storageKeeper(options: StorageKeeperOptions = {}): DraftKeeper {
-  const { storage = globalThis.localStorage, page = crypto.randomUUID(), now = Date.now } = options
+  const { storage = ownStorage(), page = crypto.randomUUID(), now = Date.now } = options
+  if (storage === null) {
+    return noKeeper
+  }
   const alive = options.alive ?? announcePage(page)
   const adopted = new Map<string, Set<string>>()
 
   const keyOf = (owner: string, name: string) => `${PREFIX}:${owner}:${name}`
 
-  function entries(): { key: string; owner: string; name: string }[] {
+  const entries = (): { key: string; owner: string; name: string }[] => {
     return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
       .map((key) => ({ key, parts: /^holdfast\.draft:([^:]+):(.*)$/s.exec(key) }))
       .flatMap(({ key, parts }) => (parts === null ? [] : [{ key, owner: parts[1] ?? '', name: parts[2] ?? '' }]))
@@ -82,6 +86,15 @@ export function storageKeeper(options: StorageKeeperOptions = {}): DraftKeeper {
     async names() {
       return [...new Set(entries().map((entry) => entry.name))]
     },
+  }
+}
+
+/** The page's localStorage; null where there is none, such as on a server, or where the browser forbids it. */
+function ownStorage(): Storage | null {
+  try {
+    return globalThis.localStorage ?? null
+  } catch {
+    return null
   }
 }
 

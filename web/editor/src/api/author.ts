@@ -2,15 +2,26 @@ import { createTransport } from '@holdfast/client'
 
 const NAME = 'holdfast.name'
 const MAX_LENGTH = 64
+let chosen: string | null = null
 const listeners = new Set<() => void>()
 
 /** The name that the person goes by; empty before they chose one. */
 export function displayName(): string {
-  return localStorage.getItem(NAME) ?? ''
+  try {
+    chosen ??= localStorage.getItem(NAME)
+  } catch {
+    // The browser forbids it: the name is known as long as the page is open.
+  }
+  return chosen ?? ''
 }
 
 export function setDisplayName(name: string): void {
-  localStorage.setItem(NAME, [...name.trimStart()].slice(0, MAX_LENGTH).join(''))
+  chosen = [...name.trimStart()].slice(0, MAX_LENGTH).join('')
+  try {
+    localStorage.setItem(NAME, chosen)
+  } catch {
+    // As above.
+  }
   for (const listener of listeners) {
     listener()
   }
