@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { act, cleanup, render, screen } from '@testing-library/react'
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react'
 import { StrictMode } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Drafts } from '../src/draft/drafts.ts'
@@ -70,10 +70,16 @@ async function show(element = <Field />, drafts = new Drafts({ keeper: noKeeper 
   return view
 }
 
-const settled = () => act(() => new Promise<void>((resolve) => setTimeout(resolve, 5)))
+/** Until nothing is being read or written, and what is known is on the screen. */
+const settled = () =>
+  waitFor(() => {
+    expect(client.isFetching()).toBe(0)
+    expect(hook.status).not.toBe('saving')
+    expect(hook.base).not.toBeNull()
+  })
 const refetch = async () => {
   await act(() => client.refetchQueries({ queryKey: ['note'] }))
-  await settled()
+  await waitFor(() => expect([hook.base?.etag, hook.theirs?.etag]).toContain(text.current.etag))
 }
 const field = () => screen.getByRole<HTMLTextAreaElement>('textbox')
 const status = () => screen.getByRole('status').textContent
@@ -173,8 +179,8 @@ test('a read that began before a save does not bring the old text back', async (
   act(() => hook.edit('two'))
   act(() => hook.save())
   await settled()
-  act(() => finish(old))
-  await settled()
+  await act(async () => finish(old))
+  await waitFor(() => expect(client.isFetching()).toBe(0))
 
   expect(field().value).toBe('two')
   expect(client.getQueryData(['note'])).toEqual({ value: 'two', etag: '"2"' })
@@ -186,7 +192,7 @@ test('a text that is scrolled away keeps its draft, and saves go on', async () =
   act(() => hook.edit('mine'))
   act(() => hook.save())
   first.unmount()
-  await settled()
+  await vi.waitFor(() => expect(text.current.value).toBe('mine'))
   await show(<Field />, drafts)
 
   expect(field().value).toBe('mine')
@@ -218,9 +224,9 @@ test('two tabs on one text: the second to save is told', async () => {
   two.edit('from two')
 
   one.save()
-  await settled()
+  await vi.waitFor(() => expect(one.snapshot().status).toBe('saved'))
   two.save()
-  await settled()
+  await vi.waitFor(() => expect(two.snapshot().status).toBe('conflict'))
 
   expect(one.snapshot().status).toBe('saved')
   expect(two.snapshot()).toMatchObject({ status: 'conflict', draft: 'from two', theirs: { value: 'from one' } })
