@@ -1,0 +1,340 @@
+import { test } from 'vitest'
+import {
+  type DraftEffect,
+  type DraftEvent,
+  type DraftState,
+  initialState,
+  isDirty,
+  type KeptDraft,
+  reduce,
+  statusOf,
+  type Write,
+} from '../src/draft/machine.ts'
+import { equal } from '../src/equal.ts'
+import type { Conflict, Merge, Versioned } from '../src/versioned.ts'
+import { randomOf } from './random.ts'
+
+/** Three places for words; both people change one place at a time, each with a word that was never there before. */
+type Text = readonly [string, string, string]
+
+const RUNS = Number(process.env.HOLDFAST_RUNS ?? 2_000)
+const SEED = Number(process.env.HOLDFAST_SEED ?? Date.now() % 1_000_000_000)
+
+interface Kind {
+  readonly numbered: boolean
+  readonly keys: boolean
+  readonly merges: boolean
+}
+
+/** A server that can lose answers, and knows nothing of the client but what it is sent. */
+class Server {
+  readonly history: Versioned<Text>[]
+  private readonly log = new Map<string, Versioned<Text>>()
+  private readonly kind: Kind
+
+  constructor(kind: Kind) {
+    this.kind = kind
+    this.history = [this.version(['a0', 'b0', 'c0'], 1)]
+  }
+
+  get current(): Versioned<Text> {
+    return this.history.at(-1) as Versioned<Text>
+  }
+
+  put(value: Text): Versioned<Text> {
+    const version = this.version(value, this.history.length + 1)
+    this.history.push(version)
+    return version
+  }
+
+  write(write: Write<Text>): { saved: Versioned<Text> } | { conflict: Conflict<Text> } {
+    const before = this.log.get(write.key)
+    if (before !== undefined && this.kind.keys) {
+      return { saved: before }
+    }
+    if (write.base.etag !== this.current.etag) {
+      const base = this.history.find((version) => version.etag === write.base.etag) ?? null
+      const merge = base === null || !this.kind.merges ? null : mergeOf(base.value, write.value, this.current.value)
+      return { conflict: { current: this.current, base, merge, appliedAs: null } }
+    }
+    const saved = this.put(write.value)
+    this.log.set(write.key, saved)
+    return { saved }
+  }
+
+  private version(value: Text, number: number): Versioned<Text> {
+    return { value, etag: `"${number}"`, ...(this.kind.numbered ? { version: number } : {}) }
+  }
+}
+
+function mergeOf(base: Text, mine: Text, theirs: Text): Merge<Text> {
+  const conflicts: { base: string; mine: string; theirs: string }[] = []
+  const value = base.map((word, place) => {
+    const [m, t] = [mine[place] ?? '', theirs[place] ?? '']
+    if (m !== word && t !== word && m !== t) {
+      conflicts.push({ base: word, mine: m, theirs: t })
+    }
+    return m === word ? t : m
+  }) as unknown as Text
+  return conflicts.length === 0 ? { clean: true, value } : { clean: false, conflicts }
+}
+
+/** One person with the reducer, and a network that delivers, loses and delays. */
+class Session {
+  readonly server: Server
+  state: DraftState<Text>
+  /** Every word that was before this person's eyes in the text box, or beside it when they chose. */
+  readonly seen = new Set<string>()
+  private stored: KeptDraft<Text> | null = null
+  private readonly random: ReturnType<typeof randomOf>
+  private readonly wire: Write<Text>[] = []
+  private readonly late: Write<Text>[] = []
+  private reads = 0
+  private count = 0
+
+  constructor(random: ReturnType<typeof randomOf>, kind: Kind) {
+    this.random = random
+    this.server = new Server(kind)
+    this.state = initialState(this.server.current)
+    this.look()
+  }
+
+  step(): void {
+    const { random } = this
+    const action = random.of([
+      'type',
+      'type',
+      'type',
+      'colleague',
+      'colleague',
+      'refetch',
+      'late refetch',
+      'save',
+      'save',
+      'autosave',
+      'answer',
+      'answer',
+      'answer',
+      'lose',
+      'abort',
+      'hold',
+      'choose',
+      'undo',
+      'discard',
+      'crash',
+      'read',
+      'late write',
+    ] as const)
+    const actions: Readonly<Record<typeof action, () => void>> = {
+      type: () => this.type(),
+      colleague: () => this.server.put(this.change(this.server.current.value, 'their')),
+      refetch: () => this.send({ type: 'arrived', version: this.server.current }),
+      'late refetch': () => this.send({ type: 'arrived', version: random.of(this.server.history.slice(-4)) }),
+      save: () => this.send({ type: 'saveRequested', asked: 'user' }),
+      autosave: () => this.send({ type: 'saveRequested', asked: 'timer' }),
+      answer: () => this.answer(),
+      lose: () => this.lose(),
+      abort: () => random.chance(0.3) && this.send({ type: 'aborted' }),
+      hold: () => this.send({ type: 'held', held: random.chance(0.5) }),
+      choose: () => this.choose(),
+      undo: () => this.send({ type: 'mergeUndone' }),
+      discard: () => random.chance(0.2) && this.send({ type: 'discarded' }),
+      crash: () => random.chance(0.3) && this.crash(),
+      read: () => this.read(),
+      'late write': () => this.late.splice(0, 1).map((write) => this.deliver(write)),
+    }
+    actions[action]()
+  }
+
+  /** With a network that works and a person who decides, everything comes to rest. */
+  finish(): void {
+    this.send({ type: 'held', held: false })
+    for (let round = 0; round < 60; round++) {
+      if (this.wire.length > 0) {
+        this.answer()
+      } else if (this.state.conflicts !== null) {
+        this.choose()
+      } else {
+        this.send({ type: 'arrived', version: this.server.current, settled: true })
+        this.send({ type: 'saveRequested', asked: 'user' })
+      }
+    }
+    must(['clean', 'saved', 'merged'].includes(statusOf(this.state)), `it came to rest as ${statusOf(this.state)}`)
+    must(equal(this.state.draft, this.server.current.value), 'it came to rest with another text than the server')
+  }
+
+  private type(): void {
+    this.send({ type: 'edited', draft: this.change(this.state.draft ?? this.server.current.value, 'my') })
+  }
+
+  private change(text: Text, whose: string): Text {
+    const place = this.random.below(3)
+    return text.map((word, at) => (at === place ? `${whose}${++this.count}` : word)) as unknown as Text
+  }
+
+  private choose(): void {
+    const { theirs, draft } = this.state
+    if (theirs === null || draft === null) {
+      return
+    }
+    for (const word of theirs.value) {
+      this.seen.add(word)
+    }
+    const choice = this.random.of(['mine', 'theirs', 'both'] as const)
+    const both = draft.map((word, at) => (word === theirs.value[at] ? word : `${word}+${theirs.value[at]}`))
+    this.send({
+      type: 'resolved',
+      choice: choice === 'both' ? { value: both as unknown as Text } : choice,
+      seen: this.random.chance(0.9) ? theirs.etag : '"0"',
+    })
+  }
+
+  private answer(): void {
+    const write = this.wire.shift()
+    if (write === undefined) {
+      return
+    }
+    const outcome = this.deliver(write)
+    this.send(
+      'saved' in outcome
+        ? { type: 'writeSucceeded', key: write.key, saved: outcome.saved }
+        : { type: 'writeConflicted', key: write.key, conflict: outcome.conflict },
+    )
+  }
+
+  private lose(): void {
+    const write = this.wire.shift()
+    if (write === undefined) {
+      return
+    }
+    const fate = this.random.of(['applied', 'late', 'never'] as const)
+    if (fate === 'applied') {
+      this.deliver(write)
+    } else if (fate === 'late') {
+      this.late.push(write)
+    }
+    this.send({ type: 'writeFailed', key: write.key, error: 'lost', offline: true, outcomeUnknown: true })
+  }
+
+  private deliver(write: Write<Text>) {
+    const before = this.server.current
+    const outcome = this.server.write(write)
+    if (this.server.current !== before) {
+      for (const [place, word] of before.value.entries()) {
+        const gone = word !== write.value[place] && !(write.value[place] ?? '').includes(word)
+        must(!gone || this.seen.has(word), `the save ${JSON.stringify(write)} silently overwrote ${word}`)
+      }
+    }
+    return outcome
+  }
+
+  private read(): void {
+    if (this.reads > 0) {
+      this.reads--
+      this.send({ type: 'arrived', version: this.server.current, settled: this.state.inFlight === null })
+    }
+  }
+
+  private crash(): void {
+    this.wire.length = 0
+    const before = this.state.draft
+    const wasDirty = isDirty(this.state)
+    this.state = initialState(this.random.chance(0.7) ? this.server.current : null)
+    if (this.stored !== null) {
+      this.send({ type: 'recovered', kept: this.stored })
+    }
+    if (this.state.base === null) {
+      this.send({ type: 'arrived', version: this.server.current })
+    }
+    this.look()
+    if (wasDirty) {
+      must(equal(this.state.draft, before), 'a crash lost the text')
+    }
+  }
+
+  private send(event: DraftEvent<Text>): void {
+    const before = this.state
+    const { state, effects } = reduce(before, event, `key${++this.count}`)
+    this.state = state
+    for (const effect of effects) {
+      this.run(effect)
+    }
+    this.look()
+    this.check(before, event)
+  }
+
+  private run(effect: DraftEffect<Text>): void {
+    if (effect.type === 'write') {
+      must(effect.write.base.etag === this.state.base?.etag, 'a save names another tag than that of its base')
+      this.wire.push(effect.write)
+      must(this.wire.length === 1, 'two writes at a time')
+    } else if (effect.type === 'abort') {
+      const [write] = this.wire.splice(0)
+      if (write !== undefined && this.random.chance(0.5)) {
+        this.deliver(write)
+      }
+    } else if (effect.type === 'read') {
+      this.reads++
+    } else if (effect.type === 'keep') {
+      this.stored = effect.kept
+    } else if (effect.type === 'forget') {
+      this.stored = null
+    }
+  }
+
+  private look(): void {
+    for (const word of this.state.draft ?? []) {
+      this.seen.add(word)
+    }
+  }
+
+  private check(before: DraftState<Text>, event: DraftEvent<Text>): void {
+    const { state } = this
+    if (isDirty(state)) {
+      must(equal(this.stored?.draft, state.draft), `${event.type}: the draft is not kept`)
+      must(equal(this.stored?.base, state.base), `${event.type}: the draft is kept with another base`)
+    }
+    must((state.inFlight === null ? 0 : 1) === this.wire.length, `${event.type}: what is under way is not on the wire`)
+    if (event.type !== 'edited' && isDirty(before)) {
+      const known = new Set(this.server.history.flatMap((version) => version.value).flatMap((both) => both.split('+')))
+      const still = [...(state.draft ?? []), ...(state.replaced?.draft ?? [])].join(' ')
+      for (const word of (before.draft ?? []).flatMap((both) => both.split('+'))) {
+        must(known.has(word) || still.includes(word), `${event.type} lost the word ${word}`)
+      }
+    }
+    if (before.held && isDirty(before) && (event.type === 'arrived' || event.type === 'disappeared')) {
+      must(equal(state.draft, before.draft), `${event.type} replaced text being typed`)
+    }
+  }
+}
+
+function must(holds: boolean, otherwise: string): void {
+  if (!holds) {
+    throw new Error(otherwise)
+  }
+}
+
+const KINDS: readonly Kind[] = [
+  { numbered: true, keys: true, merges: true },
+  { numbered: false, keys: true, merges: true },
+  { numbered: false, keys: false, merges: false },
+]
+
+test.each(KINDS)(
+  'no sequence of events overwrites unseen words or loses typed ones: $numbered $keys $merges',
+  (kind) => {
+    for (let run = 0; run < RUNS; run++) {
+      const seed = SEED + run
+      try {
+        const session = new Session(randomOf(seed), kind)
+        for (let step = 0; step < 60; step++) {
+          session.step()
+        }
+        session.finish()
+      } catch (error) {
+        throw new Error(`HOLDFAST_SEED=${seed} HOLDFAST_RUNS=1 shows it again: ${String(error)}`, { cause: error })
+      }
+    }
+  },
+  60_000,
+)

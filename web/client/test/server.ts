@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** One exchange, as it was on the wire. */
+export interface Seen {
+  readonly method: string
+  readonly headers: IncomingMessage['headers']
+  readonly body: string
+  status: number
+}
+
+export interface NoteServer {
+  readonly url: string
+  readonly seen: Seen[]
+  text: string
+  /** What to do with the next requests instead of answering as usual, in turn. */
+  readonly faults: Fault[]
+  /** As a proxy does that compresses. */
+  weakens: boolean
+  close(): Promise<void>
+}
+
+/** `lost`: done, but the answer never arrives. `dropped`: not even done. A number: that status. */
+export type Fault = 'lost' | 'dropped' | 'ok' | number
+
+/**
+ * One note behind strong ETags: another server than Holdfast, as simple as can be. It answers 412 without a body, knows no
+ * Idempotency-Key, and merges nothing.
+ */
+export async function noteServer(text: string): Promise<NoteServer> {
+  const state = { text }
+  const seen: Seen[] = []
+  const faults: Fault[] = []
+  const note = { weakens: false }
+
+  const server = createServer((request, response) => {
+    let body = ''
+    request.on('data', (chunk) => {
+      body += chunk
+    })
+    request.on('end', () => {
+      const exchange: Seen = { method: request.method ?? '', headers: request.headers, body, status: 0 }
+      seen.push(exchange)
+      const fault = faults.shift() ?? 'ok'
+      if (fault === 'dropped') {
+        request.socket.destroy()
+      } else if (typeof fault === 'number') {
+        exchange.status = fault
+        response.writeHead(fault).end()
+      } else {
+        answer(exchange, response, fault === 'lost')
+      }
+    })
+  })
+
+  function answer(exchange: Seen, response: ServerResponse, lost: boolean): void {
+    const refused = exchange.method === 'PUT' && exchange.headers['if-match'] !== tagOf(state.text)
+    if (exchange.method === 'PUT' && !refused) {
+      state.text = JSON.parse(exchange.body).text
+    }
+    exchange.status = refused ? 412 : 200
+    if (lost) {
+      response.socket?.destroy()
+      return
+    }
+    const etag = note.weakens ? `W/${tagOf(state.text)}` : tagOf(state.text)
+    response.writeHead(exchange.status, refused ? {} : { ETag: etag, 'Content-Type': 'application/json' })
+    response.end(refused ? '' : JSON.stringify({ text: state.text }))
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/note`,
+    seen,
+    faults,
+    get text() {
+      return state.text
+    },
+    set text(next: string) {
+      state.text = next
+    },
+    get weakens() {
+      return note.weakens
+    },
+    set weakens(next: boolean) {
+      note.weakens = next
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  }
+}
+
+function tagOf(text: string): string {
+  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 16)}"`
+}

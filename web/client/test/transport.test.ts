@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest'
+import { ConflictError, GoneError, PreconditionRequiredError, RequestError } from '../src/http/errors.ts'
+import { segmentResource } from '../src/http/segment.ts'
+import { strongTag } from '../src/http/tag.ts'
+import { createTransport } from '../src/http/transport.ts'
+
+const segment = (content: string, version: number) => ({
+  id: 'film.s1',
+  content,
+  version,
+  etag: `"t${version}"`,
+  updatedBy: 'Ana',
+  updatedAt: '2026-01-02T03:04:05Z',
+})
+
+/** A segment behind a server that gives these answers, in turn. */
+function against(...answers: Response[]) {
+  const requests: { url: string; init: RequestInit }[] = []
+  const transport = createTransport({
+    delay: 1,
+    headers: () => ({ 'Holdfast-Author': 'J%C3%BCrgen' }),
+    fetch: async (url, init) => {
+      requests.push({ url: String(url), init: init ?? {} })
+      return answers.shift() ?? Promise.reject(new TypeError('fetch failed'))
+    },
+  })
+  return { requests, transport, resource: segmentResource(transport, '', 'film.s1') }
+}
+
+const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } })
+const problem = (status: number, body: object, headers: Record<string, string> = {}) =>
+  json(status, { status, ...body }, { 'Content-Type': 'application/problem+json', ...headers })
+const base = { value: 'one', etag: '"t1"' }
+const once = { idempotencyKey: 'key-1', signal: new AbortController().signal }
+
+describe('a segment of Holdfast', () => {
+  test('is read with its tag, its version and who wrote it', async () => {
+    const { resource } = against(json(200, segment('one', 1), { ETag: '"t1"' }))
+
+    const read = await resource.read({ signal: once.signal })
+
+    expect(read).toEqual({ value: 'one', etag: '"t1"', version: 1, by: 'Ana', at: '2026-01-02T03:04:05Z' })
+  })
+
+  test('is written as a merge patch, with the tag, the key and the author', async () => {
+    const { requests, resource } = against(json(200, segment('two', 2), { ETag: '"t2"' }))
+
+    await resource.write('two', base, once)
+
+    expect(requests).toHaveLength(1)
+    expect(requests[0]).toMatchObject({
+      url: '/api/segments/film.s1',
+      init: {
+        method: 'PATCH',
+        body: '{"content":"two"}',
+        headers: {
+          'If-Match': '"t1"',
+          'Idempotency-Key': '"key-1"',
+          'Content-Type': 'application/merge-patch+json',
+          'Holdfast-Author': 'J%C3%BCrgen',
+        },
+      },
+    })
+  })
+
+  test('refused tells what is there now, the base, the merge and who changed it', async () => {
+    const { resource } = against(
+      problem(
+        412,
+        {
+          detail: 'Someone else saved.',
+          current: segment('hers', 2),
+          base: segment('one', 1),
+          merge: { clean: true, content: 'hers two' },
+          changedBy: 'Ana',
+          changedAt: '2026-01-02T03:04:05Z',
+        },
+        { ETag: '"t2"' },
+      ),
+    )
+
+    const refusal = await resource.write('two', base, once).catch((error: unknown) => error)
+
+    expect(refusal).toBeInstanceOf(ConflictError)
+    expect(refusal).toMatchObject({
+      message: 'Someone else saved.',
+      current: { value: 'hers', etag: '"t2"', version: 2 },
+      base: { value: 'one', etag: '"t1"' },
+      merge: { clean: true, value: 'hers two' },
+      changedBy: 'Ana',
+      changedAt: '2026-01-02T03:04:05Z',
+      appliedAs: null,
+    })
+  })
+
+  test('refused tells where the texts disagree, and what was applied already', async () => {
+    const conflicts = [{ base: 'one', mine: 'two', theirs: 'hers' }]
+    const { resource } = against(
+      problem(412, { current: segment('hers', 3), merge: { clean: false, conflicts }, appliedAs: segment('two', 2) }),
+    )
+
+    const refusal = await resource.write('two', base, once).catch((error: unknown) => error)
+
+    expect(refusal).toMatchObject({ merge: { clean: false, conflicts }, appliedAs: { value: 'two', etag: '"t2"' } })
+  })
+
+  test('deleted tells the tag of the tombstone', async () => {
+    const { resource } = against(problem(410, { etag: '"t9"', changedBy: 'Ana', successor: 'film.s2' }))
+
+    const refusal = await resource.write('two', base, once).catch((error: unknown) => error)
+
+    expect(refusal).toBeInstanceOf(GoneError)
+    expect(refusal).toMatchObject({ tombstone: { etag: '"t9"', by: 'Ana', successor: 'film.s2' } })
+  })
+
+  test('with another refusal keeps the words of the server', async () => {
+    const { resource } = against(
+      problem(428, { detail: 'Say which version.' }),
+      problem(422, { detail: 'Line 2: the end is before the start.', line: 2 }),
+    )
+
+    const unconditional = await resource.write('two', base, once).catch((error: unknown) => error)
+    const invalid = await resource.write('two', base, once).catch((error: unknown) => error)
+
+    expect(unconditional).toBeInstanceOf(PreconditionRequiredError)
+    expect(invalid).toBeInstanceOf(RequestError)
+    expect(invalid).toMatchObject({ message: 'Line 2: the end is before the start.', problem: { line: 2 } })
+  })
+
+  test('whose tag somebody removed is not taken for one that could be saved', async () => {
+    const { resource } = against(json(200, segment('one', 1)))
+
+    await expect(resource.read({ signal: once.signal })).rejects.toThrow('no ETag')
+  })
+})
+
+describe('the transport', () => {
+  test('takes 204 with a tag for what was sent', async () => {
+    const { resource } = against(new Response(null, { status: 204, headers: { ETag: '"t2"' } }))
+
+    expect(await resource.write('two', base, once)).toEqual({ value: 'two', etag: '"t2"' })
+  })
+
+  test('takes a success without a tag only for what was sent if a read confirms it', async () => {
+    const confirmed = against(new Response(null, { status: 204 }), json(200, segment('two', 2), { ETag: '"t2"' }))
+    const overtaken = against(new Response(null, { status: 204 }), json(200, segment('hers', 3), { ETag: '"t3"' }))
+
+    expect(await confirmed.resource.write('two', base, once)).toMatchObject({ etag: '"t2"' })
+    await expect(overtaken.resource.write('two', base, once)).rejects.toBeInstanceOf(ConflictError)
+  })
+
+  test('repeats a write with its key, waits as long as it is told to, and sees a replay', async () => {
+    const { requests, transport } = against(
+      new Response(null, { status: 503, headers: { 'Retry-After': '0' } }),
+      json(200, segment('two', 2), { ETag: '"t2"', 'Holdfast-Replayed': 'true' }),
+    )
+
+    const answer = await transport.send({ method: 'POST', url: '/x', idempotencyKey: 'k', body: {} })
+
+    expect(answer.replayed).toBe(true)
+    expect(requests).toHaveLength(2)
+  })
+
+  test('never repeats a write that has no key', async () => {
+    const { requests, transport } = against()
+
+    await expect(transport.send({ method: 'POST', url: '/x', body: {} })).rejects.toThrow('could not be reached')
+    expect(requests).toHaveLength(1)
+  })
+
+  test('does not repeat what the server refused', async () => {
+    const { requests, transport } = against(problem(422, {}))
+
+    await transport.send({ method: 'PATCH', url: '/x', idempotencyKey: 'k', body: {} })
+
+    expect(requests).toHaveLength(1)
+  })
+
+  test('stops at once when the caller aborts', async () => {
+    const controller = new AbortController()
+    const { requests, transport } = against()
+    controller.abort(new Error('enough'))
+
+    await expect(transport.send({ method: 'GET', url: '/x', signal: controller.signal })).rejects.toThrow('enough')
+    expect(requests).toHaveLength(1)
+  })
+})
+
+test.each([
+  ['"a"', '"a"'],
+  ['W/"a"', '"a"'],
+  [' "a,b" ', '"a,b"'],
+  ['""', '""'],
+  ['a', null],
+  ['w/"a"', null],
+  ['"a"b"', null],
+  ['', null],
+  [null, null],
+])('of the field %s the strong tag is %s', (field, tag) => {
+  expect(strongTag(field)).toBe(tag)
+})

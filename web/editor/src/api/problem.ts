@@ -1,0 +1,12 @@
+import { RequestError } from '@holdfast/client'
+
+/** What went wrong, in words for the person: what happened, where, and what can be done. */
+export function explain(error: unknown): string {
+  if (!(error instanceof RequestError)) {
+    return error instanceof Error ? error.message : 'Something went wrong.'
+  }
+  const { line, column } = error.problem
+  const place =
+    typeof line === 'number' ? `Line ${line}${typeof column === 'number' ? `, column ${column}` : ''}: ` : ''
+  return error.message.toLowerCase().includes(`line ${String(line)}`) ? error.message : `${place}${error.message}`
+}

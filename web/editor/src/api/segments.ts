@@ -1,0 +1,174 @@
+import {
+  ConflictError,
+  conflictOf,
+  type Problem,
+  problemOf,
+  RequestError,
+  type Resource,
+  segmentResource,
+  strongTag,
+  type Versioned,
+} from '@holdfast/client'
+import { transport } from './author.ts'
+import { done, newKey, refuseConflict } from './documents.ts'
+import type { CommitJson, RevisionJson, SegmentJson, Segments } from './types.ts'
+
+const PAGE = '1000'
+const documentPath = (id: string) => `/api/documents/${encodeURIComponent(id)}`
+const segmentPath = (id: string) => `/api/segments/${encodeURIComponent(id)}`
+
+/** Names a segment's draft and its place in the query cache. */
+export const segmentKey = (id: string): readonly string[] => ['segment', id]
+export const segmentsKey = (document: string): readonly string[] => ['segments', document]
+
+export function versionedOf({ content, etag, version, updatedBy, updatedAt }: SegmentJson): Versioned<string> {
+  return { value: content, etag: strongTag(etag) ?? etag, version, by: updatedBy, at: updatedAt }
+}
+
+/** All segments. What changes between two pages is made up for by following from the revision of the first. */
+export async function readSegments(document: string, signal: AbortSignal): Promise<Segments> {
+  const list: SegmentJson[] = []
+  let revision: number | null = null
+  for (let after: string | undefined, first = true; first || after !== undefined; first = false) {
+    const query = new URLSearchParams({ limit: PAGE, ...(after === undefined ? {} : { after }) })
+    const url = `${documentPath(document)}/segments?${query}`
+    const page = done(await transport.send({ method: 'GET', url, signal })) as {
+      revision: number
+      segments: SegmentJson[]
+      next?: string | null
+    }
+    revision ??= page.revision
+    list.push(...page.segments)
+    after = page.next ?? undefined
+  }
+  return { revision: revision ?? 0, list: inOrder(list) }
+}
+
+/** Positions are compared byte by byte. */
+export function inOrder(list: readonly SegmentJson[]): SegmentJson[] {
+  return [...list].sort((one, other) =>
+    one.position < other.position ? -1 : one.position > other.position ? 1 : one.id < other.id ? -1 : 1,
+  )
+}
+
+/** The segments after some commits. Each version counts once, however often and in whatever order it is reported. */
+export function afterCommits(segments: Segments, document: string, commits: readonly CommitJson[]): Segments {
+  if (commits.length === 0) {
+    return segments
+  }
+  const byId = new Map(segments.list.map((segment) => [segment.id, segment]))
+  let moved = false
+  for (const { author, at, changes } of commits) {
+    for (const change of changes) {
+      const id = change.segment ?? null
+      const before = id === null ? undefined : byId.get(id)
+      if (id === null || (before !== undefined && before.version >= change.version)) {
+        continue
+      }
+      const after: SegmentJson = {
+        id,
+        document,
+        kind: change.kind ?? before?.kind ?? 'text',
+        content: change.content ?? before?.content ?? '',
+        version: change.version,
+        etag: change.etag,
+        position: change.position ?? before?.position ?? '',
+        updatedAt: at,
+        updatedBy: author,
+        deleted: change.operation === 'delete' ? true : undefined,
+        successor: change.successor,
+      }
+      moved ||= before?.position !== after.position
+      byId.set(id, after)
+    }
+  }
+  const list = [...byId.values()]
+  return { revision: commits.at(-1)?.revision ?? segments.revision, list: moved ? inOrder(list) : list }
+}
+
+/** The segments after one was written by ourselves. */
+export function afterWrite(segments: Segments, written: SegmentJson): Segments {
+  const before = segments.list.find(({ id }) => id === written.id)
+  if (before !== undefined && before.version >= written.version) {
+    return segments
+  }
+  const list = [...segments.list.filter(({ id }) => id !== written.id), written]
+  return { ...segments, list: inOrder(list) }
+}
+
+/** One segment's text, with what Holdfast can do beside reading and writing: restore it. */
+export function contentResource(document: string, id: string): Resource<string> {
+  const resource = segmentResource(transport, '', id)
+  return {
+    read: resource.read,
+    write: resource.write,
+    async restore(content, tombstone, { idempotencyKey, signal }) {
+      const edits = [{ op: 'restore', id, ifMatch: tombstone.etag, content }]
+      const url = `${documentPath(document)}/edits`
+      const answer = await transport.send({ method: 'POST', url, idempotencyKey, body: { edits }, signal })
+      if (answer.status === 412) {
+        const loser = losersOf(problemOf(answer))[0] ?? {}
+        const reading = { parse: (body: unknown) => (body as SegmentJson).content, base: content }
+        const etag = (loser as { current?: SegmentJson }).current?.etag ?? null
+        const conflict = conflictOf({ ...answer, etag, json: loser }, reading)
+        throw conflict === null
+          ? new RequestError(412, problemOf(answer))
+          : new ConflictError(conflict, problemOf(answer))
+      }
+      const { segments } = done(answer) as { segments: SegmentJson[] }
+      const restored = segments.find((segment) => segment.id === id)
+      return restored === undefined ? resource.read({ signal }) : versionedOf(restored)
+    },
+  }
+}
+
+export async function insertSegment(document: string, content: string, after?: string | null): Promise<SegmentJson> {
+  const url = `${documentPath(document)}/segments`
+  const body = after === undefined ? { content } : { content, after }
+  return done(await transport.send({ method: 'POST', url, idempotencyKey: newKey(), body })) as SegmentJson
+}
+
+/** @returns the tag of the tombstone, which undoing it has to name */
+export async function deleteSegment({ id, etag }: { id: string; etag: string }): Promise<string> {
+  const url = segmentPath(id)
+  const answer = await transport.send({ method: 'DELETE', url, ifMatch: etag, idempotencyKey: newKey() })
+  refuseConflict(answer)
+  done(answer)
+  return answer.etag ?? ''
+}
+
+export type Edit =
+  | { op: 'replace'; id: string; ifMatch: string; content: string }
+  | { op: 'restore'; id: string; ifMatch: string; content?: string }
+  | { op: 'delete'; id: string; ifMatch: string }
+  | { op: 'shift'; cues: readonly { id: string; ifMatch: string }[]; by: number }
+  | { op: 'split'; id: string; ifMatch: string; at: number; offset: number }
+  | { op: 'join'; cues: readonly { id: string; ifMatch: string }[] }
+
+/** Makes several edits, all or none. */
+export async function editTogether(document: string, edits: readonly Edit[]): Promise<readonly SegmentJson[]> {
+  const url = `${documentPath(document)}/edits`
+  const answer = await transport.send({ method: 'POST', url, idempotencyKey: newKey(), body: { edits } })
+  if (answer.status === 412) {
+    const losers = losersOf(problemOf(answer))
+    throw new RequestError(412, {
+      detail: `${losers.length === 1 ? 'A segment was' : `${losers.length} segments were`} changed by someone else meanwhile, so nothing was done. Look at it and try again.`,
+    })
+  }
+  return (done(answer) as { segments: SegmentJson[] }).segments
+}
+
+function losersOf(problem: Problem): readonly object[] {
+  return Array.isArray(problem.losers) ? problem.losers : []
+}
+
+export interface History {
+  readonly revisions: readonly RevisionJson[]
+  readonly next?: string | null
+}
+
+/** The versions of a segment, newest first. */
+export async function readHistory(id: string, after: string | null, signal: AbortSignal): Promise<History> {
+  const query = new URLSearchParams({ limit: '50', ...(after === null ? {} : { after }) })
+  return done(await transport.send({ method: 'GET', url: `${segmentPath(id)}/revisions?${query}`, signal })) as History
+}

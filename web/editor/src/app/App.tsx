@@ -1,0 +1,40 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { pollingChanges } from '../api/changes.ts'
+import { LiveRegions } from '../components/announce.tsx'
+import { DocumentsPage } from '../features/documents/DocumentsPage.tsx'
+import { DocumentPage } from './DocumentPage.tsx'
+import { goTo, useRoute } from './route.ts'
+import { TopBar } from './TopBar.tsx'
+import { theme } from './theme.ts'
+
+const changes = pollingChanges()
+
+export function App() {
+  const route = useRoute()
+  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: false } } }))
+  const open = (id: string) => goTo({ page: 'document', id })
+
+  useEffect(() => {
+    document.title = 'Holdfast'
+  }, [])
+
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <QueryClientProvider client={queries}>
+        <Notifications position="bottom-center" />
+        <LiveRegions />
+        {route.page === 'document' ? (
+          <DocumentPage key={route.id} id={route.id} changes={changes} />
+        ) : (
+          <>
+            <TopBar />
+            <DocumentsPage onOpen={open} />
+          </>
+        )}
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

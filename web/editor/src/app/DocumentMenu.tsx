@@ -1,0 +1,45 @@
+import { Button, Menu } from '@mantine/core'
+import { exportsOf } from '../api/documents.ts'
+import type { DocumentJson } from '../api/types.ts'
+import type { Command } from './keys.ts'
+
+export interface DocumentMenuProps {
+  readonly document: DocumentJson | undefined
+  /** Whether the person is in a segment. */
+  readonly selected: boolean
+  readonly isCaptions: boolean
+  readonly onCommand: (command: Command) => void
+}
+
+/** What can be done that has no place of its own on the page. */
+export function DocumentMenu({ document, selected, isCaptions, onCommand }: DocumentMenuProps) {
+  const item = (command: Command, label: string, enabled = true) => (
+    <Menu.Item disabled={!enabled} onClick={() => onCommand(command)}>
+      {label}
+    </Menu.Item>
+  )
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="subtle" color="gray" size="compact-md" aria-label="Document actions">
+          ⋯
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {item('insert', 'Insert below')}
+        {isCaptions && item('join', 'Join with the next', selected)}
+        {item('delete', 'Delete segment', selected)}
+        {item('history', 'History of segment', selected)}
+        {item('find', 'Find and replace')}
+        <Menu.Divider />
+        {(document === undefined ? [] : exportsOf(document)).map(({ name, url }) => (
+          <Menu.Item key={name} component="a" href={url} download>
+            Export {name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        {item('keys', 'Keyboard')}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

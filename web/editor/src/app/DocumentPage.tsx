@@ -1,0 +1,173 @@
+import { useDrafts } from '@holdfast/client/react'
+import { Button, Loader, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { ChangeSource, Connection } from '../api/changes.ts'
+import { descriptionResource, readDocument } from '../api/documents.ts'
+import { explain } from '../api/problem.ts'
+import type { SegmentJson } from '../api/types.ts'
+import { announce } from '../components/announce.tsx'
+import { TitleField } from '../components/TitleField.tsx'
+import { cueOf } from '../cue/block.ts'
+import { checksOf } from '../cue/checks.ts'
+import { rowsOf, waitingDrafts } from '../features/editing/rows.ts'
+import { SegmentList, type SegmentListHandle } from '../features/editing/SegmentList.tsx'
+import { SummaryLine } from '../features/editing/SummaryLine.tsx'
+import { useSegments } from '../features/editing/useSegments.ts'
+import { HistoryPanel } from '../features/history/HistoryPanel.tsx'
+import { Player, type PlayerHandle } from '../features/playback/Player.tsx'
+import { ReplaceBar } from '../features/replace/ReplaceBar.tsx'
+import { DocumentMenu } from './DocumentMenu.tsx'
+import classes from './DocumentPage.module.css'
+import { KeysDialog } from './KeysDialog.tsx'
+import { type Command, useKeys } from './keys.ts'
+import { TopBar } from './TopBar.tsx'
+import { useStructure } from './useStructure.tsx'
+
+const CONNECTIONS: Readonly<Record<Connection, string>> = {
+  live: 'Live',
+  reconnecting: 'Reconnecting…',
+  offline: 'Offline',
+}
+
+const URGENT = new Set(['conflict', 'gone', 'error'])
+
+/** One document, open for editing: what was filmed on one side, what is said on the other. */
+export function DocumentPage({ id, changes }: { id: string; changes: ChangeSource }) {
+  const drafts = useDrafts()
+  const document = useQuery({ queryKey: ['document', id], queryFn: ({ signal }) => readDocument(id, signal) })
+  const { segments, loading, error, retry, connection } = useSegments(id, changes)
+  const waiting = useSyncExternalStore(drafts.subscribe, () => waitingDrafts(drafts))
+  const rows = useMemo(() => rowsOf(segments, new Set(waiting.split('\n'))), [segments, waiting])
+  const [current, setCurrent] = useState<string | null>(null)
+  const [panel, setPanel] = useState<'none' | 'keys' | 'history' | 'replace'>('none')
+  const list = useRef<SegmentListHandle>(null)
+  const player = useRef<PlayerHandle>(null)
+  const resource = useMemo(() => descriptionResource(id), [id])
+  const at = rows.findIndex((row) => row.id === current)
+  const selected = rows[at]
+  const isCaptions = document.data?.mediaType === 'text/vtt'
+  const structure = useStructure({ document: id, isCaptions, rows, at, list, player })
+  const { draftOf, textOf } = structure
+
+  useEffect(() => {
+    globalThis.document.title = `${document.data?.title || 'Untitled'} - Holdfast`
+  }, [document.data?.title])
+  useEffect(() => () => drafts.saveAll(), [drafts])
+
+  function step(by: number) {
+    const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))]
+    if (next !== undefined) {
+      list.current?.go(next.id)
+    }
+  }
+
+  function needsPerson(row: SegmentJson): boolean {
+    const draft = draftOf(row)?.snapshot()
+    return draft !== undefined && (draft.recovered || URGENT.has(draft.status))
+  }
+
+  function nextThatNeedsLook() {
+    const order = [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))]
+    const next =
+      [...order, ...rows.slice(Math.max(0, at), at + 1)].find(needsPerson) ??
+      order.find((row) => {
+        const cue = cueOf(textOf(row))
+        return cue !== null && checksOf(cue, null).length > 0
+      })
+    if (next === undefined) {
+      announce('Nothing needs you.')
+    } else {
+      list.current?.go(next.id)
+    }
+  }
+
+  const commands: Readonly<Record<Command, () => void>> = {
+    save: () => (selected === undefined ? drafts.saveAll() : draftOf(selected)?.save()),
+    previous: () => step(-1),
+    next: () => step(1),
+    play: () => player.current?.toggle(),
+    setStart: () => structure.setTime('start'),
+    setEnd: () => structure.setTime('end'),
+    split: () => void structure.split(),
+    join: () => void structure.join(),
+    insert: () => void structure.insert(),
+    delete: () => void structure.remove(),
+    needsYou: nextThatNeedsLook,
+    find: () => setPanel('replace'),
+    history: () => setPanel(panel === 'history' ? 'none' : 'history'),
+    keys: () => setPanel('keys'),
+    close: () => setPanel('none'),
+  }
+  useKeys(commands)
+
+  const failure = error ?? document.error
+  return (
+    <div className={classes.page}>
+      <TopBar
+        actions={
+          <DocumentMenu
+            document={document.data}
+            selected={selected !== undefined}
+            isCaptions={isCaptions}
+            onCommand={(command) => commands[command]()}
+          />
+        }
+      >
+        <TitleField className={classes.title} queryKey={['description', id]} resource={resource} />
+        <span className={classes.connection} data-state={connection}>
+          {CONNECTIONS[connection]}
+        </span>
+        <SummaryLine />
+      </TopBar>
+      {panel === 'replace' && (
+        <ReplaceBar
+          texts={rows.map((row) => ({ id: row.id, content: textOf(row) }))}
+          onShow={(found) => list.current?.show(found)}
+          onReplace={structure.put}
+          onClose={() => setPanel('none')}
+        />
+      )}
+      {failure !== null && segments.length === 0 ? (
+        <div className={classes.failure}>
+          <Text>{explain(failure)}</Text>
+          <Button variant="light" onClick={() => void retry()}>
+            Try again
+          </Button>
+          <a href="#/">All documents</a>
+        </div>
+      ) : (
+        <main className={classes.main}>
+          {isCaptions && (
+            <Player
+              ref={player}
+              address={document.data?.mediaUrl ?? null}
+              rows={rows}
+              onCue={(cue) => list.current?.go(cue)}
+            />
+          )}
+          <section className={classes.list} aria-label="Text">
+            {loading && <Loader m="xl" aria-label="Loading" />}
+            {!loading && <SegmentList ref={list} rows={rows} current={current} onCurrent={setCurrent} />}
+            {!loading && rows.length === 0 && (
+              <div className={classes.failure}>
+                <Text c="dimmed">There is nothing in this document yet.</Text>
+                <Button variant="light" onClick={commands.insert}>
+                  Insert
+                </Button>
+              </div>
+            )}
+          </section>
+          {panel === 'history' && selected !== undefined && (
+            <HistoryPanel
+              segment={selected}
+              onRestore={(content) => structure.put(selected.id, content)}
+              onClose={() => setPanel('none')}
+            />
+          )}
+        </main>
+      )}
+      <KeysDialog opened={panel === 'keys'} onClose={() => setPanel('none')} />
+    </div>
+  )
+}

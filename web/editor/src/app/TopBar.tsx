@@ -1,0 +1,79 @@
+import {
+  ActionIcon,
+  Button,
+  Popover,
+  TextInput,
+  Tooltip,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core'
+import { type ReactNode, useState, useSyncExternalStore } from 'react'
+import { displayName, onDisplayName, setDisplayName } from '../api/author.ts'
+import { hashOf } from './route.ts'
+import classes from './TopBar.module.css'
+
+/** The line on top of every page. */
+export function TopBar({ children, actions }: { children?: ReactNode; actions?: ReactNode }) {
+  const { setColorScheme } = useMantineColorScheme()
+  const scheme = useComputedColorScheme('light')
+  const other = scheme === 'dark' ? 'light' : 'dark'
+  return (
+    <header className={classes.bar}>
+      <a className={classes.brand} href={hashOf({ page: 'documents' })} aria-label="All documents">
+        <svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
+          <rect width="32" height="32" rx="8" fill="#0b7285" />
+          <path d="M10 8v16M22 8v16M10 16h12" stroke="#fff" strokeWidth="3.5" strokeLinecap="round" />
+        </svg>
+        {children === undefined && <span>Holdfast</span>}
+      </a>
+      <div className={classes.middle}>{children}</div>
+      <div className={classes.actions}>
+        {actions}
+        <NameButton />
+        <Tooltip label={`Switch to ${other}`}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={`Switch to ${other}`}
+            onClick={() => setColorScheme(other)}
+          >
+            {scheme === 'dark' ? '☀' : '☾'}
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </header>
+  )
+}
+
+/** Who the others see that the person is. */
+function NameButton() {
+  const name = useSyncExternalStore(onDisplayName, displayName)
+  const [opened, setOpened] = useState(false)
+  return (
+    <Popover opened={opened} onChange={setOpened} trapFocus position="bottom-end" withArrow>
+      <Popover.Target>
+        <Button variant="subtle" color="gray" size="compact-md" onClick={() => setOpened(!opened)}>
+          {name === '' ? 'Your name' : name}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            setOpened(false)
+          }}
+        >
+          <TextInput
+            label="Your name"
+            description="Shown to the others beside what you change"
+            maxLength={64}
+            data-autofocus
+            value={name}
+            onChange={({ currentTarget }) => setDisplayName(currentTarget.value)}
+          />
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

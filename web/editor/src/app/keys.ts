@@ -1,0 +1,83 @@
+import { useEffect, useRef } from 'react'
+
+export type Command =
+  | 'save'
+  | 'previous'
+  | 'next'
+  | 'play'
+  | 'setStart'
+  | 'setEnd'
+  | 'split'
+  | 'join'
+  | 'insert'
+  | 'delete'
+  | 'needsYou'
+  | 'find'
+  | 'history'
+  | 'keys'
+  | 'close'
+
+interface Binding {
+  readonly keys: string
+  readonly command: Command
+  readonly does: string
+}
+
+/** Every key there is. The dialog shows this list, so that it cannot tell anything else. */
+export const BINDINGS: readonly Binding[] = [
+  { keys: 'Ctrl+Enter', command: 'save', does: 'Save' },
+  { keys: 'Alt+ArrowUp', command: 'previous', does: 'Previous segment' },
+  { keys: 'Alt+ArrowDown', command: 'next', does: 'Next segment' },
+  { keys: 'Ctrl+Space', command: 'play', does: 'Play or pause' },
+  { keys: 'Alt+[', command: 'setStart', does: 'Start at the playhead' },
+  { keys: 'Alt+]', command: 'setEnd', does: 'End at the playhead' },
+  { keys: 'Ctrl+Alt+V', command: 'split', does: 'Split at the cursor' },
+  { keys: 'Ctrl+Shift+M', command: 'join', does: 'Join with the next' },
+  { keys: 'Alt+Insert', command: 'insert', does: 'Insert below' },
+  { keys: 'Ctrl+Shift+Delete', command: 'delete', does: 'Delete the segment' },
+  { keys: 'F8', command: 'needsYou', does: 'Next segment that needs you, or is worth a look' },
+  { keys: 'Ctrl+Shift+H', command: 'history', does: 'History of the segment' },
+  { keys: 'Ctrl+F', command: 'find', does: 'Find and replace' },
+  { keys: '?', command: 'keys', does: 'Show the keys' },
+  { keys: 'Escape', command: 'close', does: 'Close what is open' },
+]
+
+const CODES: Readonly<Record<string, string>> = { BracketLeft: '[', BracketRight: ']', Space: 'Space' }
+
+/** The name of what was pressed, as in the list above. Apple's command key counts as Ctrl. */
+export function nameOf(event: KeyboardEvent): string {
+  const key = CODES[event.code] ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key)
+  if (key === '?') {
+    return '?'
+  }
+  return [
+    event.ctrlKey || event.metaKey ? 'Ctrl' : null,
+    event.altKey ? 'Alt' : null,
+    event.shiftKey ? 'Shift' : null,
+    /^Key[A-Z]$/.test(event.code) ? event.code.slice(3) : key,
+  ]
+    .filter((part) => part !== null)
+    .join('+')
+}
+
+export function useKeys(commands: Readonly<Record<Command, () => void>>): void {
+  const latest = useRef(commands)
+  useEffect(() => {
+    latest.current = commands
+  })
+  useEffect(() => {
+    function press(event: KeyboardEvent) {
+      const binding = BINDINGS.find(({ keys }) => keys === nameOf(event))
+      const typing = event.target instanceof Element && event.target.matches('input, textarea, select')
+      if (binding === undefined || event.isComposing || event.defaultPrevented || (binding.keys === '?' && typing)) {
+        return
+      }
+      if (binding.command !== 'close') {
+        event.preventDefault()
+      }
+      latest.current[binding.command]()
+    }
+    globalThis.addEventListener('keydown', press)
+    return () => globalThis.removeEventListener('keydown', press)
+  }, [])
+}

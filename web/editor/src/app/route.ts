@@ -1,0 +1,28 @@
+import { useSyncExternalStore } from 'react'
+
+/** Where the person is: all documents, or one. In the fragment, so that any server can serve the page. */
+export type Route = { readonly page: 'documents' } | { readonly page: 'document'; readonly id: string }
+
+export function routeOf(hash: string): Route {
+  const id = /^#\/documents\/([^/?]+)$/.exec(hash)?.[1]
+  return id === undefined ? { page: 'documents' } : { page: 'document', id: decodeURIComponent(id) }
+}
+
+export function hashOf(route: Route): string {
+  return route.page === 'document' ? `#/documents/${encodeURIComponent(route.id)}` : '#/'
+}
+
+export function goTo(route: Route): void {
+  globalThis.location.hash = hashOf(route)
+}
+
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(
+    (listener) => {
+      globalThis.addEventListener('hashchange', listener)
+      return () => globalThis.removeEventListener('hashchange', listener)
+    },
+    () => globalThis.location.hash,
+  )
+  return routeOf(hash)
+}

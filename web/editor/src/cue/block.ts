@@ -1,0 +1,76 @@
+import { formatTime } from './time.ts'
+
+/** A cue as the editor shows it. Times in milliseconds, text with plain line feeds. */
+export interface Cue {
+  readonly identifier: string | null
+  readonly start: number
+  readonly end: number
+  readonly settings: string
+  readonly text: string
+}
+
+const TIME = /(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})/
+const TIMING = new RegExp(`^([ \\t]*)(${TIME.source})([ \\t]*-->[ \\t]*)(${TIME.source})(.*)$`)
+
+interface Lines {
+  readonly before: readonly string[]
+  readonly timing: RegExpExecArray
+  readonly text: readonly string[]
+  readonly terminator: string
+}
+
+/** The cue in a block of WebVTT; null if it is none. Only what editing needs: whether it is legal, the server decides. */
+export function cueOf(content: string): Cue | null {
+  const lines = linesOf(content)
+  if (lines === null) {
+    return null
+  }
+  const { before, timing, text } = lines
+  return {
+    identifier: before[0] ?? null,
+    start: millisecondsOf(timing, 3),
+    end: millisecondsOf(timing, 9),
+    settings: (timing[13] ?? '').trim(),
+    text: text.join('\n'),
+  }
+}
+
+/** The same block with another text; every other character stays. */
+export function withText(content: string, text: string): string {
+  const lines = linesOf(content)
+  if (lines === null) {
+    return text
+  }
+  return [...lines.before, lines.timing[0], ...(text === '' ? [] : text.split('\n'))].join(lines.terminator)
+}
+
+/** The same block with other times; what stays as it was is not written anew. */
+export function withTimes(content: string, { start, end }: { start?: number; end?: number }): string {
+  const lines = linesOf(content)
+  const cue = cueOf(content)
+  if (lines === null || cue === null) {
+    return content
+  }
+  const [, indent = '', from = '', , , , , arrow = ' --> ', to = '', , , , , rest = ''] = lines.timing
+  const first = start === undefined || start === cue.start ? from : formatTime(start)
+  const last = end === undefined || end === cue.end ? to : formatTime(end)
+  return [...lines.before, `${indent}${first}${arrow}${last}${rest}`, ...lines.text].join(lines.terminator)
+}
+
+/** A new block. */
+export function blockOf(cue: Pick<Cue, 'start' | 'end' | 'text'>): string {
+  return `${formatTime(cue.start)} --> ${formatTime(cue.end)}\n${cue.text}`
+}
+
+function linesOf(content: string): Lines | null {
+  const terminator = content.includes('\r\n') ? '\r\n' : content.includes('\n') || !content.includes('\r') ? '\n' : '\r'
+  const lines = content.split(/\r\n|\n|\r/)
+  const at = lines.slice(0, 2).findIndex((line) => line.includes('-->'))
+  const timing = TIMING.exec(lines[at] ?? '')
+  return timing === null ? null : { before: lines.slice(0, at), timing, text: lines.slice(at + 1), terminator }
+}
+
+function millisecondsOf(timing: RegExpExecArray, at: number): number {
+  const part = (offset: number) => Number(timing[at + offset] ?? '0')
+  return ((part(0) * 60 + part(1)) * 60 + part(2)) * 1_000 + part(3)
+}

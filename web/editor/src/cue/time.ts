@@ -1,0 +1,30 @@
+const HOUR = 3_600_000
+const MINUTE = 60_000
+const SECOND = 1_000
+
+/** As WebVTT writes it: hours only where there are some. */
+export function formatTime(milliseconds: number): string {
+  const whole = Math.max(0, Math.round(milliseconds))
+  const two = (value: number) => String(value).padStart(2, '0')
+  const hours = Math.floor(whole / HOUR)
+  const minutes = Math.floor((whole % HOUR) / MINUTE)
+  const seconds = Math.floor((whole % MINUTE) / SECOND)
+  const rest = `${two(minutes)}:${two(seconds)}.${String(whole % SECOND).padStart(3, '0')}`
+  return hours === 0 ? rest : `${two(hours)}:${rest}`
+}
+
+/** Reads a time as people type it: `1:02.5`, `62.5`, `00:01:02,500`. Null if it is none. */
+export function parseTime(text: string): number | null {
+  const parts = /^\s*(?:(?:(\d{1,6}):)?(\d{1,2}):)?(\d{1,6})(?:[.,](\d{1,3}))?\s*$/.exec(text)
+  if (parts === null) {
+    return null
+  }
+  const [, hours = '0', minutes, seconds = '0', fraction = '0'] = parts
+  const isClock = minutes !== undefined
+  if (isClock && (Number(seconds) > 59 || Number(minutes) > 59)) {
+    return null
+  }
+  return (
+    Number(hours) * HOUR + Number(minutes ?? '0') * MINUTE + Number(seconds) * SECOND + Number(fraction.padEnd(3, '0'))
+  )
+}

@@ -1,0 +1,255 @@
+import { Button, Group, Loader, Menu, Text, TextInput, Title } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { notifications } from '@mantine/notifications'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { type DragEvent, useRef, useState } from 'react'
+import {
+  deleteDocument,
+  descriptionResource,
+  exportsOf,
+  importFile,
+  listDocuments,
+  restoreDocument,
+} from '../../api/documents.ts'
+import { explain } from '../../api/problem.ts'
+import type { DocumentJson } from '../../api/types.ts'
+import { ago } from '../../components/ago.ts'
+import { announce } from '../../components/announce.tsx'
+import { TitleField } from '../../components/TitleField.tsx'
+import { CreateDialog } from './CreateDialog.tsx'
+import classes from './DocumentsPage.module.css'
+
+const KINDS: Readonly<Record<string, string>> = {
+  'text/vtt': 'Captions',
+  'text/plain': 'Text',
+  'text/markdown': 'Markdown',
+  'application/json': 'JSON',
+}
+
+/** All documents: found, opened, brought in, renamed, exported, deleted. */
+export function DocumentsPage({ onOpen }: { onOpen: (id: string) => void }) {
+  const [search, setSearch] = useState('')
+  const [titlePart] = useDebouncedValue(search, 200)
+  const [creating, setCreating] = useState(false)
+  const [failures, setFailures] = useState<readonly { name: string; reason: string }[]>([])
+  const [dropping, setDropping] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const picker = useRef<HTMLInputElement>(null)
+  const client = useQueryClient()
+  const changed = () => client.invalidateQueries({ queryKey: ['documents'] })
+
+  const found = useInfiniteQuery({
+    queryKey: ['documents', titlePart],
+    queryFn: ({ pageParam, signal }) => listDocuments(titlePart, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next ?? null,
+  })
+  const documents = found.data?.pages.flatMap((page) => page.documents) ?? []
+
+  async function bringIn(files: readonly File[]) {
+    setBusy(true)
+    const failed: { name: string; reason: string }[] = []
+    const imported: DocumentJson[] = []
+    for (const file of files) {
+      try {
+        imported.push(await importFile(file))
+      } catch (error) {
+        failed.push({ name: file.name, reason: explain(error) })
+      }
+    }
+    setBusy(false)
+    setFailures(failed)
+    await changed()
+    announce(`${imported.length} imported${failed.length > 0 ? `, ${failed.length} not` : ''}`)
+    const [only] = imported
+    if (only !== undefined && imported.length === 1 && failed.length === 0) {
+      onOpen(only.id)
+    }
+  }
+
+  function drop(event: DragEvent) {
+    event.preventDefault()
+    setDropping(false)
+    void bringIn([...event.dataTransfer.files])
+  }
+
+  return (
+    <main
+      className={classes.page}
+      data-dropping={dropping || undefined}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setDropping(true)
+      }}
+      onDragLeave={() => setDropping(false)}
+      onDrop={drop}
+    >
+      <Group justify="space-between" align="end" mb="lg">
+        <Title order={1} size="h2">
+          Documents
+        </Title>
+        <Group gap="xs">
+          <Button variant="default" loading={busy} onClick={() => picker.current?.click()}>
+            Import…
+          </Button>
+          <Button onClick={() => setCreating(true)}>New document</Button>
+        </Group>
+      </Group>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        aria-label="Files to import"
+        accept=".vtt,.srt,.txt,.md,.json"
+        onChange={({ currentTarget }) => {
+          void bringIn([...(currentTarget.files ?? [])])
+          currentTarget.value = ''
+        }}
+      />
+      <TextInput
+        type="search"
+        aria-label="Search titles"
+        placeholder="Search titles"
+        value={search}
+        onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+      />
+      {failures.length > 0 && (
+        <div className={classes.failures} role="alert">
+          {failures.map(({ name, reason }) => (
+            <Text key={name} size="sm">
+              <strong>{name}</strong> was not imported. {reason}
+            </Text>
+          ))}
+          <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setFailures([])}>
+            Dismiss
+          </Button>
+        </div>
+      )}
+      {found.isPending && <Loader mt="xl" aria-label="Loading" />}
+      {found.isError && (
+        <Group mt="xl">
+          <Text>{explain(found.error)}</Text>
+          <Button size="compact-sm" variant="light" onClick={() => found.refetch()}>
+            Try again
+          </Button>
+        </Group>
+      )}
+      {found.isSuccess && documents.length === 0 && (
+        <div className={classes.empty}>
+          <Text fw={600}>{titlePart === '' ? 'Nothing here yet' : `No title contains “${titlePart}”`}</Text>
+          {titlePart === '' && (
+            <Text c="dimmed">Drop a .vtt or .srt file anywhere on this page, or start a new document.</Text>
+          )}
+        </div>
+      )}
+      <ul className={classes.list}>
+        {documents.map((document) => (
+          <Row key={document.id} document={document} onOpen={onOpen} onChanged={changed} />
+        ))}
+      </ul>
+      {found.hasNextPage && (
+        <Button variant="default" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+      {dropping && <div className={classes.curtain}>Drop to import</div>}
+      <CreateDialog
+        opened={creating}
+        onClose={() => setCreating(false)}
+        onCreated={(id) => {
+          void changed()
+          onOpen(id)
+        }}
+      />
+    </main>
+  )
+}
+
+interface RowProps {
+  readonly document: DocumentJson
+  readonly onOpen: (id: string) => void
+  readonly onChanged: () => void
+}
+
+function Row({ document, onOpen, onChanged }: RowProps) {
+  const [renaming, setRenaming] = useState(false)
+  const { id, title, mediaType, language, updatedAt, updatedBy } = document
+
+  async function remove() {
+    try {
+      const tombstone = await deleteDocument(document)
+      onChanged()
+      const notice = `deleted-${id}`
+      notifications.show({
+        id: notice,
+        autoClose: 15_000,
+        message: (
+          <Group justify="space-between">
+            <Text size="sm">“{title || 'Untitled'}” was deleted.</Text>
+            <Button
+              size="compact-sm"
+              variant="light"
+              onClick={() => {
+                notifications.hide(notice)
+                void restoreDocument(id, tombstone).then(onChanged, report)
+              }}
+            >
+              Undo
+            </Button>
+          </Group>
+        ),
+      })
+    } catch (error) {
+      report(error)
+      onChanged()
+    }
+  }
+
+  return (
+    <li className={classes.row}>
+      {renaming ? (
+        <TitleField
+          className={classes.open}
+          queryKey={['description', id]}
+          resource={descriptionResource(id)}
+          onSaved={() => {
+            setRenaming(false)
+            onChanged()
+          }}
+        />
+      ) : (
+        <a className={classes.open} href={`#/documents/${encodeURIComponent(id)}`}>
+          <span className={classes.title}>{title || 'Untitled'}</span>
+          <span className={classes.facts}>
+            {[KINDS[mediaType] ?? mediaType, language, `${updatedBy}, ${ago(updatedAt)}`].filter(Boolean).join(' · ')}
+          </span>
+        </a>
+      )}
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <Button variant="subtle" color="gray" aria-label={`Actions for ${title || 'Untitled'}`}>
+            ⋯
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => onOpen(id)}>Open</Menu.Item>
+          <Menu.Item onClick={() => setRenaming(true)}>Rename</Menu.Item>
+          {exportsOf(document).map(({ name, url }) => (
+            <Menu.Item key={name} component="a" href={url} download>
+              Export {name}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item color="red" onClick={() => void remove()}>
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </li>
+  )
+}
+
+function report(error: unknown): void {
+  notifications.show({ color: 'red', message: explain(error) })
+}

@@ -1,0 +1,120 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
+import type { SegmentJson } from '../../api/types.ts'
+import { cueOf } from '../../cue/block.ts'
+import classes from './SegmentList.module.css'
+import { SegmentRow } from './SegmentRow.tsx'
+
+export interface SegmentListHandle {
+  /** Shows a segment and puts the cursor into its text. */
+  readonly go: (id: string) => void
+  /** Shows a segment. */
+  readonly show: (id: string) => void
+}
+
+export interface SegmentListProps {
+  readonly rows: readonly SegmentJson[]
+  readonly current: string | null
+  readonly onCurrent: (id: string) => void
+  readonly ref?: Ref<SegmentListHandle>
+}
+
+const USUAL_HEIGHT = 84
+
+/** All segments, of which only those in view exist. What others insert above never moves the line being edited. */
+export function SegmentList({ rows, current, onCurrent, ref }: SegmentListProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const at = rows.findIndex(({ id }) => id === current)
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => USUAL_HEIGHT,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 8,
+    // The line being edited stays, however far it is scrolled away: it has the cursor.
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), ...(at < 0 ? [] : [at])])].sort(ascending),
+  })
+  const ends = useMemo(() => endsOf(rows), [rows])
+
+  useStillLine(virtualizer, rows, current)
+  useImperativeHandle(ref, () => ({ go: (id) => show(id, true), show: (id) => show(id, false) }))
+
+  function show(id: string, focus: boolean) {
+    const index = rows.findIndex((row) => row.id === id)
+    if (index < 0) {
+      return
+    }
+    virtualizer.scrollToIndex(index, { align: 'auto' })
+    if (focus) {
+      onCurrent(id)
+      focusSoon(scroller.current, id)
+    }
+  }
+
+  return (
+    <div ref={scroller} className={classes.scroller} role="feed" aria-label="Segments" aria-busy="false">
+      <div className={classes.all} style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ key, index, start }) => {
+          const segment = rows[index]
+          return segment === undefined ? null : (
+            <div
+              key={key}
+              ref={virtualizer.measureElement}
+              data-index={index}
+              className={classes.item}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <SegmentRow
+                segment={segment}
+                number={index + 1}
+                previousEnd={ends[index - 1] ?? null}
+                current={segment.id === current}
+                onCurrent={onCurrent}
+              />
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+const ascending = (one: number, other: number) => one - other
+
+function endsOf(rows: readonly SegmentJson[]): readonly (number | null)[] {
+  return rows.map(({ content }) => cueOf(content)?.end ?? null)
+}
+
+interface Measured {
+  readonly measurementsCache: readonly { readonly key: unknown; readonly start: number }[]
+  readonly scrollOffset: number | null
+  scrollToOffset(offset: number): void
+}
+
+/** Scrolls along when rows appear or vanish above the current one, so that it stays where it is on the screen. */
+function useStillLine(virtualizer: Measured, rows: readonly SegmentJson[], current: string | null): void {
+  const before = useRef<{ rows: readonly SegmentJson[]; current: string | null; start: number | null }>({
+    rows,
+    current,
+    start: null,
+  })
+  useLayoutEffect(() => {
+    const start = virtualizer.measurementsCache.find(({ key }) => key === current)?.start ?? null
+    const last = before.current
+    before.current = { rows, current, start }
+    const moved = last.start !== null && start !== null ? start - last.start : 0
+    if (last.rows !== rows && last.rows.length !== rows.length && last.current === current && moved !== 0) {
+      virtualizer.scrollToOffset((virtualizer.scrollOffset ?? 0) + moved)
+    }
+  })
+}
+
+/** The row may have to be made first. */
+function focusSoon(scroller: HTMLElement | null, id: string, tries = 20): void {
+  const box = scroller?.querySelector<HTMLTextAreaElement>(`textarea[data-segment="${CSS.escape(id)}"]`)
+  if (box) {
+    box.focus({ preventScroll: true })
+  } else if (tries > 0) {
+    requestAnimationFrame(() => focusSoon(scroller, id, tries - 1))
+  }
+}

@@ -1,0 +1,147 @@
+import { useDraft } from '@holdfast/client/react'
+import { type ChangeEvent, memo, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { contentResource, segmentKey, versionedOf } from '../../api/segments.ts'
+import type { SegmentJson } from '../../api/types.ts'
+import { cueOf, withText, withTimes } from '../../cue/block.ts'
+import { charactersPerSecond, checksOf } from '../../cue/checks.ts'
+import { cursorAfter } from '../../cue/words.ts'
+import classes from './SegmentRow.module.css'
+import { StatePanel } from './StatePanel.tsx'
+import { TimeField } from './TimeField.tsx'
+import { tombstoneOf, useWritten } from './useSegments.ts'
+
+export interface SegmentRowProps {
+  readonly segment: SegmentJson
+  readonly number: number
+  readonly previousEnd: number | null
+  readonly current: boolean
+  readonly onCurrent: (id: string) => void
+}
+
+/** One segment: its times, its text, what is worth a look, and how its saving stands. */
+export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
+  const { segment, number, previousEnd, current, onCurrent } = props
+  const { id, document, deleted } = segment
+  const written = useWritten(document)
+  const resource = useMemo(() => contentResource(document, id), [document, id])
+  const latest = useMemo(() => versionedOf(segment), [segment])
+  const tombstone = useMemo(() => (deleted ? tombstoneOf(segment) : undefined), [deleted, segment])
+  const draft = useDraft<string>({
+    queryKey: segmentKey(id),
+    resource,
+    latest,
+    tombstone,
+    onSaved: ({ value, etag, version = 0, by = '', at = '' }) =>
+      written({ ...segment, content: value, etag, version, updatedBy: by, updatedAt: at, deleted: undefined }),
+  })
+  const content = draft.draft ?? segment.content
+  const cue = useMemo(() => cueOf(content), [content])
+  const text = cue?.text ?? content.replaceAll('\r\n', '\n')
+  const checks = useMemo(() => (cue === null ? [] : checksOf(cue, previousEnd)), [cue, previousEnd])
+  const box = useCursor(text)
+  const { hold } = draft
+  useEffect(() => () => hold(false), [hold])
+  const label = cue === null ? `Segment ${number}` : `Cue ${number}`
+
+  function type({ currentTarget }: ChangeEvent<HTMLTextAreaElement>) {
+    box.typed(currentTarget.value)
+    draft.edit(cue === null ? currentTarget.value : withText(content, currentTarget.value))
+  }
+
+  return (
+    <article
+      className={classes.row}
+      data-status={draft.status}
+      data-current={current || undefined}
+      data-kind={cue === null ? segment.kind : 'cue'}
+      aria-label={label}
+      onFocus={() => onCurrent(id)}
+    >
+      <div className={classes.margin}>
+        <span className={classes.number}>{number}</span>
+        {cue !== null && (
+          <>
+            <TimeField
+              label={`Start of cue ${number}`}
+              value={cue.start}
+              onChange={(start) => draft.edit(withTimes(content, { start }))}
+              onDone={draft.save}
+            />
+            <TimeField
+              label={`End of cue ${number}`}
+              value={cue.end}
+              onChange={(end) => draft.edit(withTimes(content, { end }))}
+              onDone={draft.save}
+            />
+          </>
+        )}
+        {cue === null && segment.kind !== 'text' && <span className={classes.kind}>{segment.kind}</span>}
+      </div>
+      <div className={classes.body}>
+        <textarea
+          ref={box.ref}
+          data-segment={id}
+          className={classes.text}
+          aria-label={`Text of ${label.toLowerCase()}`}
+          aria-invalid={draft.status === 'conflict' || draft.status === 'error' || undefined}
+          aria-describedby={`state-${id}`}
+          rows={Math.max(1, text.split('\n').length)}
+          spellCheck
+          value={text}
+          onChange={type}
+          onFocus={() => draft.hold(true)}
+          onBlur={() => {
+            draft.save()
+            draft.hold(false)
+          }}
+        />
+        <StatePanel draft={draft} id={id} />
+        {checks.length > 0 && (
+          <ul className={classes.checks} aria-label="Worth a look">
+            {checks.map((check) => (
+              <li key={check}>{check}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <div className={classes.facts}>
+        {cue !== null && (
+          <>
+            <span title="Duration">{((cue.end - cue.start) / 1000).toFixed(1)} s</span>
+            <span title="Characters per second">{Math.round(charactersPerSecond(cue))} cps</span>
+          </>
+        )}
+      </div>
+    </article>
+  )
+})
+
+/** Keeps the cursor at its words when a merge puts another text into the box. */
+function useCursor(text: string) {
+  const ref = useRef<HTMLTextAreaElement>(null)
+  const shown = useRef(text)
+  useLayoutEffect(() => {
+    const box = ref.current
+    const before = shown.current
+    shown.current = text
+    if (box !== null && before !== text && box === box.ownerDocument.activeElement) {
+      const at = cursorAfter(before, text, lastCursor.get(box) ?? box.selectionStart)
+      box.setSelectionRange(at, at)
+    }
+  }, [text])
+  useLayoutEffect(() => {
+    const box = ref.current
+    const remember = () => box !== null && lastCursor.set(box, box.selectionStart)
+    box?.ownerDocument.addEventListener('selectionchange', remember)
+    return () => box?.ownerDocument.removeEventListener('selectionchange', remember)
+  }, [])
+  return {
+    ref,
+    /** What was typed is where the person put it. */
+    typed(next: string) {
+      shown.current = next
+    },
+  }
+}
+
+const lastCursor = new WeakMap<HTMLTextAreaElement, number>()

@@ -1,0 +1,195 @@
+import type { Versioned } from '@holdfast/client'
+import type { UseDraft } from '@holdfast/client/react'
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { explain } from '../../api/problem.ts'
+import { ago } from '../../components/ago.ts'
+import { WordDiff } from '../../components/WordDiff.tsx'
+import { cueOf, withText } from '../../cue/block.ts'
+import { formatTime } from '../../cue/time.ts'
+import { both } from '../../cue/words.ts'
+import classes from './StatePanel.module.css'
+
+/** How a segment's saving stands, in words, and what can be done about it. */
+export function StatePanel({ draft, id }: { draft: UseDraft<string>; id: string }) {
+  return (
+    <div id={`state-${id}`} className={classes.panel} data-status={draft.status}>
+      {draft.recovered && draft.status !== 'gone' && (
+        <Line>
+          Your unsaved text from an earlier visit is back.
+          <Action onClick={draft.discard}>Discard</Action>
+        </Line>
+      )}
+      <State draft={draft} />
+      {draft.dirty && !draft.kept && (
+        <Line>This browser’s storage is full: keep this page open until it is saved.</Line>
+      )}
+    </div>
+  )
+}
+
+function State({ draft }: { draft: UseDraft<string> }) {
+  switch (draft.status) {
+    case 'clean':
+      return draft.beforeMerge === null ? null : (
+        <Line>
+          Your text was put aside.
+          <Action onClick={draft.undoMerge}>Undo</Action>
+        </Line>
+      )
+    case 'editing':
+      return <Line>Not saved yet</Line>
+    case 'saving':
+      return <Line>Saving…</Line>
+    case 'saved':
+      return <Line>Saved</Line>
+    case 'merged':
+      return (
+        <Line>
+          Saved, merged with {possessive(draft.mergedWith)} change
+          <Action onClick={draft.undoMerge}>Undo merge</Action>
+        </Line>
+      )
+    case 'stale':
+      return <Stale draft={draft} />
+    case 'conflict':
+      return <Conflict draft={draft} />
+    case 'gone':
+      return <Gone draft={draft} />
+    case 'offline':
+      return (
+        <Line>
+          Kept on this computer. The server cannot be reached.
+          <Action onClick={draft.save}>Retry</Action>
+        </Line>
+      )
+    case 'error':
+      return (
+        <Line>
+          Kept on this computer. {explain(draft.error)}
+          <Action onClick={draft.save}>Retry</Action>
+        </Line>
+      )
+  }
+}
+
+function Stale({ draft: { theirs, base, dirty, save } }: { draft: UseDraft<string> }) {
+  if (theirs === null) {
+    return null
+  }
+  return (
+    <>
+      <Line>
+        {nameOf(theirs)} changed this{dirty ? ' while you type' : ''}
+        <When version={theirs} />
+        <Action onClick={save}>{dirty ? 'Save and merge' : 'Show'}</Action>
+      </Line>
+      <Side title="Their change" before={base?.value ?? ''} after={theirs.value} />
+    </>
+  )
+}
+
+function Conflict({ draft }: { draft: UseDraft<string> }) {
+  const { theirs, base, draft: mine, resolve } = draft
+  if (theirs === null) {
+    return null
+  }
+  return (
+    <section aria-label="Conflict" className={classes.conflict}>
+      <Line>
+        <strong>Someone else edited this segment. Your text is kept.</strong>
+      </Line>
+      <div className={classes.sides}>
+        <Side
+          title={`Theirs, by ${nameOf(theirs)}${theirs.at === undefined ? '' : `, ${ago(theirs.at)}`}`}
+          before={base?.value ?? ''}
+          after={theirs.value}
+        />
+        <Side title="Yours" before={base?.value ?? ''} after={mine ?? ''} />
+      </div>
+      <div className={classes.actions}>
+        <Button size="compact-sm" onClick={() => resolve('mine')}>
+          Keep mine
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => resolve('theirs')}>
+          Take theirs
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => resolve({ value: bothTexts(theirs.value, mine ?? '') })}
+        >
+          Use both
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function Gone({ draft }: { draft: UseDraft<string> }) {
+  const { gone, dirty, beforeMerge, resolve, undoMerge } = draft
+  return (
+    <Line>
+      This segment was deleted by {gone?.by ?? 'someone else'}
+      {dirty ? (
+        <>
+          <Action onClick={() => resolve('mine')}>Restore with my text</Action>
+          <Action onClick={() => resolve('theirs')}>Drop</Action>
+        </>
+      ) : (
+        beforeMerge !== null && <Action onClick={undoMerge}>Undo</Action>
+      )}
+    </Line>
+  )
+}
+
+/** One side of a difference: the times only where they differ. */
+function Side({ title, before, after }: { title: string; before: string; after: string }) {
+  const [from, to] = [cueOf(before), cueOf(after)]
+  const times = from !== null && to !== null && (from.start !== to.start || from.end !== to.end)
+  return (
+    <div className={classes.side}>
+      <span className={classes.title}>{title}</span>
+      {times && (
+        <div className={classes.times}>
+          <WordDiff before={timesOf(from)} after={timesOf(to)} />
+        </div>
+      )}
+      <WordDiff before={from?.text ?? before} after={to?.text ?? after} />
+    </div>
+  )
+}
+
+function timesOf({ start, end }: { start: number; end: number }): string {
+  return `${formatTime(start)} → ${formatTime(end)}`
+}
+
+/** Both people's words, with the person's own times. */
+function bothTexts(theirs: string, mine: string): string {
+  const [hers, own] = [cueOf(theirs), cueOf(mine)]
+  return hers === null || own === null ? both(theirs, mine) : withText(mine, both(hers.text, own.text))
+}
+
+function Line({ children }: { children: ReactNode }) {
+  return <p className={classes.line}>{children}</p>
+}
+
+function Action({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+  return (
+    <Button size="compact-xs" variant="light" onMouseDown={(event) => event.preventDefault()} onClick={onClick}>
+      {children}
+    </Button>
+  )
+}
+
+function When({ version }: { version: Versioned<string> }) {
+  return version.at === undefined ? null : <span className={classes.when}>{ago(version.at)}</span>
+}
+
+function nameOf({ by }: Versioned<string>): string {
+  return by === undefined || by === '' || by === 'anonymous' ? 'Someone else' : by
+}
+
+function possessive(name: string | null): string {
+  return name === null || name === '' || name === 'anonymous' ? 'someone else’s' : `${name}’s`
+}

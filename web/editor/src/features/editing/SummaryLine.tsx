@@ -1,0 +1,58 @@
+import type { Drafts, Summary } from '@holdfast/client'
+import { useDraftSummary, useDrafts } from '@holdfast/client/react'
+import { useEffect, useRef } from 'react'
+import { alert, announce } from '../../components/announce.tsx'
+import classes from './SummaryLine.module.css'
+
+/** How all segments together stand. */
+export function inWords({ notSaved, needsYou, saving, offline }: Summary): string {
+  if (notSaved === 0) {
+    return 'All saved'
+  }
+  const parts = [
+    needsYou > 0 ? `${needsYou} ${needsYou === 1 ? 'needs' : 'need'} you` : null,
+    offline > 0 ? 'kept on this computer' : null,
+  ].filter((part) => part !== null)
+  return saving === notSaved ? 'Saving…' : [`${notSaved} not saved`, ...parts].join(', ')
+}
+
+export function SummaryLine() {
+  const drafts = useDrafts()
+  const summary = useDraftSummary()
+  const before = useRef(summary)
+
+  useEffect(() => {
+    const { notSaved, needsYou } = before.current
+    before.current = summary
+    if (summary.needsYou > needsYou) {
+      alert(`${reason(drafts)} Your text is kept. F8 goes there.`)
+    } else if (notSaved > 0 && summary.notSaved === 0) {
+      announce('All saved')
+    }
+  }, [summary, drafts])
+
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => summary.notSaved > 0 && event.preventDefault()
+    globalThis.addEventListener('beforeunload', warn)
+    return () => globalThis.removeEventListener('beforeunload', warn)
+  }, [summary.notSaved])
+
+  return (
+    <span className={classes.summary} data-state={stateOf(summary)} data-testid="summary">
+      {inWords(summary)}
+    </span>
+  )
+}
+
+/** Why a draft needs the person, the worst first. */
+function reason(drafts: Drafts): string {
+  const statuses = new Set(drafts.all().map((draft) => draft.snapshot().status))
+  if (statuses.has('conflict')) {
+    return 'Someone else edited a segment.'
+  }
+  return statuses.has('gone') ? 'Someone else deleted a segment that you edited.' : 'A segment could not be saved.'
+}
+
+function stateOf({ notSaved, needsYou }: Summary): string {
+  return needsYou > 0 ? 'needs-you' : notSaved > 0 ? 'not-saved' : 'saved'
+}

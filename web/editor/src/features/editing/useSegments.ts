@@ -1,0 +1,163 @@
+import { GoneError, type Tombstone } from '@holdfast/client'
+import { useDrafts } from '@holdfast/client/react'
+import { hashKey, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { ChangeSource, Connection } from '../../api/changes.ts'
+import {
+  afterCommits,
+  afterWrite,
+  contentResource,
+  readSegments,
+  segmentKey,
+  segmentsKey,
+  versionedOf,
+} from '../../api/segments.ts'
+import type { CommitJson, SegmentJson, Segments } from '../../api/types.ts'
+
+export const draftName = (id: string): string => hashKey(segmentKey(id))
+
+/** The segments of a document, kept up to date with what others do. Drafts that nobody looks at hear of it, too. */
+export function useSegments(document: string, source: ChangeSource) {
+  const client = useQueryClient()
+  const drafts = useDrafts()
+  const [connection, setConnection] = useState<Connection>('live')
+  const queryKey = segmentsKey(document)
+  const query = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => readSegments(document, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })
+  const since = query.data === undefined ? null : query.dataUpdatedAt
+  const loaded = since !== null
+
+  useEffect(() => {
+    const start = client.getQueryData<Segments>(segmentsKey(document))
+    if (!loaded || start === undefined) {
+      return
+    }
+    let before: Connection = 'live'
+    return source.follow(document, start.revision, {
+      connection(next) {
+        setConnection(next)
+        if (next === 'live' && before !== 'live') {
+          drafts.retry()
+        }
+        before = next
+      },
+      commits(commits) {
+        client.setQueryData<Segments>(segmentsKey(document), (known) => known && afterCommits(known, document, commits))
+        tell(commits)
+        if (commits.some(({ changes }) => changes.some(({ segment }) => !segment))) {
+          void client.invalidateQueries({ queryKey: ['document', document] })
+          void client.invalidateQueries({ queryKey: ['description', document] })
+        }
+      },
+      reset: () => void client.invalidateQueries({ queryKey: segmentsKey(document) }),
+    })
+
+    function tell(commits: readonly CommitJson[]) {
+      const { list } = client.getQueryData<Segments>(segmentsKey(document)) ?? { list: [] }
+      const changed = new Set(commits.flatMap(({ changes }) => changes.map(({ segment }) => segment)))
+      for (const segment of list.filter(({ id }) => changed.has(id))) {
+        const draft = drafts.peek<string>(draftName(segment.id))
+        if (segment.deleted) {
+          draft?.disappear(tombstoneOf(segment))
+        } else {
+          draft?.arrive(versionedOf(segment))
+        }
+      }
+    }
+  }, [client, document, drafts, loaded, source])
+
+  useKeptDrafts(document, query.data)
+
+  return {
+    segments: query.data?.list ?? [],
+    loading: query.isPending,
+    error: query.error,
+    retry: () => query.refetch(),
+    connection,
+  }
+}
+
+/** Says in the list what we wrote ourselves, before the stream tells it. */
+export function useWritten(document: string): (segment: SegmentJson) => void {
+  const client = useQueryClient()
+  return (segment) =>
+    client.setQueryData<Segments>(segmentsKey(document), (known) => known && afterWrite(known, segment))
+}
+
+export function tombstoneOf({ etag, version, updatedBy, updatedAt, successor }: SegmentJson): Tombstone {
+  return { etag, version, by: updatedBy, at: updatedAt, successor: successor ?? undefined }
+}
+
+/**
+ * Drafts from an earlier visit are offered again wherever their segment is: in view, far down the list, or deleted since,
+ * at the top of the list.
+ */
+function useKeptDrafts(document: string, segments: Segments | undefined): void {
+  const drafts = useDrafts()
+  const client = useQueryClient()
+  const loaded = segments !== undefined
+
+  useEffect(() => {
+    const stopped = new AbortController()
+    async function offer() {
+      const { list } = client.getQueryData<Segments>(segmentsKey(document)) ?? { list: [] }
+      const known = new Map(list.map((segment) => [segment.id, segment]))
+      for (const name of await drafts.keeper.names()) {
+        const id = segmentOf(name)
+        if (id?.startsWith(`${document}.`) && !stopped.signal.aborted) {
+          await offerOne(id, known.get(id))
+        }
+      }
+    }
+
+    async function offerOne(id: string, segment: SegmentJson | undefined) {
+      const config = { resource: contentResource(document, id), autosaveAfter: null }
+      if (segment !== undefined) {
+        drafts.get<string>(draftName(id), config, versionedOf(segment))
+        return
+      }
+      try {
+        await config.resource.read({ signal: stopped.signal })
+      } catch (error) {
+        if (error instanceof GoneError) {
+          drafts.get<string>(draftName(id), config).disappear(error.tombstone)
+          client.setQueryData<Segments>(
+            segmentsKey(document),
+            (all) => all && afterWrite(all, buried(document, id, error)),
+          )
+        }
+      }
+    }
+
+    if (loaded) {
+      void offer()
+    }
+    return () => stopped.abort()
+  }, [client, document, drafts, loaded])
+}
+
+/** What the answer tells of a deleted segment, as it would stand in the list; where it stood is not known any more. */
+function buried(document: string, id: string, { tombstone, problem }: GoneError): SegmentJson {
+  return {
+    id,
+    document,
+    kind: 'text',
+    content: String(problem.content ?? ''),
+    version: tombstone.version ?? 0,
+    etag: tombstone.etag,
+    position: '',
+    updatedAt: tombstone.at ?? '',
+    updatedBy: tombstone.by ?? '',
+    deleted: true,
+    successor: tombstone.successor,
+  }
+}
+
+function segmentOf(name: string): string | null {
+  const key = /^\["segment","([^"\\]+)"\]$/.exec(name)
+  return key?.[1] ?? null
+}

@@ -1,0 +1,87 @@
+import { Button, Checkbox, CloseButton, TextInput } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { announce } from '../../components/announce.tsx'
+import { find, replaced, type Text } from './find.ts'
+import classes from './ReplaceBar.module.css'
+
+export interface ReplaceBarProps {
+  readonly texts: readonly Text[]
+  readonly onShow: (id: string) => void
+  readonly onReplace: (id: string, content: string) => void
+  readonly onClose: () => void
+}
+
+/** Finds words in all segments and replaces them, each as a conditional edit of its own. */
+export function ReplaceBar({ texts, onShow, onReplace, onClose }: ReplaceBarProps) {
+  const [wanted, setWanted] = useState('')
+  const [by, setBy] = useState('')
+  const [matchCase, setMatchCase] = useState(false)
+  const [at, setAt] = useState(0)
+  const found = useMemo(() => find(texts, wanted, matchCase), [texts, wanted, matchCase])
+  const total = found.reduce((sum, { count }) => sum + count, 0)
+  const current = found[at % Math.max(1, found.length)]
+
+  function step(by: number) {
+    const next = (at + by + found.length) % Math.max(1, found.length)
+    setAt(next)
+    const segment = found[next]
+    if (segment !== undefined) {
+      onShow(segment.id)
+    }
+  }
+
+  function replaceAll() {
+    for (const { id, content } of found) {
+      onReplace(id, replaced(content, wanted, by, matchCase))
+    }
+    announce(`${total} replaced in ${found.length} segments`)
+  }
+
+  return (
+    <search className={classes.bar}>
+      <TextInput
+        size="xs"
+        aria-label="Find"
+        placeholder="Find"
+        autoFocus
+        value={wanted}
+        onChange={({ currentTarget }) => {
+          setWanted(currentTarget.value)
+          setAt(0)
+        }}
+        onKeyDown={({ key, shiftKey }) => key === 'Enter' && step(shiftKey ? -1 : 1)}
+      />
+      <TextInput
+        size="xs"
+        aria-label="Replace with"
+        placeholder="Replace with"
+        value={by}
+        onChange={({ currentTarget }) => setBy(currentTarget.value)}
+      />
+      <Checkbox
+        size="xs"
+        label="Match case"
+        checked={matchCase}
+        onChange={({ currentTarget }) => setMatchCase(currentTarget.checked)}
+      />
+      <span className={classes.count} role="status">
+        {wanted === '' ? '' : `${total} in ${found.length} ${found.length === 1 ? 'segment' : 'segments'}`}
+      </span>
+      <Button size="compact-sm" variant="default" disabled={found.length === 0} onClick={() => step(1)}>
+        Next
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={current === undefined}
+        onClick={() => current && onReplace(current.id, replaced(current.content, wanted, by, matchCase))}
+      >
+        Replace
+      </Button>
+      <Button size="compact-sm" disabled={found.length === 0} onClick={replaceAll}>
+        Replace all
+      </Button>
+      <CloseButton aria-label="Close find and replace" onClick={onClose} />
+    </search>
+  )
+}

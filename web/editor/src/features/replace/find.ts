@@ -1,0 +1,38 @@
+export interface Text {
+  readonly id: string
+  readonly content: string
+}
+
+export interface Found {
+  readonly id: string
+  readonly content: string
+  readonly count: number
+}
+
+/** The texts that hold what is looked for. */
+export function find(texts: readonly Text[], wanted: string, matchCase: boolean): readonly Found[] {
+  const pattern = patternOf(wanted, matchCase)
+  return pattern === null
+    ? []
+    : texts.flatMap(({ id, content }) => {
+        const count = [...bodyOf(content).matchAll(pattern)].length
+        return count === 0 ? [] : [{ id, content, count }]
+      })
+}
+
+/** The content with every occurrence replaced. Times and identifiers of cues are left alone. */
+export function replaced(content: string, wanted: string, by: string, matchCase: boolean): string {
+  const pattern = patternOf(wanted, matchCase)
+  const body = bodyOf(content)
+  return pattern === null ? content : content.slice(0, content.length - body.length) + body.replace(pattern, () => by)
+}
+
+/** What people read of a block: of a cue, what follows its times. */
+function bodyOf(content: string): string {
+  const head = /^(?:[^\r\n]*(?:\r\n|\r|\n))?[^\r\n]*-->[^\r\n]*(?:\r\n|\r|\n|$)/.exec(content)
+  return head === null ? content : content.slice(head[0].length)
+}
+
+function patternOf(wanted: string, matchCase: boolean): RegExp | null {
+  return wanted === '' ? null : new RegExp(wanted.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), matchCase ? 'gu' : 'giu')
+}

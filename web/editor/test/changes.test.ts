@@ -1,0 +1,102 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { type Connection, pollingChanges } from '../src/api/changes.ts'
+import { afterCommits } from '../src/api/segments.ts'
+import type { CommitJson, SegmentJson } from '../src/api/types.ts'
+
+const INTERVAL = 1_000
+const tag = { 'Content-Type': 'application/json', ETag: '"tip"' }
+const commit = (revision: number, changes: CommitJson['changes'] = []): CommitJson => ({
+  revision,
+  author: 'Ana',
+  at: '2026-01-01T00:00:00Z',
+  changes,
+})
+
+function follow(answer: (since: number) => unknown) {
+  vi.useFakeTimers()
+  const asked: number[] = []
+  vi.stubGlobal('fetch', async (url: string) => {
+    const since = Number(new URLSearchParams(String(url).split('?')[1]).get('since'))
+    asked.push(since)
+    return new Response(JSON.stringify(answer(since)), { headers: tag })
+  })
+  const seen: number[] = []
+  const connections: Connection[] = []
+  const reset = vi.fn()
+  const stop = pollingChanges(INTERVAL).follow('film', 3, {
+    commits: (commits) => seen.push(...commits.map(({ revision }) => revision)),
+    connection: (connection) => connections.push(connection),
+    reset,
+  })
+  return { asked, seen, connections, reset, stop }
+}
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('each commit is told once, and a long log page by page without a pause', async () => {
+  const { asked, seen, stop } = follow((since) =>
+    since < 5
+      ? { commits: [commit(since + 1)], revision: 5, ...(since < 4 ? { next: since + 1 } : {}) }
+      : { commits: [], revision: 5 },
+  )
+
+  await vi.advanceTimersByTimeAsync(INTERVAL * 3)
+  stop()
+
+  expect(seen).toEqual([4, 5])
+  expect(asked.slice(0, 3)).toEqual([3, 4, 5])
+})
+
+test('a document that was set back is read again', async () => {
+  const { reset, stop } = follow(() => ({ commits: [], revision: 1 }))
+
+  await vi.advanceTimersByTimeAsync(INTERVAL)
+  stop()
+
+  expect(reset).toHaveBeenCalledOnce()
+})
+
+test('nothing is asked after the end', async () => {
+  const { asked, stop } = follow(() => ({ commits: [], revision: 3 }))
+  stop()
+
+  await vi.advanceTimersByTimeAsync(INTERVAL * 5)
+
+  expect(asked).toEqual([])
+})
+
+const segment = (id: string, version: number, position: string): SegmentJson => ({
+  id,
+  document: 'film',
+  kind: 'text',
+  content: `${id} ${version}`,
+  version,
+  etag: `"${id}-${version}"`,
+  position,
+  updatedAt: '',
+  updatedBy: 'Ana',
+})
+
+test('commits are applied in any order and any number of times, the order is by position', () => {
+  const start = { revision: 3, list: [segment('a', 1, '1'), segment('b', 1, '2')] }
+  const change = (id: string, version: number, position: string, operation = 'replace') => ({
+    segment: id,
+    operation,
+    ...segment(id, version, position),
+  })
+
+  const once = afterCommits(start, 'film', [
+    commit(4, [change('a', 3, '3', 'move'), change('c', 1, '25', 'insert')]),
+    commit(5, [change('a', 2, '1'), change('b', 2, '2', 'delete')]),
+  ])
+  const twice = afterCommits(once, 'film', [commit(5, [change('b', 2, '2', 'delete')])])
+
+  expect(twice.list.map(({ id, version, deleted }) => [id, version, deleted ?? false])).toEqual([
+    ['b', 2, true],
+    ['c', 1, false],
+    ['a', 3, false],
+  ])
+  expect(twice.revision).toBe(5)
+})

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest'
+import { cueOf, withText, withTimes } from '../src/cue/block.ts'
+import { charactersPerSecond, checksOf } from '../src/cue/checks.ts'
+import { formatTime, parseTime } from '../src/cue/time.ts'
+import { both, cursorAfter, wordDiff } from '../src/cue/words.ts'
+
+describe('a time', () => {
+  test.each([
+    [0, '00:00.000'],
+    [61_005, '01:01.005'],
+    [3_600_000, '01:00:00.000'],
+    [360_000_000, '100:00:00.000'],
+  ])('%i is written %s and read again', (milliseconds, text) => {
+    expect(formatTime(milliseconds)).toBe(text)
+    expect(parseTime(text)).toBe(milliseconds)
+  })
+
+  test.each([
+    ['1:02.5', 62_500],
+    ['62.5', 62_500],
+    ['00:01:02,500', 62_500],
+    [' 5 ', 5_000],
+    ['1:75', null],
+    ['1:', null],
+    ['-1', null],
+    ['', null],
+  ])('typed as %j is %j', (typed, milliseconds) => {
+    expect(parseTime(typed)).toBe(milliseconds)
+  })
+})
+
+describe('a block', () => {
+  const block = 'intro\r\n00:01.000  -->\t01:00:02.000 align:start\r\nOne\r\ntwo'
+
+  test('is read', () => {
+    expect(cueOf(block)).toEqual({
+      identifier: 'intro',
+      start: 1_000,
+      end: 3_602_000,
+      settings: 'align:start',
+      text: 'One\ntwo',
+    })
+  })
+
+  test('with another text keeps every other character', () => {
+    expect(withText(block, 'New\nlines')).toBe('intro\r\n00:01.000  -->\t01:00:02.000 align:start\r\nNew\r\nlines')
+  })
+
+  test('with another time keeps the rest of its line', () => {
+    expect(withTimes(block, { end: 2_500 })).toBe('intro\r\n00:01.000  -->\t00:02.500 align:start\r\nOne\r\ntwo')
+  })
+
+  test.each(['One\n\ntwo', '', 'a --> b', '\n', 'One\n'])('takes any text and gives it back: %j', (text) => {
+    expect(cueOf(withText('00:01.000 --> 00:02.000\nx', text))?.text).toBe(text)
+  })
+
+  test.each(['NOTE 1 --> 2', 'STYLE', '', 'a\nb\n00:01.000 --> 00:02.000\nx', '00:61.000 --> 00:62.000'])(
+    '%j is no cue',
+    (content) => {
+      expect(cueOf(content)).toBeNull()
+      expect(withText(content, 'x')).toBe('x')
+    },
+  )
+})
+
+describe('the checks', () => {
+  const cue = (start: number, end: number, text: string) => ({ identifier: null, settings: '', start, end, text })
+
+  test('find nothing in a plain cue', () => {
+    expect(checksOf(cue(0, 2_000, 'Hello there.'), null)).toEqual([])
+  })
+
+  test('count characters as they are read: without tags, references as one, an emoji as one', () => {
+    expect(charactersPerSecond(cue(0, 1_000, '<i>Tom</i> &amp; 😀'))).toBe(7)
+  })
+
+  test('name what is too long, too fast, too short, or over another', () => {
+    expect(checksOf(cue(500, 1_000, `${'x'.repeat(50)}\na\nb`), 600)).toEqual([
+      '50 characters in a line (42)',
+      '3 lines (2)',
+      '104 characters per second (20)',
+      'Shorter than 0.833 s',
+      'Overlaps the one before',
+    ])
+    expect(checksOf(cue(2_000, 1_000, 'x'), null)).toEqual(['Ends before it starts'])
+    expect(checksOf(cue(0, 8_000, 'x'), null)).toEqual(['Longer than 7 s'])
+  })
+})
+
+describe('words', () => {
+  test('show what was added and removed', () => {
+    expect(wordDiff('one two three', 'one 2 three').filter(({ kind }) => kind !== 'same')).toEqual([
+      { kind: 'removed', text: 'two' },
+      { kind: 'added', text: '2' },
+    ])
+  })
+
+  test('that have little in common are shown as a whole', () => {
+    expect(wordDiff('This is it here', 'Something is other')).toEqual([
+      { kind: 'removed', text: 'This is it here' },
+      { kind: 'same', text: '\n' },
+      { kind: 'added', text: 'Something is other' },
+    ])
+  })
+
+  test('of both people are joined, what they share once', () => {
+    expect(both('a\nhers', 'a\nmine')).toBe('a\nhers\nmine')
+    expect(both('same', 'same')).toBe('same')
+  })
+
+  test.each([
+    ['one two', 'one and two', 3, 3],
+    ['one two', 'one and two', 7, 11],
+    ['one two', 'zero one two', 7, 12],
+    ['one two', 'one', 7, 3],
+  ])('keep the cursor: %j becomes %j, %i becomes %i', (before, after, cursor, expected) => {
+    expect(cursorAfter(before, after, cursor)).toBe(expected)
+  })
+})

@@ -1,0 +1,402 @@
+import { Drafts, noKeeper, storageKeeper } from '@holdfast/client'
+import { DraftsProvider } from '@holdfast/client/react'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { StrictMode } from 'react'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { setDisplayName } from '../src/api/author.ts'
+import type { ChangeSource, Follower } from '../src/api/changes.ts'
+import { DocumentPage } from '../src/app/DocumentPage.tsx'
+import { LiveRegions } from '../src/components/announce.tsx'
+import { FakeServer } from './fake.ts'
+
+const cue = (second: number, text: string) => `00:0${second}.000 --> 00:0${second + 1}.000\n${text}`
+
+const RENAMED = { operation: 'describe', version: 2, etag: '"d2"' }
+
+let server: FakeServer
+let follower: Follower | null
+let followedSince: number
+
+/** Changes that come when the test says so. */
+const changes: ChangeSource = {
+  follow(_document, since, next) {
+    follower = next
+    followedSince = since
+    return () => {
+      follower = null
+    }
+  },
+}
+
+beforeEach(() => {
+  server = new FakeServer([cue(1, 'One\nfirst'), cue(3, 'Two\nsecond'), cue(5, 'Three')])
+  setDisplayName('Bén')
+})
+
+async function open(drafts = new Drafts({ keeper: noKeeper })) {
+  const user = userEvent.setup()
+  render(
+    <StrictMode>
+      <MantineProvider>
+        <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+          <DraftsProvider drafts={drafts}>
+            <Notifications />
+            <LiveRegions />
+            <DocumentPage id="film" changes={changes} />
+          </DraftsProvider>
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  )
+  await screen.findByLabelText('Text of cue 1')
+  return user
+}
+
+/** What others did arrives. */
+async function arrive() {
+  const page = await (await fetch(`/api/documents/film/changes?since=${followedSince}`, {})).json()
+  act(() => follower?.commits(page.commits))
+}
+
+const box = (number: number) => screen.getByLabelText<HTMLTextAreaElement>(`Text of cue ${number}`)
+const row = (number: number) => screen.getByRole('article', { name: `Cue ${number}` })
+const summary = () => screen.getByTestId('summary').textContent
+
+describe('the list', () => {
+  test('shows each cue with its times and its text', async () => {
+    await open()
+
+    expect(box(1)).toHaveValue('One\nfirst')
+    expect(screen.getByLabelText('Start of cue 2')).toHaveValue('00:03.000')
+    expect(screen.getByLabelText('End of cue 2')).toHaveValue('00:04.000')
+    expect(summary()).toBe('All saved')
+  })
+
+  test('follows what others change, and takes in what they insert', async () => {
+    await open()
+    server.change('film.s2', 'replace', 'Ana', cue(3, 'Hers'))
+    server.change('film.s4', 'insert', 'Ana', cue(7, 'Four'))
+
+    await arrive()
+
+    await waitFor(() => expect(box(2)).toHaveValue('Hers'))
+    expect(box(4)).toHaveValue('Four')
+  })
+
+  test('of a text document has no video and no times', async () => {
+    server = new FakeServer(['First paragraph.', 'Second.'], 'text/plain')
+    const user = userEvent.setup()
+    render(
+      <MantineProvider>
+        <QueryClientProvider client={new QueryClient()}>
+          <DraftsProvider drafts={new Drafts({ keeper: noKeeper })}>
+            <DocumentPage id="film" changes={changes} />
+          </DraftsProvider>
+        </QueryClientProvider>
+      </MantineProvider>,
+    )
+
+    await user.type(await screen.findByLabelText('Text of segment 2'), ' More.{Control>}{Enter}{/Control}')
+
+    await waitFor(() => expect(server.segment('film.s2').content).toBe('Second. More.'))
+    expect(screen.queryByRole('region', { name: 'Video' })).not.toBeInTheDocument()
+  })
+})
+
+describe('a cue that is', () => {
+  test('saved says so, with the name of the writer percent-encoded', async () => {
+    const user = await open()
+
+    await user.type(box(1), '!{Control>}{Enter}{/Control}')
+
+    expect(await within(row(1)).findByText('Saved')).toBeVisible()
+    expect(server.segment('film.s1')).toMatchObject({ content: cue(1, 'One\nfirst!'), updatedBy: 'Bén' })
+    const write = server.exchanges.find(({ method }) => method === 'PATCH')
+    expect(write?.headers.get('Holdfast-Author')).toBe('B%C3%A9n')
+    expect(write?.headers.get('If-Match')).toBe('"film.s1-1"')
+    expect(screen.getByTestId('polite')).toHaveTextContent('All saved')
+  })
+
+  test('edited is not saved yet, and is saved when it is left', async () => {
+    const user = await open()
+
+    await user.type(box(1), '!')
+    const whileTyping = summary()
+    await user.click(box(2))
+
+    expect(whileTyping).toBe('1 not saved')
+    await waitFor(() => expect(summary()).toBe('All saved'))
+    expect(server.writes()).toEqual(['PATCH /api/segments/film.s1 200'])
+  })
+
+  test('stale shows who changed what, and keeps what is being typed', async () => {
+    const user = await open()
+    await user.type(box(2), '!')
+    server.change('film.s2', 'replace', 'Ana', cue(3, 'Deux\nsecond'))
+
+    await arrive()
+
+    expect(await within(row(2)).findByText(/Ana changed this while you type/)).toBeVisible()
+    expect(within(row(2)).getByText('Deux').tagName).toBe('INS')
+    expect(box(2)).toHaveValue('Two\nsecond!')
+    expect(box(2)).toHaveFocus()
+  })
+
+  test('merged says with whom, and the merge can be undone', async () => {
+    const user = await open()
+    await user.type(box(2), '!')
+    server.change('film.s2', 'replace', 'Ana', cue(3, 'Deux\nsecond'))
+
+    await user.keyboard('{Control>}{Enter}{/Control}')
+
+    expect(await within(row(2)).findByText(/Saved, merged with Ana’s change/)).toBeVisible()
+    expect(box(2)).toHaveValue('Deux\nsecond!')
+    expect(server.writes()).toEqual(['PATCH /api/segments/film.s2 412', 'PATCH /api/segments/film.s2 200'])
+    await user.click(within(row(2)).getByRole('button', { name: 'Undo merge' }))
+    expect(box(2)).toHaveValue('Two\nsecond!')
+    expect(within(row(2)).getByRole('button', { name: 'Keep mine' })).toBeVisible()
+  })
+
+  test('in conflict shows both sides and asks, without a dialog and without moving the focus', async () => {
+    const user = await open()
+    await conflict(user)
+
+    expect(within(row(2)).getByText('Someone else edited this segment. Your text is kept.')).toBeVisible()
+    expect(box(2)).toHaveFocus()
+    expect(box(2)).toHaveValue('Two\nmine')
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+    expect(summary()).toBe('1 not saved, 1 needs you')
+    expect(screen.getByTestId('alert')).toHaveTextContent('Someone else edited a segment. Your text is kept.')
+    await user.type(box(1), '!{Control>}{Enter}{/Control}')
+    expect(await within(row(1)).findByText('Saved')).toBeVisible()
+  })
+
+  test.each([
+    ['Keep mine', 'Two\nmine'],
+    ['Take theirs', 'Two\nhers'],
+    ['Use both', 'Two\nhers\nmine'],
+  ])('in conflict is resolved by %s', async (choice, text) => {
+    const user = await open()
+    await conflict(user)
+
+    await user.click(within(row(2)).getByRole('button', { name: choice }))
+
+    await waitFor(() => expect(summary()).toBe('All saved'))
+    expect(box(2)).toHaveValue(text)
+    expect(server.segment('film.s2').content).toBe(cue(3, text))
+  })
+
+  test('given up for theirs can be had back', async () => {
+    const user = await open()
+    await conflict(user)
+    await user.click(within(row(2)).getByRole('button', { name: 'Take theirs' }))
+
+    await user.click(within(row(2)).getByRole('button', { name: 'Undo' }))
+
+    expect(box(2)).toHaveValue('Two\nmine')
+  })
+
+  test('deleted elsewhere keeps the text, and is restored with it', async () => {
+    const user = await open()
+    await user.type(box(2), '!')
+    server.change('film.s2', 'delete', 'Ana')
+    await arrive()
+
+    expect(await within(row(2)).findByText(/This segment was deleted by Ana/)).toBeVisible()
+    expect(box(2)).toHaveValue('Two\nsecond!')
+    await user.click(within(row(2)).getByRole('button', { name: 'Restore with my text' }))
+
+    await waitFor(() => expect(summary()).toBe('All saved'))
+    expect(server.segment('film.s2')).toMatchObject({ content: cue(3, 'Two\nsecond!'), operation: 'restore' })
+  })
+
+  test('deleted elsewhere and untouched vanishes', async () => {
+    await open()
+    server.change('film.s2', 'delete', 'Ana')
+
+    await arrive()
+
+    await waitFor(() => expect(box(2)).toHaveValue('Three'))
+  })
+
+  test('refused says why, and keeps the text', async () => {
+    const user = await open()
+    server.refusals.push({ status: 422, problem: { detail: 'Line 2, column 1: a blank line ends the cue.', line: 2 } })
+
+    await user.type(box(1), '!{Control>}{Enter}{/Control}')
+
+    expect(await within(row(1)).findByText(/Kept on this computer. Line 2, column 1/)).toBeVisible()
+    expect(box(1)).toHaveValue('One\nfirst!')
+    await user.click(within(row(1)).getByRole('button', { name: 'Retry' }))
+    await waitFor(() => expect(summary()).toBe('All saved'))
+  })
+
+  test('offline is kept on this computer until the network is back', async () => {
+    const user = await open()
+    server.unreachable = true
+    await user.type(box(1), '!{Control>}{Enter}{/Control}')
+    const line = await within(row(1)).findByText(/Kept on this computer. The server/, {}, { timeout: 5_000 })
+
+    act(() => follower?.connection('offline'))
+    server.unreachable = false
+    act(() => follower?.connection('live'))
+
+    expect(line).toBeDefined()
+    await waitFor(() => expect(summary()).toBe('All saved'))
+    expect(server.segment('film.s1').content).toBe(cue(1, 'One\nfirst!'))
+  }, 10_000)
+
+  test('left unsaved on an earlier visit comes back, also when it was deleted', async () => {
+    const base = (id: string) => ({ value: server.segment(id).content, etag: server.segment(id).etag, version: 1 })
+    const before = storageKeeper({ page: 'before', alive: async () => new Set() })
+    before.keep('["segment","film.s1"]', { base: base('film.s1'), draft: cue(1, 'One\nmine'), unsettled: null })
+    before.keep('["segment","film.s3"]', { base: base('film.s3'), draft: cue(5, 'Mine'), unsettled: null })
+    server.change('film.s3', 'delete', 'Ana')
+
+    await open(new Drafts({ keeper: storageKeeper({ page: 'now', alive: async () => new Set() }) }))
+
+    expect(await screen.findByText(/This segment was deleted by Ana/)).toBeVisible()
+    expect(box(1)).toHaveValue('Mine')
+    expect(box(2)).toHaveValue('One\nmine')
+    expect(screen.getByText(/Your unsaved text from an earlier visit is back/)).toBeVisible()
+  })
+})
+
+test('what was left unsaved far down a long list is counted', async () => {
+  server = new FakeServer(Array.from({ length: 500 }, (_, index) => cue(1, `Number ${index + 1}`)))
+  const { content, etag } = server.segment('film.s400')
+  const before = storageKeeper({ page: 'before', alive: async () => new Set() })
+  const kept = { base: { value: content, etag, version: 1 }, draft: cue(1, 'Mine'), unsettled: null }
+  before.keep('["segment","film.s400"]', kept)
+
+  await open(new Drafts({ keeper: storageKeeper({ page: 'now', alive: async () => new Set() }) }))
+
+  await waitFor(() => expect(summary()).toBe('1 not saved'))
+  expect(screen.queryByLabelText('Text of cue 400')).not.toBeInTheDocument()
+})
+
+describe('by keyboard', () => {
+  test('Alt and the arrows go from cue to cue', async () => {
+    const user = await open()
+    await user.click(box(1))
+
+    await user.keyboard('{Alt>}{ArrowDown}{/Alt}')
+    await waitFor(() => expect(box(2)).toHaveFocus())
+    await user.keyboard('{Alt>}{ArrowUp}{/Alt}')
+
+    await waitFor(() => expect(box(1)).toHaveFocus())
+  })
+
+  test('F8 goes to what needs the person', async () => {
+    const user = await open()
+    await conflict(user)
+    await user.click(box(3))
+
+    await user.keyboard('{F8}')
+
+    await waitFor(() => expect(box(2)).toHaveFocus())
+  })
+
+  test('? shows the keys', async () => {
+    const user = await open()
+
+    await user.keyboard('?')
+
+    expect(await screen.findByRole('dialog', { name: 'Keyboard' })).toHaveTextContent('Next segment that needs you')
+  })
+
+  test('Alt+Insert inserts below', async () => {
+    const user = await open()
+    await user.click(box(3))
+
+    await user.keyboard('{Alt>}{Insert}{/Alt}')
+
+    await waitFor(() => expect(box(4)).toHaveValue('New caption'))
+    expect(server.segment('film.s4').content).toBe('00:06.000 --> 00:08.000\nNew caption')
+  })
+
+  test('an arrow in a time moves it', async () => {
+    const user = await open()
+
+    await user.click(screen.getByLabelText('End of cue 1'))
+    await user.keyboard('{ArrowUp}{Enter}')
+
+    await waitFor(() => expect(server.segment('film.s1').content).toBe('00:01.000 --> 00:02.100\nOne\nfirst'))
+  })
+})
+
+describe('the whole document', () => {
+  test('a cue is deleted and the deletion undone', async () => {
+    const user = await open()
+    await user.click(box(2))
+    await user.click(screen.getByRole('button', { name: 'Document actions' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete segment' }))
+    await waitFor(() => expect(box(2)).toHaveValue('Three'))
+
+    await user.click(await screen.findByRole('button', { name: 'Undo' }))
+
+    await waitFor(() => expect(box(2)).toHaveValue('Two\nsecond'))
+  })
+
+  test('the history of a cue shows who changed what, and an old version is restored as a new one', async () => {
+    const user = await open()
+    server.change('film.s3', 'replace', 'Zoë', cue(5, 'Three changed'))
+    await arrive()
+    await user.click(box(3))
+    await user.keyboard('{Control>}{Shift>}h{/Shift}{/Control}')
+    const history = await screen.findByRole('complementary', { name: 'History of the segment' })
+    expect(await within(history).findByText('Zoë')).toBeVisible()
+
+    await user.click(within(history).getByRole('button', { name: 'Restore this' }))
+
+    await waitFor(() => expect(server.segment('film.s3')).toMatchObject({ version: 3, content: cue(5, 'Three') }))
+  })
+
+  test('words are found and replaced, times are left alone', async () => {
+    const user = await open()
+    await user.keyboard('{Control>}f{/Control}')
+    await user.type(screen.getByLabelText('Find'), 'o')
+    await user.type(screen.getByLabelText('Replace with'), '0')
+    expect(screen.getByText('3 in 2 segments')).toBeVisible()
+
+    await user.click(screen.getByRole('button', { name: 'Replace all' }))
+
+    await waitFor(() => expect(server.segment('film.s2').content).toBe(cue(3, 'Tw0\nsec0nd')))
+    expect(server.segment('film.s1').content).toBe(cue(1, '0ne\nfirst'))
+  })
+
+  test('renamed by somebody else shows the new title', async () => {
+    await open()
+    server.rename('Her film', 'Ana')
+
+    act(() => follower?.commits([{ revision: 9, author: 'Ana', at: '', changes: [RENAMED] }]))
+
+    expect(await screen.findByDisplayValue('Her film')).toBeVisible()
+  })
+
+  test('two people who rename it at once are asked', async () => {
+    const user = await open()
+    const title = await screen.findByDisplayValue('A film')
+    server.rename('Her film', 'Ana')
+
+    await user.clear(title)
+    await user.type(title, 'My film{Enter}')
+
+    expect(await screen.findByText(/Ana renamed this to “Her film”/)).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Keep mine' }))
+    await waitFor(() => expect(server.writes().at(-1)).toBe('PATCH /api/documents/film 200'))
+  })
+})
+
+async function conflict(user: ReturnType<typeof userEvent.setup>) {
+  await user.click(box(2))
+  await user.clear(box(2))
+  await user.type(box(2), 'Two{Enter}mine')
+  server.change('film.s2', 'replace', 'Ana', cue(3, 'Two\nhers'))
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  await within(row(2)).findByRole('region', { name: 'Conflict' })
+}

@@ -1,0 +1,132 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { StrictMode } from 'react'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { DocumentsPage } from '../src/features/documents/DocumentsPage.tsx'
+import { FakeServer } from './fake.ts'
+
+let server: FakeServer
+const opened = vi.fn()
+
+beforeEach(() => {
+  server = new FakeServer(['00:01.000 --> 00:02.000\nOne'])
+  opened.mockClear()
+})
+
+async function show() {
+  const user = userEvent.setup()
+  const view = render(
+    <StrictMode>
+      <MantineProvider>
+        <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+          <Notifications />
+          <DocumentsPage onOpen={opened} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  )
+  await screen.findByText('A film')
+  return { user, view }
+}
+
+const file = (name: string, text: string) => new File([text], name)
+
+test('documents are found by their title', async () => {
+  const { user } = await show()
+
+  await user.type(screen.getByRole('searchbox', { name: 'Search titles' }), 'nothing like it')
+
+  expect(await screen.findByText('No title contains “nothing like it”')).toBeVisible()
+})
+
+test('a dropped file is imported under its name and opened', async () => {
+  await show()
+
+  fireEvent.drop(screen.getByRole('main'), { dataTransfer: { files: [file('My film.vtt', 'WEBVTT')] } })
+
+  await waitFor(() => expect(opened).toHaveBeenCalledWith('film'))
+  const sent = server.exchanges.find(({ method }) => method === 'POST')
+  expect(sent?.headers.get('Content-Type')).toBe('text/vtt')
+  expect(sent?.headers.get('Idempotency-Key')).toMatch(/^".+"$/)
+})
+
+test('a file that is not what its name says is refused with the line', async () => {
+  const { user } = await show()
+  server.refusals.push({ status: 422, problem: { detail: 'There is no arrow.', line: 7, column: 3 } })
+
+  await user.upload(screen.getByLabelText('Files to import'), file('film.srt', 'x'))
+
+  expect(await screen.findByText(/was not imported. Line 7, column 3: There is no arrow./)).toBeVisible()
+  expect(opened).not.toHaveBeenCalled()
+})
+
+test('a file of another kind is refused without asking the server', async () => {
+  await show()
+
+  fireEvent.drop(screen.getByRole('main'), { dataTransfer: { files: [file('film.mp4', 'x')] } })
+
+  expect(await screen.findByText(/film.mp4 is none of the files that can be imported/)).toBeVisible()
+  expect(server.writes()).toEqual([])
+})
+
+test('a text is split at its blank lines', async () => {
+  await show()
+
+  fireEvent.drop(screen.getByRole('main'), { dataTransfer: { files: [file('a.txt', 'One.\r\n\r\n\r\nTwo.\r\n')] } })
+
+  await waitFor(() => expect(opened).toHaveBeenCalled())
+  expect(server.exchanges.find(({ method }) => method === 'POST')?.body).toEqual({
+    title: 'a',
+    mediaType: 'text/plain',
+    language: '',
+    segments: [{ content: 'One.' }, { content: 'Two.' }],
+  })
+})
+
+test('a document is created', async () => {
+  const { user } = await show()
+  await user.click(screen.getByRole('button', { name: 'New document' }))
+  await user.type(await screen.findByRole('textbox', { name: 'Title' }), 'New one')
+
+  await user.click(screen.getByRole('button', { name: 'Create' }))
+
+  await waitFor(() => expect(opened).toHaveBeenCalledWith('film'))
+})
+
+test('a document is renamed with the tag that was read', async () => {
+  const { user } = await show()
+  await user.click(screen.getByRole('button', { name: 'Actions for A film' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Rename' }))
+  const title = await screen.findByDisplayValue('A film')
+
+  await user.type(title, '!{Enter}')
+
+  expect(await screen.findByText('A film!')).toBeVisible()
+  expect(server.exchanges.find(({ method }) => method === 'PATCH')?.headers.get('If-Match')).toBe('"d1"')
+})
+
+test('a document is deleted with the tag that was seen, and the deletion undone', async () => {
+  const { user } = await show()
+  await user.click(screen.getByRole('button', { name: 'Actions for A film' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Delete' }))
+  expect(await screen.findByText('Nothing here yet')).toBeVisible()
+
+  await user.click(await screen.findByRole('button', { name: 'Undo' }))
+
+  expect(await screen.findByText('A film')).toBeVisible()
+  expect(server.writes()).toEqual(['DELETE /api/documents/film 204', 'POST /api/documents/film/restore 200'])
+})
+
+test('a document that somebody changed since is not deleted', async () => {
+  const { user } = await show()
+  server.rename('Her film', 'Ana')
+  await user.click(screen.getByRole('button', { name: 'Actions for A film' }))
+
+  await user.click(await screen.findByRole('menuitem', { name: 'Delete' }))
+
+  expect(await screen.findByText('Stale.')).toBeVisible()
+  expect(await screen.findByText('Her film')).toBeVisible()
+})

@@ -1,0 +1,251 @@
+import { vi } from 'vitest'
+import type { CommitJson, DocumentJson, RevisionJson, SegmentJson } from '../src/api/types.ts'
+
+export interface Exchange {
+  readonly method: string
+  readonly path: string
+  readonly headers: Headers
+  readonly body: unknown
+  readonly status: number
+}
+
+type Operation = 'insert' | 'replace' | 'delete' | 'restore'
+
+/** As much of Holdfast as these tests need, in memory, behind `fetch`. */
+export class FakeServer {
+  readonly exchanges: Exchange[] = []
+  readonly document: DocumentJson
+  /** Set to make every request fail as without a network. */
+  unreachable = false
+  /** Answers of the next writes, in turn, instead of what would come. */
+  readonly refusals: { status: number; problem: object }[] = []
+  private readonly commits: CommitJson[] = []
+  private readonly history = new Map<string, RevisionJson[]>()
+  private renamed: DocumentJson | null = null
+  private deletedDocument = false
+
+  constructor(contents: readonly string[], mediaType = 'text/vtt') {
+    this.document = {
+      id: 'film',
+      title: 'A film',
+      mediaType,
+      language: 'en',
+      version: 1,
+      etag: '"d1"',
+      createdAt: at(1),
+      createdBy: 'Ana',
+      updatedAt: at(1),
+      updatedBy: 'Ana',
+    }
+    for (const [index, content] of contents.entries()) {
+      this.change(`film.s${index + 1}`, 'insert', 'Ana', content)
+    }
+    vi.stubGlobal('fetch', (url: string, init: RequestInit) => this.answer(String(url), init))
+  }
+
+  get segments(): SegmentJson[] {
+    return [...this.history.values()].map((versions) => versions.at(-1) as SegmentJson)
+  }
+
+  segment(id: string): SegmentJson {
+    const found = this.history.get(id)?.at(-1)
+    if (found === undefined) {
+      throw new Error(`There is no ${id}.`)
+    }
+    return found
+  }
+
+  /** Somebody does something. */
+  change(id: string, operation: Operation, author: string, content?: string): SegmentJson {
+    const versions = this.history.get(id) ?? []
+    const before = versions.at(-1)
+    const version = versions.length + 1
+    const after: RevisionJson = {
+      id,
+      document: 'film',
+      kind: this.document.mediaType === 'text/vtt' ? 'cue' : 'text',
+      content: content ?? before?.content ?? '',
+      version,
+      etag: `"${id}-${version}"`,
+      position: before?.position ?? id.slice('film.s'.length).padStart(6, '0'),
+      updatedAt: at(this.commits.length + 1),
+      updatedBy: author,
+      deleted: operation === 'delete' ? true : undefined,
+      revision: this.commits.length + 1,
+      operation,
+    }
+    this.history.set(id, [...versions, after])
+    this.commits.push({
+      revision: after.revision,
+      author,
+      at: after.updatedAt,
+      changes: [{ segment: id, ...after }],
+    })
+    return after
+  }
+
+  rename(title: string, author: string): void {
+    const before = this.renamed ?? this.document
+    const version = before.version + 1
+    this.renamed = { ...before, title, version, etag: `"d${version}"`, updatedBy: author }
+  }
+
+  writes(): string[] {
+    return this.exchanges
+      .filter(({ method }) => method !== 'GET')
+      .map(({ method, path, status }) => `${method} ${path} ${status}`)
+  }
+
+  private async answer(url: string, init: RequestInit): Promise<Response> {
+    if (this.unreachable) {
+      throw new TypeError('fetch failed')
+    }
+    const method = init.method ?? 'GET'
+    const [path = '', query = ''] = url.split('?')
+    const headers = new Headers(init.headers)
+    const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : (init.body ?? null)
+    const refusal = method === 'GET' ? undefined : this.refusals.shift()
+    const response =
+      refusal === undefined
+        ? this.route(method, path, new URLSearchParams(query), headers, body)
+        : problem(refusal.status, refusal.problem)
+    this.exchanges.push({ method, path, headers, body, status: response.status })
+    return response
+  }
+
+  private route(method: string, path: string, query: URLSearchParams, headers: Headers, body: unknown): Response {
+    const author = decodeURIComponent(headers.get('Holdfast-Author') ?? 'anonymous')
+    const [, , kind, id = '', part] = path.split('/').map(decodeURIComponent)
+    if (kind === 'segments') {
+      return this.ofSegment(method, id, part, headers, body as { content?: string }, author)
+    }
+    if (id === '') {
+      return this.ofDocuments(method, query, body)
+    }
+    return part === undefined || part === 'restore'
+      ? this.ofDocument(method, part, headers, body as { title?: string }, author)
+      : this.within(
+          part,
+          query,
+          body as { edits?: { op: Operation; id: string; ifMatch: string; content?: string }[]; content?: string },
+          author,
+        )
+  }
+
+  private ofDocuments(method: string, query: URLSearchParams, body: unknown): Response {
+    if (method === 'POST') {
+      return body instanceof Blob || typeof body === 'object'
+        ? json(201, { ...this.document, title: query.get('title') ?? 'New' }, '"d1"')
+        : problem(400, {})
+    }
+    const current = this.renamed ?? this.document
+    const found = !this.deletedDocument && current.title.includes(query.get('q') ?? '')
+    return json(200, { documents: found ? [current] : [] }, '"list"')
+  }
+
+  private ofDocument(
+    method: string,
+    part: string | undefined,
+    headers: Headers,
+    body: { title?: string },
+    author: string,
+  ) {
+    const current = this.renamed ?? this.document
+    if (part === 'restore') {
+      this.deletedDocument = false
+      return json(200, current, current.etag)
+    }
+    if (method !== 'GET' && headers.get('If-Match') !== current.etag) {
+      return problem(412, { detail: 'Stale.', current, changedBy: current.updatedBy }, current.etag)
+    }
+    if (method === 'DELETE') {
+      this.deletedDocument = true
+      return new Response(null, { status: 204, headers: { ETag: '"gone"' } })
+    }
+    if (method === 'PATCH') {
+      this.rename(body.title ?? current.title, author)
+    }
+    const after = this.renamed ?? this.document
+    return json(200, after, after.etag)
+  }
+
+  private within(
+    part: string,
+    query: URLSearchParams,
+    body: { edits?: { op: Operation; id: string; ifMatch: string; content?: string }[]; content?: string },
+    author: string,
+  ): Response {
+    if (part === 'changes') {
+      const since = Number(query.get('since') ?? 0)
+      return json(200, { commits: this.commits.slice(since), revision: this.commits.length }, '"tip"')
+    }
+    if (part === 'edits') {
+      const segments = (body.edits ?? []).map(({ op, id, content }) => this.change(id, op, author, content))
+      return json(200, { revision: this.commits.length, segments, unchanged: [] }, '"tip"')
+    }
+    if (body?.content !== undefined) {
+      const inserted = this.change(`film.s${this.history.size + 1}`, 'insert', author, body.content)
+      return json(201, inserted, inserted.etag)
+    }
+    const segments = this.segments.filter(({ deleted }) => !deleted)
+    return json(200, { revision: this.commits.length, segments }, '"tip"')
+  }
+
+  private ofSegment(
+    method: string,
+    id: string,
+    part: string | undefined,
+    headers: Headers,
+    body: { content?: string },
+    author: string,
+  ): Response {
+    const versions = this.history.get(id) ?? []
+    const current = versions.at(-1)
+    if (current === undefined) {
+      return problem(404, { detail: 'There is no such segment.' })
+    }
+    if (part === 'revisions') {
+      return json(200, { revisions: [...versions].reverse() }, '"history"')
+    }
+    if (current.deleted) {
+      const { etag, content, updatedBy, updatedAt } = current
+      return problem(410, { detail: 'Deleted.', etag, content, changedBy: updatedBy, changedAt: updatedAt }, etag)
+    }
+    if (method === 'GET') {
+      return json(200, current, current.etag)
+    }
+    const named = headers.get('If-Match')
+    if (named !== current.etag) {
+      const base = versions.find(({ etag }) => etag === named) ?? null
+      const merge = mergeOf(base?.content ?? '', body?.content ?? '', current.content)
+      const told = { current, base, merge, changedBy: current.updatedBy, changedAt: current.updatedAt }
+      return problem(412, { detail: 'Someone else saved.', ...told }, current.etag)
+    }
+    const after = this.change(id, method === 'DELETE' ? 'delete' : 'replace', author, body?.content)
+    return method === 'DELETE'
+      ? new Response(null, { status: 204, headers: { ETag: after.etag } })
+      : json(200, after, after.etag)
+  }
+}
+
+/** Line by line, which is enough here. */
+function mergeOf(base: string, mine: string, theirs: string): object {
+  const [b, m, t] = [base.split('\n'), mine.split('\n'), theirs.split('\n')]
+  const clean = b.every((line, at) => m[at] === line || t[at] === line || m[at] === t[at])
+  return clean
+    ? { clean, content: b.map((line, at) => (m[at] === line ? t[at] : m[at])).join('\n') }
+    : { clean, conflicts: [{ base, mine, theirs }] }
+}
+
+function json(status: number, body: unknown, etag: string): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ETag: etag } })
+}
+
+function problem(status: number, members: object, etag?: string): Response {
+  const headers = { 'Content-Type': 'application/problem+json', ...(etag === undefined ? {} : { ETag: etag }) }
+  return new Response(JSON.stringify({ status, ...members }), { status, headers })
+}
+
+function at(second: number): string {
+  return new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString()
+}

@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const client = (path: string) => fileURLToPath(new URL(`../client/src/${path}`, import.meta.url))
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    alias: [
+      { find: '@holdfast/client/react', replacement: client('react/index.ts') },
+      { find: '@holdfast/client', replacement: client('index.ts') },
+    ],
+    dedupe: ['react', 'react-dom', '@tanstack/react-query'],
+  },
+  build: { target: 'es2022', assetsInlineLimit: 0, reportCompressedSize: false },
+  server: { proxy: { '/api': process.env.HOLDFAST_SERVER ?? 'http://127.0.0.1:8080' } },
+  test: {
+    environment: 'jsdom',
+    include: ['test/**/*.test.{ts,tsx}'],
+    setupFiles: ['test/setup.ts'],
+    css: false,
+  },
+})
