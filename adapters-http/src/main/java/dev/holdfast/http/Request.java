@@ -9,7 +9,6 @@ import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.SegmentId;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -142,17 +141,16 @@ final class Request {
         if (context.req().getContentLengthLong() > consumes.maxBytes()) {
             throw tooLarge(consumes.maxBytes());
         }
-        try (InputStream stream = context.req().getInputStream()) {
-            body = stream.readNBytes(consumes.maxBytes());
-            if (stream.read() >= 0) {
-                throw tooLarge(consumes.maxBytes());
-            }
+        // Not closed: what is too much is still to be read, so that the client comes to reading the answer.
+        var stream = context.req().getInputStream();
+        body = stream.readNBytes(consumes.maxBytes());
+        if (stream.read() >= 0) {
+            throw tooLarge(consumes.maxBytes());
         }
     }
 
     static ProblemException tooLarge(int maxBytes) {
         return Problem.of(ProblemType.CONTENT_TOO_LARGE, "The most that is taken here is %d bytes.".formatted(maxBytes))
-                .withHeader("Connection", "close")
                 .asException();
     }
 

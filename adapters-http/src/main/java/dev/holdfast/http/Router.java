@@ -93,7 +93,7 @@ final class Router {
         tell(context, Failures.answer(exception, new Request(context, authenticator, limits)));
     }
 
-    private static void tell(Context context, Answer failure) {
+    private void tell(Context context, Answer failure) {
         if (context.res().isCommitted()) {
             return;
         }
@@ -105,7 +105,9 @@ final class Router {
         }
     }
 
-    private static void send(Context context, Answer answer) throws IOException {
-        answer.send(context.res(), context.req().getMethod().equals("HEAD"));
+    private void send(Context context, Answer answer) throws IOException {
+        var isDone = new UnreadBody(context.req(), limits.unreadBytes()).discard();
+        var last = isDone ? answer : answer.header("Connection", "close");
+        last.send(context.res(), context.req().getMethod().equals("HEAD"));
     }
 }

@@ -4,6 +4,8 @@ import dev.holdfast.application.Saved;
 import dev.holdfast.application.Segments;
 import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Hash;
+import dev.holdfast.domain.Precondition;
+import dev.holdfast.domain.SegmentId;
 import java.util.List;
 
 /** One segment: read, changed, deleted, merged. */
@@ -49,18 +51,24 @@ final class SegmentRoutes {
     private Answer merge(Request request) {
         var write = write(request);
         var id = request.segment();
-        var body = Request.orTargetProblem(
-                () -> {
-                    var fields = Fields.of(json.read(request.body()), "").only("base", "content");
-                    return new MergeBody(base(fields), fields);
-                },
-                () -> segments.read(request.author(), id));
-        var change = TextChange.lazily(() -> TextChange.patch(body.fields(), request.limits()));
-        var saved = segments.merge(write, id, body.base(), change);
-        return saved(request, saved, Representations.location(saved.segment()));
+        try {
+            var fields = Fields.of(json.read(request.body()), "").only("base", "content", "cue");
+            var change = TextChange.lazily(() -> TextChange.patch(fields, request.limits()));
+            var saved = segments.merge(write, id, base(fields), change);
+            return saved(request, saved, Representations.location(saved.segment()));
+        } catch (ProblemException unreadable) {
+            return refused(write, id, unreadable);
+        }
     }
 
-    private record MergeBody(Hash base, Fields fields) {}
+    /** Without a base there can be no merge; but what is wrong with target, key or condition still comes first. */
+    private Answer refused(WriteRequest write, SegmentId id, ProblemException unreadable) {
+        var guarded = write.expecting(new Precondition.Both(write.precondition(), new Precondition.Exists()));
+        var unused = segments.edit(guarded, id, TextChange.lazily(() -> {
+            throw unreadable;
+        }));
+        throw unreadable;
+    }
 
     private static Hash base(Fields fields) {
         return GivenTag.hash(fields, "base")

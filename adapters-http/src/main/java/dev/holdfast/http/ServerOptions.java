@@ -69,6 +69,11 @@ public record ServerOptions(String host, int port, Limits limits) {
             }
         }
 
+        /** How many bytes of a body that is refused are read nevertheless, so that its sender gets to the answer. */
+        long unreadBytes() {
+            return 4L * Math.max(importBytes, jsonBytes);
+        }
+
         /** What suits subtitles of a long film: 2 kB, 8 kB, 10 MB, 10 MB, 256 kB, 20,000 edits, pages of 1,000, depth 32. */
         public static Limits defaults() {
             return new Limits(2_048, 8_192, 10_485_760, 10_485_760, 262_144, 20_000, 1_000, 32);

@@ -125,6 +125,15 @@ final class TestServer implements AutoCloseable {
         return get("/api/documents/" + id + "/segments").json().findValuesAsText("id");
     }
 
+    /** Makes a document of a WebVTT file and gives the ids of its segments. */
+    List<String> film(String id, String file) {
+        var created = send("POST", "/api/documents?title=Film&id=" + id, List.of("Content-Type: text/vtt"), file);
+        if (created.status() != 201) {
+            throw new AssertionError("Not created: " + created);
+        }
+        return get("/api/documents/" + id + "/segments").json().findValuesAsText("id");
+    }
+
     /** Makes a document of one segment and gives the path of the segment. */
     String segment(String document, String text) {
         return "/api/segments/" + document(document, text).get(0);
