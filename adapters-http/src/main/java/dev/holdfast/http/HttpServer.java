@@ -47,7 +47,7 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    private static List<Resource> resources(Holdfast holdfast, BooleanSupplier ready, ServerOptions.Limits limits) {
+    static List<Resource> resources(Holdfast holdfast, BooleanSupplier ready, ServerOptions.Limits limits) {
         var json = new Json(limits);
         var resources = new ArrayList<Resource>();
         resources.addAll(new SegmentRoutes(holdfast.segments(), json).resources(limits));

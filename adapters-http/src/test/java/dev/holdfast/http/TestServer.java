@@ -100,10 +100,16 @@ final class TestServer implements AutoCloseable {
 
     /** Sends these bytes, a character each. */
     Reply raw(String bytes) {
+        return Reply.parse(rawText(bytes).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Sends these bytes, a character each, and gives all bytes that come back until the connection is closed. */
+    String rawText(String bytes) {
         try (var socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout(20_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
-            return Reply.parse(socket.getInputStream().readAllBytes());
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
