@@ -490,8 +490,8 @@ class DocumentRoutesTest {
     @Test
     void a_file_that_is_too_large_is_refused_also_in_chunks() {
         var chunk = "x".repeat(0x10000);
-        var request = new StringBuilder("POST /api/documents HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                + "Content-Type: text/vtt\r\nTransfer-Encoding: chunked\r\n\r\n");
+        var request = new StringBuilder(
+                "POST /api/documents HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: text/vtt\r\nTransfer-Encoding: chunked\r\n\r\n");
         for (var i = 0; i < 200; i++) {
             request.append("10000\r\n").append(chunk).append("\r\n");
         }
