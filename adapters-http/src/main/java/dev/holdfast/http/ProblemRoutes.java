@@ -8,7 +8,7 @@ final class ProblemRoutes {
     private ProblemRoutes() {}
 
     static Resource resource() {
-        return Resource.at("/problems/{name}").get(Action.file("text/html", ProblemRoutes::page));
+        return Resource.at("/problems/{name}").open().get(Action.file("text/html", ProblemRoutes::page));
     }
 
     private static Answer page(Request request) {
