@@ -1,12 +1,14 @@
 package dev.holdfast.http;
 
 import dev.holdfast.application.Saved;
+import dev.holdfast.application.SegmentChange;
 import dev.holdfast.application.Segments;
 import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.Precondition;
 import dev.holdfast.domain.SegmentId;
 import java.util.List;
+import java.util.Optional;
 
 /** One segment: read, changed, deleted, merged. */
 final class SegmentRoutes {
@@ -81,8 +83,10 @@ final class SegmentRoutes {
 
     private WriteRequest write(Request request) {
         var id = request.segment();
-        return request.write(() -> HttpDate.lastModified(
-                segments.read(request.author(), id).updated().at()));
+        return request.write(
+                () -> request.believed(() -> Optional.of(HttpDate.lastModified(
+                        segments.read(request.author(), id).updated().at()))),
+                write -> segments.edit(write, id, SegmentChange.none()));
     }
 
     private static Answer saved(Request request, Saved saved, String location) {
