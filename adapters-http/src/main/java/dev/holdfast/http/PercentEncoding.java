@@ -6,12 +6,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Text in header fields, which hold no more than visible ASCII (RFC 3986 §2.1, in UTF-8). */
+/** Percent-encoded UTF-8 (RFC 3986 §2.1), read strictly: nothing is replaced that somebody typed. */
 final class PercentEncoding {
 
     private PercentEncoding() {}
 
-    /** Empty if the text is not encoded that way. */
+    /** The text; empty if an escape is not complete, the bytes are no UTF-8, or what should be encoded is not. */
     static Optional<String> decode(String text) {
         var bytes = new ByteArrayOutputStream(text.length());
         for (var i = 0; i < text.length(); i++) {
