@@ -23,6 +23,7 @@ import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.Position;
 import dev.holdfast.domain.PreconditionFailed;
 import dev.holdfast.domain.PreconditionRequired;
+import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.domain.UnsupportedFormat;
@@ -178,14 +179,19 @@ public final class Documents {
     /**
      * Edits several segments of a document together, or none of them.
      *
-     * @param edits each with its own precondition; that of the request is not looked at
+     * <p>A late edit of a cue that was split or joined is a conflict that names where the text went: {@link
+     * dev.holdfast.domain.Conflict#movedTo}.
+     *
+     * @param edits each with its own preconditions; that of the request is not looked at
      * @throws NotFound if there never was such a document or segment
      * @throws DocumentGone if the document was deleted
+     * @throws SegmentGone if the only edit is of one segment, and that was deleted
      * @throws PreconditionRequired if an edit has no guard and the policy insists on one
-     * @throws ConcurrencyConflict naming every edit that lost
+     * @throws ConcurrencyConflict naming every edit that lost, once for each of its segments that it lost on
      * @throws AlreadyExists if the id of an insertion was ever used
      * @throws InvalidContent if the document's format does not allow one of the texts
-     * @throws InvalidEdit if a segment is edited twice, or there is no such place
+     * @throws InvalidEdit if a segment is edited twice, there is no such place, or what is to be shifted, split or joined
+     *     cannot be
      * @throws KeyReused if the key was used for another request
      */
     public SavedEdits edit(WriteRequest request, DocumentId id, List<EditRequest> edits) {
