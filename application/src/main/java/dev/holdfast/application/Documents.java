@@ -26,7 +26,9 @@ import dev.holdfast.domain.PreconditionRequired;
 import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.StoreUnavailable;
+import dev.holdfast.domain.UnknownProfile;
 import dev.holdfast.domain.UnsupportedFormat;
+import dev.holdfast.domain.webvtt.CheckProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -257,6 +259,34 @@ public final class Documents {
      * @throws UnsupportedFormat if the document cannot become a file of that format
      */
     public Export export(Author reader, DocumentId id, ExportFormat format) {
+        return Exports.of(whole(reader, id), format);
+    }
+
+    /**
+     * Looks through captions for what keeps them from being read, and for what the syntax forbids.
+     *
+     * @param profile the name of the limits to check against, one of {@link CheckProfile#ALL}
+     * @throws NotFound if there never was such a document
+     * @throws DocumentGone if it was deleted
+     * @throws UnknownProfile if there is no profile of that name
+     * @throws UnsupportedFormat if the document is not WebVTT, so that there is nothing to check
+     */
+    public CheckedDocument checks(Author reader, DocumentId id, String profile) {
+        var page = whole(reader, id);
+        var limits = CheckProfile.named(profile)
+                .orElseThrow(() -> new UnknownProfile(
+                        profile,
+                        CheckProfile.ALL.stream().map(CheckProfile::name).toList()));
+        var mediaType = page.document().info().mediaType();
+        if (!mediaType.equals("text/vtt")) {
+            throw new UnsupportedFormat(
+                    "The checks are about captions. A document of type %s has none; check one of type text/vtt."
+                            .formatted(mediaType));
+        }
+        return CheckedDocument.of(page, limits);
+    }
+
+    private DocumentPage whole(Author reader, DocumentId id) {
         access.check(reader, Action.READ, id);
         var page = log.store()
                 .page(id, Optional.empty(), Integer.MAX_VALUE)
@@ -264,6 +294,6 @@ public final class Documents {
         if (page.document().deleted()) {
             throw new DocumentGone(page.document());
         }
-        return Exports.of(page, format);
+        return page;
     }
 }
