@@ -6,6 +6,7 @@ import dev.holdfast.domain.Document;
 import dev.holdfast.domain.MergeConflict;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.Stamp;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,12 +56,16 @@ final class ConflictProblem {
                 .withHeader("ETag", EntityTag.of(conflict.current().hash()).toString())
                 .with("current", SegmentJson.of(conflict.current()))
                 .with("base", SegmentJson.of(conflict.base().segment()))
-                .with("merge", MergeJson.of(conflict.merge()));
+                .with("merge", MergeJson.of(conflict.merge(), conflict.current().kind()));
     }
 
     private static Problem stamped(Problem problem, Stamp stamp) {
         return problem.with("changedBy", stamp.by().name())
                 .with("changedAt", stamp.at().toString());
+    }
+
+    private static SegmentKind kind(Conflict conflict) {
+        return conflict.current().map(Segment::kind).orElse(SegmentKind.TEXT);
     }
 
     private static Map<String, @Nullable Object> members(Conflict conflict) {
@@ -69,7 +74,7 @@ final class ConflictProblem {
         json.put(
                 "base",
                 conflict.base().map(Revision::segment).map(SegmentJson::of).orElse(null));
-        conflict.merge().ifPresent(merge -> json.put("merge", MergeJson.of(merge)));
+        conflict.merge().ifPresent(merge -> json.put("merge", MergeJson.of(merge, kind(conflict))));
         conflict.current().map(Segment::updated).ifPresent(stamp -> {
             json.put("changedBy", stamp.by().name());
             json.put("changedAt", stamp.at().toString());

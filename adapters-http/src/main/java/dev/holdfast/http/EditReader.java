@@ -38,11 +38,11 @@ record EditReader(ServerOptions.Limits limits) {
     private EditRequest edit(Fields edit) {
         var operation = edit.text("op");
         return switch (operation) {
-            case "replace" -> replace(edit.only("op", "id", "ifMatch", "content"));
-            case "insert" -> insert(edit.only("op", "content", "after", "id"));
+            case "replace" -> replace(edit.only("op", "id", "ifMatch", "content", "cue"));
+            case "insert" -> insert(edit.only("op", "content", "cue", "after", "id"));
             case "move" -> move(edit.only("op", "id", "ifMatch", "after"));
             case "delete" -> delete(edit.only("op", "id", "ifMatch"));
-            case "restore" -> restore(edit.only("op", "id", "ifMatch", "content"));
+            case "restore" -> restore(edit.only("op", "id", "ifMatch", "content", "cue"));
             default ->
                 throw Fields.refused(
                         edit.at("op"),
@@ -68,8 +68,9 @@ record EditReader(ServerOptions.Limits limits) {
     }
 
     private EditRequest restore(Fields edit) {
-        var change =
-                edit.has("content") ? TextChange.lazily(() -> TextChange.patch(edit, limits)) : SegmentChange.none();
+        var change = edit.has("content") || edit.has("cue")
+                ? TextChange.lazily(() -> TextChange.patch(edit, limits))
+                : SegmentChange.none();
         return new EditRequest.Restore(segment(edit), GivenTag.precondition(edit), change);
     }
 

@@ -73,13 +73,13 @@ final class EditRoutes {
         var write = unguarded(request, document);
         var insertion = Request.orTargetProblem(
                 () -> {
-                    var fields = Fields.of(json.read(request.body()), "").only("content", "after", "id");
+                    var fields = Fields.of(json.read(request.body()), "").only("content", "cue", "after", "id");
                     return new Insertion(
                             EditReader.local(fields),
                             TextChange.insertion(fields, request.limits()),
                             EditReader.place(fields));
                 },
-                () -> require(request, document));
+                () -> requireUnknown(write, document));
         var saved =
                 holdfast.segments().insert(write, document, insertion.local(), insertion.content(), insertion.place());
         var location = Representations.location(saved.segment());
@@ -98,7 +98,7 @@ final class EditRoutes {
         var write = unguarded(request, document);
         var edits = Request.orTargetProblem(
                 () -> new EditReader(request.limits()).read(json.read(request.body())),
-                () -> require(request, document));
+                () -> requireUnknown(write, document));
         try {
             var saved = holdfast.documents().edit(write, document, edits);
             var body = Json.body(new EditsJson(
@@ -115,9 +115,9 @@ final class EditRoutes {
 
     /** A collection has no version of its own that an insertion or a batch could be made for. */
     private WriteRequest unguarded(Request request, DocumentId document) {
-        return Request.orTargetProblem(
+        return request.write(
                 () -> {
-                    request.requireReadable();
+                    var believed = request.believed(Optional::empty);
                     if (!(request.preconditions().ifMatch() instanceof TagCondition.Absent)
                             || request.preconditions().ifNoneMatch() instanceof TagCondition.Tags) {
                         throw Problem.of(
@@ -125,12 +125,13 @@ final class EditRoutes {
                                         ProblemType.MISPLACED_PRECONDITION.explanation())
                                 .asException();
                     }
-                    return request.write();
+                    return believed;
                 },
-                () -> require(request, document));
+                write -> requireUnknown(write, document));
     }
 
-    private void require(Request request, DocumentId document) {
-        var unused = holdfast.documents().read(request.author(), document);
+    /** Edits nothing, which finds out what is wrong with the target or the key before anyone asks what to edit. */
+    private void requireUnknown(WriteRequest write, DocumentId document) {
+        var unused = holdfast.documents().edit(write, document, List.of());
     }
 }

@@ -34,14 +34,15 @@ public final class HoldfastClient {
      * @param server its address, such as {@code http://127.0.0.1:8080}
      */
     public HoldfastClient(URI server) {
-        this(server, Duration.ofSeconds(1));
+        this(server, Duration.ofSeconds(1), Duration.ofSeconds(60));
     }
 
     /**
      * @param pause how long to wait before a request is sent again
+     * @param deadline how long one sending may take until its whole answer is there
      */
-    HoldfastClient(URI server, Duration pause) {
-        this.server = new ServerConnection(server, pause);
+    HoldfastClient(URI server, Duration pause, Duration deadline) {
+        this.server = new ServerConnection(server, pause, deadline);
     }
 
     /**

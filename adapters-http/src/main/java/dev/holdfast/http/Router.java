@@ -66,7 +66,9 @@ final class Router {
             return;
         }
         var action = resource.action(method).orElseThrow(() -> notAllowed(method, resource));
-        request.identify();
+        if (!resource.isOpen()) {
+            request.identify();
+        }
         new Negotiation(request).check(action);
         request.readBody(action.consumes());
         var answer = conditions.apply(request, action.work().answer(request));
@@ -93,7 +95,7 @@ final class Router {
         tell(context, Failures.answer(exception, new Request(context, authenticator, limits)));
     }
 
-    private static void tell(Context context, Answer failure) {
+    private void tell(Context context, Answer failure) {
         if (context.res().isCommitted()) {
             return;
         }
@@ -105,7 +107,9 @@ final class Router {
         }
     }
 
-    private static void send(Context context, Answer answer) throws IOException {
-        answer.send(context.res(), context.req().getMethod().equals("HEAD"));
+    private void send(Context context, Answer answer) throws IOException {
+        var isDone = new UnreadBody(context.req(), limits.unreadBytes()).discard();
+        var last = isDone ? answer : answer.header("Connection", "close");
+        last.send(context.res(), context.req().getMethod().equals("HEAD"));
     }
 }

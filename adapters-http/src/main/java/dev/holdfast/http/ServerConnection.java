@@ -8,27 +8,34 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** How the client talks to its server. Whatever it sends can be sent again without being done again. */
 final class ServerConnection {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final int MAX_ATTEMPTS = 3;
 
     private final URI server;
     private final Duration pause;
+    private final Duration deadline;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
 
-    ServerConnection(URI server, Duration pause) {
+    /**
+     * @param pause how long to wait before a request is sent again
+     * @param deadline how long one sending may take until its whole answer is there
+     */
+    ServerConnection(URI server, Duration pause, Duration deadline) {
         this.server = URI.create(server.toString().replaceAll("/+$", ""));
         this.pause = pause;
+        this.deadline = deadline;
     }
 
     /** Asks for a representation of a type. */
@@ -43,31 +50,29 @@ final class ServerConnection {
                 .header("Content-Type", mediaType)
                 .header("Accept", "application/json")
                 .header("Idempotency-Key", "\"%s\"".formatted(UUID.randomUUID()))
-                // A server that refuses a body for its size must not have to break the connection to say so.
-                .expectContinue(true)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         return send(request.build()).ofType("application/json");
     }
 
     private HttpRequest.Builder request(String target) {
-        return HttpRequest.newBuilder(URI.create(server + target)).timeout(ANSWER_TIMEOUT);
+        return HttpRequest.newBuilder(URI.create(server + target));
     }
 
     private ServerAnswer send(HttpRequest request) {
         for (var attempt = 1; ; attempt++) {
             var isLast = attempt == MAX_ATTEMPTS;
             try {
-                var response = client.send(request, BodyHandlers.ofByteArray());
+                var response = exchange(request);
                 if (response.statusCode() != 503 || isLast) {
                     return successful(response);
                 }
             } catch (ConnectException | HttpConnectTimeoutException e) {
                 throw new HoldfastClientException(
                         "No server can be reached at %s. Start it, or check the address.".formatted(server), e);
-            } catch (HttpTimeoutException e) {
+            } catch (TimeoutException e) {
                 throw new HoldfastClientException(
                         "The server at %s did not answer within %d seconds. Try again later."
-                                .formatted(server, ANSWER_TIMEOUT.toSeconds()),
+                                .formatted(server, deadline.toSeconds()),
                         e);
             } catch (IOException e) {
                 if (isLast) {
@@ -80,6 +85,22 @@ final class ServerConnection {
                 throw interrupted(e);
             }
             pause();
+        }
+    }
+
+    /** Unlike the timeout of a request, the deadline also ends the sending of a body that nobody reads. */
+    private HttpResponse<byte[]> exchange(HttpRequest request)
+            throws IOException, InterruptedException, TimeoutException {
+        var answer = client.sendAsync(request, BodyHandlers.ofByteArray());
+        try {
+            return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException broken) {
+                throw broken;
+            }
+            throw new IllegalStateException("The HTTP client failed by itself", e);
+        } finally {
+            answer.cancel(true);
         }
     }
 

@@ -6,8 +6,9 @@ package dev.holdfast.http;
  * @param host the address or name to bind to
  * @param port the port to bind to, 0 for a free one
  * @param limits what is refused for its size
+ * @param authentication how it finds out who sends a request
  */
-public record ServerOptions(String host, int port, Limits limits) {
+public record ServerOptions(String host, int port, Limits limits, Authentication authentication) {
 
     public ServerOptions {
         if (host.isBlank()) {
@@ -20,22 +21,27 @@ public record ServerOptions(String host, int port, Limits limits) {
 
     /** On port 8080 of the loopback address, with the usual limits. */
     public static ServerOptions defaults() {
-        return new ServerOptions("127.0.0.1", 8080, Limits.defaults());
+        return new ServerOptions("127.0.0.1", 8080, Limits.defaults(), new Authentication.None());
     }
 
     /** The same on another port. */
     public ServerOptions withPort(int next) {
-        return new ServerOptions(host, next, limits);
+        return new ServerOptions(host, next, limits, authentication);
     }
 
     /** The same on another host. */
     public ServerOptions withHost(String next) {
-        return new ServerOptions(next, port, limits);
+        return new ServerOptions(next, port, limits, authentication);
     }
 
     /** The same with other limits. */
     public ServerOptions withLimits(Limits next) {
-        return new ServerOptions(host, port, next);
+        return new ServerOptions(host, port, next, authentication);
+    }
+
+    /** The same with another way to find out who sends a request. */
+    public ServerOptions withAuthentication(Authentication next) {
+        return new ServerOptions(host, port, limits, next);
     }
 
     /**
@@ -67,6 +73,11 @@ public record ServerOptions(String host, int port, Limits limits) {
             if (smallest < 1) {
                 throw new IllegalArgumentException("A limit is 1 or more, not " + smallest);
             }
+        }
+
+        /** How many bytes of a body that is refused are read nevertheless, so that its sender gets to the answer. */
+        long unreadBytes() {
+            return 4L * Math.max(importBytes, jsonBytes);
         }
 
         /** What suits subtitles of a long film: 2 kB, 8 kB, 10 MB, 10 MB, 256 kB, 20,000 edits, pages of 1,000, depth 32. */

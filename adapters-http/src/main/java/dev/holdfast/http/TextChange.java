@@ -4,6 +4,7 @@ import dev.holdfast.application.NewContent;
 import dev.holdfast.application.SegmentChange;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.MalformedChange;
+import dev.holdfast.domain.SegmentKind;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 final class TextChange {
 
     /** The members of a body that say it. */
-    static final String[] MEMBERS = {"content"};
+    static final String[] MEMBERS = {"content", "cue"};
 
     /** A character of a text takes six bytes of JSON at most. */
     private static final int MAX_ESCAPE = 6;
@@ -27,22 +28,50 @@ final class TextChange {
     }
 
     /**
-     * The change that a body asks for.
+     * The change that a body asks for: another text, or other parts of the cue that the text is.
      *
      * @throws ProblemException if it does not say what to do
      */
     static SegmentChange patch(Fields body, ServerOptions.Limits limits) {
-        var text = within(limits, body.text("content"));
-        return current -> new Content(text);
+        if (!saysCue(body)) {
+            var text = within(limits, body.text("content"));
+            return current -> new Content(text);
+        }
+        var patch = GivenCue.of(body).patch();
+        return current -> {
+            if (current.kind() != SegmentKind.CUE) {
+                throw Fields.refused(
+                        body.at("cue"),
+                        "The segment %s is no cue (its kind is %s). Send its text as the member content."
+                                .formatted(current.id(), current.kind().label()));
+            }
+            return within(limits, patch.applyTo(current.content()));
+        };
     }
 
     /** The text that a body asks for. */
     static NewContent insertion(Fields body, ServerOptions.Limits limits) {
-        return lazily(body, limits);
+        return document -> readable(() -> {
+            if (!saysCue(body)) {
+                return new Content(within(limits, body.text("content")));
+            }
+            if (!document.mediaType().equals("text/vtt")) {
+                throw Fields.refused(
+                        body.at("cue"),
+                        "A document of type %s has no cues. Send the text as the member content."
+                                .formatted(document.mediaType()));
+            }
+            return within(limits, GivenCue.of(body).whole());
+        });
     }
 
-    private static NewContent lazily(Fields body, ServerOptions.Limits limits) {
-        return document -> readable(() -> new Content(within(limits, body.text("content"))));
+    /** Whether a body has a cue, and not a text. */
+    private static boolean saysCue(Fields body) {
+        if (body.has("cue") && body.has("content")) {
+            throw Fields.refused(
+                    body.at("cue"), "The members content and cue say the same in two ways. Send one of them.");
+        }
+        return body.has("cue");
     }
 
     /** A change that is read only when it is allowed: the caller must not learn of a mistake in it before. */
@@ -59,6 +88,11 @@ final class TextChange {
             malformed.initCause(problem);
             throw malformed;
         }
+    }
+
+    private static Content within(ServerOptions.Limits limits, Content content) {
+        var unused = within(limits, content.text());
+        return content;
     }
 
     private static String within(ServerOptions.Limits limits, String text) {

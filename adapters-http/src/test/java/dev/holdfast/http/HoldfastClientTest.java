@@ -52,7 +52,7 @@ class HoldfastClientTest {
     }
 
     private static HoldfastClient patient(URI uri) {
-        return new HoldfastClient(uri, Duration.ZERO);
+        return new HoldfastClient(uri, Duration.ZERO, Duration.ofSeconds(60));
     }
 
     private static byte[] bytes(String text) {
@@ -337,6 +337,20 @@ class HoldfastClientTest {
         assertThatExceptionOfType(HoldfastClientException.class)
                 .isThrownBy(() -> new HoldfastClient(nowhere).document(new DocumentId("doc")))
                 .withMessage("No server can be reached at %s. Start it, or check the address.", nowhere);
+    }
+
+    @Test
+    void a_server_that_never_reads_is_given_up() throws IOException {
+        try (var deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var uri = URI.create("http://127.0.0.1:" + deaf.getLocalPort());
+            var hurried = new HoldfastClient(uri, Duration.ZERO, Duration.ofSeconds(1));
+
+            var failure = catchThrowableOfType(
+                    HoldfastClientException.class,
+                    () -> hurried.importFile(new byte[20_000_000], "text/vtt", "Film", "en"));
+
+            assertThat(failure).hasMessage("The server at %s did not answer within 1 seconds. Try again later.", uri);
+        }
     }
 
     @Test

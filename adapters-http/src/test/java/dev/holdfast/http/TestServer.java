@@ -55,6 +55,10 @@ final class TestServer implements AutoCloseable {
                 new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED, options);
     }
 
+    static TestServer start(AccessPolicy policy, ServerOptions options) {
+        return new TestServer(new MemoryDocumentStore(), policy, GuardPolicy.REQUIRED, options);
+    }
+
     static TestServer start(DocumentStore store) {
         return new TestServer(
                 store, AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED, ServerOptions.defaults());
@@ -100,10 +104,16 @@ final class TestServer implements AutoCloseable {
 
     /** Sends these bytes, a character each. */
     Reply raw(String bytes) {
+        return Reply.parse(rawText(bytes).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Sends these bytes, a character each, and gives all bytes that come back until the connection is closed. */
+    String rawText(String bytes) {
         try (var socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout(20_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
-            return Reply.parse(socket.getInputStream().readAllBytes());
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -119,6 +129,15 @@ final class TestServer implements AutoCloseable {
                 "{\"id\":\"%s\",\"title\":\"Title\",\"mediaType\":\"text/plain\",\"language\":\"en\",\"segments\":[%s]}"
                         .formatted(id, String.join(",", segments));
         var created = json("POST", "/api/documents", body);
+        if (created.status() != 201) {
+            throw new AssertionError("Not created: " + created);
+        }
+        return get("/api/documents/" + id + "/segments").json().findValuesAsText("id");
+    }
+
+    /** Makes a document of a WebVTT file and gives the ids of its segments. */
+    List<String> film(String id, String file) {
+        var created = send("POST", "/api/documents?title=Film&id=" + id, List.of("Content-Type: text/vtt"), file);
         if (created.status() != 201) {
             throw new AssertionError("Not created: " + created);
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,7 +29,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "The loopback address to listen on (default: ${DEFAULT-VALUE}).")
+            description = "The address to listen on (default: ${DEFAULT-VALUE}).")
     private String host = "";
 
     @Option(
@@ -73,12 +74,16 @@ final class ServeCommand implements Callable<Integer> {
                     "Whether a write without If-Match is refused: required or optional (default: ${DEFAULT-VALUE}).")
     private GuardPolicy ifMatch = GuardPolicy.REQUIRED;
 
+    @Mixin
+    private AccessOptions access = new AccessOptions();
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        var settings = new ServeSettings(host, port, storage, data, Optional.ofNullable(databaseUrl), ifMatch);
+        var settings = new ServeSettings(
+                host, port, storage, data, Optional.ofNullable(databaseUrl), ifMatch, access.authentication());
         check(settings);
         var out = command().commandLine().getOut();
         try (var server = RunningServer.start(settings, line -> say(out, line))) {
@@ -92,10 +97,14 @@ final class ServeCommand implements Callable<Integer> {
         if (settings.port() < 0 || settings.port() > 65_535) {
             throw wrong("--port is a number from 0 to 65535, not " + settings.port() + ".");
         }
-        if (!isLoopback(settings.host())) {
+        if (access.contradict()) {
+            throw wrong("--tokens and --trust-user-header are two ways to know people; choose one.");
+        }
+        if (!isLoopback(settings.host()) && !access.allowPublic()) {
             throw wrong("--host " + settings.host()
                     + " is not a loopback address. Without authentication, anyone who reaches"
-                    + " the server may change everything, so it listens on 127.0.0.1 or ::1 only.");
+                    + " the server may change everything. Give --tokens or --trust-user-header, or --insecure-public if that is"
+                    + " what you want.");
         }
         if (settings.storage() == Storage.POSTGRES && settings.databaseUrl().isEmpty()) {
             throw wrong("--storage postgres needs --database-url, or HOLDFAST_DATABASE_URL.");
