@@ -39,7 +39,8 @@ public final class HttpServer implements AutoCloseable {
                 new SelfNamed(),
                 new Conditions(clock),
                 options.limits());
-        var resources = resources(holdfast, ready, options.limits());
+        var resources = new ArrayList<>(resources(holdfast, ready, options.limits()));
+        resources.addAll(new EditorRoutes(options.editor()).resources());
         this.javalin = Javalin.create(config -> {
             configure(config);
             JettySetup.apply(config.jetty, options);
