@@ -7,12 +7,21 @@ export const theme = createTheme({
   cursorType: 'pointer',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif',
   components: {
+    // Its header would be a second banner of the page.
+    Modal: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, attributes: { header: { role: 'presentation' } } },
+    },
     Button: { styles: { root: { fontWeight: 500 } } },
   },
   headings: { fontWeight: '650' },
 })
 
-/** Mantine's own greys are too faint to be read by everybody. */
-const quiet = { '--mantine-color-dimmed': 'var(--quiet)', '--mantine-color-placeholder': 'var(--quiet)' }
+/** Mantine's own greys, and its buttons under the pointer, are too faint to be read by everybody. */
+const readable = {
+  '--mantine-color-dimmed': 'var(--quiet)',
+  '--mantine-color-placeholder': 'var(--quiet)',
+  '--mantine-color-cyan-filled-hover': '#095b6a',
+  '--mantine-primary-color-filled-hover': '#095b6a',
+}
 
-export const readableGreys: CSSVariablesResolver = () => ({ variables: {}, light: quiet, dark: quiet })
+export const readableColors: CSSVariablesResolver = () => ({ variables: {}, light: readable, dark: readable })
