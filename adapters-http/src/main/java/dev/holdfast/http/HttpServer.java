@@ -39,7 +39,8 @@ public final class HttpServer implements AutoCloseable {
                 options.authentication().authenticator(),
                 new Conditions(clock),
                 options.limits());
-        var resources = resources(holdfast, ready, options);
+        var resources = new ArrayList<>(resources(holdfast, ready, options));
+        resources.addAll(new EditorRoutes(options.editor()).resources());
         this.javalin = Javalin.create(config -> {
             configure(config);
             JettySetup.apply(config.jetty, options);
