@@ -9,10 +9,12 @@ import static dev.holdfast.http.Html.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * One operation as a part of the page.
@@ -167,28 +169,21 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
         return table("", rows);
     }
 
+    /** What the fields of all answers mean; some mean more than one thing. */
     Html fields() {
-        var rows = new ArrayList<Html>();
-        var seen = new java.util.TreeMap<String, List<String>>();
-        for (var response : api.root().findValues("headers")) {
-            response.properties().forEach(field -> {
-                var description =
-                        api.resolved(field.getValue()).path("description").asText();
-                var all = seen.computeIfAbsent(field.getKey(), name -> new ArrayList<>());
-                if (!description.isEmpty() && field.getValue().has("$ref") && !all.contains(description)) {
-                    all.add(description);
-                }
-            });
+        var meanings = new TreeMap<String, Set<String>>();
+        for (var headers : api.root().findValues("headers")) {
+            headers.properties().stream()
+                    .filter(field -> field.getValue().has("$ref"))
+                    .forEach(field -> meanings.computeIfAbsent(field.getKey(), name -> new LinkedHashSet<>())
+                            .add(api.resolved(field.getValue())
+                                    .path("description")
+                                    .asText()));
         }
-        seen.forEach((name, descriptions) -> {
-            if (!descriptions.isEmpty()) {
-                rows.add(row(
-                                code(name),
-                                Html.joined(
-                                        " ",
-                                        descriptions.stream().map(Html::line).toList()))
-                        .with("id", "field-" + name));
-            }
+        var rows = new ArrayList<Html>();
+        meanings.forEach((name, texts) -> {
+            var meaning = Html.joined(" ", texts.stream().map(Html::line).toList());
+            rows.add(row(code(name), meaning).with("id", "field-" + name));
         });
         return table("", rows);
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -53,8 +54,8 @@ record ApiSchemas(OpenApi api) {
     }
 
     private Html member(JsonNode schema, Map.Entry<String, JsonNode> member) {
-        var required = StreamSupport.stream(schema.path("required").spliterator(), false)
-                .anyMatch(name -> name.asText().equals(member.getKey()));
+        var required =
+                stream(schema.path("required")).anyMatch(name -> name.asText().equals(member.getKey()));
         var name =
                 element("th", code(member.getKey()), text(required ? "" : " ?")).with("scope", "row");
         var value = member.getValue();
@@ -80,7 +81,7 @@ record ApiSchemas(OpenApi api) {
         if (schema.has("allOf")) {
             return Html.joined(
                     " and ",
-                    StreamSupport.stream(schema.get("allOf").spliterator(), false)
+                    stream(schema.get("allOf"))
                             .filter(part -> part.has("$ref"))
                             .map(this::type)
                             .toList());
@@ -91,7 +92,7 @@ record ApiSchemas(OpenApi api) {
         if (schema.has("enum")) {
             return Html.joined(
                     ", ",
-                    StreamSupport.stream(schema.get("enum").spliterator(), false)
+                    stream(schema.get("enum"))
                             .map(value -> code(value.asText()))
                             .toList());
         }
@@ -101,17 +102,11 @@ record ApiSchemas(OpenApi api) {
     }
 
     private List<Html> types(JsonNode schemas) {
-        return StreamSupport.stream(schemas.spliterator(), false)
-                .map(this::type)
-                .toList();
+        return stream(schemas).map(this::type).toList();
     }
 
     private static Html plain(JsonNode type) {
-        var names = type.isArray()
-                ? StreamSupport.stream(type.spliterator(), false)
-                        .map(JsonNode::asText)
-                        .toList()
-                : List.of(type.asText("anything"));
+        var names = type.isArray() ? stream(type).map(JsonNode::asText).toList() : List.of(type.asText("anything"));
         return text(String.join(" or ", names));
     }
 
@@ -134,14 +129,21 @@ record ApiSchemas(OpenApi api) {
         }
     }
 
-    /** The kinds of problems that a schema lists, as links to what explains them. */
+    /** The kinds of problems that a schema allows, as links to what explains them. */
     List<Html> problems(JsonNode schema) {
-        return schema.findParents("type").stream()
-                .flatMap(parent -> StreamSupport.stream(
-                        api.resolved(parent.get("type")).path("enum").spliterator(), false))
-                .map(JsonNode::asText)
-                .filter(uri -> uri.startsWith("/problems/"))
+        return problemTypes(api.resolved(schema))
+                .distinct()
                 .map(uri -> link(uri, text(uri.substring("/problems/".length()))))
                 .toList();
+    }
+
+    private Stream<String> problemTypes(JsonNode schema) {
+        var here = stream(schema.at("/properties/type/enum")).map(JsonNode::asText);
+        var parts = Stream.concat(stream(schema.path("allOf")), stream(schema.path("anyOf")));
+        return Stream.concat(here, parts.flatMap(part -> problemTypes(api.resolved(part))));
+    }
+
+    private static Stream<JsonNode> stream(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
     }
 }
