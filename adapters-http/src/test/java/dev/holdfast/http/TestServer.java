@@ -102,9 +102,11 @@ final class TestServer implements AutoCloseable {
         return raw(request + "\r\n" + new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
-    /** Sends these bytes, a character each. */
+    /** Sends these bytes, a character each; that and the answer have to be as the description of the server says. */
     Reply raw(String bytes) {
-        return Reply.parse(rawText(bytes).getBytes(StandardCharsets.ISO_8859_1));
+        var reply = Reply.parse(rawText(bytes).getBytes(StandardCharsets.ISO_8859_1));
+        Description.ofServer().check(bytes, reply);
+        return reply;
     }
 
     /** Sends these bytes, a character each, and gives all bytes that come back until the connection is closed. */
