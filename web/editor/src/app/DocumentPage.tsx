@@ -114,6 +114,7 @@ export function DocumentPage({ id, changes }: { id: string; changes: ChangeSourc
           />
         }
       >
+        <h1 className="visually-hidden">{document.data?.title || 'Untitled'}</h1>
         <TitleField className={classes.title} queryKey={['description', id]} resource={resource} />
         <span className={classes.connection} data-state={connection}>
           {CONNECTIONS[connection]}

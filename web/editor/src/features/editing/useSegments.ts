@@ -13,6 +13,7 @@ import {
   versionedOf,
 } from '../../api/segments.ts'
 import type { CommitJson, SegmentJson, Segments } from '../../api/types.ts'
+import { cueOf } from '../../cue/block.ts'
 
 export const draftName = (id: string): string => hashKey(segmentKey(id))
 
@@ -142,11 +143,12 @@ function useKeptDrafts(document: string, segments: Segments | undefined): void {
 
 /** What the answer tells of a deleted segment, as it would stand in the list; where it stood is not known any more. */
 function buried(document: string, id: string, { tombstone, problem }: GoneError): SegmentJson {
+  const content = String(problem.content ?? '')
   return {
     id,
     document,
-    kind: 'text',
-    content: String(problem.content ?? ''),
+    kind: cueOf(content) === null ? 'text' : 'cue',
+    content,
     version: tombstone.version ?? 0,
     etag: tombstone.etag,
     position: '',

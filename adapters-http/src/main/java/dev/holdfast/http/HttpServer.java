@@ -39,7 +39,8 @@ public final class HttpServer implements AutoCloseable {
                 options.authentication().authenticator(),
                 new Conditions(clock),
                 options.limits());
-        var resources = resources(holdfast, ready, options);
+        var resources = new ArrayList<>(resources(holdfast, ready, options));
+        resources.addAll(new EditorRoutes(options.editor()).resources());
         this.javalin = Javalin.create(config -> {
             configure(config);
             JettySetup.apply(config.jetty, options);
@@ -53,6 +54,7 @@ public final class HttpServer implements AutoCloseable {
         var resources = new ArrayList<Resource>();
         resources.addAll(new SegmentRoutes(holdfast.segments(), json).resources(limits));
         resources.addAll(new DocumentRoutes(holdfast.documents(), json).resources(limits));
+        resources.addAll(new CheckRoutes(holdfast.documents()).resources());
         resources.addAll(new ExportRoutes(holdfast.documents()).resources());
         resources.addAll(new EditRoutes(holdfast, json).resources(limits));
         resources.addAll(new ChangeRoutes(holdfast.changes(), holdfast.segments()).resources());

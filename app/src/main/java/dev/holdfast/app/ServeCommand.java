@@ -82,6 +82,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (access.contradict()) {
+            throw wrong("--tokens and --trust-user-header are two ways to know people; choose one.");
+        }
         var settings = new ServeSettings(
                 host, port, storage, data, Optional.ofNullable(databaseUrl), ifMatch, access.authentication());
         check(settings);
@@ -96,9 +99,6 @@ final class ServeCommand implements Callable<Integer> {
     private void check(ServeSettings settings) {
         if (settings.port() < 0 || settings.port() > 65_535) {
             throw wrong("--port is a number from 0 to 65535, not " + settings.port() + ".");
-        }
-        if (access.contradict()) {
-            throw wrong("--tokens and --trust-user-header are two ways to know people; choose one.");
         }
         if (!isLoopback(settings.host()) && !access.allowPublic()) {
             throw wrong("--host " + settings.host()
