@@ -103,7 +103,7 @@ final class RandomEditsTest {
         });
 
         assertThat(done.keySet())
-                .contains("add", "batch", "delete", "insert", "join", "merge", "merge conflict")
+                .contains("add", "batch", "delete", "join", "merge", "merge conflict")
                 .contains("merge offered", "move", "refused", "restore", "shift", "split");
     }
 
