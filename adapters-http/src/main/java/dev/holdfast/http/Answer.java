@@ -82,7 +82,6 @@ record Answer(
         response.setStatus(status);
         response.setContentType(null);
         headers.forEach(response::setHeader);
-        response.setHeader("X-Content-Type-Options", "nosniff");
         if (body.isPresent()) {
             var bytes = body.get().bytes();
             response.setHeader("Content-Type", body.get().mediaType());

@@ -34,15 +34,17 @@ public final class HttpServer implements AutoCloseable {
      */
     public HttpServer(Holdfast holdfast, InstantSource clock, BooleanSupplier ready, ServerOptions options) {
         this.options = options;
+        var envelope = new Envelope(new CrossOrigin(options.allowedOrigins()));
         var router = new Router(
                 new Admission(options.limits(), isLoopback(options.host())),
                 new SelfNamed(),
                 new Conditions(clock),
+                envelope,
                 options.limits());
         var resources = resources(holdfast, ready, options.limits());
         this.javalin = Javalin.create(config -> {
             configure(config);
-            JettySetup.apply(config.jetty, options);
+            JettySetup.apply(config.jetty, options, envelope);
             router.register(config.routes, resources);
         });
     }

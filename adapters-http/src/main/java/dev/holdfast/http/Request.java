@@ -44,6 +44,11 @@ final class Request {
         author = authenticator.authenticate(this);
     }
 
+    /** The name by which it is found in the log. */
+    String id() {
+        return String.valueOf(context.req().getAttribute(RequestId.ATTRIBUTE));
+    }
+
     Author author() {
         return author;
     }
