@@ -39,8 +39,7 @@ public final class HttpServer implements AutoCloseable {
                 new Admission(options.limits(), isLoopback(options.host())),
                 new SelfNamed(),
                 new Conditions(clock),
-                envelope,
-                options.limits());
+                envelope);
         var resources = resources(holdfast, ready, options.limits());
         this.javalin = Javalin.create(config -> {
             configure(config);

@@ -28,12 +28,12 @@ final class Router {
     private final Envelope envelope;
     private final ServerOptions.Limits limits;
 
-    Router(Admission admission, Authenticator authenticator, Conditions conditions, Envelope envelope, ServerOptions.Limits limits) {
+    Router(Admission admission, Authenticator authenticator, Conditions conditions, Envelope envelope) {
         this.admission = admission;
         this.authenticator = authenticator;
         this.conditions = conditions;
         this.envelope = envelope;
-        this.limits = limits;
+        this.limits = admission.limits();
     }
 
     void register(RoutesConfig routes, List<Resource> resources) {
@@ -113,6 +113,7 @@ final class Router {
         var last = isDone ? answer : answer.header("Connection", "close");
         var request = new Request(context, authenticator, limits);
         var origin = request.lines("Origin").stream().findFirst();
-        envelope.around(last, request.id(), origin).send(context.res(), context.req().getMethod().equals("HEAD"));
+        envelope.around(last, request.id(), origin)
+                .send(context.res(), context.req().getMethod().equals("HEAD"));
     }
 }

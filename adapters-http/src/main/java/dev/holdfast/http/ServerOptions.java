@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  */
 public record ServerOptions(String host, int port, Set<String> allowedOrigins, Limits limits) {
 
-    private static final Pattern ORIGIN =
-            Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
+    private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
 
     public ServerOptions {
         if (host.isBlank()) {

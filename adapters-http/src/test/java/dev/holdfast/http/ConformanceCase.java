@@ -64,11 +64,10 @@ record ConformanceCase(
             filled = filled.replace("{" + variable.getKey() + "}", variable.getValue());
         }
         var bytes = BYTE.matcher(filled)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        String.valueOf((char) Integer.parseInt(found.group(1), 16))));
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
         return REPEAT.matcher(bytes)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(found.group(1).repeat(Integer.parseInt(found.group(2)))));
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(1).repeat(Integer.parseInt(found.group(2)))));
     }
 
     String method() {
@@ -88,8 +87,9 @@ record ConformanceCase(
             usual("Content-Length", Integer.toString(content.length()), head);
             usual("Content-Type", method().equals("PATCH") ? "application/merge-patch+json" : "application/json", head);
         }
-        fields.stream().filter(field -> !field.startsWith("!")).forEach(field -> head.append(field)
-                .append("\r\n"));
+        fields.stream()
+                .filter(field -> !field.startsWith("!"))
+                .forEach(field -> head.append(field).append("\r\n"));
         return head.append("\r\n").append(content).toString();
     }
 

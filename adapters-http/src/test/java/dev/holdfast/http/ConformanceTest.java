@@ -34,8 +34,8 @@ class ConformanceTest {
             "paging.cases",
             "hosts.cases");
 
-    private final TestServer server = TestServer.start((author, action, document) ->
-            !author.name().equals("Mallory"));
+    private final TestServer server =
+            TestServer.start((author, action, document) -> !author.name().equals("Mallory"));
     private final List<String> report = new ArrayList<>();
 
     @AfterAll
@@ -110,7 +110,9 @@ class ConformanceTest {
         } else if (detail.startsWith("/")) {
             var parts = detail.split("=", 2);
             var member = reply.json().at(parts[0]);
-            assertThat(member.isMissingNode() ? "missing" : member.asText()).as(parts[0]).isEqualTo(parts[1]);
+            assertThat(member.isMissingNode() ? "missing" : member.asText())
+                    .as(parts[0])
+                    .isEqualTo(parts[1]);
         } else {
             var parts = detail.split(": ", 2);
             assertThat(reply.header(parts[0])).isEqualTo(parts[1]);

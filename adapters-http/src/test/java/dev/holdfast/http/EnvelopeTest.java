@@ -92,8 +92,9 @@ class EnvelopeTest {
     void a_page_of_an_allowed_origin_may_read_what_it_needs_to_merge() {
         var refused = patch("mine", "Origin: " + PAGE, "If-Match: \"x\"");
         var notModified = server.get(path, "Origin: " + PAGE, "If-None-Match: " + tag);
-        var unreadable = server.raw("GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nOrigin: %s\r\nPad: %s\r\n\r\n"
-                .formatted(path, PAGE, "x".repeat(9_000)));
+        var unreadable =
+                server.raw("GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nOrigin: %s\r\nPad: %s\r\n\r\n"
+                        .formatted(path, PAGE, "x".repeat(9_000)));
 
         assertThat(List.of(refused.status(), notModified.status(), unreadable.status()))
                 .containsExactly(412, 304, 431);
@@ -115,8 +116,8 @@ class EnvelopeTest {
             })
     void a_page_of_another_origin_may_read_nothing(String origin) {
         var reply = server.get(path, "Origin: " + origin);
-        var preflight = server.send(
-                "OPTIONS", path, List.of("Origin: " + origin, "Access-Control-Request-Method: PATCH"), "");
+        var preflight =
+                server.send("OPTIONS", path, List.of("Origin: " + origin, "Access-Control-Request-Method: PATCH"), "");
 
         assertThat(reply.field("Access-Control-Allow-Origin")).isEmpty();
         assertThat(reply.header("Vary")).isEqualTo("Accept, Origin");
@@ -179,8 +180,7 @@ class EnvelopeTest {
         assertThat(unreadable.status()).isEqualTo(400);
         for (var reply : replies) {
             assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
-            assertThat(reply.header("Content-Security-Policy"))
-                    .isEqualTo("default-src 'none'; frame-ancestors 'none'");
+            assertThat(reply.header("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
             assertThat(reply.header("Referrer-Policy")).isEqualTo("no-referrer");
             assertThat(reply.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
             assertThat(reply.field("Server")).isEmpty();

@@ -57,7 +57,8 @@ final class OrderOfChecks {
         fields.add(author);
         fields.add(value("If-Match", "If-Match: {tag}", earlier, later));
         for (var fault : List.of(earlier, later)) {
-            if (List.of("Pad", "Host", "Accept", "Content-Type", "Idempotency-Key").contains(fault.aspect())) {
+            if (List.of("Pad", "Host", "Accept", "Content-Type", "Idempotency-Key")
+                    .contains(fault.aspect())) {
                 fields.add(fault.value());
             }
         }
