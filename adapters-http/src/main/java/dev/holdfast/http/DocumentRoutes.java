@@ -64,7 +64,7 @@ final class DocumentRoutes {
 
     private static DocumentId cursor(String text) {
         if (!DocumentId.isId(text)) {
-            throw Request.malformedQuery("after", "is not the id of a document");
+            throw Query.malformed("after", "is not the id of a document");
         }
         return new DocumentId(text);
     }

@@ -54,11 +54,11 @@ final class EditRoutes {
     private DocumentPage page(Request request, DocumentId document, int limit) {
         var after = request.query("after")
                 .map(text -> SegmentId.parse(text)
-                        .orElseThrow(() -> Request.malformedQuery("after", "is not the id of a segment")));
+                        .orElseThrow(() -> Query.malformed("after", "is not the id of a segment")));
         try {
             return holdfast.segments().list(request.author(), document, after, limit);
         } catch (InvalidEdit e) {
-            throw Request.malformedQuery("after", "names no segment of this document");
+            throw Query.malformed("after", "names no segment of this document");
         }
     }
 

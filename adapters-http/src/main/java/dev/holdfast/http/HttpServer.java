@@ -34,16 +34,17 @@ public final class HttpServer implements AutoCloseable {
      */
     public HttpServer(Holdfast holdfast, InstantSource clock, BooleanSupplier ready, ServerOptions options) {
         this.options = options;
+        var envelope = new Envelope(new CrossOrigin(options.allowedOrigins()));
         var router = new Router(
                 new Admission(options.limits(), isLoopback(options.host())),
                 options.authentication().authenticator(),
                 new Conditions(clock),
-                options.limits());
+                envelope);
         var resources = new ArrayList<>(resources(holdfast, ready, options));
         resources.addAll(new EditorRoutes(options.editor()).resources());
         this.javalin = Javalin.create(config -> {
             configure(config);
-            JettySetup.apply(config.jetty, options);
+            JettySetup.apply(config.jetty, options, envelope);
             router.register(config.routes, resources);
         });
     }

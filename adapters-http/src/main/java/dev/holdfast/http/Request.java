@@ -11,7 +11,6 @@ import dev.holdfast.domain.SegmentId;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +43,11 @@ final class Request {
         author = authenticator.authenticate(this);
     }
 
+    /** The name by which it is found in the log. */
+    String id() {
+        return String.valueOf(context.req().getAttribute(RequestId.ATTRIBUTE));
+    }
+
     Author author() {
         return author;
     }
@@ -73,29 +77,7 @@ final class Request {
 
     /** A parameter of the query, in which a plus stands for a space. */
     Optional<String> query(String name) {
-        var query = context.req().getQueryString();
-        var values = new ArrayList<String>();
-        for (var parameter : query == null ? new String[0] : query.split("&", -1)) {
-            var parts = parameter.split("=", 2);
-            if (decoded(name, parts[0]).equals(name)) {
-                values.add(decoded(name, parts.length == 1 ? "" : parts[1]));
-            }
-        }
-        if (values.size() > 1) {
-            throw malformedQuery(name, "is there more than once");
-        }
-        return values.stream().findFirst();
-    }
-
-    private static String decoded(String name, String text) {
-        return PercentEncoding.decode(text.replace('+', ' '))
-                .orElseThrow(() -> malformedQuery(name, "cannot be read: the query is no percent-encoded UTF-8"));
-    }
-
-    static ProblemException malformedQuery(String name, String reason) {
-        return Problem.of(ProblemType.MALFORMED_QUERY, "The parameter %s %s.".formatted(name, reason))
-                .with("parameter", name)
-                .asException();
+        return new Query(context.req().getQueryString()).value(name);
     }
 
     /** A variable part of the path. */

@@ -5,7 +5,9 @@ import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -61,8 +63,15 @@ public final class TokenFile implements AccessPolicy {
             }
             return new Content(modified, Files.size(file), List.copyOf(people));
         } catch (IOException e) {
-            throw new UnusableTokens("The tokens file %s cannot be read: %s.".formatted(file, e), e);
+            throw new UnusableTokens("The tokens file %s cannot be read: %s.".formatted(file, reason(e)), e);
         }
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file; make one with 'holdfast token'";
+        }
+        return failure instanceof AccessDeniedException ? "it is not permitted" : String.valueOf(failure.getMessage());
     }
 
     private static Person person(Path file, int number, String line, List<Person> before) {
@@ -97,7 +106,7 @@ public final class TokenFile implements AccessPolicy {
             Files.writeString(
                     file, person.line() + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UnusableTokens("The tokens file %s cannot be written: %s.".formatted(file, e), e);
+            throw new UnusableTokens("The tokens file %s cannot be written: %s.".formatted(file, reason(e)), e);
         }
         return token;
     }

@@ -150,7 +150,6 @@ class EditorRoutesTest {
                 "/assets/..%5cindex.html",
                 "/sample/%2e%2e",
                 "/index.html",
-                "/api",
                 "/api/nothing"
             })
     void what_is_not_there_is_said_in_problem_details(String path) {
