@@ -73,12 +73,21 @@ final class ServeCommand implements Callable<Integer> {
                     "Whether a write without If-Match is refused: required or optional (default: ${DEFAULT-VALUE}).")
     private GuardPolicy ifMatch = GuardPolicy.REQUIRED;
 
+    @Option(
+            names = "--no-sample",
+            arity = "0..1",
+            fallbackValue = "true",
+            defaultValue = "false",
+            description = "Leave out the document that an empty server begins with, which shows the editor.")
+    private boolean noSample;
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        var settings = new ServeSettings(host, port, storage, data, Optional.ofNullable(databaseUrl), ifMatch);
+        var settings =
+                new ServeSettings(host, port, storage, data, Optional.ofNullable(databaseUrl), ifMatch, !noSample);
         check(settings);
         var out = command().commandLine().getOut();
         try (var server = RunningServer.start(settings, line -> say(out, line))) {

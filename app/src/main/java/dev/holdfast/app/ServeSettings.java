@@ -13,6 +13,13 @@ import java.util.Optional;
  * @param data the data directory of embedded storage
  * @param databaseUrl the database of postgres storage
  * @param ifMatch whether a write must say which version it was made for
+ * @param sample whether an empty store gets a document that shows the editor
  */
 record ServeSettings(
-        String host, int port, Storage storage, Path data, Optional<String> databaseUrl, GuardPolicy ifMatch) {}
+        String host,
+        int port,
+        Storage storage,
+        Path data,
+        Optional<String> databaseUrl,
+        GuardPolicy ifMatch,
+        boolean sample) {}
