@@ -66,6 +66,12 @@ record Answer(
         return new Answer(status, more, body, tag, changed);
     }
 
+    Answer without(String name) {
+        var fewer = new LinkedHashMap<>(headers);
+        fewer.remove(name);
+        return new Answer(status, fewer, body, tag, changed);
+    }
+
     /**
      * Sends it. The body goes straight to the stream, because Javalin would compare tags by itself and answer 304 to
      * whatever has the tag of If-None-Match.

@@ -44,14 +44,16 @@ final class EditorRoutes {
         this.folder = folder;
     }
 
+    /** All open: who has to sign in needs a page to do it on, and the editor says nothing about documents. */
     List<Resource> resources() {
         return List.of(
-                Resource.at("/").get(Action.file("text/html", this::page)),
-                Resource.at("/favicon.svg").get(anything(request -> kept(request, "favicon.svg"))),
-                Resource.at("/licenses.md").get(anything(request -> kept(request, "licenses.md"))),
+                Resource.at("/").open().get(Action.file("text/html", this::page)),
+                Resource.at("/favicon.svg").open().get(anything(request -> kept(request, "favicon.svg"))),
+                Resource.at("/licenses.md").open().get(anything(request -> kept(request, "licenses.md"))),
                 Resource.at("/sample/{name}")
+                        .open()
                         .get(anything(request -> kept(request, "sample/" + request.parameter("name")))),
-                Resource.at("/assets/{name}").get(anything(this::asset)));
+                Resource.at("/assets/{name}").open().get(anything(this::asset)));
     }
 
     private static Action anything(Action.Work work) {

@@ -66,7 +66,9 @@ final class Router {
             return;
         }
         var action = resource.action(method).orElseThrow(() -> notAllowed(method, resource));
-        request.identify();
+        if (!resource.isOpen()) {
+            request.identify();
+        }
         new Negotiation(request).check(action);
         request.readBody(action.consumes());
         var answer = conditions.apply(request, action.work().answer(request));

@@ -6,9 +6,10 @@ package dev.holdfast.http;
  * @param host the address or name to bind to
  * @param port the port to bind to, 0 for a free one
  * @param limits what is refused for its size
+ * @param authentication how it finds out who sends a request
  * @param editor where on the class path the web editor is; a server that finds none there says so at its root
  */
-public record ServerOptions(String host, int port, Limits limits, String editor) {
+public record ServerOptions(String host, int port, Limits limits, Authentication authentication, String editor) {
 
     public ServerOptions {
         if (host.isBlank()) {
@@ -21,27 +22,32 @@ public record ServerOptions(String host, int port, Limits limits, String editor)
 
     /** On port 8080 of the loopback address, with the usual limits. */
     public static ServerOptions defaults() {
-        return new ServerOptions("127.0.0.1", 8080, Limits.defaults(), "dev/holdfast/web");
+        return new ServerOptions("127.0.0.1", 8080, Limits.defaults(), new Authentication.None(), "dev/holdfast/web");
     }
 
     /** The same on another port. */
     public ServerOptions withPort(int next) {
-        return new ServerOptions(host, next, limits, editor);
+        return new ServerOptions(host, next, limits, authentication, editor);
     }
 
     /** The same on another host. */
     public ServerOptions withHost(String next) {
-        return new ServerOptions(next, port, limits, editor);
+        return new ServerOptions(next, port, limits, authentication, editor);
     }
 
     /** The same with other limits. */
     public ServerOptions withLimits(Limits next) {
-        return new ServerOptions(host, port, next, editor);
+        return new ServerOptions(host, port, next, authentication, editor);
+    }
+
+    /** The same with another way to find out who sends a request. */
+    public ServerOptions withAuthentication(Authentication next) {
+        return new ServerOptions(host, port, limits, next, editor);
     }
 
     /** The same with the web editor from another place. */
     public ServerOptions withEditor(String next) {
-        return new ServerOptions(host, port, limits, next);
+        return new ServerOptions(host, port, limits, authentication, next);
     }
 
     /**
