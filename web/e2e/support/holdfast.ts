@@ -11,6 +11,7 @@ export interface Person {
 }
 
 export interface Write {
+  readonly author: string | undefined
   readonly ifMatch: string | undefined
   readonly key: string | undefined
   /** 0 if the answer did not arrive. */
@@ -152,7 +153,13 @@ function watch(page: Page): readonly Write[] {
   const isWrite = (request: Request) => request.method() === 'PATCH' && request.url().includes('/api/segments/')
   const add = (request: Request, status: number, replayed: boolean) => {
     const headers = request.headers()
-    writes.push({ ifMatch: headers['if-match'], key: headers['idempotency-key'], status, replayed })
+    writes.push({
+      author: headers['holdfast-author'],
+      ifMatch: headers['if-match'],
+      key: headers['idempotency-key'],
+      status,
+      replayed,
+    })
   }
   page.on('response', (response) => {
     if (isWrite(response.request())) {

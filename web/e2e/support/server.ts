@@ -6,7 +6,7 @@ const READY = /Holdfast is ready at (\S+)/
 
 /** Starts the executable jar for all tests, and gives what stops it. */
 export default async function start(): Promise<() => Promise<void>> {
-  const server = await run()
+  const server = await run('--no-sample')
   process.env.HOLDFAST_URL = server.url
   return server.stop
 }

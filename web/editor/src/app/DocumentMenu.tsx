@@ -32,6 +32,8 @@ export function DocumentMenu({ document, selected, isCaptions, onCommand }: Docu
         {item('delete', 'Delete segment', selected)}
         {item('history', 'History of segment', selected)}
         {item('find', 'Find and replace')}
+        {isCaptions && item('shift', 'Shift times')}
+        {item('undo', 'Undo')}
         <Menu.Divider />
         {(document === undefined ? [] : exportsOf(document)).map(({ name, url }) => (
           <Menu.Item key={name} component="a" href={url} download>

@@ -24,4 +24,12 @@ const readable = {
   '--mantine-primary-color-filled-hover': '#095b6a',
 }
 
-export const readableColors: CSSVariablesResolver = () => ({ variables: {}, light: readable, dark: readable })
+export const readableColors: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    ...readable,
+    '--mantine-color-cyan-light-color': '#095b6a',
+    '--mantine-primary-color-light-color': '#095b6a',
+  },
+  dark: readable,
+})

@@ -16,13 +16,14 @@ export interface SegmentListProps {
   readonly rows: readonly SegmentJson[]
   readonly current: string | null
   readonly onCurrent: (id: string) => void
+  readonly onSaved?: (segment: SegmentJson) => void
   readonly ref?: Ref<SegmentListHandle>
 }
 
 const USUAL_HEIGHT = 84
 
 /** All segments, of which only those in view exist. What others insert above never moves the line being edited. */
-export function SegmentList({ rows, current, onCurrent, ref }: SegmentListProps) {
+export function SegmentList({ rows, current, onCurrent, onSaved, ref }: SegmentListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const at = rows.findIndex(({ id }) => id === current)
   const virtualizer = useVirtualizer({
@@ -71,6 +72,7 @@ export function SegmentList({ rows, current, onCurrent, ref }: SegmentListProps)
                 previousEnd={ends[index - 1] ?? null}
                 current={segment.id === current}
                 onCurrent={onCurrent}
+                onSaved={onSaved}
               />
             </div>
           )

@@ -17,6 +17,8 @@ export interface SegmentRowProps {
   readonly previousEnd: number | null
   readonly current: boolean
   readonly onCurrent: (id: string) => void
+  /** Told of each version that the person saved. */
+  readonly onSaved?: (segment: SegmentJson) => void
 }
 
 /** Whether a segment is one of those that people count: a cue, or a paragraph. */
@@ -26,7 +28,7 @@ export function isCounted(kind: string): boolean {
 
 /** One segment: its times, its text, what is worth a look, and how its saving stands. */
 export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
-  const { segment, number, previousEnd, current, onCurrent } = props
+  const { segment, number, previousEnd, current, onCurrent, onSaved } = props
   const { id, document, deleted } = segment
   const written = useWritten(document)
   const resource = useMemo(() => contentResource(document, id), [document, id])
@@ -37,8 +39,11 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
     resource,
     latest,
     tombstone,
-    onSaved: ({ value, etag, version = 0, by = '', at = '' }) =>
-      written({ ...segment, content: value, etag, version, updatedBy: by, updatedAt: at, deleted: undefined }),
+    onSaved({ value, etag, version = 0, by = '', at = '' }) {
+      const saved = { ...segment, content: value, etag, version, updatedBy: by, updatedAt: at, deleted: undefined }
+      written(saved)
+      onSaved?.(saved)
+    },
   })
   const content = draft.draft ?? segment.content
   const cue = useMemo(() => cueOf(content), [content])

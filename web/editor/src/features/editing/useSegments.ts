@@ -83,10 +83,10 @@ export function useSegments(document: string, source: ChangeSource) {
 }
 
 /** Says in the list what we wrote ourselves, before the stream tells it. */
-export function useWritten(document: string): (segment: SegmentJson) => void {
+export function useWritten(document: string): (...segments: readonly SegmentJson[]) => void {
   const client = useQueryClient()
-  return (segment) =>
-    client.setQueryData<Segments>(segmentsKey(document), (known) => known && afterWrite(known, segment))
+  return (...segments) =>
+    client.setQueryData<Segments>(segmentsKey(document), (known) => known && afterWrite(known, ...segments))
 }
 
 export function tombstoneOf({ etag, version, updatedBy, updatedAt, successor }: SegmentJson): Tombstone {

@@ -44,6 +44,7 @@ final class EditorRoutes {
         this.folder = folder;
     }
 
+    /** All open: who has to sign in needs a page to do it on, and the editor says nothing about documents. */
     List<Resource> resources() {
         return List.of(
                 Resource.at("/").open().get(Action.file("text/html", this::page)),

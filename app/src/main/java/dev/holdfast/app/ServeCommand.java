@@ -1,6 +1,7 @@
 package dev.holdfast.app;
 
 import dev.holdfast.application.GuardPolicy;
+import dev.holdfast.http.Authentication;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -74,6 +75,14 @@ final class ServeCommand implements Callable<Integer> {
                     "Whether a write without If-Match is refused: required or optional (default: ${DEFAULT-VALUE}).")
     private GuardPolicy ifMatch = GuardPolicy.REQUIRED;
 
+    @Option(
+            names = "--no-sample",
+            arity = "0..1",
+            fallbackValue = "true",
+            defaultValue = "false",
+            description = "Leave out the document that an empty server begins with, which shows the editor.")
+    private boolean noSample;
+
     @Mixin
     private AccessOptions access = new AccessOptions();
 
@@ -85,8 +94,11 @@ final class ServeCommand implements Callable<Integer> {
         if (access.contradict()) {
             throw wrong("--tokens and --trust-user-header are two ways to know people; choose one.");
         }
+        var authentication = access.authentication();
+        // Where people are known, nobody but them writes.
+        var sample = !noSample && authentication instanceof Authentication.None;
         var settings = new ServeSettings(
-                host, port, storage, data, Optional.ofNullable(databaseUrl), ifMatch, access.authentication());
+                host, port, storage, data, Optional.ofNullable(databaseUrl), ifMatch, authentication, sample);
         check(settings);
         var out = command().commandLine().getOut();
         try (var server = RunningServer.start(settings, line -> say(out, line))) {

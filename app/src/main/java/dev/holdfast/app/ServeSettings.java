@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param databaseUrl the database of postgres storage
  * @param ifMatch whether a write must say which version it was made for
  * @param authentication how the server finds out who sends a request
+ * @param sample whether an empty store gets a document that shows the editor
  */
 record ServeSettings(
         String host,
@@ -23,4 +24,5 @@ record ServeSettings(
         Path data,
         Optional<String> databaseUrl,
         GuardPolicy ifMatch,
-        Authentication authentication) {}
+        Authentication authentication,
+        boolean sample) {}

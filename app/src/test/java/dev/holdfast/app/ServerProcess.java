@@ -55,6 +55,7 @@ final class ServerProcess implements AutoCloseable {
         try {
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectInput(input);
             builder.environment().keySet().removeIf(name -> name.startsWith("HOLDFAST_"));
+            builder.environment().put("HOLDFAST_NO_SAMPLE", "true");
             return new ServerProcess(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
