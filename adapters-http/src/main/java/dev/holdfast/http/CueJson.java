@@ -16,9 +16,7 @@ record CueJson(
 
     /** What a text says as a cue; nothing if it is none. */
     static @Nullable CueJson of(SegmentKind kind, Content content) {
-        return kind == SegmentKind.CUE
-                ? Cue.parse(content).map(CueJson::of).orElse(null)
-                : null;
+        return kind == SegmentKind.CUE ? Cue.parse(content).map(CueJson::of).orElse(null) : null;
     }
 
     private static CueJson of(Cue cue) {

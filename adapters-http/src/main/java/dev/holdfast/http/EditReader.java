@@ -68,8 +68,9 @@ record EditReader(ServerOptions.Limits limits) {
     }
 
     private EditRequest restore(Fields edit) {
-        var change =
-                edit.has("content") || edit.has("cue") ? TextChange.lazily(() -> TextChange.patch(edit, limits)) : SegmentChange.none();
+        var change = edit.has("content") || edit.has("cue")
+                ? TextChange.lazily(() -> TextChange.patch(edit, limits))
+                : SegmentChange.none();
         return new EditRequest.Restore(segment(edit), GivenTag.precondition(edit), change);
     }
 

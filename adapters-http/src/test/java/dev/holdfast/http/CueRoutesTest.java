@@ -47,7 +47,9 @@ class CueRoutesTest {
 
     private Reply edits(String edits) {
         return server.json(
-                "POST", "/api/documents/" + document + "/edits", "{\"edits\":[%s]}".formatted(edits.replace('\'', '"')));
+                "POST",
+                "/api/documents/" + document + "/edits",
+                "{\"edits\":[%s]}".formatted(edits.replace('\'', '"')));
     }
 
     private static String id(String path) {
@@ -260,8 +262,7 @@ class CueRoutesTest {
         var saved = edits("""
                 {'op':'replace','id':'%s','ifMatch':'%s','cue':{'text':'Hi'}},
                 {'op':'insert','cue':{'identifier':'new','start':2600,'end':2700,'settings':'line:1','text':'And'},'after':'%s'},
-                {'op':'restore','id':'%s','ifMatch':'%s','cue':{'start':3500}}""".formatted(
-                id(cue), quoted(tag), id(cue), last, quoted(gone)));
+                {'op':'restore','id':'%s','ifMatch':'%s','cue':{'start':3500}}""".formatted(id(cue), quoted(tag), id(cue), last, quoted(gone)));
 
         assertThat(saved.status()).isEqualTo(200);
         assertThat(saved.json().get("segments").findValuesAsText("content"))
@@ -282,7 +283,8 @@ class CueRoutesTest {
 
     @Test
     void a_bad_member_in_a_batch_is_named_with_its_edit() {
-        var reply = edits("{'op':'replace','id':'%s','ifMatch':'%s','cue':{'start':-1}}".formatted(id(cue), quoted(tag)));
+        var reply =
+                edits("{'op':'replace','id':'%s','ifMatch':'%s','cue':{'start':-1}}".formatted(id(cue), quoted(tag)));
 
         assertThat(reply.status()).isEqualTo(422);
         assertThat(reply.json().get("member").textValue()).isEqualTo("edits[0].cue.start");
