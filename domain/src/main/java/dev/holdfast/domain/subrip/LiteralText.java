@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * Text that SubRip would take for something else. SubRip has no way to say that text is text, so what looks like markup or
- * like times has the character that makes it so written as a reference, {@code <i>} as {@code &lt;i>}. What looks like that
- * already gets another level, {@code &lt;i>} becomes {@code &amp;lt;i>}; all other text stays as it is.
+ * like times has the character that makes it so written as a reference: the beginning of a tag as {@literal &}lt; and so on.
+ * What looks like that already gets another level, {@literal &}amp;lt; and so on. All other text stays as it is.
  */
 final class LiteralText {
 

@@ -49,7 +49,9 @@ final class SubRipWriter {
             dropped.add("settings");
         }
         var counter = captions.size() + 1;
-        if (cue.identifier().filter(line -> !line.equals(Integer.toString(counter))).isPresent()) {
+        if (cue.identifier()
+                .filter(line -> !line.equals(Integer.toString(counter)))
+                .isPresent()) {
             dropped.add("identifiers");
         }
         var text = new CaptionText(dropped)

@@ -244,8 +244,33 @@ final class SubRipTest {
     /** Text and the spans that SubRip has too, in lines of which none is blank. */
     private static List<CuePart> parts(Random random) {
         var pieces = List.of(
-                "<", ">", "</", "i", "b>", "<i>", "</u >", "<font x>", "font ", "&", "&amp;", "&lt;", "lt;i>", "amp;", "gt;",
-                "#123;", "{", "\\an8}", "\\", "--", "-->", "--&gt;", "00:01", "00:00:01,000 --> 00:00:02,000", " ", "7", "\n.");
+                "<",
+                ">",
+                "</",
+                "i",
+                "b>",
+                "<i>",
+                "</u >",
+                "<font x>",
+                "font ",
+                "&",
+                "&amp;",
+                "&lt;",
+                "lt;i>",
+                "amp;",
+                "gt;",
+                "#123;",
+                "{",
+                "\\an8}",
+                "\\",
+                "--",
+                "-->",
+                "--&gt;",
+                "00:01",
+                "00:00:01,000 --> 00:00:02,000",
+                " ",
+                "7",
+                "\n.");
         var parts = new ArrayList<CuePart>();
         var open = new ArrayDeque<CueSpan>();
         parts.add(new CuePart.Words(random.nextBoolean() ? "." : "1:2"));
