@@ -55,6 +55,16 @@ final class ExportedBlocksTest {
     }
 
     @Test
+    void a_file_whose_last_cue_was_deleted_ends_as_before() {
+        var document = imported("WEBVTT||" + ONE + "||00:02.000 --> 00:03.000|two|", "\r\n");
+        var last = fixture.cues(document).get(1);
+
+        fixture.edit(BY_ANA, document, new EditRequest.Delete(last.id(), seen(last), Optional.empty()));
+
+        assertThat(fixture.file(document)).isEqualTo(("WEBVTT||" + ONE + "|").replace("|", "\r\n"));
+    }
+
+    @Test
     void the_halves_of_the_last_cue_have_a_blank_line_between_them() {
         var document = imported("WEBVTT||00:01.000 --> 00:05.000|one two|", "\r\n");
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The order in which a document's segments stood in the file that it was made of. The terminators after a segment say how far
@@ -19,13 +20,13 @@ import java.util.Objects;
 final class FileOrder {
 
     private final Map<SegmentId, SegmentId> next = new HashMap<>();
-    private final String end;
+    private final Optional<Segment> last;
 
     private FileOrder(List<Segment> file) {
         for (var i = 1; i < file.size(); i++) {
             next.put(file.get(i - 1).id(), file.get(i).id());
         }
-        this.end = file.isEmpty() ? "" : file.get(file.size() - 1).block().separator();
+        this.last = file.isEmpty() ? Optional.empty() : Optional.of(file.get(file.size() - 1));
     }
 
     /** The blocks of all segments of a document, each with the separator that it has after it now. */
@@ -34,7 +35,7 @@ final class FileOrder {
         return isCertain(blocks) ? blocks : of(store, document).blocks(segments);
     }
 
-    /** Whether blank lines stand between all of them, and the last one is not a new one. */
+    /** Whether blank lines stand between all of them, and the last one ends as the end of a file does. */
     private static boolean isCertain(List<Block> blocks) {
         for (var i = 0; i + 1 < blocks.size(); i++) {
             var separator = blocks.get(i).separator();
@@ -42,7 +43,8 @@ final class FileOrder {
                 return false;
             }
         }
-        return blocks.isEmpty() || !blocks.get(blocks.size() - 1).separator().isEmpty();
+        var end = blocks.isEmpty() ? "\n" : blocks.get(blocks.size() - 1).separator();
+        return !end.isEmpty() && !hasBlankLine(end);
     }
 
     private static boolean hasBlankLine(String separator) {
@@ -64,7 +66,8 @@ final class FileOrder {
             var segment = segments.get(i);
             var block = segment.block();
             if (i + 1 == segments.size()) {
-                blocks.add(block.separator().isEmpty() ? block.followedBy(end) : block);
+                blocks.add(last.map(end -> block.followedBy(end.block().separator()))
+                        .orElse(block));
             } else {
                 var isAsBefore = Objects.equals(
                         next.get(segment.id()), segments.get(i + 1).id());
