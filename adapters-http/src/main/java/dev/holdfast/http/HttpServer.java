@@ -22,6 +22,7 @@ import kotlin.LazyKt;
 public final class HttpServer implements AutoCloseable {
 
     private final Javalin javalin;
+    private final ChangeStreams streams;
     private final ServerOptions options;
 
     /**
@@ -39,7 +40,8 @@ public final class HttpServer implements AutoCloseable {
                 new SelfNamed(),
                 new Conditions(clock),
                 options.limits());
-        var resources = resources(holdfast, ready, options.limits());
+        this.streams = new ChangeStreams(holdfast.changes(), options.streams());
+        var resources = resources(holdfast, ready, streams, options.limits());
         this.javalin = Javalin.create(config -> {
             configure(config);
             JettySetup.apply(config.jetty, options);
@@ -47,14 +49,15 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    private static List<Resource> resources(Holdfast holdfast, BooleanSupplier ready, ServerOptions.Limits limits) {
+    private static List<Resource> resources(
+            Holdfast holdfast, BooleanSupplier ready, ChangeStreams streams, ServerOptions.Limits limits) {
         var json = new Json(limits);
         var resources = new ArrayList<Resource>();
         resources.addAll(new SegmentRoutes(holdfast.segments(), json).resources(limits));
         resources.addAll(new DocumentRoutes(holdfast.documents(), json).resources(limits));
         resources.addAll(new ExportRoutes(holdfast.documents()).resources());
         resources.addAll(new EditRoutes(holdfast, json).resources(limits));
-        resources.addAll(new ChangeRoutes(holdfast.changes(), holdfast.segments()).resources());
+        resources.addAll(new ChangeRoutes(holdfast.changes(), holdfast.segments(), streams).resources());
         resources.addAll(new HealthRoutes(ready).resources());
         resources.add(ProblemRoutes.resource());
         return List.copyOf(resources);
@@ -96,9 +99,10 @@ public final class HttpServer implements AutoCloseable {
         return URI.create("http://%s:%d".formatted(host, javalin.port()));
     }
 
-    /** Stops listening, lets the requests that are being answered come to their end, and returns. */
+    /** Ends the streams, stops listening, lets the requests that are being answered come to their end, and returns. */
     @Override
     public void close() {
+        streams.close();
         javalin.stop();
     }
 }

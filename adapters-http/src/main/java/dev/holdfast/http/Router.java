@@ -108,6 +108,21 @@ final class Router {
     private void send(Context context, Answer answer) throws IOException {
         var isDone = new UnreadBody(context.req(), limits.unreadBytes()).discard();
         var last = isDone ? answer : answer.header("Connection", "close");
-        last.send(context.res(), context.req().getMethod().equals("HEAD"));
+        var headOnly = context.req().getMethod().equals("HEAD");
+        if (last.stream().isPresent() && !headOnly) {
+            stream(context, last);
+        } else {
+            last.send(context.res(), headOnly);
+        }
+    }
+
+    /** Sends the header, and leaves the rest to the stream; the thread of this request goes back to its pool. */
+    private static void stream(Context context, Answer answer) throws IOException {
+        var connection = context.res().getOutputStream();
+        var stream = answer.stream().orElseThrow().get();
+        context.future(() -> {
+            answer.setHeader(context.res());
+            return stream.start(connection);
+        });
     }
 }

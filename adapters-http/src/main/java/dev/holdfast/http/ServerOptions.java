@@ -1,13 +1,17 @@
 package dev.holdfast.http;
 
+import dev.holdfast.application.FeedSettings;
+import java.time.Duration;
+
 /**
  * How the server is to listen, and how much it takes.
  *
  * @param host the address or name to bind to
  * @param port the port to bind to, 0 for a free one
  * @param limits what is refused for its size
+ * @param streams how changes are streamed
  */
-public record ServerOptions(String host, int port, Limits limits) {
+public record ServerOptions(String host, int port, Limits limits, Streams streams) {
 
     public ServerOptions {
         if (host.isBlank()) {
@@ -20,22 +24,52 @@ public record ServerOptions(String host, int port, Limits limits) {
 
     /** On port 8080 of the loopback address, with the usual limits. */
     public static ServerOptions defaults() {
-        return new ServerOptions("127.0.0.1", 8080, Limits.defaults());
+        return new ServerOptions("127.0.0.1", 8080, Limits.defaults(), Streams.defaults());
     }
 
     /** The same on another port. */
     public ServerOptions withPort(int next) {
-        return new ServerOptions(host, next, limits);
+        return new ServerOptions(host, next, limits, streams);
     }
 
     /** The same on another host. */
     public ServerOptions withHost(String next) {
-        return new ServerOptions(next, port, limits);
+        return new ServerOptions(next, port, limits, streams);
     }
 
     /** The same with other limits. */
     public ServerOptions withLimits(Limits next) {
-        return new ServerOptions(host, port, next);
+        return new ServerOptions(host, port, next, streams);
+    }
+
+    /** The same with other streams. */
+    public ServerOptions withStreams(Streams next) {
+        return new ServerOptions(host, port, limits, next);
+    }
+
+    /**
+     * How changes are streamed. A follower takes a connection and some memory, but no thread.
+     *
+     * @param maxFollowers how many there may be at the same time
+     * @param heartbeat how often they are sent something, so that nothing on the way takes the connection for dead; less
+     *     than the 30 seconds after which the server itself does
+     * @param feed how the log is followed
+     */
+    public record Streams(int maxFollowers, Duration heartbeat, FeedSettings feed) {
+
+        public Streams {
+            if (maxFollowers < 1) {
+                throw new IllegalArgumentException("There may be one follower or more, not " + maxFollowers);
+            }
+            if (heartbeat.toMillis() < 1 || heartbeat.toMillis() >= 30_000) {
+                throw new IllegalArgumentException("A heartbeat comes every 1 ms to 30 s, not every " + heartbeat);
+            }
+        }
+
+        /** 1,000 followers, a heartbeat every 15 seconds. */
+        public static Streams defaults() {
+            return new Streams(1_000, Duration.ofSeconds(15), FeedSettings.defaults());
+        }
     }
 
     /**
