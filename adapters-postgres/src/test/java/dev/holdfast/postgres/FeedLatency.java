@@ -53,7 +53,11 @@ final class FeedLatency {
         var create = new DocumentEdit.Create(id, new DocumentInfo("", "text/plain", "", Optional.empty()));
         var text = Block.of(SegmentKind.TEXT, new Content("0"));
         var first = commit(
-                writer, id, Optional.of(create), new Edit.Insert(segment, Position.between(null, null), text), "create");
+                writer,
+                id,
+                Optional.of(create),
+                new Edit.Insert(segment, Position.between(null, null), text),
+                "create");
         var waits = new long[COMMITS];
         try (var feed = RunningFeed.over(reader, FeedSettings.defaults());
                 var follower = feed.follow(id, Cursor.after(first.commit().tip()))) {
