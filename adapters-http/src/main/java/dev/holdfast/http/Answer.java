@@ -88,6 +88,17 @@ record Answer(
         return new Answer(status, more, body, tag, changed, stream);
     }
 
+    /** The same, where a page does not know better. */
+    Answer headerUnlessSet(String name, String value) {
+        return headers.containsKey(name) ? this : header(name, value);
+    }
+
+    Answer without(String name) {
+        var fewer = new LinkedHashMap<>(headers);
+        fewer.remove(name);
+        return new Answer(status, fewer, body, tag, changed, stream);
+    }
+
     /**
      * Sends it. The body goes straight to the stream, because Javalin would compare tags by itself and answer 304 to
      * whatever has the tag of If-None-Match.
@@ -114,6 +125,5 @@ record Answer(
         response.setStatus(status);
         response.setContentType(null);
         headers.forEach(response::setHeader);
-        response.setHeader("X-Content-Type-Options", "nosniff");
     }
 }

@@ -49,13 +49,15 @@ record ChangeRoutes(Changes changes, Segments segments, ChangeStreams streams) {
             return Cursor.parse(last)
                     .orElseThrow(() -> Problem.of(
                                     ProblemType.MALFORMED_HEADER,
-                                    "The field Last-Event-ID is the id of an event of this stream: <revision>-<hash>.")
+                                    "The field Last-Event-ID has a value that is no id of an event, <revision>-<hash>. Send"
+                                            + " the id of the last event as it came, or leave the field out to begin with"
+                                            + " the first commit.")
                             .asException());
         }
         return request.query("since")
                 .map(since -> Cursor.parse(since)
-                        .orElseThrow(() -> Request.malformedQuery(
-                                "since", "is a revision, or the id of an event: <revision>-<hash>")))
+                        .orElseThrow(() -> Query.malformed(
+                                "since", "has to be a revision, or the id of an event: <revision>-<hash>")))
                 .orElse(Cursor.after(0));
     }
 

@@ -36,7 +36,7 @@ record ExportRoutes(Documents documents) {
     }
 
     private static Answer answer(Export export) {
-        var body = Body.text(export.format().mediaType() + "; charset=utf-8", export.text());
+        var body = Body.text(export.format().mediaType() + ";charset=utf-8", export.text());
         var answer = Answer.representation(body, EntityTag.of(export.document().tip()))
                 .header("Content-Disposition", disposition(export));
         return export.dropped().isEmpty() ? answer : answer.header("Holdfast-Dropped", dropped(export.dropped()));

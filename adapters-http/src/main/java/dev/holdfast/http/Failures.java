@@ -2,12 +2,9 @@ package dev.holdfast.http;
 
 import dev.holdfast.domain.ConcurrencyConflict;
 import dev.holdfast.domain.DocumentConflict;
-import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.HoldfastException;
-import dev.holdfast.domain.Segment;
 import io.javalin.http.NotFoundResponse;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,31 +34,42 @@ final class Failures {
     }
 
     private static Answer refused(HoldfastException refusal, Request request) {
-        var current = currentSegment(refusal);
+        var current = current(refusal);
         if (current.isPresent() && request.prefer() == Prefer.REPRESENTATION) {
-            return Representations.segment(current.get())
+            return current.get()
                     .status(412)
                     .header("Cache-Control", "no-store")
-                    .header("Content-Location", Representations.location(current.get()))
                     .header("Preference-Applied", Prefer.REPRESENTATION.applied());
         }
         var problem = Problems.of(refusal);
-        var weakened = currentHash(refusal)
-                .filter(hash -> request.preconditions().namesWeakly(EntityTag.of(hash)))
-                .isPresent();
+        var weakened =
+                currentTag(refusal).filter(request.preconditions()::namesWeakly).isPresent();
         return (weakened ? problem.as(ProblemType.WEAKENED_TAG) : problem).answer();
     }
 
-    private static Optional<Segment> currentSegment(HoldfastException refusal) {
+    private static Optional<EntityTag> currentTag(HoldfastException refusal) {
+        if (refusal instanceof DocumentConflict conflict) {
+            return Optional.of(EntityTag.of(conflict.current().hash()));
+        }
         return refusal instanceof ConcurrencyConflict conflict
-                ? conflict.first().current().filter(segment -> !segment.deleted())
+                ? conflict.first().current().map(segment -> EntityTag.of(segment.hash()))
                 : Optional.empty();
     }
 
-    private static Optional<Hash> currentHash(HoldfastException refusal) {
-        return refusal instanceof DocumentConflict conflict
-                ? Optional.of(conflict.current().hash())
-                : currentSegment(refusal).map(Segment::hash);
+    /** What a stale write meets, as it is read. */
+    private static Optional<Answer> current(HoldfastException refusal) {
+        if (refusal instanceof DocumentConflict conflict && !conflict.current().deleted()) {
+            var current = conflict.current();
+            return Optional.of(
+                    Representations.document(current).header("Content-Location", Representations.location(current)));
+        }
+        return refusal instanceof ConcurrencyConflict conflict
+                ? conflict.first()
+                        .current()
+                        .filter(segment -> !segment.deleted())
+                        .map(segment -> Representations.segment(segment)
+                                .header("Content-Location", Representations.location(segment)))
+                : Optional.empty();
     }
 
     /** What the HTTP server underneath found wrong while the body was read. */
@@ -74,7 +82,7 @@ final class Failures {
     }
 
     private static Answer unexpected(Exception exception, Request request) {
-        var id = UUID.randomUUID().toString();
+        var id = request.id();
         LOGGER.error("Request {} failed: {} {}", id, request.method(), request.path(), exception);
         return Problem.of(
                         ProblemType.INTERNAL_ERROR,

@@ -46,6 +46,7 @@ enum Prefer {
             case MINIMAL ->
                 full.status(full.status() == 200 ? 204 : full.status())
                         .withoutBody()
+                        .without("Content-Location")
                         .header("Preference-Applied", applied);
         };
     }

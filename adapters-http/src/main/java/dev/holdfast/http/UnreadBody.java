@@ -19,15 +19,17 @@ record UnreadBody(HttpServletRequest request, long maxBytes) {
      * @return whether that was all of it, so that the connection can be used again
      */
     boolean discard() {
+        if (!isWorthReading()) {
+            return false;
+        }
         try {
-            var stream = request.getInputStream();
-            return stream.isFinished() || (isWorthReading() && stream.skip(maxBytes) < maxBytes);
+            return request.getInputStream().skip(maxBytes) < maxBytes;
         } catch (IOException | HttpException.RuntimeException broken) {
             return false;
         }
     }
 
-    /** Who sends Expect waits for our word before the body (RFC 9110 §10.1.1), and need not send it at all. */
+    /** Who sends Expect waits for our word before the body (RFC 9110 §10.1.1), and must not be asked for it now. */
     private boolean isWorthReading() {
         return request.getHeader("Expect") == null && request.getContentLengthLong() <= maxBytes;
     }

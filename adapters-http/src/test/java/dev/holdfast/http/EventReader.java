@@ -63,6 +63,7 @@ final class EventReader implements AutoCloseable {
             bytes.write(byteOf(in.read()));
         }
         head = Reply.parse(bytes.toByteArray());
+        Description.ofServer().checkStream(request + "\r\n", head);
     }
 
     static EventReader open(TestServer server, String document, String... headers) {
@@ -96,7 +97,9 @@ final class EventReader implements AutoCloseable {
         try {
             for (var line = line(); ; line = line()) {
                 if (line.isEmpty() && fields.containsKey("data")) {
-                    return Optional.of(new Event(field(fields, "id"), field(fields, "event"), field(fields, "data")));
+                    var event = new Event(field(fields, "id"), field(fields, "event"), field(fields, "data"));
+                    Description.ofServer().checkEvent(event.id(), event.name(), event.json());
+                    return Optional.of(event);
                 }
                 var colon = line.indexOf(": ");
                 if (colon > 0) {

@@ -57,6 +57,10 @@ final class TestServer implements AutoCloseable {
                 new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED, options);
     }
 
+    static TestServer start(AccessPolicy policy, ServerOptions options) {
+        return new TestServer(new MemoryDocumentStore(), policy, GuardPolicy.REQUIRED, options);
+    }
+
     static TestServer start(DocumentStore store) {
         return new TestServer(
                 store, AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED, ServerOptions.defaults());
@@ -64,6 +68,13 @@ final class TestServer implements AutoCloseable {
 
     static TestServer start(DocumentStore store, ServerOptions options) {
         return new TestServer(store, AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED, options);
+    }
+
+    /** What a server with these options would serve. */
+    static List<Resource> resources(Holdfast holdfast, ServerOptions options) {
+        try (var streams = new ChangeStreams(holdfast.changes(), options.streams())) {
+            return HttpServer.resources(holdfast, () -> true, streams, options);
+        }
     }
 
     /** A name that no document of this server has, and the clock as it was at the start. */
@@ -104,12 +115,20 @@ final class TestServer implements AutoCloseable {
         return raw(request + "\r\n" + new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
-    /** Sends these bytes, a character each. */
+    /** Sends these bytes, a character each; that and the answer have to be as the description of the server says. */
     Reply raw(String bytes) {
+        var reply = Reply.parse(rawText(bytes).getBytes(StandardCharsets.ISO_8859_1));
+        Description.ofServer().check(bytes, reply);
+        return reply;
+    }
+
+    /** Sends these bytes, a character each, and gives all bytes that come back until the connection is closed. */
+    String rawText(String bytes) {
         try (var socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout(20_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
-            return Reply.parse(socket.getInputStream().readAllBytes());
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
