@@ -13,9 +13,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The followers of one server, and the few threads that serve all of them. */
 final class ChangeStreams implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ChangeStreams.class);
 
     /** They wait for the database, never for a follower. */
     private static final int READERS = 4;
@@ -23,6 +27,7 @@ final class ChangeStreams implements AutoCloseable {
     private static final long MIN_COME_BACK_MS = 1_000;
     private static final long MAX_COME_BACK_MS = 3_000;
 
+    private final Changes changes;
     private final ScheduledExecutorService readers;
     private final ScheduledExecutorService heart;
     private final ChangeFeed<byte[]> feed;
@@ -31,13 +36,24 @@ final class ChangeStreams implements AutoCloseable {
     private volatile boolean closed;
 
     ChangeStreams(Changes changes, ServerOptions.Streams options) {
+        this.changes = changes;
         places = new Semaphore(options.maxFollowers());
         readers = threads(READERS, "changes");
         heart = threads(1, "heartbeats");
         feed = changes.feed(readers, options.feed(), ServerSentEvents::of);
         var pause = options.heartbeat().toMillis();
-        var unused =
-                heart.scheduleAtFixedRate(() -> open.forEach(EventStream::beat), pause, pause, TimeUnit.MILLISECONDS);
+        var unused = heart.scheduleAtFixedRate(this::beat, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    private void beat() {
+        for (var stream : open) {
+            try {
+                stream.beat();
+            } catch (RuntimeException e) { // whatever it is, it must not stop the heartbeats of the others
+                LOGGER.error("A stream failed and is ended", e);
+                stream.end();
+            }
+        }
     }
 
     private static ScheduledExecutorService threads(int count, String name) {
@@ -67,7 +83,8 @@ final class ChangeStreams implements AutoCloseable {
         try {
             return opened(new EventStream(
                     ServerSentEvents.opening(comeBack()),
-                    available -> feed.subscribe(author, document, cursor, available)));
+                    available -> feed.subscribe(author, document, cursor, available),
+                    () -> changes.mayRead(author, document)));
         } catch (RuntimeException e) { // whatever it is, the place is free again
             places.release();
             throw e;

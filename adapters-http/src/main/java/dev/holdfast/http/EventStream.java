@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ final class EventStream implements WriteListener {
     private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicBoolean isBeatDue = new AtomicBoolean();
+    private final BooleanSupplier mayRead;
     private final Following<byte[]> following;
 
     private volatile @Nullable ServletOutputStream connection;
@@ -40,9 +42,11 @@ final class EventStream implements WriteListener {
     /**
      * @param opening what is written first
      * @param subscribe begins to follow; it is given what to call when there is something to write
+     * @param mayRead whether the follower may still read the document; asked with each heartbeat
      */
-    EventStream(byte[] opening, Function<Runnable, Following<byte[]>> subscribe) {
+    EventStream(byte[] opening, Function<Runnable, Following<byte[]>> subscribe, BooleanSupplier mayRead) {
         this.opening = opening;
+        this.mayRead = mayRead;
         this.following = subscribe.apply(this::write);
     }
 
@@ -62,10 +66,18 @@ final class EventStream implements WriteListener {
         var unused = done.thenRun(action);
     }
 
-    /** Lets the other side know that the connection lives. */
+    /** Lets the other side know that the connection lives, unless it may not read any more. */
     void beat() {
+        if (!mayRead.getAsBoolean()) {
+            end();
+            return;
+        }
         isBeatDue.set(true);
         write();
+    }
+
+    void end() {
+        following.close();
     }
 
     @Override
@@ -105,9 +117,8 @@ final class EventStream implements WriteListener {
             onError(e);
         }
         if (following.ended()) {
-            // Only here, where nobody writes: the server may use the connection for another answer then. If the client
-            // has
-            // not taken what was written, the server breaks the connection off.
+            // Only here, where nobody writes: the server may use the connection for another answer then. Where the
+            // client has not taken what was written, the server breaks the connection off.
             following.close();
             done.complete(null);
         }
