@@ -22,14 +22,21 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
-/**
- * Prints how long a follower waits for a commit, from the moment at which the writer knows that it is done.
- */
+/** Prints how long a follower waits for a commit, from the moment at which the writer knows that it is done. */
 final class FeedLatency {
 
     private static final int WARM_UP = 500;
     private static final int COMMITS = 3_000;
+
+    /** Where a commit is found by polling only, which takes up to a second each. */
+    private static final int POLLED_WARM_UP = 3;
+
+    private static final int POLLED_COMMITS = 100;
+
+    private static final long POLL_NANOS = FeedSettings.defaults().poll().toNanos();
 
     private FeedLatency() {}
 
@@ -41,13 +48,24 @@ final class FeedLatency {
             PostgresDocumentStore.migrate(herePool.dataSource());
             try (var here = PostgresDocumentStore.in(herePool.dataSource());
                     var there = PostgresDocumentStore.in(therePool.dataSource())) {
-                print("same node", measure("same", here, here));
-                print("other node, by NOTIFY", measure("other", here, there));
+                print("same node", measure("same", here, here, WARM_UP, COMMITS));
+                print("other node, by NOTIFY", measure("notified", here, there, WARM_UP, COMMITS));
+                print(
+                        "other node, by polling",
+                        measure("polled", silent(herePool), there, POLLED_WARM_UP, POLLED_COMMITS));
             }
         }
     }
 
-    private static long[] measure(String name, PostgresDocumentStore writer, PostgresDocumentStore reader) {
+    /** A store that is closed still commits, but tells nobody. */
+    private static PostgresDocumentStore silent(PostgresPool pool) {
+        var store = PostgresDocumentStore.in(pool.dataSource());
+        store.close();
+        return store;
+    }
+
+    private static long[] measure(
+            String name, PostgresDocumentStore writer, PostgresDocumentStore reader, int warmUp, int commits) {
         var id = new DocumentId(name);
         var segment = new SegmentId(id, "s");
         var create = new DocumentEdit.Create(id, new DocumentInfo("", "text/plain", "", Optional.empty()));
@@ -58,10 +76,13 @@ final class FeedLatency {
                 Optional.of(create),
                 new Edit.Insert(segment, Position.between(null, null), text),
                 "create");
-        var waits = new long[COMMITS];
+        var random = new Random();
+        var waits = new long[commits];
         try (var feed = RunningFeed.over(reader, FeedSettings.defaults());
                 var follower = feed.follow(id, Cursor.after(first.commit().tip()))) {
-            for (var i = -WARM_UP; i < COMMITS; i++) {
+            for (var i = -warmUp; i < commits; i++) {
+                // Not always at the same time after the last poll.
+                LockSupport.parkNanos(commits < COMMITS ? random.nextLong(POLL_NANOS) : 0);
                 var hash = writer.segment(segment).orElseThrow().hash();
                 var edit = new Edit.Replace(segment, hash, new Content("text " + i));
                 var unused = commit(writer, id, Optional.empty(), edit, "save " + i);
