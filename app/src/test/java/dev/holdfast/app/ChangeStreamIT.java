@@ -65,9 +65,11 @@ final class ChangeStreamIT {
 
     @Test
     void every_follower_is_told_of_each_revision_once_and_in_order_while_a_server_is_killed() throws Exception {
-        var end = System.nanoTime() + DURATION.toNanos();
         var segments = new Client(kept.address()).newSegments(TEXTS);
         var document = segments.get(0).get("document").asText();
+        assertThat(new Client(killed.address()).get("/health/ready").statusCode())
+                .isEqualTo(200);
+        var end = System.nanoTime() + DURATION.toNanos();
         var loyal = followers(seed, random -> new Follower(document, kept::address, random));
         var roaming = followers(seed + 2, random -> new Follower(document, any(random), random));
 
@@ -146,8 +148,9 @@ final class ChangeStreamIT {
     /** A wait is from the answer to a save until the follower has the event, its time away included; none if it was faster. */
     private void report(String which, List<Follower> followers) {
         for (var follower : followers) {
-            var waits = saves.entrySet().stream()
-                    .mapToLong(save -> Math.max(0, follower.times.get(save.getKey()) - save.getValue()))
+            var waits = follower.times.entrySet().stream()
+                    .mapToLong(
+                            told -> Math.max(0, told.getValue() - saves.getOrDefault(told.getKey(), told.getValue())))
                     .sorted()
                     .toArray();
             System.out.printf(
