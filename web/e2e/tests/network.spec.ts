@@ -1,8 +1,10 @@
 import {
   addressOf,
   cue,
+  deafen,
   edit,
   expect,
+  type Person,
   remove,
   save,
   statuses,
@@ -64,8 +66,7 @@ test('what was not saved comes back after a reload, and is not saved over what o
   await cue(ben, 1).box.fill('one two three four FIVE')
   await save(ben)
   await expect(cue(ben, 1).row).toContainText('Kept on this computer')
-  await ben.page.goto('about:blank')
-  await ben.page.context().setOffline(false)
+  await leave(ben)
   await edit(document, 1, 'ONE two three four five')
 
   await ben.page.goto(addressOf(document))
@@ -79,6 +80,32 @@ test('what was not saved comes back after a reload, and is not saved over what o
   expect(statuses(ben).slice(-2)).toEqual([412, 200])
 })
 
+test('what was saved after all before others went on is not shown in the place of theirs', async ({ join, film }) => {
+  const document = await film('one two three four five')
+  const ben = await join('Ben', document)
+  ben.page.on('dialog', (dialog) => dialog.accept())
+  await deafen(ben)
+  await ben.page.route('**/api/segments/*', async (route) => {
+    await (route.request().method() === 'PATCH' ? route.fetch().then(() => route.abort()) : route.continue())
+  })
+  await cue(ben, 1).box.fill('one two three four FIVE')
+  await save(ben)
+  await expect(cue(ben, 1).row).toContainText('Kept on this computer')
+  await ben.page.goto('about:blank')
+  await ben.page.unroute('**/api/segments/*')
+  await edit(document, 1, 'ONE two three four FIVE')
+
+  await ben.page.goto(addressOf(document))
+  await cue(ben, 1).box.focus()
+  await save(ben)
+
+  await expect.poll(() => statuses(ben).at(-1)).toBe(200)
+  expect(ben.writes.at(-1)?.replayed).toBe(true)
+  await expect(cue(ben, 1).row).toContainText('Ana changed this')
+  await cue(ben, 1).box.blur()
+  await expect(cue(ben, 1).box).toHaveValue('ONE two three four FIVE')
+})
+
 test('a draft is offered even when its segment was deleted meanwhile', async ({ join, film }) => {
   const document = await film('One', 'Two')
   const ben = await join('Ben', document)
@@ -87,8 +114,7 @@ test('a draft is offered even when its segment was deleted meanwhile', async ({ 
   await cue(ben, 1).box.fill('One, unsaved')
   await save(ben)
   await expect(cue(ben, 1).row).toContainText('Kept on this computer')
-  await ben.page.goto('about:blank')
-  await ben.page.context().setOffline(false)
+  await leave(ben)
   await remove(document, 1)
 
   await ben.page.goto(addressOf(document))
@@ -96,3 +122,11 @@ test('a draft is offered even when its segment was deleted meanwhile', async ({ 
   await expect(ben.page.getByText('This segment was deleted by Ana')).toBeVisible()
   await expect(cue(ben, 1).box).toHaveValue('One, unsaved')
 })
+
+/** Leaves the page offline, and comes back to the network only when nothing of the page can go out any more. */
+async function leave({ page }: Person): Promise<void> {
+  await page.route('**/api/**', (route) => route.abort())
+  await page.goto('about:blank')
+  await page.context().setOffline(false)
+  await page.unroute('**/api/**')
+}

@@ -20,7 +20,7 @@ export function DocumentMenu({ document, selected, isCaptions, onCommand }: Docu
     </Menu.Item>
   )
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false} withinPortal={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Document actions">
           <MoreIcon />

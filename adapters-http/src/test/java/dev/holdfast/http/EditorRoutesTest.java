@@ -41,12 +41,15 @@ class EditorRoutesTest {
 
     @Test
     void a_browser_that_has_the_page_gets_it_no_second_time() {
-        var tag = server.get("/").etag();
+        var page = server.get("/");
 
-        var again = server.get("/", "If-None-Match: " + tag);
+        var again = server.get("/", "If-None-Match: " + page.etag());
 
         assertThat(again.status()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
+        assertThat(List.of("Content-Security-Policy", "Referrer-Policy"))
+                .as("what a browser puts in the place of what it stored")
+                .allSatisfy(name -> assertThat(again.header(name)).isEqualTo(page.header(name)));
     }
 
     @ParameterizedTest
