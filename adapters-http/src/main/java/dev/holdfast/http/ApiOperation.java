@@ -9,12 +9,14 @@ import static dev.holdfast.http.Html.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One operation as a part of the page.
@@ -49,17 +51,24 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
                 .with("id", value.path("operationId").asText());
     }
 
+    /** What stands in the address first, then the header fields. */
     private Html parameters(JsonNode item, JsonNode operation) {
-        var rows = new ArrayList<Html>();
-        for (var list : List.of(item.path("parameters"), operation.path("parameters"))) {
-            list.forEach(parameter -> rows.add(parameter(api.resolved(parameter))));
-        }
+        var rows = Stream.of(operation, item)
+                .flatMap(holder -> holder.path("parameters").valueStream())
+                .map(api::resolved)
+                .sorted(Comparator.comparing(
+                        parameter -> List.of("path", "query", "header").indexOf(place(parameter))))
+                .map(this::parameter)
+                .toList();
         return rows.isEmpty() ? Html.of() : table("Request", rows);
     }
 
+    private static String place(JsonNode parameter) {
+        return parameter.path("in").asText();
+    }
+
     private Html parameter(JsonNode parameter) {
-        var place = parameter.path("in").asText();
-        var kind = place.equals("header") ? "field" : place.equals("query") ? "query" : "path";
+        var kind = place(parameter).equals("header") ? "field" : place(parameter);
         var example = parameter.has("example")
                 ? Html.of(text(" Example: "), code(parameter.path("example").asText()))
                 : Html.of();
@@ -73,7 +82,7 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
                         example));
     }
 
-    /** What is sent, by its media types; those that have the same schema together. */
+    /** What is sent, by its media types. */
     private Html content(JsonNode body) {
         var rows = new ArrayList<Html>();
         var examples = new ArrayList<Html>();

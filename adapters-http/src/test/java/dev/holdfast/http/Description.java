@@ -51,17 +51,6 @@ final class Description {
         }
         var response = api.resolved(operation.path("responses").path(Integer.toString(reply.status())));
         require(!response.isMissingNode(), "has an answer that is not described", sent, reply);
-        try {
-            java.nio.file.Files.writeString(
-                    operation.path("operationId").asText() + " " + reply.status() + " "
-                            + (reply.body().startsWith("{\"type\"")
-                                    ? reply.json().path("type").asText()
-                                    : "") + "\n",
-                    java.nio.file.StandardOpenOption.CREATE,
-                    java.nio.file.StandardOpenOption.APPEND);
-        } catch (java.io.IOException e) {
-            throw new AssertionError(e);
-        }
         checkHeaders(response.path("headers"), sent, reply);
         checkContent(response.path("content"), true, sent, reply);
         if (reply.status() < 300) {
