@@ -87,7 +87,9 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
         var rows = new ArrayList<Html>();
         var examples = new ArrayList<Html>();
         body.path("content").properties().forEach(type -> {
-            rows.add(row(code(type.getKey()), schemas.type(type.getValue().path("schema"))));
+            var schema = type.getValue().path("schema");
+            var description = line(schema.path("description").asText(""));
+            rows.add(row(code(type.getKey()), Html.of(schemas.type(schema), text(" "), description)));
             examples.addAll(examples(type.getValue()));
         });
         return rows.isEmpty() ? Html.of() : Html.of(table("Content", rows), Html.of(examples));
@@ -116,6 +118,7 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
 
     private Html answer(String status, JsonNode answer) {
         var fields = answer.path("headers").properties().stream()
+                .filter(field -> !isOfEveryRefusal(field.getValue()))
                 .map(field -> link("#field-" + field.getKey(), code(field.getKey())))
                 .toList();
         var details = new ArrayList<Html>();
@@ -137,6 +140,11 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
             details.addAll(examples(type.getValue()));
         });
         return row(code(status), Html.of(details));
+    }
+
+    /** What the introduction says of all of them. */
+    private static boolean isOfEveryRefusal(JsonNode field) {
+        return field.path("$ref").asText().equals("#/components/headers/NoStore");
     }
 
     private List<Html> examples(JsonNode mediaType) {

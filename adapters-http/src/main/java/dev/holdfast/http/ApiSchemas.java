@@ -56,8 +56,8 @@ record ApiSchemas(OpenApi api) {
         var required = schema.path("required")
                 .valueStream()
                 .anyMatch(name -> name.asText().equals(member.getKey()));
-        var name =
-                element("th", code(member.getKey()), text(required ? "" : " ?")).with("scope", "row");
+        var name = element("th", code(member.getKey()), quiet(required ? "" : " optional"))
+                .with("scope", "row");
         var value = member.getValue();
         var description = value.path("description").asText("");
         return element(
@@ -121,9 +121,14 @@ record ApiSchemas(OpenApi api) {
         bound(schema, "maxLength", "characters at most:", parts);
         bound(schema, "maxItems", "items at most:", parts);
         bound(schema, "default", "otherwise", parts);
-        return parts.isEmpty()
-                ? Html.of()
-                : element("span", text(" (" + String.join(", ", parts) + ")")).with("class", "kind");
+        var pattern = schema.path("pattern").asText("");
+        return Html.of(
+                quiet(parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")"),
+                pattern.isEmpty() ? Html.of() : Html.of(quiet(" like "), code(pattern)));
+    }
+
+    private static Html quiet(String text) {
+        return text.isEmpty() ? Html.of() : element("span", text(text)).with("class", "kind");
     }
 
     private static void bound(JsonNode schema, String keyword, String words, List<String> into) {
