@@ -57,7 +57,7 @@ public final class HttpServer implements AutoCloseable {
         resources.addAll(new ChangeRoutes(holdfast.changes(), holdfast.segments()).resources());
         resources.addAll(new HealthRoutes(ready).resources());
         resources.add(ProblemRoutes.resource());
-        resources.addAll(new ApiRoutes(OpenApi.read()).resources());
+        resources.addAll(ApiRoutes.resources());
         return List.copyOf(resources);
     }
 
