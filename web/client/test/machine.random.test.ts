@@ -91,6 +91,8 @@ class Session {
   private readonly late: Write<Text>[] = []
   private reads = 0
   private count = 0
+  /** The highest version that the page has been told of. */
+  private heard = 0
 
   constructor(random: ReturnType<typeof randomOf>, kind: Kind) {
     this.random = random
@@ -240,6 +242,7 @@ class Session {
     const before = this.state.draft
     const wasDirty = isDirty(this.state)
     this.state = initialState(this.random.chance(0.7) ? this.server.current : null)
+    this.heard = this.state.base?.version ?? 0
     if (this.stored !== null) {
       this.send({ type: 'recovered', kept: this.stored })
     }
@@ -302,6 +305,11 @@ class Session {
         must(known.has(word) || still.includes(word), `${event.type} lost the word ${word}`)
       }
     }
+    if (event.type === 'arrived') {
+      this.heard = Math.max(this.heard, event.version.version ?? 0)
+    }
+    const known = [state.base, state.theirs, state.meanwhile].map((version) => version?.version ?? 0)
+    must(this.reads > 0 || Math.max(...known) >= this.heard, `${event.type}: version ${this.heard} is forgotten`)
     if (before.held && isDirty(before) && (event.type === 'arrived' || event.type === 'disappeared')) {
       must(equal(state.draft, before.draft), `${event.type} replaced text being typed`)
     }

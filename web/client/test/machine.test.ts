@@ -372,6 +372,29 @@ describe('a lost answer', () => {
     expect(isDirty(state)).toBe(false)
   })
 
+  test('whose replayed answer is older than what has been heard since does not hide it', () => {
+    const { state } = play(
+      edited('ONE'),
+      save,
+      lost('k2'),
+      arrived(v('else', 3)),
+      save,
+      saved('k2', v('ONE', 2, 'Ben')),
+    )
+
+    expect(state.base).toEqual(v('else', 3))
+    expect(state.draft).toBe('else')
+  })
+
+  test('whose replayed answer is older stays under the cursor, beside what has been heard since', () => {
+    const events = [edited('ONE'), held, save, lost('k3'), arrived(v('else', 3)), save, saved('k3', v('ONE', 2, 'Ben'))]
+    const { state } = play(...events)
+
+    expect(state.draft).toBe('ONE')
+    expect(state.theirs).toEqual(v('else', 3))
+    expect(statusOf(state)).toBe('stale')
+  })
+
   test('after an abort is settled with the same key, too', () => {
     const { state, writes, effects } = play(edited('two'), save, { type: 'aborted' })
 

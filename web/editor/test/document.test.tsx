@@ -367,6 +367,33 @@ describe('the whole document', () => {
 
     await waitFor(() => expect(server.segment('film.s2').content).toBe(cue(3, 'Tw0\nsec0nd')))
     expect(server.segment('film.s1').content).toBe(cue(1, '0ne\nfirst'))
+    const batches = server.exchanges.filter(({ method, path }) => method === 'POST' && path.endsWith('/edits'))
+    expect(batches.map(({ body }) => (body as { edits: unknown[] }).edits.length)).toEqual([2])
+  })
+
+  test('Ctrl+Z takes back what was replaced, naming the versions that it led to', async () => {
+    const user = await open()
+    await user.keyboard('{Control>}f{/Control}')
+    await user.type(screen.getByLabelText('Find'), 'o')
+    await user.type(screen.getByLabelText('Replace with'), '0')
+    await user.click(screen.getByRole('button', { name: 'Replace all' }))
+    await waitFor(() => expect(server.segment('film.s2').content).toBe(cue(3, 'Tw0\nsec0nd')))
+    const tags = ['film.s1', 'film.s2'].map((id) => server.segment(id).etag)
+
+    await user.keyboard('{Control>}z{/Control}')
+
+    await waitFor(() => expect(server.segment('film.s2').content).toBe(cue(3, 'Two\nsecond')))
+    expect(server.exchanges.at(-1)?.body).toMatchObject({ edits: tags.map((ifMatch) => ({ ifMatch })) })
+  })
+
+  test('an older server says that it cannot shift', async () => {
+    const user = await open()
+    server.refusals.push({ status: 422, problem: { detail: 'There is no operation shift here.' } })
+    await user.keyboard('{Control>}{Alt>}s{/Alt}{/Control}')
+    await user.type(screen.getByLabelText(/Seconds/), '-0,5{Enter}')
+
+    expect(await screen.findByText(/This server is older than the editor/)).toBeVisible()
+    expect(server.exchanges.at(-1)?.body).toMatchObject({ edits: [{ op: 'shift', by: -500 }] })
   })
 
   test('renamed by somebody else shows the new title', async () => {

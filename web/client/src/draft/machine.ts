@@ -244,10 +244,12 @@ function arrived<T>(state: DraftState<T>, version: Versioned<T>, settled: boolea
 function settle<T>(state: DraftState<T>, version: Versioned<T>): Step<T> {
   if (state.unsettled !== null && equal(version.value, state.unsettled.value)) {
     // The person's own words, whoever brought them there: the draft grew through them.
-    return kept({ ...onto(state, version), draft: state.draft, sent: { value: state.unsettled.value } })
+    const grown = kept({ ...onto(state, version), draft: state.draft, sent: { value: state.unsettled.value } })
+    return then(grown, (at) => reported(at, state.theirs, version))
   }
   if (isDirty(state) ? equal(state.draft, version.value) : !state.held && state.unsettled === null) {
-    return kept({ ...onto(state, version), replaced: state.replaced, recovered: false })
+    const followed = kept({ ...onto(state, version), replaced: state.replaced, recovered: false })
+    return then(followed, (at) => reported(at, state.theirs, version))
   }
   return only({ ...state, theirs: newer(version, state.theirs) })
 }
@@ -348,20 +350,24 @@ function succeeded<T>(state: DraftState<T>, write: Write<T>, saved: Versioned<T>
     superseded: [write.base.etag, ...state.superseded].slice(0, REMEMBERED_TAGS),
   }
   const told: Step<T> = { state: next, effects: [{ type: 'saved', version: saved }] }
-  const after = then(told, (at) => reported(at, state.meanwhile, saved))
+  const heard = state.meanwhile === null ? state.theirs : newer(state.meanwhile, state.theirs)
+  const after = then(told, (at) => reported(at, heard, saved))
   const more = state.again === null ? after : then(after, (at) => goOn(at, state.again ?? 'timer', newKey))
   return more.state.inFlight === null ? andKeep(more) : more
 }
 
-/** What came in during our own write: our own, older, newer, or nobody can tell without reading. */
-function reported<T>(state: DraftState<T>, meanwhile: Versioned<T> | null, saved: Versioned<T>): Step<T> {
-  if (meanwhile === null || meanwhile.etag === saved.etag) {
+/**
+ * What was heard before this version became the base: the same, older, newer, or nobody can tell without reading. It is
+ * newer than our own save when it came during the save, or when the save was a repetition and got its first answer.
+ */
+function reported<T>(state: DraftState<T>, heard: Versioned<T> | null, base: Versioned<T>): Step<T> {
+  if (heard === null || heard.etag === base.etag) {
     return only(state)
   }
-  if (meanwhile.version === undefined || saved.version === undefined) {
+  if (heard.version === undefined || base.version === undefined) {
     return { state, effects: [{ type: 'read' }] }
   }
-  return meanwhile.version > saved.version ? settle(state, meanwhile) : only(state)
+  return heard.version > base.version ? settle(state, heard) : only(state)
 }
 
 function goOn<T>(state: DraftState<T>, asked: Asked, newKey: string): Step<T> {
@@ -495,7 +501,7 @@ function mergeUndone<T>(state: DraftState<T>): Step<T> {
   return kept({
     ...onto(state, replaced.base),
     draft: replaced.draft,
-    theirs: same ? state.theirs : base,
+    theirs: same ? state.theirs : (state.theirs ?? base),
     conflicts: same || state.gone !== null ? null : [],
     gone: state.gone,
   })

@@ -1,4 +1,4 @@
-import { createTransport } from '@holdfast/client'
+import { createTransport, type Transport } from '@holdfast/client'
 
 const NAME = 'holdfast.name'
 const MAX_LENGTH = 64
@@ -30,6 +30,11 @@ export function setDisplayName(name: string): void {
 export function onDisplayName(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
+}
+
+/** A transport for somebody else, who only plays a part. */
+export function transportOf(name: string): Transport {
+  return createTransport({ headers: () => ({ 'Holdfast-Author': encodeURIComponent(name) }) })
 }
 
 /** The transport of the whole editor: each request says who makes it. */

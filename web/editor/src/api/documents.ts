@@ -107,6 +107,23 @@ export function descriptionOf({ title, language, mediaUrl }: DocumentJson): Desc
   return { title, language, mediaUrl: mediaUrl ?? null }
 }
 
+const SAMPLE = 'sample'
+const OWN_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+
+/** Whether it is the document that a server begins with, which shows the editor. */
+export function isSample({ id, createdBy }: DocumentJson): boolean {
+  return id === SAMPLE && createdBy === 'Holdfast'
+}
+
+/** Where the video is. That of the sample comes from whichever server shows it, also when it is on another port by now. */
+export function mediaAddressOf({ mediaUrl }: DocumentJson): string | null {
+  if (!mediaUrl) {
+    return null
+  }
+  const { hostname, pathname } = new URL(mediaUrl)
+  return OWN_HOST.test(hostname) && pathname.startsWith(`/${SAMPLE}/`) ? pathname : mediaUrl
+}
+
 /** Where a document can be had as a file, by the name of the format. */
 export function exportsOf({ id, mediaType }: DocumentJson): readonly { name: string; url: string }[] {
   const formats = mediaType === 'text/vtt' ? ['vtt', 'srt', 'txt'] : ['txt']

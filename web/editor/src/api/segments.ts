@@ -9,7 +9,7 @@ import {
   strongTag,
   type Versioned,
 } from '@holdfast/client'
-import { transport } from './author.ts'
+import { transport, transportOf } from './author.ts'
 import { done, newKey, refuseConflict } from './documents.ts'
 import type { CommitJson, RevisionJson, SegmentJson, Segments } from './types.ts'
 
@@ -86,14 +86,17 @@ export function afterCommits(segments: Segments, document: string, commits: read
   return { revision: commits.at(-1)?.revision ?? segments.revision, list: moved ? inOrder(list) : list }
 }
 
-/** The segments after one was written by ourselves. */
-export function afterWrite(segments: Segments, written: SegmentJson): Segments {
-  const before = segments.list.find(({ id }) => id === written.id)
-  if (before !== undefined && before.version >= written.version) {
+/** The segments after some were written by ourselves. */
+export function afterWrite(segments: Segments, ...written: readonly SegmentJson[]): Segments {
+  const known = new Map(segments.list.map((segment) => [segment.id, segment]))
+  const news = written.filter(({ id, version }) => (known.get(id)?.version ?? -1) < version)
+  if (news.length === 0) {
     return segments
   }
-  const list = [...segments.list.filter(({ id }) => id !== written.id), written]
-  return { ...segments, list: inOrder(list) }
+  for (const segment of news) {
+    known.set(segment.id, segment)
+  }
+  return { ...segments, list: inOrder([...known.values()]) }
 }
 
 /** One segment's text, with what Holdfast can do beside reading and writing: restore it. */
@@ -120,6 +123,21 @@ export function contentResource(document: string, id: string): Resource<string> 
       return restored === undefined ? resource.read({ signal }) : versionedOf(restored)
     },
   }
+}
+
+/**
+ * Saves a text in the name of somebody else, on the condition that everybody has to meet.
+ *
+ * @returns whether it was saved: somebody may have been faster
+ */
+export async function saveAs(name: string, id: string, content: string, ifMatch: string): Promise<boolean> {
+  const other = transportOf(name)
+  const url = segmentPath(id)
+  const answer = await other.send({ method: 'PATCH', url, ifMatch, idempotencyKey: newKey(), body: { content } })
+  if (answer.status !== 412) {
+    done(answer)
+  }
+  return answer.status === 200
 }
 
 export async function insertSegment(document: string, content: string, after?: string | null): Promise<SegmentJson> {
@@ -155,7 +173,15 @@ export async function editTogether(document: string, edits: readonly Edit[]): Pr
       detail: `${losers.length === 1 ? 'A segment was' : `${losers.length} segments were`} changed by someone else meanwhile, so nothing was done. Look at it and try again.`,
     })
   }
+  if (answer.status === 422 && /no operation/i.test(String(problemOf(answer).detail))) {
+    throw new RequestError(422, { detail: 'This server is older than the editor and cannot do that yet. Update it.' })
+  }
   return (done(answer) as { segments: SegmentJson[] }).segments
+}
+
+/** One version of a segment. */
+export async function readRevision(id: string, version: number): Promise<RevisionJson> {
+  return done(await transport.send({ method: 'GET', url: `${segmentPath(id)}/revisions/${version}` })) as RevisionJson
 }
 
 function losersOf(problem: Problem): readonly object[] {

@@ -8,7 +8,7 @@ import { DocumentsPage } from '../features/documents/DocumentsPage.tsx'
 import { DocumentPage } from './DocumentPage.tsx'
 import { goTo, useRoute } from './route.ts'
 import { TopBar } from './TopBar.tsx'
-import { theme } from './theme.ts'
+import { readableColors, theme } from './theme.ts'
 
 const changes = pollingChanges()
 
@@ -22,7 +22,7 @@ export function App() {
   }, [])
 
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={readableColors} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
         <Notifications position="bottom-center" />
         <LiveRegions />

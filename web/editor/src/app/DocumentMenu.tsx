@@ -1,6 +1,7 @@
-import { Button, Menu } from '@mantine/core'
+import { ActionIcon, Menu } from '@mantine/core'
 import { exportsOf } from '../api/documents.ts'
 import type { DocumentJson } from '../api/types.ts'
+import { MoreIcon } from '../components/icons.tsx'
 import type { Command } from './keys.ts'
 
 export interface DocumentMenuProps {
@@ -19,11 +20,11 @@ export function DocumentMenu({ document, selected, isCaptions, onCommand }: Docu
     </Menu.Item>
   )
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false} withinPortal={false}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-md" aria-label="Document actions">
-          ⋯
-        </Button>
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Document actions">
+          <MoreIcon />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         {item('insert', 'Insert below')}
@@ -31,6 +32,8 @@ export function DocumentMenu({ document, selected, isCaptions, onCommand }: Docu
         {item('delete', 'Delete segment', selected)}
         {item('history', 'History of segment', selected)}
         {item('find', 'Find and replace')}
+        {isCaptions && item('shift', 'Shift times')}
+        {item('undo', 'Undo')}
         <Menu.Divider />
         {(document === undefined ? [] : exportsOf(document)).map(({ name, url }) => (
           <Menu.Item key={name} component="a" href={url} download>

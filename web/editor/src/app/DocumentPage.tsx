@@ -1,9 +1,9 @@
 import { useDrafts } from '@holdfast/client/react'
 import { Button, Loader, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { ChangeSource, Connection } from '../api/changes.ts'
-import { descriptionResource, readDocument } from '../api/documents.ts'
+import { descriptionResource, isSample, mediaAddressOf, readDocument } from '../api/documents.ts'
 import { explain } from '../api/problem.ts'
 import type { SegmentJson } from '../api/types.ts'
 import { announce } from '../components/announce.tsx'
@@ -17,10 +17,12 @@ import { useSegments } from '../features/editing/useSegments.ts'
 import { HistoryPanel } from '../features/history/HistoryPanel.tsx'
 import { Player, type PlayerHandle } from '../features/playback/Player.tsx'
 import { ReplaceBar } from '../features/replace/ReplaceBar.tsx'
+import { ShiftBar } from '../features/shift/ShiftBar.tsx'
+import { OtherPerson } from '../features/tour/OtherPerson.tsx'
 import { DocumentMenu } from './DocumentMenu.tsx'
 import classes from './DocumentPage.module.css'
 import { KeysDialog } from './KeysDialog.tsx'
-import { type Command, useKeys } from './keys.ts'
+import { type Command, LEAVE, useKeys } from './keys.ts'
 import { TopBar } from './TopBar.tsx'
 import { useStructure } from './useStructure.tsx'
 
@@ -40,7 +42,7 @@ export function DocumentPage({ id, changes }: { id: string; changes: ChangeSourc
   const waiting = useSyncExternalStore(drafts.subscribe, () => waitingDrafts(drafts))
   const rows = useMemo(() => rowsOf(segments, new Set(waiting.split('\n'))), [segments, waiting])
   const [current, setCurrent] = useState<string | null>(null)
-  const [panel, setPanel] = useState<'none' | 'keys' | 'history' | 'replace'>('none')
+  const [panel, setPanel] = useState<'none' | 'keys' | 'history' | 'replace' | 'shift'>('none')
   const list = useRef<SegmentListHandle>(null)
   const player = useRef<PlayerHandle>(null)
   const resource = useMemo(() => descriptionResource(id), [id])
@@ -49,6 +51,8 @@ export function DocumentPage({ id, changes }: { id: string; changes: ChangeSourc
   const isCaptions = document.data?.mediaType === 'text/vtt'
   const structure = useStructure({ document: id, isCaptions, rows, at, list, player })
   const { draftOf, textOf } = structure
+  const latestDid = useRef(structure.did)
+  const saved = useCallback((segment: SegmentJson) => latestDid.current([segment]), [])
 
   useEffect(() => {
     globalThis.document.title = `${document.data?.title || 'Untitled'} - Holdfast`
@@ -82,7 +86,17 @@ export function DocumentPage({ id, changes }: { id: string; changes: ChangeSourc
     }
   }
 
-  const commands: Readonly<Record<Command, () => void>> = {
+  /** What is typed and not saved yet, the browser takes back by itself. */
+  function undo() {
+    const isSegment = globalThis.document.activeElement?.matches('textarea[data-segment]') ?? false
+    const isField = globalThis.document.activeElement?.matches('input, textarea') ?? false
+    if (isField && (!isSegment || draftOf(selected)?.snapshot().dirty)) {
+      return LEAVE
+    }
+    void structure.undo()
+  }
+
+  const commands: Readonly<Record<Command, () => unknown>> = {
     save: () => (selected === undefined ? drafts.saveAll() : draftOf(selected)?.save()),
     previous: () => step(-1),
     next: () => step(1),
@@ -96,6 +110,8 @@ export function DocumentPage({ id, changes }: { id: string; changes: ChangeSourc
     needsYou: nextThatNeedsLook,
     find: () => setPanel('replace'),
     history: () => setPanel(panel === 'history' ? 'none' : 'history'),
+    shift: () => isCaptions && setPanel('shift'),
+    undo,
     keys: () => setPanel('keys'),
     close: () => setPanel('none'),
   }
@@ -114,6 +130,7 @@ export function DocumentPage({ id, changes }: { id: string; changes: ChangeSourc
           />
         }
       >
+        <h1 className="visually-hidden">{document.data?.title || 'Untitled'}</h1>
         <TitleField className={classes.title} queryKey={['description', id]} resource={resource} />
         <span className={classes.connection} data-state={connection}>
           {CONNECTIONS[connection]}
@@ -125,6 +142,14 @@ export function DocumentPage({ id, changes }: { id: string; changes: ChangeSourc
           texts={rows.map((row) => ({ id: row.id, content: textOf(row) }))}
           onShow={(found) => list.current?.show(found)}
           onReplace={structure.put}
+          onReplaceAll={(ids, change) => void structure.putAll(ids, change)}
+          onClose={() => setPanel('none')}
+        />
+      )}
+      {panel === 'shift' && (
+        <ShiftBar
+          selected={selected !== undefined}
+          onShift={(by, from) => void structure.shift(by, from)}
           onClose={() => setPanel('none')}
         />
       )}
@@ -141,14 +166,19 @@ export function DocumentPage({ id, changes }: { id: string; changes: ChangeSourc
           {isCaptions && (
             <Player
               ref={player}
-              address={document.data?.mediaUrl ?? null}
+              address={document.data === undefined ? null : mediaAddressOf(document.data)}
               rows={rows}
               onCue={(cue) => list.current?.go(cue)}
             />
           )}
           <section className={classes.list} aria-label="Text">
+            {document.data && isSample(document.data) && !loading && (
+              <OtherPerson rows={rows} onShow={(cue) => list.current?.go(cue)} />
+            )}
             {loading && <Loader m="xl" aria-label="Loading" />}
-            {!loading && <SegmentList ref={list} rows={rows} current={current} onCurrent={setCurrent} />}
+            {!loading && (
+              <SegmentList ref={list} rows={rows} current={current} onCurrent={setCurrent} onSaved={saved} />
+            )}
             {!loading && rows.length === 0 && (
               <div className={classes.failure}>
                 <Text c="dimmed">There is nothing in this document yet.</Text>

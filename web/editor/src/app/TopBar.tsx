@@ -9,6 +9,7 @@ import {
 } from '@mantine/core'
 import { type ReactNode, useState, useSyncExternalStore } from 'react'
 import { displayName, onDisplayName, setDisplayName } from '../api/author.ts'
+import { MoonIcon, SunIcon } from '../components/icons.tsx'
 import { hashOf } from './route.ts'
 import classes from './TopBar.module.css'
 
@@ -38,7 +39,7 @@ export function TopBar({ children, actions }: { children?: ReactNode; actions?: 
             aria-label={`Switch to ${other}`}
             onClick={() => setColorScheme(other)}
           >
-            {scheme === 'dark' ? '☀' : '☾'}
+            {scheme === 'dark' ? <SunIcon /> : <MoonIcon />}
           </ActionIcon>
         </Tooltip>
       </div>

@@ -15,6 +15,8 @@ export type Command =
   | 'find'
   | 'history'
   | 'keys'
+  | 'shift'
+  | 'undo'
   | 'close'
 
 interface Binding {
@@ -38,6 +40,8 @@ export const BINDINGS: readonly Binding[] = [
   { keys: 'F8', command: 'needsYou', does: 'Next segment that needs you, or is worth a look' },
   { keys: 'Ctrl+Shift+H', command: 'history', does: 'History of the segment' },
   { keys: 'Ctrl+F', command: 'find', does: 'Find and replace' },
+  { keys: 'Ctrl+Alt+S', command: 'shift', does: 'Shift times' },
+  { keys: 'Ctrl+Z', command: 'undo', does: 'Undo your last edit, unless somebody changed it since' },
   { keys: '?', command: 'keys', does: 'Show the keys' },
   { keys: 'Escape', command: 'close', does: 'Close what is open' },
 ]
@@ -60,7 +64,10 @@ export function nameOf(event: KeyboardEvent): string {
     .join('+')
 }
 
-export function useKeys(commands: Readonly<Record<Command, () => void>>): void {
+/** What a command gives back that leaves the key to the browser. */
+export const LEAVE = Symbol('leave')
+
+export function useKeys(commands: Readonly<Record<Command, () => unknown>>): void {
   const latest = useRef(commands)
   useEffect(() => {
     latest.current = commands
@@ -72,10 +79,9 @@ export function useKeys(commands: Readonly<Record<Command, () => void>>): void {
       if (binding === undefined || event.isComposing || event.defaultPrevented || (binding.keys === '?' && typing)) {
         return
       }
-      if (binding.command !== 'close') {
+      if (latest.current[binding.command]() !== LEAVE && binding.command !== 'close') {
         event.preventDefault()
       }
-      latest.current[binding.command]()
     }
     globalThis.addEventListener('keydown', press)
     return () => globalThis.removeEventListener('keydown', press)

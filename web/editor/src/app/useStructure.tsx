@@ -1,17 +1,16 @@
-import type { Draft } from '@holdfast/client'
-import { useDrafts } from '@holdfast/client/react'
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import type { RefObject } from 'react'
-import { explain } from '../api/problem.ts'
 import { deleteSegment, type Edit, editTogether, insertSegment } from '../api/segments.ts'
 import type { SegmentJson } from '../api/types.ts'
-import { alert } from '../components/announce.tsx'
+import { announce } from '../components/announce.tsx'
 import { blockOf, cueOf, withTimes } from '../cue/block.ts'
 import type { SegmentListHandle } from '../features/editing/SegmentList.tsx'
-import { draftName, useWritten } from '../features/editing/useSegments.ts'
+import { useWritten } from '../features/editing/useSegments.ts'
 import type { PlayerHandle } from '../features/playback/Player.tsx'
 import classes from './DocumentPage.module.css'
+import { report, type Saved, useSaved } from './useSaved.ts'
+import { useUndo } from './useUndo.ts'
 
 export interface StructureOptions {
   readonly document: string
@@ -27,21 +26,21 @@ const NEW_DURATION = 2_000
 
 /** Edits of more than one text: each saves the drafts that it touches first, and names every version that it was made for. */
 export function useStructure({ document, isCaptions, rows, at, list, player }: StructureOptions) {
-  const drafts = useDrafts()
+  const { draftOf, textOf, saved } = useSaved()
   const written = useWritten(document)
+  const { did, undo } = useUndo(document, rows)
   const selected = rows[at]
 
-  const draftOf = (segment: SegmentJson | undefined): Draft<string> | undefined =>
-    segment && drafts.peek<string>(draftName(segment.id))
-  const textOf = (segment: SegmentJson): string => draftOf(segment)?.snapshot().draft ?? segment.content
-
-  async function together(edits: readonly Edit[]) {
+  /** @param before the texts that are replaced, where they are known */
+  async function together(edits: readonly Edit[], before?: ReadonlyMap<string, string>): Promise<boolean> {
     try {
-      for (const segment of await editTogether(document, edits)) {
-        written(segment)
-      }
+      const changed = await editTogether(document, edits)
+      written(...changed)
+      did(changed, before)
+      return true
     } catch (failure) {
       report(failure)
+      return false
     }
   }
 
@@ -49,6 +48,7 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
     try {
       const inserted = await insertSegment(document, newContent(), (selected ?? rows.at(-1))?.id)
       written(inserted)
+      did([inserted])
       list.current?.go(inserted.id)
     } catch (failure) {
       report(failure)
@@ -68,14 +68,16 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
     if (selected === undefined) {
       return
     }
-    const ifMatch = await savedTag(selected)
-    if (ifMatch === null) {
+    const [one] = (await saved([selected])) ?? []
+    if (one === undefined) {
       return
     }
     try {
-      const tombstone = await deleteSegment({ id: selected.id, etag: ifMatch })
+      const tombstone = await deleteSegment(one)
       const version = (draftOf(selected)?.snapshot().base?.version ?? selected.version) + 1
-      written({ ...selected, etag: tombstone, version, deleted: true })
+      const buried = { ...selected, etag: tombstone, version, deleted: true }
+      written(buried)
+      did([buried])
       offerUndo(selected.id, tombstone)
       const next = rows[at + 1] ?? rows[at - 1]
       if (next !== undefined) {
@@ -106,20 +108,6 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
     })
   }
 
-  /** The tag to name, once what was typed is saved; null if it is not. */
-  async function savedTag(segment: SegmentJson): Promise<string | null> {
-    const draft = draftOf(segment)
-    draft?.save()
-    await settled(draft)
-    const { dirty, base } = draft?.snapshot() ?? { dirty: false, base: null }
-    if (dirty) {
-      notifications.show({ color: 'red', message: 'This segment has text that is not saved yet. Settle that first.' })
-      alert('This segment has text that is not saved yet.')
-      return null
-    }
-    return base?.etag ?? segment.etag
-  }
-
   async function split() {
     const box = globalThis.document.activeElement
     const cue = selected && cueOf(textOf(selected))
@@ -127,13 +115,13 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
       return
     }
     const offset = box.selectionStart
-    const ifMatch = await savedTag(selected)
-    if (ifMatch !== null) {
+    const [one] = (await saved([selected])) ?? []
+    if (one !== undefined) {
       const time = player.current?.time() ?? 0
       const share = offset / Math.max(1, cue.text.length)
       const inside = time > cue.start && time < cue.end
       const when = inside ? time : Math.round(cue.start + (cue.end - cue.start) * share)
-      await together([{ op: 'split', id: selected.id, ifMatch, at: when, offset }])
+      await together([{ op: 'split', id: one.id, ifMatch: one.etag, at: when, offset }])
     }
   }
 
@@ -142,13 +130,39 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
     if (selected === undefined || next === undefined) {
       return
     }
-    const [first, second] = [await savedTag(selected), await savedTag(next)]
-    if (first !== null && second !== null) {
-      const cues = [
-        { id: selected.id, ifMatch: first },
-        { id: next.id, ifMatch: second },
-      ]
-      await together([{ op: 'join', cues }])
+    const cues = await saved([selected, next])
+    if (cues !== null) {
+      await together([{ op: 'join', cues: cues.map(({ id, etag }) => ({ id, ifMatch: etag })) }])
+    }
+  }
+
+  async function shift(by: number, from: 'all' | 'here') {
+    const wanted = rows
+      .slice(from === 'here' ? Math.max(0, at) : 0)
+      .filter(({ kind, deleted }) => kind === 'cue' && !deleted)
+    const cues = await saved(wanted)
+    if (cues !== null && cues.length > 0) {
+      const edit: Edit = { op: 'shift', cues: cues.map(({ id, etag }) => ({ id, ifMatch: etag })), by }
+      if (await together([edit], textsOf(cues))) {
+        announce(`${cues.length} captions shifted by ${by / 1_000} seconds`)
+      }
+    }
+  }
+
+  /** Changes many texts, all or none. */
+  async function putAll(ids: readonly string[], change: (content: string) => string) {
+    const wanted = new Set(ids)
+    const texts = await saved(rows.filter(({ id, deleted }) => wanted.has(id) && !deleted))
+    if (texts !== null && texts.length > 0) {
+      const edits = texts.map(({ id, etag, content }) => ({
+        op: 'replace' as const,
+        id,
+        ifMatch: etag,
+        content: change(content),
+      }))
+      if (await together(edits, textsOf(texts))) {
+        announce(`Replaced in ${texts.length} ${texts.length === 1 ? 'segment' : 'segments'}`)
+      }
     }
   }
 
@@ -171,28 +185,9 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
     }
   }
 
-  return { draftOf, textOf, insert, remove, split, join, put, setTime }
+  return { draftOf, textOf, insert, remove, split, join, shift, put, putAll, setTime, did, undo }
 }
 
-export function report(error: unknown): void {
-  notifications.show({ color: 'red', message: explain(error) })
-}
-
-/** Waits until no save is under way, at most ten seconds. */
-function settled(draft: Draft<string> | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, 10_000)
-    const stop = draft?.subscribe(look)
-    function done() {
-      clearTimeout(timer)
-      stop?.()
-      resolve()
-    }
-    function look() {
-      if (draft?.snapshot().status !== 'saving') {
-        done()
-      }
-    }
-    look()
-  })
+function textsOf(texts: readonly Saved[]): ReadonlyMap<string, string> {
+  return new Map(texts.map(({ id, content }) => [id, content]))
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Menu, Text, TextInput, Title } from '@mantine/core'
+import { ActionIcon, Button, Group, Loader, Menu, Text, TextInput, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
@@ -15,6 +15,7 @@ import { explain } from '../../api/problem.ts'
 import type { DocumentJson } from '../../api/types.ts'
 import { ago } from '../../components/ago.ts'
 import { announce } from '../../components/announce.tsx'
+import { MoreIcon } from '../../components/icons.tsx'
 import { TitleField } from '../../components/TitleField.tsx'
 import { CreateDialog } from './CreateDialog.tsx'
 import classes from './DocumentsPage.module.css'
@@ -228,9 +229,9 @@ function Row({ document, onOpen, onChanged }: RowProps) {
       )}
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <Button variant="subtle" color="gray" aria-label={`Actions for ${title || 'Untitled'}`}>
-            ⋯
-          </Button>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Actions for ${title || 'Untitled'}`}>
+            <MoreIcon />
+          </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => onOpen(id)}>Open</Menu.Item>

@@ -3,7 +3,7 @@ import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 
 import type { SegmentJson } from '../../api/types.ts'
 import { cueOf } from '../../cue/block.ts'
 import classes from './SegmentList.module.css'
-import { SegmentRow } from './SegmentRow.tsx'
+import { isCounted, SegmentRow } from './SegmentRow.tsx'
 
 export interface SegmentListHandle {
   /** Shows a segment and puts the cursor into its text. */
@@ -16,13 +16,14 @@ export interface SegmentListProps {
   readonly rows: readonly SegmentJson[]
   readonly current: string | null
   readonly onCurrent: (id: string) => void
+  readonly onSaved?: (segment: SegmentJson) => void
   readonly ref?: Ref<SegmentListHandle>
 }
 
 const USUAL_HEIGHT = 84
 
 /** All segments, of which only those in view exist. What others insert above never moves the line being edited. */
-export function SegmentList({ rows, current, onCurrent, ref }: SegmentListProps) {
+export function SegmentList({ rows, current, onCurrent, onSaved, ref }: SegmentListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const at = rows.findIndex(({ id }) => id === current)
   const virtualizer = useVirtualizer({
@@ -35,6 +36,7 @@ export function SegmentList({ rows, current, onCurrent, ref }: SegmentListProps)
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), ...(at < 0 ? [] : [at])])].sort(ascending),
   })
   const ends = useMemo(() => endsOf(rows), [rows])
+  const numbers = useMemo(() => numbersOf(rows), [rows])
 
   useStillLine(virtualizer, rows, current)
   useImperativeHandle(ref, () => ({ go: (id) => show(id, true), show: (id) => show(id, false) }))
@@ -66,10 +68,11 @@ export function SegmentList({ rows, current, onCurrent, ref }: SegmentListProps)
             >
               <SegmentRow
                 segment={segment}
-                number={index + 1}
+                number={numbers[index] ?? 0}
                 previousEnd={ends[index - 1] ?? null}
                 current={segment.id === current}
                 onCurrent={onCurrent}
+                onSaved={onSaved}
               />
             </div>
           )
@@ -83,6 +86,12 @@ const ascending = (one: number, other: number) => one - other
 
 function endsOf(rows: readonly SegmentJson[]): readonly (number | null)[] {
   return rows.map(({ content }) => cueOf(content)?.end ?? null)
+}
+
+/** What is said or written is counted; of a note or a style, how many come before it. */
+function numbersOf(rows: readonly SegmentJson[]): readonly number[] {
+  let count = 0
+  return rows.map(({ kind }) => (isCounted(kind) ? ++count : count))
 }
 
 interface Measured {

@@ -12,15 +12,23 @@ import { tombstoneOf, useWritten } from './useSegments.ts'
 
 export interface SegmentRowProps {
   readonly segment: SegmentJson
+  /** Counted from 1; for what is not counted, how many come before it. */
   readonly number: number
   readonly previousEnd: number | null
   readonly current: boolean
   readonly onCurrent: (id: string) => void
+  /** Told of each version that the person saved. */
+  readonly onSaved?: (segment: SegmentJson) => void
+}
+
+/** Whether a segment is one of those that people count: a cue, or a paragraph. */
+export function isCounted(kind: string): boolean {
+  return kind === 'cue' || kind === 'text'
 }
 
 /** One segment: its times, its text, what is worth a look, and how its saving stands. */
 export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
-  const { segment, number, previousEnd, current, onCurrent } = props
+  const { segment, number, previousEnd, current, onCurrent, onSaved } = props
   const { id, document, deleted } = segment
   const written = useWritten(document)
   const resource = useMemo(() => contentResource(document, id), [document, id])
@@ -31,8 +39,11 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
     resource,
     latest,
     tombstone,
-    onSaved: ({ value, etag, version = 0, by = '', at = '' }) =>
-      written({ ...segment, content: value, etag, version, updatedBy: by, updatedAt: at, deleted: undefined }),
+    onSaved({ value, etag, version = 0, by = '', at = '' }) {
+      const saved = { ...segment, content: value, etag, version, updatedBy: by, updatedAt: at, deleted: undefined }
+      written(saved)
+      onSaved?.(saved)
+    },
   })
   const content = draft.draft ?? segment.content
   const cue = useMemo(() => cueOf(content), [content])
@@ -41,7 +52,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
   const box = useCursor(text)
   const { hold } = draft
   useEffect(() => () => hold(false), [hold])
-  const label = cue === null ? `Segment ${number}` : `Cue ${number}`
+  const label = labelOf(segment.kind, number)
 
   function type({ currentTarget }: ChangeEvent<HTMLTextAreaElement>) {
     box.typed(currentTarget.value)
@@ -58,9 +69,13 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
       onFocus={() => onCurrent(id)}
     >
       <div className={classes.margin}>
-        <span className={classes.number}>{number}</span>
+        {isCounted(segment.kind) ? (
+          <span className={classes.number}>{number}</span>
+        ) : (
+          <span className={classes.kind}>{segment.kind}</span>
+        )}
         {cue !== null && (
-          <>
+          <div className={classes.span}>
             <TimeField
               label={`Start of cue ${number}`}
               value={cue.start}
@@ -73,9 +88,8 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
               onChange={(end) => draft.edit(withTimes(content, { end }))}
               onDone={draft.save}
             />
-          </>
+          </div>
         )}
-        {cue === null && segment.kind !== 'text' && <span className={classes.kind}>{segment.kind}</span>}
       </div>
       <div className={classes.body}>
         <textarea
@@ -115,6 +129,13 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
     </article>
   )
 })
+
+function labelOf(kind: string, number: number): string {
+  if (kind === 'cue') {
+    return `Cue ${number}`
+  }
+  return kind === 'text' ? `Segment ${number}` : `${kind.charAt(0).toUpperCase()}${kind.slice(1)} before ${number + 1}`
+}
 
 /** Keeps the cursor at its words when a merge puts another text into the box. */
 function useCursor(text: string) {

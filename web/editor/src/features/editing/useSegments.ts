@@ -13,6 +13,7 @@ import {
   versionedOf,
 } from '../../api/segments.ts'
 import type { CommitJson, SegmentJson, Segments } from '../../api/types.ts'
+import { cueOf } from '../../cue/block.ts'
 
 export const draftName = (id: string): string => hashKey(segmentKey(id))
 
@@ -82,10 +83,10 @@ export function useSegments(document: string, source: ChangeSource) {
 }
 
 /** Says in the list what we wrote ourselves, before the stream tells it. */
-export function useWritten(document: string): (segment: SegmentJson) => void {
+export function useWritten(document: string): (...segments: readonly SegmentJson[]) => void {
   const client = useQueryClient()
-  return (segment) =>
-    client.setQueryData<Segments>(segmentsKey(document), (known) => known && afterWrite(known, segment))
+  return (...segments) =>
+    client.setQueryData<Segments>(segmentsKey(document), (known) => known && afterWrite(known, ...segments))
 }
 
 export function tombstoneOf({ etag, version, updatedBy, updatedAt, successor }: SegmentJson): Tombstone {
@@ -142,11 +143,12 @@ function useKeptDrafts(document: string, segments: Segments | undefined): void {
 
 /** What the answer tells of a deleted segment, as it would stand in the list; where it stood is not known any more. */
 function buried(document: string, id: string, { tombstone, problem }: GoneError): SegmentJson {
+  const content = String(problem.content ?? '')
   return {
     id,
     document,
-    kind: 'text',
-    content: String(problem.content ?? ''),
+    kind: cueOf(content) === null ? 'text' : 'cue',
+    content,
     version: tombstone.version ?? 0,
     etag: tombstone.etag,
     position: '',

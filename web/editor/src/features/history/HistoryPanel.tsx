@@ -79,7 +79,11 @@ function Version({ revision, before, newest, onRestore }: VersionProps) {
         </time>
       </Text>
       <div className={classes.text}>
-        {erased ? <em>The text of this version was erased.</em> : <WordDiff before={before} after={content} />}
+        {erased ? (
+          <em>The text of this version was erased.</em>
+        ) : (
+          <WordDiff before={operation === 'insert' ? content : before} after={content} />
+        )}
       </div>
       {!newest && !erased && (
         <Button size="compact-xs" variant="light" onClick={() => onRestore(content)}>

@@ -49,7 +49,7 @@ export function Player({ address, rows, onCue, ref }: PlayerProps) {
   }))
 
   return (
-    <section className={classes.player} aria-label="Video">
+    <section className={classes.player} data-empty={source === null || undefined} aria-label="Video">
       {/* biome-ignore lint/a11y/useMediaCaption: the captions are added as they are written, see useCaptions */}
       <video
         ref={video}
@@ -62,7 +62,11 @@ export function Player({ address, rows, onCue, ref }: PlayerProps) {
       />
       <div ref={wave} className={classes.wave} hidden={source === null} aria-hidden="true" />
       <div className={classes.choose}>
-        {source === null && <Text c="dimmed">Choose the video or the sound that these captions belong to.</Text>}
+        {source === null && (
+          <Text c="dimmed" inherit>
+            Choose the video or the sound that these captions belong to.
+          </Text>
+        )}
         <FileButton accept="video/*,audio/*" onChange={setFile}>
           {(button) => (
             <Button {...button} size="compact-sm" variant="default">

@@ -1,6 +1,5 @@
 import { Button, Checkbox, CloseButton, TextInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { announce } from '../../components/announce.tsx'
 import { find, replaced, type Text } from './find.ts'
 import classes from './ReplaceBar.module.css'
 
@@ -8,11 +7,12 @@ export interface ReplaceBarProps {
   readonly texts: readonly Text[]
   readonly onShow: (id: string) => void
   readonly onReplace: (id: string, content: string) => void
+  readonly onReplaceAll: (ids: readonly string[], change: (content: string) => string) => void
   readonly onClose: () => void
 }
 
-/** Finds words in all segments and replaces them, each as a conditional edit of its own. */
-export function ReplaceBar({ texts, onShow, onReplace, onClose }: ReplaceBarProps) {
+/** Finds words in all segments and replaces them, one by one or all together. */
+export function ReplaceBar({ texts, onShow, onReplace, onReplaceAll, onClose }: ReplaceBarProps) {
   const [wanted, setWanted] = useState('')
   const [by, setBy] = useState('')
   const [matchCase, setMatchCase] = useState(false)
@@ -31,10 +31,10 @@ export function ReplaceBar({ texts, onShow, onReplace, onClose }: ReplaceBarProp
   }
 
   function replaceAll() {
-    for (const { id, content } of found) {
-      onReplace(id, replaced(content, wanted, by, matchCase))
-    }
-    announce(`${total} replaced in ${found.length} segments`)
+    onReplaceAll(
+      found.map(({ id }) => id),
+      (content) => replaced(content, wanted, by, matchCase),
+    )
   }
 
   return (

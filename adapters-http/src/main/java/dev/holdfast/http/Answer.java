@@ -66,6 +66,11 @@ record Answer(
         return new Answer(status, more, body, tag, changed);
     }
 
+    /** The same, where a page does not know better. */
+    Answer headerUnlessSet(String name, String value) {
+        return headers.containsKey(name) ? this : header(name, value);
+    }
+
     Answer without(String name) {
         var fewer = new LinkedHashMap<>(headers);
         fewer.remove(name);
@@ -82,7 +87,6 @@ record Answer(
         response.setStatus(status);
         response.setContentType(null);
         headers.forEach(response::setHeader);
-        response.setHeader("X-Content-Type-Options", "nosniff");
         if (body.isPresent()) {
             var bytes = body.get().bytes();
             response.setHeader("Content-Type", body.get().mediaType());

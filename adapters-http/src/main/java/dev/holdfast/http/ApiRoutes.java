@@ -29,7 +29,7 @@ final class ApiRoutes {
 
     static List<Resource> resources() {
         return List.of(
-                Resource.at("/api").get(Action.file("text/html", request -> Answers.PAGE)),
-                Resource.at("/api/openapi.json").get(Action.json(request -> Answers.DOCUMENT)));
+                Resource.at("/api").open().get(Action.file("text/html", request -> Answers.PAGE)),
+                Resource.at("/api/openapi.json").open().get(Action.json(request -> Answers.DOCUMENT)));
     }
 }

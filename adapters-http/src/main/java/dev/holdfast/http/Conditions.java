@@ -8,9 +8,12 @@ import java.util.Set;
 /** Applies the conditions of requests that read: 304, 412, or the answer with its Last-Modified. */
 record Conditions(InstantSource clock) {
 
-    /** What stays of an answer when the client has the representation already (RFC 9110 §15.4.5). */
-    private static final Set<String> OF_NOT_MODIFIED =
-            Set.of("ETag", "Cache-Control", "Vary", "Content-Location", "Link");
+    /**
+     * What stays of an answer when the client has the representation already (RFC 9110 §15.4.5). It updates what the
+     * client stored (RFC 9111 §3.2), so a policy of the representation has to stay as well, else another takes its place.
+     */
+    private static final Set<String> OF_NOT_MODIFIED = Set.of(
+            "ETag", "Cache-Control", "Vary", "Content-Location", "Link", "Content-Security-Policy", "Referrer-Policy");
 
     Answer apply(Request request, Answer answer) {
         if (!request.reads() || answer.tag().isEmpty()) {

@@ -80,6 +80,9 @@ final class ConflictProblem {
             json.put("changedAt", stamp.at().toString());
         });
         conflict.appliedAs().ifPresent(revision -> json.put("appliedAs", SegmentJson.of(revision.segment())));
+        if (!conflict.movedTo().isEmpty()) {
+            json.put("movedTo", conflict.movedTo().stream().map(SegmentJson::of).toList());
+        }
         return json;
     }
 }

@@ -9,6 +9,7 @@ import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Documents: listed, created, imported, described, deleted, restored. */
@@ -63,7 +64,7 @@ final class DocumentRoutes {
 
     private static DocumentId cursor(String text) {
         if (!DocumentId.isId(text)) {
-            throw Request.malformedQuery("after", "is not the id of a document");
+            throw Query.malformed("after", "is not the id of a document");
         }
         return new DocumentId(text);
     }
@@ -106,15 +107,19 @@ final class DocumentRoutes {
     private Answer restore(Request request) {
         var id = request.document();
         var write = request.write(
-                () -> HttpDate.lastModified(evenDeleted(request, id).updated().at()));
+                () -> request.believed(() -> Optional.of(
+                        HttpDate.lastModified(evenDeleted(request, id).updated().at()))),
+                nothing -> evenDeleted(request, id));
         var saved = documents.restore(write, id);
         return answer(request, saved, Representations.location(saved.document()));
     }
 
     private WriteRequest write(Request request) {
         var id = request.document();
-        return request.write(() -> HttpDate.lastModified(
-                documents.read(request.author(), id).updated().at()));
+        return request.write(
+                () -> request.believed(() -> Optional.of(HttpDate.lastModified(
+                        documents.read(request.author(), id).updated().at()))),
+                write -> documents.describe(write, id, UnaryOperator.identity()));
     }
 
     private Document evenDeleted(Request request, DocumentId id) {

@@ -6,13 +6,15 @@ import dev.holdfast.application.Place;
 import dev.holdfast.application.SegmentChange;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.SegmentId;
+import dev.holdfast.domain.webvtt.CueShift;
+import dev.holdfast.domain.webvtt.CueSplit;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads a batch of edits. */
 record EditReader(ServerOptions.Limits limits) {
 
-    private static final String SUPPORTED = "replace, insert, move, delete and restore";
+    private static final String SUPPORTED = "replace, insert, move, delete, restore, shift, split and join";
 
     /**
      * Reads all of them.
@@ -43,6 +45,9 @@ record EditReader(ServerOptions.Limits limits) {
             case "move" -> move(edit.only("op", "id", "ifMatch", "after"));
             case "delete" -> delete(edit.only("op", "id", "ifMatch"));
             case "restore" -> restore(edit.only("op", "id", "ifMatch", "content", "cue"));
+            case "shift" -> shift(edit.only("op", "cues", "by"));
+            case "split" -> split(edit.only("op", "id", "ifMatch", "at", "offset"));
+            case "join" -> new EditRequest.Join(targets(edit.only("op", "cues")));
             default ->
                 throw Fields.refused(
                         edit.at("op"),
@@ -72,6 +77,33 @@ record EditReader(ServerOptions.Limits limits) {
                 ? TextChange.lazily(() -> TextChange.patch(edit, limits))
                 : SegmentChange.none();
         return new EditRequest.Restore(segment(edit), GivenTag.precondition(edit), change);
+    }
+
+    private static EditRequest shift(Fields edit) {
+        return new EditRequest.Shift(targets(edit), new CueShift(number(edit, "by")));
+    }
+
+    private static EditRequest split(Fields edit) {
+        var offset = number(edit, "offset");
+        if (offset < 0 || offset > Integer.MAX_VALUE) {
+            throw edit.wrongType("offset", "a place in the text of the cue, counted in UTF-16 units from 0");
+        }
+        return new EditRequest.Split(
+                segment(edit), GivenTag.precondition(edit), new CueSplit((int) offset, number(edit, "at")));
+    }
+
+    private static long number(Fields edit, String member) {
+        return edit.optionalNumber(member).orElseThrow(() -> edit.wrongType(member, "a whole number"));
+    }
+
+    private static List<EditRequest.Target> targets(Fields edit) {
+        if (!edit.has("cues")) {
+            throw Fields.refused(edit.at("cues"), "The member %s is missing.".formatted(edit.at("cues")));
+        }
+        return edit.list("cues").stream()
+                .map(cue -> cue.only("id", "ifMatch"))
+                .map(cue -> new EditRequest.Target(segment(cue), GivenTag.precondition(cue)))
+                .toList();
     }
 
     private static SegmentId segment(Fields edit) {

@@ -54,11 +54,11 @@ final class EditRoutes {
     private DocumentPage page(Request request, DocumentId document, int limit) {
         var after = request.query("after")
                 .map(text -> SegmentId.parse(text)
-                        .orElseThrow(() -> Request.malformedQuery("after", "is not the id of a segment")));
+                        .orElseThrow(() -> Query.malformed("after", "is not the id of a segment")));
         try {
             return holdfast.segments().list(request.author(), document, after, limit);
         } catch (InvalidEdit e) {
-            throw Request.malformedQuery("after", "names no segment of this document");
+            throw Query.malformed("after", "names no segment of this document");
         }
     }
 
@@ -115,9 +115,9 @@ final class EditRoutes {
 
     /** A collection has no version of its own that an insertion or a batch could be made for. */
     private WriteRequest unguarded(Request request, DocumentId document) {
-        return Request.orTargetProblem(
+        return request.write(
                 () -> {
-                    request.requireReadable();
+                    var believed = request.believed(Optional::empty);
                     if (!(request.preconditions().ifMatch() instanceof TagCondition.Absent)
                             || request.preconditions().ifNoneMatch() instanceof TagCondition.Tags) {
                         throw Problem.of(
@@ -125,17 +125,13 @@ final class EditRoutes {
                                         ProblemType.MISPLACED_PRECONDITION.explanation())
                                 .asException();
                     }
-                    return request.write();
+                    return believed;
                 },
-                () -> require(request, document));
+                write -> requireUnknown(write, document));
     }
 
     /** Edits nothing, which finds out what is wrong with the target or the key before anyone asks what to edit. */
     private void requireUnknown(WriteRequest write, DocumentId document) {
         var unused = holdfast.documents().edit(write, document, List.of());
-    }
-
-    private void require(Request request, DocumentId document) {
-        var unused = holdfast.documents().read(request.author(), document);
     }
 }

@@ -5,7 +5,6 @@ import dev.holdfast.domain.DocumentConflict;
 import dev.holdfast.domain.HoldfastException;
 import io.javalin.http.NotFoundResponse;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,7 +82,7 @@ final class Failures {
     }
 
     private static Answer unexpected(Exception exception, Request request) {
-        var id = UUID.randomUUID().toString();
+        var id = request.id();
         LOGGER.error("Request {} failed: {} {}", id, request.method(), request.path(), exception);
         return Problem.of(
                         ProblemType.INTERNAL_ERROR,

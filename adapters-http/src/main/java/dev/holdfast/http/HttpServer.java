@@ -34,27 +34,32 @@ public final class HttpServer implements AutoCloseable {
      */
     public HttpServer(Holdfast holdfast, InstantSource clock, BooleanSupplier ready, ServerOptions options) {
         this.options = options;
+        var envelope = new Envelope(new CrossOrigin(options.allowedOrigins()));
         var router = new Router(
                 new Admission(options.limits(), isLoopback(options.host())),
-                new SelfNamed(),
+                options.authentication().authenticator(),
                 new Conditions(clock),
-                options.limits());
-        var resources = resources(holdfast, ready, options.limits());
+                envelope);
+        var resources = new ArrayList<>(resources(holdfast, ready, options));
+        resources.addAll(new EditorRoutes(options.editor()).resources());
         this.javalin = Javalin.create(config -> {
             configure(config);
-            JettySetup.apply(config.jetty, options);
+            JettySetup.apply(config.jetty, options, envelope);
             router.register(config.routes, resources);
         });
     }
 
-    static List<Resource> resources(Holdfast holdfast, BooleanSupplier ready, ServerOptions.Limits limits) {
+    static List<Resource> resources(Holdfast holdfast, BooleanSupplier ready, ServerOptions options) {
+        var limits = options.limits();
         var json = new Json(limits);
         var resources = new ArrayList<Resource>();
         resources.addAll(new SegmentRoutes(holdfast.segments(), json).resources(limits));
         resources.addAll(new DocumentRoutes(holdfast.documents(), json).resources(limits));
+        resources.addAll(new CheckRoutes(holdfast.documents()).resources());
         resources.addAll(new ExportRoutes(holdfast.documents()).resources());
         resources.addAll(new EditRoutes(holdfast, json).resources(limits));
         resources.addAll(new ChangeRoutes(holdfast.changes(), holdfast.segments()).resources());
+        resources.addAll(new SessionRoutes(options.authentication(), json).resources());
         resources.addAll(new HealthRoutes(ready).resources());
         resources.add(ProblemRoutes.resource());
         resources.addAll(ApiRoutes.resources());

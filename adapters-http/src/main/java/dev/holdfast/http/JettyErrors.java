@@ -2,6 +2,7 @@ package dev.holdfast.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -12,15 +13,21 @@ import org.eclipse.jetty.util.Callback;
 /** Says as problem details what the HTTP server underneath refuses before any of our code runs. */
 final class JettyErrors extends ErrorHandler {
 
+    private final Envelope envelope;
+
+    JettyErrors(Envelope envelope) {
+        this.envelope = envelope;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         var status = request.getAttribute(ERROR_EXCEPTION) instanceof HttpException failure
                 ? failure.getCode()
                 : response.getStatus();
-        var answer = answer(status);
+        var origin = Optional.ofNullable(request.getHeaders().get("Origin"));
+        var answer = envelope.around(answer(status), RequestId.of(request), origin);
         response.setStatus(status);
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-        response.getHeaders().put("X-Content-Type-Options", "nosniff");
         var body = answer.body().orElseThrow();
         response.getHeaders().put("Content-Type", body.mediaType());
         response.write(true, ByteBuffer.wrap(body.bytes()), callback);

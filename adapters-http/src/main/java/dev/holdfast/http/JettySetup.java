@@ -13,12 +13,14 @@ final class JettySetup {
 
     private JettySetup() {}
 
-    static void apply(JettyConfig jetty, ServerOptions options) {
+    static void apply(JettyConfig jetty, ServerOptions options, Envelope envelope) {
         jetty.host = options.host();
         jetty.port = options.port();
         jetty.modifyServer(JettySetup::drainOnStop);
-        jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors()));
-        jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JettyErrors()));
+        jetty.modifyServer(server -> server.insertHandler(new RequestIds()));
+        jetty.modifyServer(server -> server.setRequestLog(new AccessLog()));
+        jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(envelope)));
+        jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JettyErrors(envelope)));
         jetty.modifyHttpConfiguration(http -> limit(http, options.limits()));
     }
 

@@ -30,7 +30,7 @@ record Paging(Request request, int limit) {
     static Optional<Long> number(Request request, String name, long min, long max) {
         return request.query(name).map(text -> {
             if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) < min || Long.parseLong(text) > max) {
-                throw Request.malformedQuery(name, "is a whole number of %d to %d".formatted(min, max));
+                throw Query.malformed(name, "is a whole number of %d to %d".formatted(min, max));
             }
             return Long.parseLong(text);
         });

@@ -21,6 +21,11 @@ enum ProblemType {
     MALFORMED_HEADER(400, "A header field cannot be read", "A header field has a value that it cannot have."),
     MALFORMED_JSON(
             400, "The body is not JSON", "The body must be one JSON text (RFC 8259) in UTF-8, with each name once."),
+    UNAUTHENTICATED(
+            401,
+            "Say who you are",
+            "This server lets in those who have a token. Send it as Authorization: Bearer <token>, or sign in in the browser."
+                    + " Whoever runs the server makes tokens with 'holdfast token'."),
     ACCESS_DENIED(403, "You may not do that", "Someone has to give you the right to. This answer tells nothing else."),
     NOT_FOUND(
             404,

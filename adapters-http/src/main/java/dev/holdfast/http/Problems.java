@@ -20,6 +20,7 @@ import dev.holdfast.domain.PreconditionRequired;
 import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.domain.UnknownBase;
+import dev.holdfast.domain.UnknownProfile;
 import dev.holdfast.domain.UnsupportedFormat;
 import java.util.Map;
 
@@ -45,6 +46,7 @@ final class Problems {
             entry(SegmentGone.class, ProblemType.GONE),
             entry(StoreUnavailable.class, ProblemType.UNAVAILABLE),
             entry(UnknownBase.class, ProblemType.UNKNOWN_BASE),
+            entry(UnknownProfile.class, ProblemType.MALFORMED_QUERY),
             entry(UnsupportedFormat.class, ProblemType.UNSUPPORTED_FORMAT));
 
     private Problems() {}

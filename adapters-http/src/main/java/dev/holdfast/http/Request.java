@@ -5,6 +5,7 @@ import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.NotFound;
+import dev.holdfast.domain.Precondition;
 import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.SegmentId;
 import io.javalin.http.Context;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -39,6 +41,11 @@ final class Request {
 
     void identify() {
         author = authenticator.authenticate(this);
+    }
+
+    /** The name by which it is found in the log. */
+    String id() {
+        return String.valueOf(context.req().getAttribute(RequestId.ATTRIBUTE));
     }
 
     Author author() {
@@ -68,19 +75,9 @@ final class Request {
         return Collections.list(context.req().getHeaders(field));
     }
 
-    /** A parameter of the query. */
+    /** A parameter of the query, in which a plus stands for a space. */
     Optional<String> query(String name) {
-        var values = context.queryParams(name);
-        if (values.size() > 1) {
-            throw malformedQuery(name, "is there more than once");
-        }
-        return values.stream().findFirst();
-    }
-
-    static ProblemException malformedQuery(String name, String reason) {
-        return Problem.of(ProblemType.MALFORMED_QUERY, "The parameter %s %s.".formatted(name, reason))
-                .with("parameter", name)
-                .asException();
+        return new Query(context.req().getQueryString()).value(name);
     }
 
     /** A variable part of the path. */
@@ -160,33 +157,39 @@ final class Request {
 
     /** The write that is asked for, of something that is not there yet. */
     WriteRequest write() {
-        requireReadable();
-        return new WriteRequest(author, preconditions.toDomain(Optional::empty), IdempotencyKey.of(this));
+        var believed = believed(Optional::empty);
+        return new WriteRequest(author, believed, IdempotencyKey.of(this));
     }
 
     /**
-     * The write that is asked for. What is wrong with the header fields is told only when the target is there, because
-     * what is missing is missing whatever the conditions say.
+     * The write that is asked for. What is wrong with the header fields is told only when the target is there and the key
+     * is not used otherwise, because what is missing is missing whatever the conditions say.
      *
-     * @param modified reads the target and says when it was modified, or throws
+     * @param believed reads the conditions, or throws
+     * @param nothing does a write that changes nothing, or throws
      */
-    WriteRequest write(Supplier<Instant> modified) {
-        return orTargetProblem(
-                () -> {
-                    requireReadable();
-                    var key = IdempotencyKey.of(this);
-                    var believed = preconditions.toDomain(() -> unlessGone(modified));
-                    return new WriteRequest(author, believed, key);
-                },
-                () -> {
-                    var unused = modified.get();
-                });
+    WriteRequest write(Supplier<Precondition> believed, Consumer<WriteRequest> nothing) {
+        var unguarded = WriteRequest.by(author).expecting(new Precondition.Exists());
+        var key = orTargetProblem(() -> IdempotencyKey.of(this), () -> nothing.accept(unguarded));
+        var keyed = new WriteRequest(author, unguarded.precondition(), key);
+        return new WriteRequest(author, orTargetProblem(believed, () -> nothing.accept(keyed)), key);
+    }
+
+    /**
+     * What the conditions say about the target.
+     *
+     * @param modified says when the target was modified, or throws
+     * @throws ProblemException if they cannot be read
+     */
+    Precondition believed(Supplier<Optional<Instant>> modified) {
+        requireReadable();
+        return preconditions.toDomain(() -> unlessGone(modified));
     }
 
     /** A repeated deletion finds its target gone, which is for the key to decide and not for a date. */
-    private static Optional<Instant> unlessGone(Supplier<Instant> modified) {
+    private static Optional<Instant> unlessGone(Supplier<Optional<Instant>> modified) {
         try {
-            return Optional.of(modified.get());
+            return modified.get();
         } catch (SegmentGone | DocumentGone e) {
             return Optional.empty();
         }

@@ -11,15 +11,21 @@ import java.util.Set;
  *
  * @param path the path, with names in braces for the parts that vary
  * @param actions what can be done there, by method; HEAD follows from GET, and OPTIONS is always there
+ * @param isOpen whether everyone may use it, without saying who they are
  */
-record Resource(String path, Map<String, Action> actions) {
+record Resource(String path, Map<String, Action> actions, boolean isOpen) {
 
     Resource {
         actions = Map.copyOf(actions);
     }
 
     static Resource at(String path) {
-        return new Resource(path, Map.of());
+        return new Resource(path, Map.of(), false);
+    }
+
+    /** The same for everyone. */
+    Resource open() {
+        return new Resource(path, actions, true);
     }
 
     Resource get(Action action) {
@@ -40,13 +46,13 @@ record Resource(String path, Map<String, Action> actions) {
 
     /** The same under another path. */
     Resource alsoAt(String other) {
-        return new Resource(other, actions);
+        return new Resource(other, actions, isOpen);
     }
 
     private Resource with(String method, Action action) {
         var more = new LinkedHashMap<>(actions);
         more.put(method, action);
-        return new Resource(path, more);
+        return new Resource(path, more, isOpen);
     }
 
     Optional<Action> action(String method) {

@@ -25,13 +25,15 @@ final class Router {
     private final Admission admission;
     private final Authenticator authenticator;
     private final Conditions conditions;
+    private final Envelope envelope;
     private final ServerOptions.Limits limits;
 
-    Router(Admission admission, Authenticator authenticator, Conditions conditions, ServerOptions.Limits limits) {
+    Router(Admission admission, Authenticator authenticator, Conditions conditions, Envelope envelope) {
         this.admission = admission;
         this.authenticator = authenticator;
         this.conditions = conditions;
-        this.limits = limits;
+        this.envelope = envelope;
+        this.limits = admission.limits();
     }
 
     void register(RoutesConfig routes, List<Resource> resources) {
@@ -62,19 +64,22 @@ final class Router {
         var method = context.req().getMethod();
         var request = new Request(context, authenticator, limits);
         if (method.equals("OPTIONS")) {
-            send(context, options(resource));
+            send(context, options(resource, request));
             return;
         }
         var action = resource.action(method).orElseThrow(() -> notAllowed(method, resource));
-        request.identify();
+        if (!resource.isOpen()) {
+            request.identify();
+        }
         new Negotiation(request).check(action);
         request.readBody(action.consumes());
         var answer = conditions.apply(request, action.work().answer(request));
         send(context, answer);
     }
 
-    private static Answer options(Resource resource) {
-        var answer = Answer.of(204).header("Allow", resource.allow());
+    private Answer options(Resource resource, Request request) {
+        var allowed = Answer.of(204).header("Allow", resource.allow());
+        var answer = envelope.crossOrigin().preflight(allowed, resource.allow(), request);
         return resource.action("PATCH")
                 .map(action -> answer.header(
                         "Accept-Patch", String.join(", ", action.consumes().mediaTypes())))
@@ -108,6 +113,9 @@ final class Router {
     private void send(Context context, Answer answer) throws IOException {
         var isDone = new UnreadBody(context.req(), limits.unreadBytes()).discard();
         var last = isDone ? answer : answer.header("Connection", "close");
-        last.send(context.res(), context.req().getMethod().equals("HEAD"));
+        var request = new Request(context, authenticator, limits);
+        var origin = request.lines("Origin").stream().findFirst();
+        envelope.around(last, request.id(), origin)
+                .send(context.res(), context.req().getMethod().equals("HEAD"));
     }
 }

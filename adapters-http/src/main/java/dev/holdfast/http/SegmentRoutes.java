@@ -1,12 +1,15 @@
 package dev.holdfast.http;
 
 import dev.holdfast.application.Saved;
+import dev.holdfast.application.SegmentChange;
 import dev.holdfast.application.Segments;
 import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Hash;
+import dev.holdfast.domain.MalformedChange;
 import dev.holdfast.domain.Precondition;
 import dev.holdfast.domain.SegmentId;
 import java.util.List;
+import java.util.Optional;
 
 /** One segment: read, changed, deleted, merged. */
 final class SegmentRoutes {
@@ -51,23 +54,26 @@ final class SegmentRoutes {
     private Answer merge(Request request) {
         var write = write(request);
         var id = request.segment();
-        try {
-            var fields = Fields.of(json.read(request.body()), "").only("base", "content", "cue");
-            var change = TextChange.lazily(() -> TextChange.patch(fields, request.limits()));
-            var saved = segments.merge(write, id, base(fields), change);
-            return saved(request, saved, Representations.location(saved.segment()));
-        } catch (ProblemException unreadable) {
-            return refused(write, id, unreadable);
-        }
+        judge(write, id);
+        var fields = Fields.of(json.read(request.body()), "").only("base", "content", "cue");
+        var change = TextChange.lazily(() -> TextChange.patch(fields, request.limits()));
+        var saved = segments.merge(write, id, base(fields), change);
+        return saved(request, saved, Representations.location(saved.segment()));
     }
 
-    /** Without a base there can be no merge; but what is wrong with target, key or condition still comes first. */
-    private Answer refused(WriteRequest write, SegmentId id, ProblemException unreadable) {
+    /**
+     * Throws whatever is wrong with target, key or condition, which comes before what is wrong with the body or the merge.
+     * The condition is about the current version, and the merge about another one.
+     */
+    private void judge(WriteRequest write, SegmentId id) {
         var guarded = write.expecting(new Precondition.Both(write.precondition(), new Precondition.Exists()));
-        var unused = segments.edit(guarded, id, TextChange.lazily(() -> {
-            throw unreadable;
-        }));
-        throw unreadable;
+        try {
+            var unused = segments.edit(guarded, id, current -> {
+                throw new MalformedChange("Nothing is to be changed yet.");
+            });
+        } catch (MalformedChange reached) {
+            // All that comes before the change is well.
+        }
     }
 
     private static Hash base(Fields fields) {
@@ -81,8 +87,10 @@ final class SegmentRoutes {
 
     private WriteRequest write(Request request) {
         var id = request.segment();
-        return request.write(() -> HttpDate.lastModified(
-                segments.read(request.author(), id).updated().at()));
+        return request.write(
+                () -> request.believed(() -> Optional.of(HttpDate.lastModified(
+                        segments.read(request.author(), id).updated().at()))),
+                write -> segments.edit(write, id, SegmentChange.none()));
     }
 
     private static Answer saved(Request request, Saved saved, String location) {

@@ -1,13 +1,28 @@
 package dev.holdfast.http;
 
+import java.util.Set;
+import java.util.regex.Pattern;
+
 /**
  * How the server is to listen, and how much it takes.
  *
  * @param host the address or name to bind to
  * @param port the port to bind to, 0 for a free one
+ * @param allowedOrigins the origins of web pages that may use it from a browser, such as {@code https://example.com}; pages
+ *     that it serves itself may always
  * @param limits what is refused for its size
+ * @param authentication how it finds out who sends a request
+ * @param editor where on the class path the web editor is; a server that finds none there says so at its root
  */
-public record ServerOptions(String host, int port, Limits limits) {
+public record ServerOptions(
+        String host,
+        int port,
+        Set<String> allowedOrigins,
+        Limits limits,
+        Authentication authentication,
+        String editor) {
+
+    private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
 
     public ServerOptions {
         if (host.isBlank()) {
@@ -16,26 +31,50 @@ public record ServerOptions(String host, int port, Limits limits) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("A port is 0 to 65535, not " + port);
         }
+        allowedOrigins = Set.copyOf(allowedOrigins);
+        for (var origin : allowedOrigins) {
+            if (!ORIGIN.matcher(origin).matches()) {
+                throw new IllegalArgumentException(
+                        "An origin is as browsers send it, such as https://example.com or http://localhost:5173, not "
+                                + origin);
+            }
+        }
     }
 
     /** On port 8080 of the loopback address, with the usual limits. */
     public static ServerOptions defaults() {
-        return new ServerOptions("127.0.0.1", 8080, Limits.defaults());
+        return new ServerOptions(
+                "127.0.0.1", 8080, Set.of(), Limits.defaults(), new Authentication.None(), "dev/holdfast/web");
     }
 
     /** The same on another port. */
     public ServerOptions withPort(int next) {
-        return new ServerOptions(host, next, limits);
+        return new ServerOptions(host, next, allowedOrigins, limits, authentication, editor);
     }
 
     /** The same on another host. */
     public ServerOptions withHost(String next) {
-        return new ServerOptions(next, port, limits);
+        return new ServerOptions(next, port, allowedOrigins, limits, authentication, editor);
+    }
+
+    /** The same for the web pages of other origins. */
+    public ServerOptions withAllowedOrigins(Set<String> next) {
+        return new ServerOptions(host, port, next, limits, authentication, editor);
     }
 
     /** The same with other limits. */
     public ServerOptions withLimits(Limits next) {
-        return new ServerOptions(host, port, next);
+        return new ServerOptions(host, port, allowedOrigins, next, authentication, editor);
+    }
+
+    /** The same with another way to find out who sends a request. */
+    public ServerOptions withAuthentication(Authentication next) {
+        return new ServerOptions(host, port, allowedOrigins, limits, next, editor);
+    }
+
+    /** The same with the web editor from another place. */
+    public ServerOptions withEditor(String next) {
+        return new ServerOptions(host, port, allowedOrigins, limits, authentication, next);
     }
 
     /**

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,9 +29,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class ApiRoutesTest {
 
+    /** With tokens, as only then people can sign in. */
+    private static final ServerOptions SERVED = ServerOptions.defaults().withAuthentication(tokens());
+
     private final TestServer server = TestServer.start();
     private final OpenApi api = OpenApi.read();
     private final JsonNode root = api.root();
+
+    private static Authentication tokens() {
+        try {
+            return new Authentication.Tokens(TokenFile.read(Files.createTempFile("tokens", "")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @AfterAll
     void stop() {
@@ -46,7 +60,7 @@ class ApiRoutesTest {
     @Test
     void what_the_server_does_is_described_and_nothing_else() {
         var served = new TreeSet<String>();
-        for (var resource : HttpServer.resources(server.holdfast, server.ready::get, ServerOptions.Limits.defaults())) {
+        for (var resource : HttpServer.resources(server.holdfast, server.ready::get, SERVED)) {
             Arrays.stream(resource.allow().split(", ")).forEach(method -> served.add(method + " " + resource.path()));
         }
 
@@ -66,7 +80,7 @@ class ApiRoutesTest {
     void what_a_request_may_be_is_what_the_server_takes() {
         var described = new TreeSet<String>();
         var taken = new TreeSet<String>();
-        for (var resource : HttpServer.resources(server.holdfast, server.ready::get, ServerOptions.Limits.defaults())) {
+        for (var resource : HttpServer.resources(server.holdfast, server.ready::get, SERVED)) {
             resource.actions().forEach((method, action) -> {
                 var operation =
                         api.resolved(root.path("paths").path(resource.path())).path(method.toLowerCase(Locale.ROOT));

@@ -10,9 +10,27 @@ import java.util.Set;
 /** Holds what goes over the wire against the description of the server. */
 final class Description {
 
-    /** What belongs to the connection or to the content, and is not described one by one. */
+    /** What belongs to the connection, to the content or to the safety of browsers, and is not described one by one. */
     private static final Set<String> OF_EVERY_ANSWER = Set.of(
-            "connection", "content-length", "content-type", "date", "transfer-encoding", "x-content-type-options");
+            "connection",
+            "content-length",
+            "content-type",
+            "date",
+            "transfer-encoding",
+            "vary",
+            "holdfast-request-id",
+            "x-content-type-options",
+            "content-security-policy",
+            "referrer-policy",
+            "cross-origin-resource-policy",
+            "access-control-allow-origin",
+            "access-control-allow-methods",
+            "access-control-allow-headers",
+            "access-control-expose-headers",
+            "access-control-max-age");
+
+    /** Told of once for all operations. */
+    private static final int EXPECTATION_FAILED = 417;
 
     /** The paths that it is about; the files of the editor are not described. */
     private static final List<String> DESCRIBED = List.of("/api", "/health", "/problems");
@@ -37,6 +55,9 @@ final class Description {
      * @param request the bytes that were sent, a character each
      */
     void check(String request, Reply reply) {
+        if (reply.status() == EXPECTATION_FAILED) {
+            return;
+        }
         SentRequest.parse(request)
                 .filter(sent -> DESCRIBED.stream().anyMatch(sent.path()::startsWith))
                 .ifPresent(sent -> check(sent, reply));

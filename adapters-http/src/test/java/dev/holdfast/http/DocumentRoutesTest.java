@@ -234,9 +234,9 @@ class DocumentRoutesTest {
     @Test
     void a_file_in_another_charset_says_so() {
         var body = "WEBVTT\n\nNOTE K\u00e4se\n";
-        var latin = server.raw(("POST /api/documents?id=%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                        + "Content-Type: text/vtt; charset=\"iso-8859-1\"\r\nContent-Length: %d\r\n\r\n%s")
-                .formatted(server.newDocument(), body.length(), body));
+        var latin = server.raw(
+                "POST /api/documents?id=%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: text/vtt; charset=\"iso-8859-1\"\r\nContent-Length: %d\r\n\r\n%s"
+                        .formatted(server.newDocument(), body.length(), body));
 
         assertThat(server.get(latin.header("Location") + "/export.vtt").body()).isEqualTo(body);
         assertThat(importFile("", "text/vtt; charset=klingon", body).status()).isEqualTo(415);

@@ -37,8 +37,7 @@ class ResourcesTest {
     }
 
     Stream<Resource> resources() {
-        var limits = ServerOptions.Limits.defaults();
-        return HttpServer.resources(server.holdfast, server.ready::get, limits).stream();
+        return HttpServer.resources(server.holdfast, server.ready::get, ServerOptions.defaults()).stream();
     }
 
     Stream<String> paths() {

@@ -74,20 +74,6 @@ class SegmentRoutesTest {
     }
 
     @Test
-    void head_is_get_without_the_body() {
-        var get = server.get(path);
-
-        var head = server.send("HEAD", path, List.of(), "");
-
-        assertThat(head.status()).isEqualTo(200);
-        assertThat(head.body()).isEmpty();
-        assertThat(head.headerLines().stream().filter(line -> !line.startsWith("Date")))
-                .containsExactlyElementsOf(get.headerLines().stream()
-                        .filter(line -> !line.startsWith("Date"))
-                        .toList());
-    }
-
-    @Test
     void options_says_what_can_be_done_whatever_the_conditions() {
         var reply = server.send("OPTIONS", path, List.of("If-Match: 17"), "");
 

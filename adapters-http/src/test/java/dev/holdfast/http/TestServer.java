@@ -55,6 +55,10 @@ final class TestServer implements AutoCloseable {
                 new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED, options);
     }
 
+    static TestServer start(AccessPolicy policy, ServerOptions options) {
+        return new TestServer(new MemoryDocumentStore(), policy, GuardPolicy.REQUIRED, options);
+    }
+
     static TestServer start(DocumentStore store) {
         return new TestServer(
                 store, AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED, ServerOptions.defaults());

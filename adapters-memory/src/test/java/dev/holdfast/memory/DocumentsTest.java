@@ -6,6 +6,7 @@ import static dev.holdfast.memory.Fixture.BY_ANA;
 import static dev.holdfast.memory.Fixture.BY_BEN;
 import static dev.holdfast.memory.Fixture.info;
 import static dev.holdfast.memory.Fixture.key;
+import static dev.holdfast.memory.Fixture.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -22,7 +23,6 @@ import dev.holdfast.domain.AlreadyExists;
 import dev.holdfast.domain.ConcurrencyConflict;
 import dev.holdfast.domain.Conflict;
 import dev.holdfast.domain.Content;
-import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentConflict;
 import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
@@ -43,7 +43,6 @@ import dev.holdfast.domain.UnsupportedFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class DocumentsTest {
@@ -52,19 +51,8 @@ final class DocumentsTest {
 
     private final Fixture fixture = Fixture.guarded();
 
-    private static Precondition seen(Segment segment) {
-        return new Precondition.Matches(Set.of(segment.hash()));
-    }
-
     private static EditRequest replace(Segment segment, String text) {
         return new EditRequest.Replace(segment.id(), seen(segment), to(text));
-    }
-
-    private Document imported(String text) {
-        return fixture.holdfast
-                .documents()
-                .importFile(BY_ANA, new NewFile(Optional.empty(), info("text/vtt"), "text/vtt", text))
-                .document();
     }
 
     @Test
@@ -250,7 +238,7 @@ final class DocumentsTest {
 
     @Test
     void an_imported_file_comes_out_as_it_went_in() {
-        var document = imported(VTT);
+        var document = fixture.imported(VTT);
 
         var export = fixture.holdfast.documents().export(ANA, document.id(), ExportFormat.VTT);
 
@@ -264,7 +252,7 @@ final class DocumentsTest {
 
     @Test
     void an_edit_of_a_cue_changes_that_cue_in_the_file_and_nothing_else() {
-        var document = imported(VTT);
+        var document = fixture.imported(VTT);
         var cue = fixture.segments(document).get(2);
 
         fixture.holdfast
@@ -283,7 +271,7 @@ final class DocumentsTest {
 
     @Test
     void a_cue_that_would_break_its_file_is_refused() {
-        var document = imported(VTT);
+        var document = fixture.imported(VTT);
         var cue = fixture.segments(document).get(2);
         var segments = fixture.holdfast.segments();
 
@@ -301,7 +289,7 @@ final class DocumentsTest {
 
     @Test
     void the_header_of_a_file_stays_first() {
-        var document = imported(VTT);
+        var document = fixture.imported(VTT);
         var header = fixture.segments(document).get(0);
         var segments = fixture.holdfast.segments();
 
@@ -350,9 +338,9 @@ final class DocumentsTest {
         for (var format : List.of(ExportFormat.VTT, ExportFormat.SRT)) {
             assertThatThrownBy(() -> documents.export(ANA, plain.id(), format)).isInstanceOf(UnsupportedFormat.class);
         }
-        assertThatThrownBy(() -> documents.export(ANA, imported(VTT).id(), ExportFormat.TXT))
+        assertThatThrownBy(() -> documents.export(ANA, fixture.imported(VTT).id(), ExportFormat.TXT))
                 .isInstanceOf(UnsupportedFormat.class);
-        assertThatThrownBy(() -> imported("not a caption file")).isInstanceOf(InvalidContent.class);
+        assertThatThrownBy(() -> fixture.imported("not a caption file")).isInstanceOf(InvalidContent.class);
     }
 
     @Test

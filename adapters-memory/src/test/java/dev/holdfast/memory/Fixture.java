@@ -1,21 +1,36 @@
 package dev.holdfast.memory;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.DocumentStore;
+import dev.holdfast.application.EditRequest;
+import dev.holdfast.application.ExportFormat;
 import dev.holdfast.application.GuardPolicy;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.application.NewDocument;
+import dev.holdfast.application.NewFile;
+import dev.holdfast.application.SavedEdits;
+import dev.holdfast.application.SegmentChange;
 import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.CommitKey;
+import dev.holdfast.domain.ConcurrencyConflict;
 import dev.holdfast.domain.Digest;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentInfo;
+import dev.holdfast.domain.Precondition;
 import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.webvtt.Cue;
+import dev.holdfast.domain.webvtt.CueShift;
+import dev.holdfast.domain.webvtt.CueSplit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Holdfast over a store in memory, with a clock that stands still and ids that count. */
 final class Fixture {
@@ -62,6 +77,63 @@ final class Fixture {
         return holdfast.documents()
                 .create(BY_ANA, NewDocument.of(info("text/plain"), texts))
                 .document();
+    }
+
+    /** A WebVTT document of blocks, each after a blank line. */
+    Document captions(String... blocks) {
+        return imported("WEBVTT\n\n" + String.join("\n\n", blocks) + "\n");
+    }
+
+    Document imported(String file) {
+        return holdfast.documents()
+                .importFile(BY_ANA, new NewFile(Optional.empty(), info("text/vtt"), "text/vtt", file))
+                .document();
+    }
+
+    List<Segment> cues(Document document) {
+        return segments(document).stream()
+                .filter(segment -> segment.kind() == SegmentKind.CUE)
+                .toList();
+    }
+
+    String file(Document document) {
+        return holdfast.documents().export(ANA, document.id(), ExportFormat.VTT).text();
+    }
+
+    SavedEdits edit(WriteRequest request, Document document, EditRequest... edits) {
+        return holdfast.documents().edit(request, document.id(), List.of(edits));
+    }
+
+    /** A conflict is what an edit has to come to. */
+    ConcurrencyConflict conflict(WriteRequest request, Document document, EditRequest... edits) {
+        return catchThrowableOfType(ConcurrencyConflict.class, () -> edit(request, document, edits));
+    }
+
+    static Precondition seen(Segment segment) {
+        return new Precondition.Matches(Set.of(segment.hash()));
+    }
+
+    static EditRequest.Target target(Segment segment) {
+        return new EditRequest.Target(segment.id(), seen(segment));
+    }
+
+    static EditRequest replace(Segment segment, String from, String to) {
+        var text = segment.content().text().replace(from, to);
+        return new EditRequest.Replace(segment.id(), seen(segment), SegmentChange.to(text));
+    }
+
+    static EditRequest shift(long millis, Segment... cues) {
+        return new EditRequest.Shift(Stream.of(cues).map(Fixture::target).toList(), new CueShift(millis));
+    }
+
+    /** Before a word that is there once. */
+    static EditRequest split(Segment cue, String word, long atMillis) {
+        var text = Cue.parse(cue.content()).orElseThrow().text();
+        return new EditRequest.Split(cue.id(), seen(cue), new CueSplit(text.indexOf(word), atMillis));
+    }
+
+    static EditRequest join(Segment... cues) {
+        return new EditRequest.Join(Stream.of(cues).map(Fixture::target).toList());
     }
 
     /** The only segment of a new document. */

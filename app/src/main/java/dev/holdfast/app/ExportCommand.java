@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,25 +18,42 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code holdfast export}. */
 @Command(
         name = "export",
-        description = "Writes a document of a running server to a file.",
+        description = {
+            "Writes documents of a running server to files.",
+            "All of a file is written, or nothing of it. A document that cannot be exported is named, and the others are exported"
+                    + " all the same."
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "DOCUMENT", converter = DocumentParameter.class, description = "The id of the document.")
-    private @Nullable DocumentId document;
+    private static final Path STANDARD_OUTPUT = Path.of("-");
+
+    @Parameters(
+            paramLabel = "DOCUMENT",
+            arity = "1..*",
+            converter = DocumentParameter.class,
+            description = "The id of the document.")
+    private List<DocumentId> documents = List.of();
 
     @Option(names = "--format", description = "vtt, srt or txt (default: vtt for captions, txt for text).")
     private @Nullable ExportFormat format;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "The file to write (default: standard output).")
-    private @Nullable Path output;
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            defaultValue = "-",
+            description =
+                    "The file to write, or - for standard output (the default). If it is a directory, and always for several"
+                            + " documents, it gets a file for each, called by its id.")
+    private Path output = STANDARD_OUTPUT;
 
     @Mixin
     private ServerOption server = new ServerOption();
@@ -44,42 +62,54 @@ final class ExportCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
-        var client = server.client();
-        var id = Objects.requireNonNull(document);
-        var file = client.export(id, Optional.ofNullable(format).orElseGet(() -> formatOf(client, id)));
-        var bytes = file.text().getBytes(StandardCharsets.UTF_8);
-        if (output == null) {
-            System.out.write(bytes);
-            if (System.out.checkError()) {
-                throw new IOException("Not all of the file could be written to standard output.");
-            }
-        } else {
-            write(output.toAbsolutePath(), bytes);
+    public Integer call() {
+        var commandLine = Objects.requireNonNull(spec).commandLine();
+        var err = commandLine.getErr();
+        var several = new LinkedHashSet<>(documents);
+        if (several.size() > 1 && output.equals(STANDARD_OUTPUT)) {
+            throw new ParameterException(
+                    commandLine, "Several documents need --output with a directory, which gets a file for each.");
         }
-        var err = Objects.requireNonNull(spec).commandLine().getErr();
-        file.dropped().ifPresent(dropped -> err.println("The file cannot say everything; dropped: " + dropped));
-        return 0;
+        var client = server.client();
+        var status = StatusLine.on(err, several.size() > 1);
+        return new OneByOne(err, status).run(List.copyOf(several), DocumentId::value, id -> {
+            var dropped = export(client, id, several.size() > 1);
+            status.clear();
+            dropped.ifPresent(what -> err.printf("The file of %s cannot say everything; dropped: %s%n", id, what));
+        });
+    }
+
+    /** Returns what the file lacks. */
+    private Optional<String> export(HoldfastClient client, DocumentId id, boolean intoDirectory) {
+        var wanted = Optional.ofNullable(format).orElseGet(() -> formatOf(client, id));
+        var file = client.export(id, wanted);
+        var bytes = file.text().getBytes(StandardCharsets.UTF_8);
+        if (output.equals(STANDARD_OUTPUT)) {
+            print(bytes);
+        } else if (intoDirectory || Files.isDirectory(output)) {
+            WholeFile.write(directory().resolve(id + "." + wanted.name().toLowerCase(Locale.ROOT)), bytes);
+        } else {
+            WholeFile.write(output, bytes);
+        }
+        return file.dropped();
     }
 
     private static ExportFormat formatOf(HoldfastClient client, DocumentId id) {
         return client.document(id).mediaType().equals("text/vtt") ? ExportFormat.VTT : ExportFormat.TXT;
     }
 
-    /** All of the file appears, or nothing of it does. */
-    private static void write(Path file, byte[] bytes) {
-        var parent = Objects.requireNonNull(file.getParent(), "an absolute file has a directory");
+    private static void print(byte[] bytes) {
+        System.out.write(bytes, 0, bytes.length);
+        if (System.out.checkError()) {
+            throw new UnusableFile("Not all of the file could be written to standard output.");
+        }
+    }
+
+    private Path directory() {
         try {
-            var unfinished = parent.resolve(".%s.%d.part"
-                    .formatted(file.getFileName(), ProcessHandle.current().pid()));
-            try {
-                Files.write(unfinished, bytes, StandardOpenOption.CREATE_NEW);
-                Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(unfinished);
-            }
+            return Files.isDirectory(output) ? output : Files.createDirectories(output);
         } catch (IOException e) {
-            throw new UnusableFile("cannot be written", file, e);
+            throw new UnusableFile("cannot be made a directory", output, e);
         }
     }
 }

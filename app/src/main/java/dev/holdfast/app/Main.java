@@ -15,7 +15,13 @@ import picocli.CommandLine.IVersionProvider;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, ImportCommand.class, ExportCommand.class, VerifyCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            VerifyCommand.class,
+            TokenCommand.class
+        },
         footer = {
             "",
             "Every option can be given as an environment variable too: --database-url is HOLDFAST_DATABASE_URL.",

@@ -33,7 +33,8 @@ final class OneLineErrors {
         return wrapsOnly && cause != null ? unwrapped(cause) : failure;
     }
 
-    private static String oneLine(Throwable failure) {
+    /** What happened, without line breaks. */
+    static String oneLine(Throwable failure) {
         var message = failure.getMessage();
         return (message == null || message.isBlank() ? failure.toString() : message)
                 .strip()

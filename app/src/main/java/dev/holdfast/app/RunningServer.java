@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import dev.holdfast.application.Holdfast;
 import dev.holdfast.http.HttpServer;
 import java.net.URI;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,9 @@ final class RunningServer implements AutoCloseable {
     private RunningServer(AnnotationConfigApplicationContext context) {
         this.context = context;
         this.address = context.getBean(HttpServer.class).start();
+        if (context.getBean(ServeSettings.class).sample()) {
+            SampleDocument.onClassPath().ifPresent(sample -> sample.addTo(context.getBean(Holdfast.class), address));
+        }
     }
 
     /**

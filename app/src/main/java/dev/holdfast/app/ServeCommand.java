@@ -1,6 +1,7 @@
 package dev.holdfast.app;
 
 import dev.holdfast.application.GuardPolicy;
+import dev.holdfast.http.Authentication;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,7 +30,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "The loopback address to listen on (default: ${DEFAULT-VALUE}).")
+            description = "The address to listen on (default: ${DEFAULT-VALUE}).")
     private String host = "";
 
     @Option(
@@ -73,12 +75,30 @@ final class ServeCommand implements Callable<Integer> {
                     "Whether a write without If-Match is refused: required or optional (default: ${DEFAULT-VALUE}).")
     private GuardPolicy ifMatch = GuardPolicy.REQUIRED;
 
+    @Option(
+            names = "--no-sample",
+            arity = "0..1",
+            fallbackValue = "true",
+            defaultValue = "false",
+            description = "Leave out the document that an empty server begins with, which shows the editor.")
+    private boolean noSample;
+
+    @Mixin
+    private AccessOptions access = new AccessOptions();
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        var settings = new ServeSettings(host, port, storage, data, Optional.ofNullable(databaseUrl), ifMatch);
+        if (access.contradict()) {
+            throw wrong("--tokens and --trust-user-header are two ways to know people; choose one.");
+        }
+        var authentication = access.authentication();
+        // Where people are known, nobody but them writes.
+        var sample = !noSample && authentication instanceof Authentication.None;
+        var settings = new ServeSettings(
+                host, port, storage, data, Optional.ofNullable(databaseUrl), ifMatch, authentication, sample);
         check(settings);
         var out = command().commandLine().getOut();
         try (var server = RunningServer.start(settings, line -> say(out, line))) {
@@ -92,10 +112,11 @@ final class ServeCommand implements Callable<Integer> {
         if (settings.port() < 0 || settings.port() > 65_535) {
             throw wrong("--port is a number from 0 to 65535, not " + settings.port() + ".");
         }
-        if (!isLoopback(settings.host())) {
+        if (!isLoopback(settings.host()) && !access.allowPublic()) {
             throw wrong("--host " + settings.host()
                     + " is not a loopback address. Without authentication, anyone who reaches"
-                    + " the server may change everything, so it listens on 127.0.0.1 or ::1 only.");
+                    + " the server may change everything. Give --tokens or --trust-user-header, or --insecure-public if that is"
+                    + " what you want.");
         }
         if (settings.storage() == Storage.POSTGRES && settings.databaseUrl().isEmpty()) {
             throw wrong("--storage postgres needs --database-url, or HOLDFAST_DATABASE_URL.");

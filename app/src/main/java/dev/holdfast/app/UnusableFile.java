@@ -15,6 +15,13 @@ final class UnusableFile extends RuntimeException {
         super("%s %s: %s.".formatted(file, what, reason(file, cause)), cause);
     }
 
+    /**
+     * @param message which file, what cannot be done with it, and why
+     */
+    UnusableFile(String message) {
+        super(message);
+    }
+
     private static String reason(Path file, IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return "there is no such file or directory";

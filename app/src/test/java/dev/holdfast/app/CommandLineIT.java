@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,11 @@ final class CommandLineIT {
                 "2 | --storage memory --database-url jdbc:postgresql://localhost/x | is for --storage postgres",
                 "2 | --host 0.0.0.0            | is not a loopback address",
                 "2 | --host 192.0.2.1          | is not a loopback address",
+                "1 | --tokens no-such-file     | no-such-file",
+                "2 | --insecure-public --tokens pom.xml --trust-user-header X-User | choose one",
+                "1 | --tokens pom.xml          | Line 1 of the tokens file pom.xml",
+                "2 | token Ana --role boss --tokens t | --role",
+                "2 | token Ana --role editor   | --tokens",
                 "2 | --if-match maybe          | --if-match",
                 "2 | --unknown                 | --unknown",
                 "2 | frobnicate                | frobnicate",
@@ -35,6 +41,10 @@ final class CommandLineIT {
                 "1 | import no-such-file.vtt   | no-such-file.vtt",
                 "1 | export nothing --server http://127.0.0.1:1 | 127.0.0.1:1",
                 "2 | export nothing --format doc | --format",
+                "2 | import -                  | --title",
+                "2 | import a.vtt b.vtt --title T | --title is for one file",
+                "2 | import a.vtt --format txt | --format",
+                "2 | export one two            | --output",
                 "1 | verify nothing --server http://127.0.0.1:1 | 127.0.0.1:1",
             })
     void what_is_wrong_is_said_in_a_line(int exit, String arguments, String said) {
@@ -94,6 +104,84 @@ final class CommandLineIT {
         }
 
         assertThat(Files.readString(back)).isEqualTo(bytes);
+    }
+
+    @Test
+    void several_files_are_imported_each_as_a_whole_or_not_at_all(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("a.vtt"), Captions.file(10));
+        Files.writeString(directory.resolve("b.vtt"), "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\0\n");
+        Files.writeString(directory.resolve("c.srt"), "1\n00:00:01,000 --> 00:00:02,000\nHello\n");
+        Files.writeString(directory.resolve("d.vtt"), "These are no captions.");
+        Files.write(directory.resolve("e.vtt"), new byte[] {'W', 'E', 'B', 'V', 'T', 'T', '\n', (byte) 0xC3});
+        try (var server = ServerProcess.start("--port", "0", "--storage", "memory")) {
+            var imported = ServerProcess.start(
+                    "import",
+                    directory.resolve("missing.vtt").toString(),
+                    directory + "/*.{vtt,srt}",
+                    "--server",
+                    server.address().toString());
+
+            assertThat(imported.awaitExit()).as(imported.output()).isEqualTo(1);
+            assertThat(imported.output().lines().filter(line -> line.startsWith("holdfast: ")))
+                    .satisfiesExactlyInAnyOrder(
+                            line -> assertThat(line).contains("missing.vtt"),
+                            line -> assertThat(line).contains("d.vtt").containsIgnoringCase("line 1"),
+                            line -> assertThat(line).contains("e.vtt"));
+            assertThat(titles(server)).containsExactlyInAnyOrder("a", "b", "c");
+        }
+    }
+
+    private static List<String> titles(ServerProcess server) {
+        var documents =
+                Client.json(new Client(server.address()).get("/api/documents")).get("documents");
+        return documents.findValuesAsText("title");
+    }
+
+    @Test
+    void captions_come_from_standard_input_and_go_to_standard_output(@TempDir Path directory) throws IOException {
+        var input =
+                Files.writeString(directory.resolve("input"), "1\r\n00:00:01,000 --> 00:00:02,000\r\nTom & Jerry\r\n");
+        try (var server = ServerProcess.start("--port", "0", "--storage", "memory")) {
+            var at = server.address().toString();
+
+            var imported =
+                    ServerProcess.reading(input, "import", "-", "--format", "srt", "--title", "A film", "--server", at);
+            assertThat(imported.awaitExit()).as(imported.output()).isZero();
+            var id = imported.output().replaceFirst("(?s).* as document ", "");
+            var exported = ServerProcess.start("export", id, "--output", "-", "--format", "srt", "--server", at);
+
+            assertThat(exported.awaitExit()).as(exported.output()).isZero();
+            assertThat(exported.output().lines()).containsExactly("1", "00:00:01,000 --> 00:00:02,000", "Tom & Jerry");
+            assertThat(titles(server)).containsExactly("A film");
+        }
+    }
+
+    @Test
+    void several_documents_are_exported_into_a_directory_each_whole_or_not_at_all(@TempDir Path directory)
+            throws IOException {
+        var into = directory.resolve("new/files");
+        try (var server = ServerProcess.start("--port", "0", "--storage", "memory")) {
+            var at = server.address().toString();
+            var client = new Client(server.address());
+            client.post("/api/documents?id=film&title=Film", "text/vtt", Captions.file(3));
+            client.post(
+                    "/api/documents",
+                    "application/json",
+                    "{\"id\":\"notes\",\"mediaType\":\"text/plain\","
+                            + "\"title\":\"Notes\",\"segments\":[{\"content\":\"A note\"}]}");
+
+            var exported = ServerProcess.start(
+                    "export", "film", "nothing", "notes", "--output", into.toString(), "--server", at);
+            assertThat(exported.awaitExit()).as(exported.output()).isEqualTo(1);
+            assertThat(exported.output()).startsWith("holdfast: nothing: ").hasLineCount(1);
+            var again = ServerProcess.start("export", "film", "--output", into.toString(), "--server", at);
+            assertThat(again.awaitExit()).as(again.output()).isZero();
+        }
+        assertThat(Files.readString(into.resolve("film.vtt"))).isEqualTo(Captions.file(3));
+        assertThat(Files.readString(into.resolve("notes.txt"))).isEqualTo("A note");
+        try (var files = Files.list(into)) {
+            assertThat(files).hasSize(2);
+        }
     }
 
     @Test

@@ -37,6 +37,15 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts the jar with these arguments, on a free port unless they name one. */
     static ServerProcess start(String... arguments) {
+        return start(ProcessBuilder.Redirect.PIPE, arguments);
+    }
+
+    /** Starts the jar with these arguments, and with a file as its standard input. */
+    static ServerProcess reading(Path input, String... arguments) {
+        return start(ProcessBuilder.Redirect.from(input.toFile()), arguments);
+    }
+
+    private static ServerProcess start(ProcessBuilder.Redirect input, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
@@ -44,8 +53,9 @@ final class ServerProcess implements AutoCloseable {
         command.add(System.getProperty("holdfast.jar"));
         command.addAll(List.of(arguments));
         try {
-            var builder = new ProcessBuilder(command).redirectErrorStream(true);
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectInput(input);
             builder.environment().keySet().removeIf(name -> name.startsWith("HOLDFAST_"));
+            builder.environment().put("HOLDFAST_NO_SAMPLE", "true");
             return new ServerProcess(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,9 +2,13 @@ package dev.holdfast.application;
 
 import dev.holdfast.domain.AccessDenied;
 import dev.holdfast.domain.Author;
+import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.StoreUnavailable;
+import dev.holdfast.domain.Tip;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 
 /**
  * What happened to documents, in the order in which it happened. Safe for use by many threads. Every method throws
@@ -37,18 +41,34 @@ public final class Changes {
     }
 
     /**
-     * Asks to be woken when a document may have changed. It is a hint: whoever must not miss anything also calls
-     * {@link #after} from time to time.
+     * The end of a document's log, also of one that was deleted.
      *
-     * @param listener is called soon after a commit, from any thread, and must return at once
-     * @return close it to hear no more
+     * @throws NotFound if there never was such a document
      */
-    public DocumentStore.Subscription onChange(Author reader, DocumentId id, Runnable listener) {
+    public Tip tip(Author reader, DocumentId id) {
         access.check(reader, AccessPolicy.Action.READ, id);
-        return store.onCommit(changed -> {
-            if (changed.equals(id)) {
-                listener.run();
-            }
-        });
+        return store.document(id).map(Document::tip).orElseThrow(() -> new NotFound("document", id.value()));
+    }
+
+    /**
+     * Tells followers of any documents what happens, as it happens. One for all of them is enough, and should be all there
+     * is in a process.
+     *
+     * @param threads read the logs, one for each document at a time; they may wait for the store, so there should be a few.
+     *     They are shut down by whoever made them, after the feed was closed
+     * @param settings how it works
+     * @param form makes what followers are given, once for each event and not for each follower; it must not throw
+     */
+    public <T> ChangeFeed<T> feed(
+            ScheduledExecutorService threads, FeedSettings settings, Function<ChangeEvent, T> form) {
+        return new ChangeFeed<>(this, threads, settings, form);
+    }
+
+    Access access() {
+        return access;
+    }
+
+    DocumentStore store() {
+        return store;
     }
 }

@@ -1,67 +1,105 @@
 package dev.holdfast.application;
 
+import dev.holdfast.application.EditRequest.Target;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Conflict;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.InvalidContent;
+import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.MalformedChange;
 import dev.holdfast.domain.MergeConflict;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
-import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.UnknownBase;
 import dev.holdfast.domain.merge.Merge;
+import dev.holdfast.domain.webvtt.CueJoin;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds out, for an edit that lost, what its writer needs to go on. */
-record Conflicts(DocumentStore store) {
+record Conflicts(DocumentStore store, String mediaType, Author author) {
 
     /**
      * Explains one conflict.
      *
      * @param index which edit of the commit lost
      * @param edit the edit
-     * @param segment what it was to edit
+     * @param target the segment that it lost on, and what was believed about it
      * @param current the segment as it is now
      */
-    Conflict explain(
-            int index,
-            EditRequest edit,
-            SegmentId segment,
-            Optional<Segment> current,
-            String mediaType,
-            Author author) {
-        var base = edit.precondition().seen().stream()
-                .flatMap(hash -> store.revision(segment, hash).stream())
+    Conflict explain(int index, EditRequest edit, Target target, Segment current) {
+        var base = base(target);
+        var merge = base.filter(revision -> !current.deleted())
+                .map(Revision::segment)
+                .flatMap(seen -> text(edit, seen).map(mine -> merge(seen, mine, current)));
+        var appliedAs = base.map(Revision::segment).flatMap(seen -> appliedAs(edit, seen));
+        var movedTo = new Successors(store).of(base.map(Revision::segment), current);
+        return new Conflict(index, current.id(), Optional.of(current), base, merge, appliedAs, movedTo);
+    }
+
+    private Optional<Revision> base(Target target) {
+        return target.precondition().seen().stream()
+                .flatMap(hash -> store.revision(target.segment(), hash).stream())
                 .findFirst();
-        var mine = base.flatMap(revision -> wanted(edit, revision.segment()));
-        var merge = base.flatMap(revision -> mine.flatMap(
-                text -> current.filter(now -> !now.deleted()).map(now -> merge(mediaType, revision, text, now))));
-        var appliedAs = base.flatMap(revision -> mine.flatMap(text -> appliedAs(revision.segment(), text, author)));
-        return new Conflict(index, segment, current, base, merge, appliedAs);
     }
 
-    /** The text that the edit would have made of its base; none if it is not about text or cannot be understood. */
-    private static Optional<Content> wanted(EditRequest edit, Segment base) {
-        if (!(edit instanceof EditRequest.Replace replace)) {
-            return Optional.empty();
+    private Merge merge(Segment base, Content mine, Segment current) {
+        return new Merging(store, Formats.of(mediaType)).merge(base, mine, current);
+    }
+
+    /** The text that the edit would have made of its base, if that is all that the edit is about. */
+    private static Optional<Content> text(EditRequest edit, Segment base) {
+        if (edit instanceof EditRequest.Replace replace) {
+            return understood(() -> replace.change().apply(base));
         }
+        return edit instanceof EditRequest.Shift shift
+                ? understood(() -> shift.shift().applyTo(base.content()))
+                : Optional.empty();
+    }
+
+    /** Empty if what is wanted cannot be understood, or cannot be done. */
+    private static <T> Optional<T> understood(Supplier<T> wanted) {
         try {
-            return Optional.of(replace.change().apply(base));
-        } catch (InvalidContent | MalformedChange | MergeConflict | UnknownBase e) {
+            return Optional.of(wanted.get());
+        } catch (InvalidContent | InvalidEdit | MalformedChange | MergeConflict | UnknownBase e) {
             return Optional.empty();
         }
-    }
-
-    private static Merge merge(String mediaType, Revision base, Content mine, Segment current) {
-        return Formats.of(mediaType).merge(base.segment().block(), mine, current.content());
     }
 
     /** The tag after an edit follows from the tag before it and the edit, so the log can be asked for that tag. */
-    private Optional<Revision> appliedAs(Segment base, Content mine, Author author) {
-        var hash = new Edit.Replace(base.id(), base.hash(), mine).result();
-        return store.revision(base.id(), hash)
+    private Optional<Revision> appliedAs(EditRequest edit, Segment base) {
+        return wanted(edit, base)
+                .flatMap(wanted -> store.revision(base.id(), wanted.result()))
                 .filter(revision -> revision.segment().updated().by().equals(author));
+    }
+
+    /** The edit that would have been made of the base; empty if it depends on what else the document held then. */
+    private Optional<Edit> wanted(EditRequest edit, Segment base) {
+        if (edit instanceof EditRequest.Delete delete) {
+            return Optional.of(new Edit.Delete(base.id(), base.hash(), delete.successor()));
+        }
+        if (edit instanceof EditRequest.Join join) {
+            return joined(join.targets(), base);
+        }
+        var text = edit instanceof EditRequest.Split split
+                ? understood(() -> split.split().applyTo(base.content()).first())
+                : text(edit, base);
+        return text.map(content -> new Edit.Replace(base.id(), base.hash(), content));
+    }
+
+    private Optional<Edit> joined(List<Target> cues, Segment base) {
+        var first = cues.get(0).segment();
+        if (!base.id().equals(first)) {
+            return Optional.of(new Edit.Delete(base.id(), base.hash(), Optional.of(first)));
+        }
+        var texts = cues.stream()
+                .flatMap(cue -> base(cue).stream())
+                .map(revision -> revision.segment().content())
+                .toList();
+        return texts.size() < cues.size()
+                ? Optional.empty()
+                : understood(() -> new Edit.Replace(base.id(), base.hash(), CueJoin.join(texts)));
     }
 }

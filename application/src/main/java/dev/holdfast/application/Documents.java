@@ -23,9 +23,12 @@ import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.Position;
 import dev.holdfast.domain.PreconditionFailed;
 import dev.holdfast.domain.PreconditionRequired;
+import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.StoreUnavailable;
+import dev.holdfast.domain.UnknownProfile;
 import dev.holdfast.domain.UnsupportedFormat;
+import dev.holdfast.domain.webvtt.CheckProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -178,14 +181,19 @@ public final class Documents {
     /**
      * Edits several segments of a document together, or none of them.
      *
-     * @param edits each with its own precondition; that of the request is not looked at
+     * <p>A late edit of a cue that was split or joined is a conflict that names where the text went: {@link
+     * dev.holdfast.domain.Conflict#movedTo}.
+     *
+     * @param edits each with its own preconditions; that of the request is not looked at
      * @throws NotFound if there never was such a document or segment
      * @throws DocumentGone if the document was deleted
+     * @throws SegmentGone if the only edit is of one segment, and that was deleted
      * @throws PreconditionRequired if an edit has no guard and the policy insists on one
-     * @throws ConcurrencyConflict naming every edit that lost
+     * @throws ConcurrencyConflict naming every edit that lost, once for each of its segments that it lost on
      * @throws AlreadyExists if the id of an insertion was ever used
      * @throws InvalidContent if the document's format does not allow one of the texts
-     * @throws InvalidEdit if a segment is edited twice, or there is no such place
+     * @throws InvalidEdit if a segment is edited twice, there is no such place, or what is to be shifted, split or joined
+     *     cannot be
      * @throws KeyReused if the key was used for another request
      */
     public SavedEdits edit(WriteRequest request, DocumentId id, List<EditRequest> edits) {
@@ -251,6 +259,34 @@ public final class Documents {
      * @throws UnsupportedFormat if the document cannot become a file of that format
      */
     public Export export(Author reader, DocumentId id, ExportFormat format) {
+        return Exports.of(whole(reader, id), format);
+    }
+
+    /**
+     * Looks through captions for what keeps them from being read, and for what the syntax forbids.
+     *
+     * @param profile the name of the limits to check against, one of {@link CheckProfile#ALL}
+     * @throws NotFound if there never was such a document
+     * @throws DocumentGone if it was deleted
+     * @throws UnknownProfile if there is no profile of that name
+     * @throws UnsupportedFormat if the document is not WebVTT, so that there is nothing to check
+     */
+    public CheckedDocument checks(Author reader, DocumentId id, String profile) {
+        var page = whole(reader, id);
+        var limits = CheckProfile.named(profile)
+                .orElseThrow(() -> new UnknownProfile(
+                        profile,
+                        CheckProfile.ALL.stream().map(CheckProfile::name).toList()));
+        var mediaType = page.document().info().mediaType();
+        if (!mediaType.equals("text/vtt")) {
+            throw new UnsupportedFormat(
+                    "The checks are about captions. A document of type %s has none; check one of type text/vtt."
+                            .formatted(mediaType));
+        }
+        return CheckedDocument.of(page, limits);
+    }
+
+    private DocumentPage whole(Author reader, DocumentId id) {
         access.check(reader, Action.READ, id);
         var page = log.store()
                 .page(id, Optional.empty(), Integer.MAX_VALUE)
@@ -258,6 +294,6 @@ public final class Documents {
         if (page.document().deleted()) {
             throw new DocumentGone(page.document());
         }
-        return Exports.of(page, format);
+        return page;
     }
 }

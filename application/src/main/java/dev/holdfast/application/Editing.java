@@ -47,18 +47,23 @@ record Editing(Access access, Log log) {
             if (local.filter(id -> !inserted.add(id)).isPresent()) {
                 throw new InvalidEdit(i, "The id %s is given to two new segments.".formatted(local.get()));
             }
-            var target = edits.get(i).target();
-            if (target.filter(id -> !id.document().equals(document)).isPresent()) {
-                throw new InvalidEdit(i, "The segment %s is not one of document %s.".formatted(target.get(), document));
-            }
-            if (target.isPresent() && !targets.add(target.get())) {
-                throw new InvalidEdit(
-                        i,
-                        "The segment %s is edited twice. Put both changes into one edit, or send them one after the other."
-                                .formatted(target.get()));
+            for (var target : edits.get(i).targets()) {
+                addTarget(document, i, target.segment(), targets);
             }
         }
         return targets;
+    }
+
+    private static void addTarget(DocumentId document, int index, SegmentId target, Set<SegmentId> targets) {
+        if (!target.document().equals(document)) {
+            throw new InvalidEdit(index, "The segment %s is not one of document %s.".formatted(target, document));
+        }
+        if (!targets.add(target)) {
+            throw new InvalidEdit(
+                    index,
+                    "The segment %s is edited twice. Put both changes into one edit, or send them one after the other."
+                            .formatted(target));
+        }
     }
 
     private Attempt read(WriteRequest request, DocumentId document, List<EditRequest> edits, Set<SegmentId> targets) {

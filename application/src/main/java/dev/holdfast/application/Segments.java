@@ -151,7 +151,8 @@ public final class Segments {
      *
      * @param base the version that the change is meant for
      * @throws UnknownBase if the segment never had that version
-     * @throws MergeConflict if both sides changed the same words
+     * @throws MergeConflict if both sides changed the same words, or the change is about text that went to another segment
+     *     when this one was split
      * @throws ConcurrencyConflict if the request's precondition does not hold
      */
     public Saved merge(WriteRequest request, SegmentId id, Hash base, SegmentChange change) {
@@ -165,9 +166,10 @@ public final class Segments {
         var mine = change.apply(base.segment());
         var mediaType =
                 log.store().document(current.document()).orElseThrow().info().mediaType();
-        var merge = Formats.of(mediaType).merge(base.segment().block(), mine, current.content());
+        var merge = new Merging(log.store(), Formats.of(mediaType)).merge(base.segment(), mine, current);
         if (merge instanceof Merge.Conflicting conflicting) {
-            throw new MergeConflict(current, base, conflicting);
+            var movedTo = new Successors(log.store()).of(Optional.of(base.segment()), current);
+            throw new MergeConflict(current, base, conflicting, movedTo);
         }
         return new Content(((Merge.Clean) merge).text());
     }

@@ -22,6 +22,7 @@ public abstract sealed class HoldfastException extends RuntimeException
                 SegmentGone,
                 StoreUnavailable,
                 UnknownBase,
+                UnknownProfile,
                 UnsupportedFormat {
 
     private static final long serialVersionUID = 1L;

@@ -8,14 +8,23 @@ public final class SegmentGone extends HoldfastException {
     private final transient Segment tombstone;
 
     public SegmentGone(Segment tombstone) {
-        super(
-                tombstone.deleted()
-                        ? "The segment %s was deleted by %s. Its last text is kept: restore it, or drop the edit."
-                                .formatted(
-                                        tombstone.id(), tombstone.updated().by().name())
-                        : "The document of the segment %s was deleted. Restore the document to go on editing."
-                                .formatted(tombstone.id()));
+        super(message(tombstone));
         this.tombstone = tombstone;
+    }
+
+    private static String message(Segment tombstone) {
+        var id = tombstone.id();
+        if (!tombstone.deleted()) {
+            return "The document of the segment %s was deleted. Restore the document to go on editing.".formatted(id);
+        }
+        var author = tombstone.updated().by().name();
+        return tombstone
+                .successor()
+                .map(successor -> "The segment %s was joined to %s by %s, or replaced by it. Make your edit there."
+                        .formatted(id, successor, author))
+                .orElseGet(
+                        () -> "The segment %s was deleted by %s. Its last text is kept: restore it, or drop the edit."
+                                .formatted(id, author));
     }
 
     /** The segment as it was last; not itself deleted if its document was. */

@@ -1,0 +1,39 @@
+package dev.holdfast.http;
+
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line for each request, also for one that could not be read. It holds nothing that anybody typed and no token: of the
+ * target only the path, because a query holds titles.
+ */
+final class AccessLog implements RequestLog {
+
+    static final String NAME = "dev.holdfast.http.access";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(NAME);
+    private static final int MAX_LENGTH = 200;
+
+    @Override
+    public void log(Request request, Response response) {
+        LOGGER.info(
+                "{} {} {} {} bytes {} ms {}",
+                printable(request.getMethod()),
+                printable(request.getHttpURI().getPath()),
+                response.getStatus(),
+                Response.getContentBytesWritten(response),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getBeginNanoTime()),
+                RequestId.of(request));
+    }
+
+    /** No more than fits on a line, and nothing that could begin another. */
+    private static String printable(@Nullable String text) {
+        var line = text == null || text.isEmpty() ? "-" : text.replaceAll("[^!-~]", "?");
+        return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "..." : line;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.holdfast.http;
+
+import java.util.Optional;
+
+/** What every answer has, whoever gives it: the id of its request, and what keeps browsers from misusing it. */
+record Envelope(CrossOrigin crossOrigin) {
+
+    Answer around(Answer answer, String requestId, Optional<String> origin) {
+        var safe = answer.header("Holdfast-Request-Id", requestId)
+                .header("X-Content-Type-Options", "nosniff")
+                .headerUnlessSet("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+                .headerUnlessSet("Referrer-Policy", "no-referrer")
+                .header("Cross-Origin-Resource-Policy", "same-origin");
+        return crossOrigin.apply(safe, origin);
+    }
+}

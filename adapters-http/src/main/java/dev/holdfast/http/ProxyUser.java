@@ -1,0 +1,23 @@
+package dev.holdfast.http;
+
+import dev.holdfast.domain.Author;
+import java.util.Optional;
+
+/** Takes the word of the proxy in front of the server. */
+record ProxyUser(String field) implements Authenticator {
+
+    @Override
+    public Author authenticate(Request request) {
+        return Optional.of(request.lines(field))
+                .filter(lines -> lines.size() == 1)
+                .flatMap(lines -> PercentEncoding.decode(lines.get(0)))
+                .filter(Author::isName)
+                .map(Author::verified)
+                .orElseThrow(() -> Problem.of(
+                                ProblemType.UNAUTHENTICATED,
+                                "The proxy in front of this server has to name the user, in one field %s in percent-encoded UTF-8."
+                                        .formatted(field))
+                        .withHeader("WWW-Authenticate", "Proxy-User")
+                        .asException());
+    }
+}

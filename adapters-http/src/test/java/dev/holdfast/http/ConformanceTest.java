@@ -1,0 +1,132 @@
+package dev.holdfast.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the specifications ask for, a line a case, see {@link ConformanceCase}. The report is in target/conformance.txt. */
+@TestInstance(Lifecycle.PER_CLASS)
+class ConformanceTest {
+
+    private static final List<String> FILES = List.of(
+            "if-match.cases",
+            "if-none-match.cases",
+            "dates.cases",
+            "precedence.cases",
+            "methods.cases",
+            "order.cases",
+            "framing.cases",
+            "preferences.cases",
+            "idempotency.cases",
+            "negotiation.cases",
+            "json.cases",
+            "paging.cases",
+            "hosts.cases");
+
+    private final TestServer server =
+            TestServer.start((author, action, document) -> !author.name().equals("Mallory"));
+    private final List<String> report = new ArrayList<>();
+
+    @AfterAll
+    void report() throws IOException {
+        server.close();
+        report.add("%d cases".formatted(report.size()));
+        Files.createDirectories(Path.of("target"));
+        Files.write(Path.of("target/conformance.txt"), report);
+    }
+
+    static Stream<Arguments> cases() {
+        return FILES.stream()
+                .flatMap(file -> ConformanceCase.parse(ConformanceCase.read(file)).stream())
+                .map(line -> Arguments.of(line.section(), line.what(), line));
+    }
+
+    static Stream<Arguments> pairs() {
+        return OrderOfChecks.pairs().stream().map(line -> Arguments.of(line.section(), line.what(), line));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("cases")
+    void the_server_does_what_the_section_says(String section, String what, ConformanceCase line) {
+        check(line);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("pairs")
+    void of_two_faults_the_earlier_is_told(String section, String what, ConformanceCase line) {
+        check(line);
+    }
+
+    private void check(ConformanceCase line) {
+        var result = "FAILED";
+        try {
+            var fixture = ConformanceFixture.on(server);
+            var filled = line.in(fixture.variables());
+            var reply = server.raw(filled.bytes());
+            checkStatus(reply, filled);
+            filled.details().forEach(detail -> checkDetail(reply, detail));
+            checkState(fixture, reply, filled);
+            result = "ok";
+        } finally {
+            report.add("%-6s | %-22s | %s".formatted(result, line.section(), line.what()));
+        }
+    }
+
+    private static void checkStatus(Reply reply, ConformanceCase line) {
+        assertThat(reply.status()).as(reply.toString()).isEqualTo(line.status());
+        assertThat(reply.body()).doesNotContain("\tat ");
+        if (reply.status() >= 400) {
+            assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+            assertThat(reply.header("Content-Type"))
+                    .isEqualTo(line.isRepresentation() ? "application/json" : "application/problem+json");
+        }
+        if (!line.problem().isEmpty()) {
+            assertThat(reply.problem()).isEqualTo(line.problem());
+        }
+        if (reply.status() == 304) {
+            assertThat(reply.field("Content-Type")).isEmpty();
+            assertThat(reply.field("Content-Length")).isEmpty();
+            assertThat(reply.field("ETag")).isPresent();
+        }
+        if (reply.status() == 304 || reply.status() == 204 || line.method().equals("HEAD")) {
+            assertThat(reply.body()).isEmpty();
+        }
+    }
+
+    private static void checkDetail(Reply reply, String detail) {
+        if (detail.startsWith("!")) {
+            assertThat(reply.field(detail.substring(1))).isEmpty();
+        } else if (detail.startsWith("/")) {
+            var parts = detail.split("=", 2);
+            var member = reply.json().at(parts[0]);
+            assertThat(member.isMissingNode() ? "missing" : member.asText())
+                    .as(parts[0])
+                    .isEqualTo(parts[1]);
+        } else {
+            var parts = detail.split(": ", 2);
+            assertThat(reply.header(parts[0])).isEqualTo(parts[1]);
+        }
+    }
+
+    /** Only what is said to save saves, and every answer about the segment carries its tag and never the caller's. */
+    private static void checkState(ConformanceFixture fixture, Reply reply, ConformanceCase line) {
+        var current = fixture.currentTag();
+        assertThat(!current.equals(fixture.tag())).as("saved").isEqualTo(line.saves());
+        var isOfSegment = line.request().endsWith(fixture.variable("segment"));
+        if (isOfSegment && (reply.status() < 300 || reply.status() == 304 || reply.status() == 412)) {
+            var isOptions = line.method().equals("OPTIONS");
+            assertThat(reply.field("ETag").orElse("none")).isEqualTo(isOptions ? "none" : current);
+        }
+    }
+}

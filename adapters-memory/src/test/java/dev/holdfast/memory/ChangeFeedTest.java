@@ -1,0 +1,281 @@
+package dev.holdfast.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.application.AccessPolicy;
+import dev.holdfast.application.ChangeEvent;
+import dev.holdfast.application.Cursor;
+import dev.holdfast.application.DocumentStore;
+import dev.holdfast.application.FeedSettings;
+import dev.holdfast.application.RunningFeed;
+import dev.holdfast.application.TestFollower;
+import dev.holdfast.domain.AccessDenied;
+import dev.holdfast.domain.Author;
+import dev.holdfast.domain.Block;
+import dev.holdfast.domain.Change;
+import dev.holdfast.domain.Commit;
+import dev.holdfast.domain.CommitKey;
+import dev.holdfast.domain.Content;
+import dev.holdfast.domain.Digest;
+import dev.holdfast.domain.DocumentEdit;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.DocumentInfo;
+import dev.holdfast.domain.Edit;
+import dev.holdfast.domain.LoggedCommit;
+import dev.holdfast.domain.Position;
+import dev.holdfast.domain.SegmentId;
+import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.Stamp;
+import dev.holdfast.domain.StoreUnavailable;
+import dev.holdfast.domain.Tip;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Followers whose store fails, is rewound or hears nothing, and followers who are slow. */
+final class ChangeFeedTest {
+
+    private static final DocumentId DOCUMENT = new DocumentId("d");
+    private static final SegmentId SEGMENT = new SegmentId(DOCUMENT, "s");
+    private static final FeedSettings WOKEN = new FeedSettings(Duration.ofDays(1), 4_000_000);
+
+    /** What the feed sees; tests put another in its place. */
+    private volatile DocumentStore current = storeWith("first");
+
+    private final AtomicInteger logReads = new AtomicInteger();
+
+    private static DocumentStore storeWith(String... versions) {
+        var store = new MemoryDocumentStore();
+        var create = new DocumentEdit.Create(DOCUMENT, new DocumentInfo("", "text/plain", "", Optional.empty()));
+        var text = Block.of(SegmentKind.TEXT, new Content("0"));
+        var insert = new Edit.Insert(SEGMENT, Position.between(null, null), text);
+        var unused = store.commit(commit("create", Optional.of(create), insert));
+        for (var version : versions) {
+            save(store, version);
+        }
+        return store;
+    }
+
+    private static Commit commit(String key, Optional<DocumentEdit> documentEdit, Edit edit) {
+        var stamp = new Stamp(Fixture.ANA, Instant.parse("2026-02-03T12:00:00Z"));
+        return new Commit(DOCUMENT, new CommitKey(key, Digest.of(key)), stamp, documentEdit, List.of(edit));
+    }
+
+    private static void save(DocumentStore store, String text) {
+        var hash = store.segment(SEGMENT).orElseThrow().hash();
+        var edit = new Edit.Replace(SEGMENT, hash, new Content(text));
+        var unused = store.commit(commit("after " + hash, Optional.empty(), edit));
+    }
+
+    private static Tip tip(DocumentStore store) {
+        return store.document(DOCUMENT).orElseThrow().tip();
+    }
+
+    /** The current store, through a door that wakes nobody. */
+    private DocumentStore store() {
+        return (DocumentStore) Proxy.newProxyInstance(
+                DocumentStore.class.getClassLoader(),
+                new Class<?>[] {DocumentStore.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("commits")) {
+                        logReads.incrementAndGet();
+                    }
+                    try {
+                        return method.getName().equals("onCommit")
+                                ? (DocumentStore.Subscription) () -> {}
+                                : method.invoke(current, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** A store that throws whatever is asked of it. */
+    private static DocumentStore failing(RuntimeException failure, CountDownLatch asked) {
+        return (DocumentStore) Proxy.newProxyInstance(
+                DocumentStore.class.getClassLoader(),
+                new Class<?>[] {DocumentStore.class},
+                (proxy, method, arguments) -> {
+                    asked.countDown();
+                    throw failure;
+                });
+    }
+
+    private static List<String> texts(List<LoggedCommit> commits) {
+        return commits.stream()
+                .map(commit -> commit.changes().get(commit.changes().size() - 1))
+                .map(change -> ((Change.OfSegment) change).after().content().text())
+                .toList();
+    }
+
+    private static List<String> take(TestFollower follower, int count) {
+        var commits = new ArrayList<LoggedCommit>();
+        for (var i = 0; i < count; i++) {
+            commits.add(follower.takeCommit());
+        }
+        return texts(commits);
+    }
+
+    @Test
+    void a_follower_who_is_never_woken_hears_by_polling() {
+        try (var feed = RunningFeed.polling(store());
+                var follower = feed.follow(DOCUMENT)) {
+            var past = take(follower, 2);
+            save(current, "second");
+
+            assertThat(past).containsExactly("0", "first");
+            assertThat(take(follower, 1)).containsExactly("second");
+        }
+    }
+
+    @Test
+    void the_log_is_read_once_however_many_follow() {
+        var store = current;
+        var followers = new ArrayList<TestFollower>();
+        var last = Cursor.after(tip(store));
+        try (var feed = RunningFeed.polling(store())) {
+            for (var i = 0; i < 50; i++) {
+                followers.add(feed.follow(DOCUMENT, last));
+            }
+            save(store, "second");
+
+            assertThat(followers)
+                    .allSatisfy(follower -> assertThat(take(follower, 1)).containsExactly("second"));
+            assertThat(logReads).hasValueLessThan(5);
+        }
+    }
+
+    @Test
+    void a_follower_who_is_too_slow_is_sent_away_and_resumes_without_a_hole() {
+        var store = (MemoryDocumentStore) current;
+        var start = Cursor.after(tip(store));
+        try (var feed = RunningFeed.over(store, new FeedSettings(WOKEN.poll(), 1_000));
+                var slow = feed.follow(DOCUMENT, start);
+                var quick = feed.follow(DOCUMENT, start)) {
+            for (var i = 0; i < 10; i++) {
+                save(store, "save " + i);
+                quick.takeCommit();
+            }
+            slow.awaitEnd();
+
+            try (var again = feed.follow(DOCUMENT, start)) {
+                assertThat(take(again, 10)).startsWith("save 0").endsWith("save 9");
+            }
+        }
+    }
+
+    @Test
+    void a_follower_who_reads_a_long_past_slowly_is_not_too_slow() {
+        var store = current;
+        for (var i = 0; i < 100; i++) {
+            save(store, "save " + i);
+        }
+        try (var feed = RunningFeed.over(store, new FeedSettings(WOKEN.poll(), 1_000));
+                var follower = feed.follow(DOCUMENT)) {
+            var one = take(follower, 1);
+            for (var i = 100; i < 200; i++) {
+                save(store, "save " + i);
+            }
+
+            assertThat(one).containsExactly("0");
+            assertThat(take(follower, 201)).startsWith("first", "save 0").endsWith("save 199");
+        }
+    }
+
+    @Test
+    void one_commit_may_always_wait_however_large() {
+        var store = current;
+        try (var feed = RunningFeed.over(store, new FeedSettings(WOKEN.poll(), 1_000));
+                var follower = feed.follow(DOCUMENT, Cursor.after(tip(store)))) {
+            save(store, "large ".repeat(1_000));
+
+            assertThat(take(follower, 1)).containsExactly("large ".repeat(1_000));
+        }
+    }
+
+    @Test
+    void a_database_that_is_rewound_to_less_resets_its_followers() {
+        var before = tip(current);
+        try (var feed = RunningFeed.polling(store());
+                var follower = feed.follow(DOCUMENT, Cursor.after(before))) {
+            save(current, "lost");
+            var lost = follower.takeCommit().tip();
+            current = storeWith("first");
+            var reset = follower.take();
+            save(current, "new");
+
+            assertThat(reset).isEqualTo(new ChangeEvent.Reset(Cursor.after(lost), before));
+            assertThat(take(follower, 1)).containsExactly("new");
+        }
+    }
+
+    @Test
+    void a_database_that_was_rewound_and_went_on_resets_its_followers() {
+        var before = tip(current);
+        try (var feed = RunningFeed.polling(store());
+                var follower = feed.follow(DOCUMENT, Cursor.after(before))) {
+            save(current, "lost");
+            var lost = follower.takeCommit().tip();
+            current = storeWith("first", "other", "and", "more");
+
+            assertThat(follower.take()).isEqualTo(new ChangeEvent.Reset(Cursor.after(lost), tip(current)));
+        }
+    }
+
+    @Test
+    void the_followers_of_a_document_that_is_lost_are_sent_away() {
+        try (var feed = RunningFeed.polling(store());
+                var follower = feed.follow(DOCUMENT, Cursor.after(tip(current)))) {
+            current = new MemoryDocumentStore();
+
+            assertThat(follower.takeUnlessEnded()).isEmpty();
+        }
+    }
+
+    @Test
+    void followers_outlast_a_store_that_cannot_be_reached() throws InterruptedException {
+        var store = current;
+        var asked = new CountDownLatch(3);
+        try (var feed = RunningFeed.polling(store());
+                var follower = feed.follow(DOCUMENT, Cursor.after(tip(store)))) {
+            current = failing(new StoreUnavailable(false, new IllegalStateException("The network is down")), asked);
+            save(store, "second");
+            asked.await();
+            current = store;
+
+            assertThat(take(follower, 1)).containsExactly("second");
+        }
+    }
+
+    @Test
+    void nobody_waits_for_a_log_that_cannot_be_read() {
+        try (var feed = RunningFeed.polling(store());
+                var follower = feed.follow(DOCUMENT, Cursor.after(tip(current)))) {
+            current = failing(new IllegalStateException("A row is not what it should be"), new CountDownLatch(1));
+
+            assertThat(follower.takeUnlessEnded()).isEmpty();
+        }
+    }
+
+    @Test
+    void who_may_not_read_may_not_follow() {
+        var fixture = Fixture.under(current, (author, action, document) -> action != AccessPolicy.Action.READ);
+        var threads = new ScheduledThreadPoolExecutor(1);
+        try (var feed = fixture.holdfast.changes().feed(threads, WOKEN, Function.identity())) {
+            assertThatThrownBy(() -> feed.subscribe(Author.ANONYMOUS, DOCUMENT, Cursor.after(0), () -> {}))
+                    .isInstanceOf(AccessDenied.class);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.holdfast.application;
+
+import dev.holdfast.domain.LoggedCommit;
+import dev.holdfast.domain.Tip;
+
+/** What a follower of a document is told. */
+public sealed interface ChangeEvent {
+
+    /** The end of the log as far as the follower knows it after this event, from which it can resume. */
+    Tip tip();
+
+    /** A commit, which is the one after that of the event before. */
+    record Change(LoggedCommit commit) implements ChangeEvent {
+        @Override
+        public Tip tip() {
+            return commit.tip();
+        }
+    }
+
+    /**
+     * The log does not hold what the follower has seen: the database was rewound, such as to a backup. What the follower
+     * knows of the document is worth nothing; it must be read anew. The commits after {@code tip} follow.
+     *
+     * @param seen where the follower believed to be
+     * @param tip where the log ends
+     */
+    record Reset(Cursor seen, Tip tip) implements ChangeEvent {}
+}

@@ -1,0 +1,116 @@
+package dev.holdfast.application;
+
+import dev.holdfast.domain.AccessDenied;
+import dev.holdfast.domain.Author;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.NotFound;
+import dev.holdfast.domain.StoreUnavailable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Tells followers what happens to documents, as it happens: every commit once and in order, from wherever they stopped.
+ * However many follow a document, its log is read once. Safe for use by many threads.
+ *
+ * <p>A wake-up of the store makes it read at once; apart from that it looks at every followed document from time to time, so
+ * that it misses nothing when no wake-up comes.
+ *
+ * @param <T> what followers are given
+ */
+public final class ChangeFeed<T> implements AutoCloseable {
+
+    private final Access access;
+    private final DocumentStore store;
+    private final ScheduledExecutorService threads;
+    private final FeedSettings settings;
+    private final Function<ChangeEvent, T> form;
+    private final ConcurrentMap<DocumentId, LogReader<T>> readers = new ConcurrentHashMap<>();
+    private final DocumentStore.Subscription commits;
+    private final Future<?> polls;
+    private volatile boolean closed;
+
+    ChangeFeed(
+            Changes changes, ScheduledExecutorService threads, FeedSettings settings, Function<ChangeEvent, T> form) {
+        this.access = changes.access();
+        this.store = changes.store();
+        this.threads = threads;
+        this.settings = settings;
+        this.form = form;
+        this.commits = store.onCommit(this::wake);
+        var pause = settings.poll().toNanos();
+        this.polls = threads.scheduleWithFixedDelay(this::poll, pause, pause, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Follows a document, also one that was deleted: it may be restored.
+     *
+     * @param cursor where the follower stopped; commits after it come first
+     * @param available is called when there is something after nothing was, and at the end; from any thread, also before
+     *     this method returns. It must return at once
+     * @throws AccessDenied if the reader may not read the document
+     * @throws NotFound if there never was such a document
+     * @throws StoreUnavailable if the store does not answer
+     */
+    public Following<T> subscribe(Author reader, DocumentId id, Cursor cursor, Runnable available) {
+        access.check(reader, AccessPolicy.Action.READ, id);
+        if (store.document(id).isEmpty()) {
+            throw new NotFound("document", id.value());
+        }
+        var following = new Following<>(this, id, cursor, available);
+        readers.compute(id, (document, present) -> {
+            var log = present == null ? new LogReader<>(this, id) : present;
+            log.add(following);
+            return log;
+        });
+        if (closed) {
+            following.close();
+        }
+        wake(id);
+        return following;
+    }
+
+    /** Ends it for every follower. Those who subscribe later are ended at once. Close it before its threads. */
+    @Override
+    public void close() {
+        closed = true;
+        commits.close();
+        polls.cancel(false);
+        readers.values().forEach(LogReader::end);
+        readers.clear();
+    }
+
+    void leave(Following<T> following) {
+        readers.computeIfPresent(following.document(), (id, log) -> log.remove(following) ? log : null);
+    }
+
+    void wake(DocumentId id) {
+        var log = readers.get(id);
+        if (log != null) {
+            log.wake();
+        }
+    }
+
+    private void poll() {
+        readers.values().forEach(LogReader::wake);
+    }
+
+    DocumentStore store() {
+        return store;
+    }
+
+    ScheduledExecutorService threads() {
+        return threads;
+    }
+
+    FeedSettings settings() {
+        return settings;
+    }
+
+    Function<ChangeEvent, T> form() {
+        return form;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.holdfast.application;
+
+import dev.holdfast.application.Splits.Split;
+import dev.holdfast.domain.Content;
+import dev.holdfast.domain.ContentFormat;
+import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.merge.Merge;
+import dev.holdfast.domain.merge.Piece;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Merges a text into the current version of a segment, however the segment was split since.
+ *
+ * <p>After a split the segment holds the first half alone, which to a merge looks as if the rest had been deleted: someone
+ * who deleted or rewrote words of the rest would be told that all is well, while the words live on in the second half as they
+ * were. So across a split a merge is clean only if it leaves the text that moved exactly as it was.
+ */
+record Merging(DocumentStore store, ContentFormat format) {
+
+    /**
+     * Merges.
+     *
+     * @param base the version that the text was made for
+     * @param mine the text
+     * @param current the segment as it is now
+     */
+    Merge merge(Segment base, Content mine, Segment current) {
+        var merged = format.merge(base.block(), mine, current.content());
+        var splits = new Splits(store)
+                .between(base, current).stream()
+                        .filter(split -> !isBack(split.second(), current))
+                        .toList();
+        return splits.isEmpty()
+                ? merged
+                : across(splits, base, mine, current)
+                        .orElseGet(() -> merged instanceof Merge.Clean ? left(base, mine, current) : merged);
+    }
+
+    /** Whether all of a second half was joined to the first again. */
+    private boolean isBack(Segment second, Segment current) {
+        var now = store.segment(second.id()).orElse(second);
+        var successors = new Successors(store).of(Optional.of(second), now);
+        return now.deleted()
+                && !successors.isEmpty()
+                && successors.stream().allMatch(segment -> segment.id().equals(current.id()));
+    }
+
+    /** Brings the text from split to split; empty if one of them moved what it changes, or it does not merge. */
+    private Optional<Merge> across(List<Split> splits, Segment base, Content mine, Segment current) {
+        var from = base;
+        var text = mine;
+        for (var split : splits) {
+            if (!(format.merge(from.block(), text, split.before().content()) instanceof Merge.Clean before)
+                    || !before.text().endsWith(split.moved())) {
+                return Optional.empty();
+            }
+            var first = format.merge(
+                    split.before().block(),
+                    new Content(before.text()),
+                    split.first().content());
+            if (!(first instanceof Merge.Clean clean)) {
+                return Optional.empty();
+            }
+            from = split.first();
+            text = new Content(clean.text());
+        }
+        return Optional.of(format.merge(from.block(), text, current.content())).filter(Merge.Clean.class::isInstance);
+    }
+
+    private static Merge left(Segment base, Content mine, Segment current) {
+        var all = new Piece.Disputed(
+                base.content().text(), mine.text(), current.content().text());
+        return new Merge.Conflicting(List.of(all));
+    }
+}

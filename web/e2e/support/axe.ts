@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+interface Violation {
+  readonly id: string
+  readonly help: string
+  readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[]
+}
+
+/** What is wrong with the page as it is now, for the rules of WCAG 2.2 up to AA and good practice. */
+export async function violations(page: Page): Promise<readonly string[]> {
+  // What is still fading in has no colour yet that could be judged.
+  await page.evaluate(() =>
+    Promise.all(globalThis.document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
+  )
+  await page.evaluate(await readFile(AXE, 'utf8'))
+  const found = await page.evaluate(async () => {
+    const axe = Reflect.get(globalThis, 'axe') as { run: () => Promise<{ violations: Violation[] }> }
+    return (await axe.run()).violations
+  })
+  return found.map(({ id, help, nodes }) => {
+    const places = nodes.map(({ target, failureSummary }) => `${JSON.stringify(target)} ${failureSummary ?? ''}`)
+    return `${id}: ${help}\n${places.join('\n')}`
+  })
+}

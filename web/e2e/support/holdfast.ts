@@ -1,0 +1,175 @@
+import { type BrowserContextOptions, test as base, type Page, type Request } from '@playwright/test'
+
+export { expect } from '@playwright/test'
+
+/** A person with a browser of their own. */
+export interface Person {
+  readonly name: string
+  readonly page: Page
+  /** What the page wrote to segments, in order: the statuses as they came over the wire. */
+  readonly writes: readonly Write[]
+}
+
+export interface Write {
+  readonly author: string | undefined
+  readonly ifMatch: string | undefined
+  readonly key: string | undefined
+  /** 0 if the answer did not arrive. */
+  readonly status: number
+  readonly replayed: boolean
+}
+
+export interface Segment {
+  readonly id: string
+  readonly content: string
+  readonly etag: string
+  readonly version: number
+  readonly updatedBy: string
+}
+
+interface Fixtures {
+  /** Opens a browser for a person and goes to the document, if there is one. */
+  readonly join: (name: string, document?: string, options?: BrowserContextOptions) => Promise<Person>
+  /** Makes a document of captions and gives its id. */
+  readonly film: (...texts: readonly string[]) => Promise<string>
+}
+
+let made = 0
+
+export const test = base.extend<Fixtures>({
+  join: async ({ browser }, use) => {
+    const contexts: { close: () => Promise<void> }[] = []
+    await use(async (name, document, options = {}) => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+      contexts.push(context)
+      await context.addInitScript((name) => localStorage.setItem('holdfast.name', name), name)
+      const page = await context.newPage()
+      const person = { name, page, writes: watch(page) }
+      await page.goto(document === undefined ? url() : addressOf(document))
+      if (document !== undefined) {
+        await page.getByRole('feed').getByRole('article').first().waitFor()
+      }
+      return person
+    })
+    await Promise.all(contexts.map((context) => context.close()))
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
+  film: async ({}, use) => {
+    await use((...texts) => film(...texts))
+  },
+})
+
+export function url(): string {
+  return process.env.HOLDFAST_URL ?? ''
+}
+
+export function addressOf(document: string): string {
+  return `${url()}/#/documents/${document}`
+}
+
+export async function film(...texts: readonly string[]): Promise<string> {
+  const id = `film${++made}-${Date.now()}`
+  const answer = await fetch(`${url()}/api/documents?id=${id}&title=Film&language=en`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'text/vtt', 'Holdfast-Author': 'Author' },
+    body: vtt(texts),
+  })
+  if (answer.status !== 201) {
+    throw new Error(`No document: ${answer.status} ${await answer.text()}`)
+  }
+  return id
+}
+
+export function vtt(texts: readonly string[]): string {
+  const cues = texts.map((text, index) => `${time(index * 3)} --> ${time(index * 3 + 2)}\n${text}\n`)
+  return `WEBVTT\n\n${cues.join('\n')}`
+}
+
+function time(seconds: number): string {
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
+  return `${two(seconds / 3600)}:${two((seconds % 3600) / 60)}:${two(seconds % 60)}.000`
+}
+
+/** A cue as the server has it now; they are counted from 1. */
+export async function stored(document: string, number: number): Promise<Segment> {
+  const answer = await fetch(`${url()}/api/documents/${document}/segments`)
+  const { segments } = (await answer.json()) as { segments: (Segment & { kind: string })[] }
+  const cue = segments.filter(({ kind }) => kind === 'cue')[number - 1]
+  if (cue === undefined) {
+    throw new Error(`There is no cue ${number}.`)
+  }
+  return cue
+}
+
+export function textOf({ content }: Segment): string {
+  return content.slice(content.indexOf('\n') + 1)
+}
+
+/** Somebody edits a cue without a browser. */
+export async function edit(document: string, number: number, text: string, author = 'Ana'): Promise<Segment> {
+  const before = await stored(document, number)
+  const content = `${before.content.slice(0, before.content.indexOf('\n') + 1)}${text}`
+  const answer = await fetch(`${url()}/api/segments/${before.id}`, {
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', 'If-Match': before.etag, 'Holdfast-Author': author },
+    body: JSON.stringify({ content }),
+  })
+  if (answer.status !== 200) {
+    throw new Error(`Not saved: ${answer.status}`)
+  }
+  return (await answer.json()) as Segment
+}
+
+export async function remove(document: string, number: number, author = 'Ana'): Promise<void> {
+  const { id, etag } = await stored(document, number)
+  const headers = { 'If-Match': etag, 'Holdfast-Author': author }
+  const answer = await fetch(`${url()}/api/segments/${id}`, { method: 'DELETE', headers })
+  if (answer.status !== 204) {
+    throw new Error(`Not deleted: ${answer.status}`)
+  }
+}
+
+export function cue({ page }: Person, number: number) {
+  const row = page.getByRole('article', { name: `Cue ${number}`, exact: true })
+  return { row, box: row.getByRole('textbox', { name: 'Text of' }) }
+}
+
+export function summary({ page }: Person) {
+  return page.getByTestId('summary')
+}
+
+/** Keeps the page from hearing of what others do, until it is given its hearing back. */
+export async function deafen({ page }: Person): Promise<() => Promise<void>> {
+  await page.route('**/changes?*', (route) => route.abort())
+  return () => page.unroute('**/changes?*')
+}
+
+export async function save({ page }: Person): Promise<void> {
+  await page.keyboard.press('Control+Enter')
+}
+
+function watch(page: Page): readonly Write[] {
+  const writes: Write[] = []
+  const isWrite = (request: Request) => request.method() === 'PATCH' && request.url().includes('/api/segments/')
+  const add = (request: Request, status: number, replayed: boolean) => {
+    const headers = request.headers()
+    writes.push({
+      author: headers['holdfast-author'],
+      ifMatch: headers['if-match'],
+      key: headers['idempotency-key'],
+      status,
+      replayed,
+    })
+  }
+  page.on('response', (response) => {
+    if (isWrite(response.request())) {
+      add(response.request(), response.status(), response.headers()['holdfast-replayed'] === 'true')
+    }
+  })
+  page.on('requestfailed', (request) => isWrite(request) && add(request, 0, false))
+  return writes
+}
+
+export function statuses({ writes }: Person): readonly number[] {
+  return writes.map(({ status }) => status)
+}

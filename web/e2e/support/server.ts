@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const READY = /Holdfast is ready at (\S+)/
+
+/** Starts the executable jar for all tests, and gives what stops it. */
+export default async function start(): Promise<() => Promise<void>> {
+  const server = await run('--no-sample')
+  process.env.HOLDFAST_URL = server.url
+  return server.stop
+}
+
+export interface RunningServer {
+  readonly url: string
+  readonly stop: () => Promise<void>
+}
+
+/** A server of its own on a free port, with nothing in it. */
+export async function run(...parameters: readonly string[]): Promise<RunningServer> {
+  const jar = process.env.HOLDFAST_JAR ?? fileURLToPath(new URL('../../../app/target/holdfast.jar', import.meta.url))
+  if (!existsSync(jar)) {
+    throw new Error(`There is no ${jar}. Build it first: mvn package -DskipTests`)
+  }
+  const java = process.env.JAVA_HOME === undefined ? 'java' : `${process.env.JAVA_HOME}/bin/java`
+  const child = spawn(java, ['-jar', jar, 'serve', '--storage', 'memory', '--port', '0', ...parameters])
+  const url = await readyAt(child)
+  return { url, stop: () => stopped(child) }
+}
+
+function readyAt(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const hear = (bytes: Buffer) => {
+      said += bytes.toString()
+      const url = READY.exec(said)?.[1]
+      if (url !== undefined) {
+        resolve(url)
+      }
+    }
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
+    child.on('exit', () => reject(new Error(`The server did not start: ${said}`)))
+  })
+}
+
+function stopped(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.on('exit', () => resolve())
+    child.kill('SIGTERM')
+  })
+}

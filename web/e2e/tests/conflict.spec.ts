@@ -1,0 +1,125 @@
+import {
+  cue,
+  deafen,
+  edit,
+  expect,
+  remove,
+  save,
+  statuses,
+  stored,
+  summary,
+  test,
+  textOf,
+} from '../support/holdfast.ts'
+
+test('two people who change the same words are asked, and nothing is overwritten', async ({ join, film }) => {
+  const document = await film('I can here the rain.', 'Two')
+  const [ana, ben] = [await join('Ana', document), await join('Ben', document)]
+  await deafen(ben)
+  await cue(ana, 1).box.fill('I can hear the storm.')
+  await cue(ben, 1).box.fill('I can hear the thunder.')
+
+  await save(ana)
+  await expect(summary(ana)).toHaveText('All saved')
+  await save(ben)
+
+  const conflict = cue(ben, 1).row.getByRole('region', { name: 'Conflict' })
+  await expect(conflict).toContainText('Someone else edited this segment. Your text is kept.')
+  await expect(conflict).toContainText('Theirs, by Ana')
+  await expect(cue(ben, 1).box).toHaveValue('I can hear the thunder.')
+  await expect(cue(ben, 1).box).toBeFocused()
+  expect(statuses(ben)).toEqual([412])
+  expect(textOf(await stored(document, 1))).toBe('I can hear the storm.')
+  await cue(ben, 2).box.fill('Two, meanwhile')
+  await expect(summary(ben)).toHaveText(/1 not saved, 1 needs you/)
+
+  await conflict.getByRole('button', { name: 'Keep mine' }).click()
+
+  await expect(summary(ben)).toHaveText('All saved')
+  expect(statuses(ben).filter((status) => status === 412)).toHaveLength(1)
+  expect(ben.writes.at(0)).toMatchObject({ status: 412 })
+  expect(ben.writes.at(-1)).toMatchObject({ status: 200 })
+  expect(textOf(await stored(document, 1))).toBe('I can hear the thunder.')
+  await expect(cue(ana, 1).row).toContainText('Ben changed this')
+  await cue(ana, 2).box.focus()
+  await expect(cue(ana, 1).box).toHaveValue('I can hear the thunder.')
+})
+
+test('changes that do not touch each other are merged without a question', async ({ join, film }) => {
+  const document = await film('one two three four five')
+  const [ana, ben] = [await join('Ana', document), await join('Ben', document)]
+  await deafen(ben)
+  await cue(ana, 1).box.fill('ONE two three four five')
+  await cue(ben, 1).box.fill('one two three four FIVE')
+
+  await save(ana)
+  await expect(summary(ana)).toHaveText('All saved')
+  await save(ben)
+
+  await expect(cue(ben, 1).row).toContainText('Saved, merged with Ana’s change')
+  expect(statuses(ben)).toEqual([412, 200])
+  expect(textOf(await stored(document, 1))).toBe('ONE two three four FIVE')
+  await expect(cue(ben, 1).box).toHaveValue('ONE two three four FIVE')
+
+  await cue(ben, 1).row.getByRole('button', { name: 'Undo merge' }).click()
+  await expect(cue(ben, 1).box).toHaveValue('one two three four FIVE')
+})
+
+test('what arrives while someone types never counts as seen', async ({ join, film }) => {
+  const document = await film('one two three four five')
+  const ben = await join('Ben', document)
+  const base = await stored(document, 1)
+  await ben.page.clock.install()
+  await cue(ben, 1).box.fill('one two three four FIVE')
+
+  await edit(document, 1, 'ONE two three four five')
+  await ben.page.evaluate(() => globalThis.dispatchEvent(new Event('focus')))
+  await ben.page.clock.runFor(100)
+  await expect(cue(ben, 1).row).toContainText('Ana changed this while you type')
+  await expect(cue(ben, 1).box).toHaveValue('one two three four FIVE')
+  expect(statuses(ben)).toEqual([])
+  await save(ben)
+
+  await expect(cue(ben, 1).row).toContainText('Saved, merged with Ana’s change')
+  expect(ben.writes.map(({ status }) => status)).toEqual([412, 200])
+  expect(ben.writes[0]?.ifMatch).toBe(base.etag)
+  expect(textOf(await stored(document, 1))).toBe('ONE two three four FIVE')
+})
+
+test('a segment that is deleted under the hands can be restored with the text', async ({ join, film }) => {
+  const document = await film('One', 'Two')
+  const ben = await join('Ben', document)
+  await deafen(ben)
+  await cue(ben, 1).box.fill('One, still wanted')
+
+  await remove(document, 1)
+  await save(ben)
+
+  await expect(cue(ben, 1).row).toContainText('This segment was deleted by Ana')
+  await expect(cue(ben, 1).box).toHaveValue('One, still wanted')
+  expect(statuses(ben)).toEqual([410])
+  await cue(ben, 1).row.getByRole('button', { name: 'Restore with my text' }).click()
+  await expect(summary(ben)).toHaveText('All saved')
+  expect(textOf(await stored(document, 1))).toBe('One, still wanted')
+})
+
+test('two tabs of one person do not overwrite each other', async ({ join, film }) => {
+  const document = await film('one two three four five')
+  const ben = await join('Ben', document)
+  const other = await ben.page.context().newPage()
+  await other.goto(ben.page.url())
+  const second = { name: 'Ben', page: other, writes: [] }
+  await deafen(ben)
+  await cue(ben, 1).box.fill('ONE two three four five')
+  await cue(second, 1).box.fill('one two three four FIVE')
+
+  await save(second)
+  await expect(summary(second)).toHaveText('All saved')
+  await ben.page.bringToFront()
+  await cue(ben, 1).box.focus()
+  await save(ben)
+
+  await expect(summary(ben)).toHaveText('All saved')
+  expect(textOf(await stored(document, 1))).toBe('ONE two three four FIVE')
+  expect(statuses(ben)).toEqual([412, 200])
+})

@@ -1,0 +1,132 @@
+import {
+  addressOf,
+  cue,
+  deafen,
+  edit,
+  expect,
+  type Person,
+  remove,
+  save,
+  statuses,
+  stored,
+  summary,
+  test,
+  textOf,
+} from '../support/holdfast.ts'
+
+test('a save whose answer got lost is repeated with the same key and done once', async ({ join, film }) => {
+  const document = await film('One')
+  const ben = await join('Ben', document)
+  let lost = 0
+  await ben.page.route('**/api/segments/*', async (route) => {
+    if (route.request().method() === 'PATCH' && lost++ === 0) {
+      await route.fetch()
+      await route.abort('connectionreset')
+    } else {
+      await route.continue()
+    }
+  })
+
+  await cue(ben, 1).box.fill('One, saved once')
+  await save(ben)
+
+  await expect(cue(ben, 1).row).toContainText('Saved')
+  await expect(summary(ben)).toHaveText('All saved')
+  expect(statuses(ben)).toEqual([0, 200])
+  const [first, second] = ben.writes
+  expect(second?.key).toBe(first?.key)
+  expect(second?.ifMatch).toBe(first?.ifMatch)
+  expect(second?.replayed).toBe(true)
+  const cueNow = await stored(document, 1)
+  expect(cueNow.version).toBe(2)
+  expect(textOf(cueNow)).toBe('One, saved once')
+})
+
+test('offline, what is typed is kept and saved when the network is back', async ({ join, film }) => {
+  const document = await film('One')
+  const ben = await join('Ben', document)
+  await ben.page.context().setOffline(true)
+
+  await cue(ben, 1).box.fill('One, typed in a tunnel')
+  await save(ben)
+  await expect(cue(ben, 1).row).toContainText('Kept on this computer')
+  await expect(summary(ben)).toHaveText(/1 not saved/)
+  expect(textOf(await stored(document, 1))).toBe('One')
+  await ben.page.context().setOffline(false)
+
+  await expect(summary(ben)).toHaveText('All saved')
+  expect(textOf(await stored(document, 1))).toBe('One, typed in a tunnel')
+})
+
+test('what was not saved comes back after a reload, and is not saved over what others did', async ({ join, film }) => {
+  const document = await film('one two three four five')
+  const ben = await join('Ben', document)
+  ben.page.on('dialog', (dialog) => dialog.accept())
+  await ben.page.context().setOffline(true)
+  await cue(ben, 1).box.fill('one two three four FIVE')
+  await save(ben)
+  await expect(cue(ben, 1).row).toContainText('Kept on this computer')
+  await leave(ben)
+  await edit(document, 1, 'ONE two three four five')
+
+  await ben.page.goto(addressOf(document))
+
+  await expect(cue(ben, 1).box).toHaveValue('one two three four FIVE')
+  await expect(cue(ben, 1).row).toContainText('Your unsaved text from an earlier visit is back')
+  await cue(ben, 1).box.focus()
+  await save(ben)
+  await expect(summary(ben)).toHaveText('All saved')
+  expect(textOf(await stored(document, 1))).toBe('ONE two three four FIVE')
+  expect(statuses(ben).slice(-2)).toEqual([412, 200])
+})
+
+test('what was saved after all before others went on is not shown in the place of theirs', async ({ join, film }) => {
+  const document = await film('one two three four five')
+  const ben = await join('Ben', document)
+  ben.page.on('dialog', (dialog) => dialog.accept())
+  await deafen(ben)
+  await ben.page.route('**/api/segments/*', async (route) => {
+    await (route.request().method() === 'PATCH' ? route.fetch().then(() => route.abort()) : route.continue())
+  })
+  await cue(ben, 1).box.fill('one two three four FIVE')
+  await save(ben)
+  await expect(cue(ben, 1).row).toContainText('Kept on this computer')
+  await ben.page.goto('about:blank')
+  await ben.page.unroute('**/api/segments/*')
+  await edit(document, 1, 'ONE two three four FIVE')
+
+  await ben.page.goto(addressOf(document))
+  await cue(ben, 1).box.focus()
+  await save(ben)
+
+  await expect.poll(() => statuses(ben).at(-1)).toBe(200)
+  expect(ben.writes.at(-1)?.replayed).toBe(true)
+  await expect(cue(ben, 1).row).toContainText('Ana changed this')
+  await cue(ben, 1).box.blur()
+  await expect(cue(ben, 1).box).toHaveValue('ONE two three four FIVE')
+})
+
+test('a draft is offered even when its segment was deleted meanwhile', async ({ join, film }) => {
+  const document = await film('One', 'Two')
+  const ben = await join('Ben', document)
+  ben.page.on('dialog', (dialog) => dialog.accept())
+  await ben.page.context().setOffline(true)
+  await cue(ben, 1).box.fill('One, unsaved')
+  await save(ben)
+  await expect(cue(ben, 1).row).toContainText('Kept on this computer')
+  await leave(ben)
+  await remove(document, 1)
+
+  await ben.page.goto(addressOf(document))
+
+  await expect(ben.page.getByText('This segment was deleted by Ana')).toBeVisible()
+  await expect(cue(ben, 1).box).toHaveValue('One, unsaved')
+})
+
+/** Leaves the page offline, and comes back to the network only when nothing of the page can go out any more. */
+async function leave({ page }: Person): Promise<void> {
+  await page.route('**/api/**', (route) => route.abort())
+  await page.goto('about:blank')
+  await page.context().setOffline(false)
+  await page.unroute('**/api/**')
+}

@@ -1,0 +1,78 @@
+import { violations } from '../support/axe.ts'
+import { cue, expect, save, summary, test } from '../support/holdfast.ts'
+import { type RunningServer, run } from '../support/server.ts'
+
+let server: RunningServer
+let before: string | undefined
+
+test.beforeAll(async () => {
+  before = process.env.HOLDFAST_URL
+  server = await run()
+  process.env.HOLDFAST_URL = server.url
+})
+
+test.afterAll(async () => {
+  process.env.HOLDFAST_URL = before
+  await server.stop()
+})
+
+test('an empty server begins with a tour, whose video plays and can be searched', async ({ join }) => {
+  const ana = await join('Ana')
+  const refused: string[] = []
+  ana.page.on('console', (message) => message.type() === 'error' && refused.push(message.text()))
+
+  await ana.page.getByRole('link', { name: 'A tour of Holdfast' }).click()
+
+  await expect(cue(ana, 1).box).toHaveValue('Welcome to Holdfast.\nThese captions are the tour.')
+  const video = ana.page.locator('video')
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => Math.round(element.duration))).toBe(40)
+  await video.evaluate((element: HTMLVideoElement) => {
+    element.currentTime = 31
+  })
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBe(31)
+  const shown = () =>
+    video.evaluate(({ textTracks: [track] }: HTMLVideoElement) =>
+      Array.from(track?.activeCues ?? [], (active) => (active as VTTCue).text),
+    )
+  await expect.poll(shown).toEqual(['This one is too long on purpose, so that hints appear below it.'])
+  await cue(ana, 8).box.fill('Shorter.')
+  await expect.poll(shown).toEqual(['Shorter.'])
+  await expect(ana.page.getByText('Overlaps')).toHaveCount(0)
+  expect(refused).toEqual([])
+})
+
+test('one person alone sees a conflict and resolves it', async ({ join }) => {
+  const ana = await join('Ana', 'sample')
+
+  await ana.page.getByRole('button', { name: 'Play the other person' }).click()
+  await expect(cue(ana, 3).box).toBeFocused()
+  await ana.page.keyboard.press('End')
+  await ana.page.keyboard.type(' I did.')
+  await expect(ana.page.getByRole('main').getByText('Kim saved this caption first')).toBeVisible()
+  await save(ana)
+
+  const conflict = cue(ana, 3).row.getByRole('region', { name: 'Conflict' })
+  await expect(conflict).toContainText('Theirs, by Kim')
+  await expect(cue(ana, 3).box).toHaveValue(/I did\./)
+  await conflict.getByRole('button', { name: 'Use both' }).click()
+  await expect(summary(ana)).toHaveText('All saved')
+  await expect(cue(ana, 3).box).toHaveValue(/Kim was here[\s\S]*I did\./)
+  expect(ana.writes.map(({ author, status }) => [author, status])).toEqual([
+    ['Kim', 200],
+    ['Ana', 412],
+    ['Ana', 200],
+  ])
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the tour can be read by everybody, ${colorScheme}`, async ({ join }) => {
+    const ana = await join('Ana', 'sample', { colorScheme })
+    await expect(ana.page.getByRole('button', { name: 'Play the other person' })).toBeVisible()
+
+    expect(await violations(ana.page)).toEqual([])
+    await ana.page.getByRole('button', { name: 'Document actions' }).click()
+    await ana.page.getByRole('menuitem', { name: 'Shift times' }).click()
+    await expect(ana.page.getByRole('form', { name: 'Shift times' })).toBeVisible()
+    expect(await violations(ana.page)).toEqual([])
+  })
+}

@@ -1,0 +1,55 @@
+import { cue, expect, film, stored, summary, test, textOf } from '../support/holdfast.ts'
+
+const CUES = 10_000
+const KEYS = 60
+/** A keystroke is to paint in under 50 ms. Computers that are busy with other tests get more. */
+const AT_MOST = 150
+
+test('ten thousand cues stay fluid', async ({ join }) => {
+  const document = await film(
+    ...Array.from({ length: CUES }, (_, index) => `Caption number ${index + 1}\nin two lines`),
+  )
+  const opening = Date.now()
+  const ana = await join('Ana', document)
+  const opened = Date.now() - opening
+
+  await cue(ana, 3).box.click()
+  await measure(ana.page)
+  await ana.page.keyboard.press('End')
+  for (let key = 0; key < KEYS; key++) {
+    await ana.page.keyboard.press('KeyX')
+    await ana.page.waitForTimeout(30)
+  }
+  const times = (await ana.page.evaluate(() => Reflect.get(globalThis, 'times') as number[])).sort((a, b) => a - b)
+
+  const at = (share: number) => Math.round(times[Math.floor((times.length - 1) * share)] ?? 0)
+  process.stdout.write(
+    `    opened after ${opened} ms; keystroke to paint: median ${at(0.5)} ms, 95 of 100 within ${at(0.95)} ms, longest ${at(1)} ms\n`,
+  )
+  expect(times.length).toBeGreaterThanOrEqual(KEYS)
+  expect(at(0.5)).toBeLessThan(50)
+  expect(at(0.95)).toBeLessThan(AT_MOST)
+  expect(await ana.page.getByRole('article').count()).toBeLessThan(60)
+  await ana.page.keyboard.press('Control+Enter')
+  await expect(summary(ana)).toHaveText('All saved')
+  expect(textOf(await stored(document, 3))).toContain('x'.repeat(KEYS))
+})
+
+/** Notes for each key how long it takes until what it did is painted. */
+async function measure(page: import('@playwright/test').Page): Promise<void> {
+  await page.evaluate(() => {
+    const times: number[] = []
+    Reflect.set(globalThis, 'times', times)
+    globalThis.addEventListener(
+      'keydown',
+      ({ timeStamp }) => {
+        requestAnimationFrame(() => {
+          const channel = new MessageChannel()
+          channel.port1.onmessage = () => times.push(performance.now() - timeStamp)
+          channel.port2.postMessage(null)
+        })
+      },
+      { capture: true },
+    )
+  })
+}

@@ -1,0 +1,100 @@
+import { notifications } from '@mantine/notifications'
+import { useRef } from 'react'
+import { type Edit, editTogether, readRevision } from '../api/segments.ts'
+import type { SegmentJson } from '../api/types.ts'
+import { announce } from '../components/announce.tsx'
+import { useWritten } from '../features/editing/useSegments.ts'
+import { report, useSaved } from './useSaved.ts'
+
+/** What we did to one segment: the version that it led to, and the text before, where that is known. */
+interface Done {
+  readonly id: string
+  readonly version: number
+  readonly etag: string
+  readonly deleted: boolean
+  readonly before?: string
+}
+
+const MOST = 100
+
+/**
+ * Takes back what the person did last, edit by edit. Each time it names the version that the edit led to: what somebody
+ * has changed since stays as it is.
+ */
+export function useUndo(document: string, rows: readonly SegmentJson[]) {
+  const written = useWritten(document)
+  const { draftOf } = useSaved()
+  const stack = useRef<(readonly Done[])[]>([])
+  const undoing = useRef<string | null>(null)
+
+  /** Notes what the person did, so that it can be taken back. */
+  function did(segments: readonly SegmentJson[], before: ReadonlyMap<string, string> = new Map()) {
+    const [only] = segments
+    if (segments.length === 1 && only?.id === undoing.current) {
+      undoing.current = null
+      return
+    }
+    stack.current = [
+      ...stack.current.slice(1 - MOST),
+      segments.map(({ id, version, etag, deleted }) => ({
+        id,
+        version,
+        etag,
+        deleted: deleted === true,
+        before: before.get(id),
+      })),
+    ]
+  }
+
+  async function undo() {
+    const last = stack.current.at(-1)
+    if (last === undefined) {
+      announce('There is nothing to undo.')
+      return
+    }
+    stack.current = stack.current.slice(0, -1)
+    try {
+      const edits = await Promise.all(last.map(inverse))
+      const [only] = edits
+      if (edits.length !== 1 || only === undefined || !typedBack(only)) {
+        written(...(await editTogether(document, edits)))
+      }
+      announce('Undone')
+    } catch (failure) {
+      report(failure)
+    }
+  }
+
+  /** A text with the cursor in it is put back as if it had been typed, so that the cursor stays. */
+  function typedBack(edit: Edit): boolean {
+    const draft = edit.op === 'replace' ? draftOf(rows.find(({ id }) => id === edit.id)) : undefined
+    const { base, dirty } = draft?.snapshot() ?? {}
+    if (edit.op !== 'replace' || draft === undefined || dirty) {
+      return false
+    }
+    if (base?.etag !== edit.ifMatch) {
+      notifications.show({ message: `${base?.by ?? 'Someone else'} changed this since, so it was not undone.` })
+      return true
+    }
+    undoing.current = edit.id
+    draft.edit(edit.content)
+    draft.save()
+    return true
+  }
+
+  return { did, undo }
+}
+
+async function inverse({ id, version, etag, deleted, before }: Done): Promise<Edit> {
+  if (deleted) {
+    return { op: 'restore', id, ifMatch: etag }
+  }
+  if (version === 1) {
+    return { op: 'delete', id, ifMatch: etag }
+  }
+  if (before !== undefined) {
+    return { op: 'replace', id, ifMatch: etag, content: before }
+  }
+  const { operation, content } = await readRevision(id, version - 1)
+  return operation === 'delete' ? { op: 'delete', id, ifMatch: etag } : { op: 'replace', id, ifMatch: etag, content }
+}

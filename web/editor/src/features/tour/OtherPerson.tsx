@@ -1,0 +1,104 @@
+import type { Drafts } from '@holdfast/client'
+import { useDrafts } from '@holdfast/client/react'
+import { Button, Text } from '@mantine/core'
+import { hashKey } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { explain } from '../../api/problem.ts'
+import { saveAs, segmentKey } from '../../api/segments.ts'
+import type { SegmentJson } from '../../api/types.ts'
+import { announce } from '../../components/announce.tsx'
+import { withText } from '../../cue/block.ts'
+import classes from './OtherPerson.module.css'
+
+const NAME = 'Kim'
+/** In turn, so that each is a change. They leave no word of the person's, so that there is something to decide. */
+const TEXTS = ['Kim was here\nwhile you were typing.', 'Kim came back\nand wrote this instead.']
+
+export interface OtherPersonProps {
+  readonly rows: readonly SegmentJson[]
+  readonly onShow: (id: string) => void
+}
+
+type Part = 'asleep' | 'waiting' | 'acting' | 'done'
+
+/** Lets one person alone see what happens when two edit at once. The other's edit is a real one, through the server. */
+export function OtherPerson({ rows, onShow }: OtherPersonProps) {
+  const drafts = useDrafts()
+  const [part, setPart] = useState<Part>('asleep')
+  const [told, setTold] = useState('')
+
+  useEffect(() => {
+    if (part !== 'waiting') {
+      return
+    }
+    const stop = drafts.subscribe(look)
+    look()
+    return stop
+
+    function look() {
+      const typed = typedOf(drafts, rows)
+      if (typed !== null) {
+        stop()
+        setPart('acting')
+        void act(typed).then(
+          (saved) =>
+            tell(
+              saved ? 'done' : 'waiting',
+              saved ? `${NAME} saved this caption first. Save yours with Ctrl+Enter.` : '',
+            ),
+          (error) => tell('asleep', explain(error)),
+        )
+      }
+    }
+
+    function tell(next: Part, words: string) {
+      setPart(next)
+      setTold(words)
+      announce(words)
+    }
+  }, [part, drafts, rows])
+
+  function play() {
+    const words = `${NAME} is watching. Type in any caption.`
+    setTold(words)
+    announce(words)
+    setPart('waiting')
+    const third = rows.filter(({ kind }) => kind === 'cue')[2]
+    if (typedOf(drafts, rows) === null && third !== undefined) {
+      onShow(third.id)
+    }
+  }
+
+  return (
+    <div className={classes.bar}>
+      <Button size="compact-sm" variant="light" disabled={part === 'waiting' || part === 'acting'} onClick={play}>
+        Play the other person
+      </Button>
+      <Text size="sm" c="dimmed">
+        {told === '' ? `${NAME} will change the caption that you are changing.` : told}
+      </Text>
+    </div>
+  )
+}
+
+interface Typed {
+  readonly id: string
+  readonly content: string
+  readonly etag: string
+}
+
+/** What the person is typing and has not saved, with the version that it grew from. */
+function typedOf(drafts: Drafts, rows: readonly SegmentJson[]): Typed | null {
+  for (const { id, kind } of rows) {
+    const draft = kind === 'cue' ? drafts.peek<string>(hashKey(segmentKey(id)))?.snapshot() : undefined
+    if (draft?.base && draft.status === 'editing') {
+      return { id, content: draft.base.value, etag: draft.base.etag }
+    }
+  }
+  return null
+}
+
+function act({ id, content, etag }: Typed): Promise<boolean> {
+  const text = TEXTS.find((one) => !content.endsWith(one)) ?? ''
+  return saveAs(NAME, id, withText(content, text), etag)
+}
