@@ -83,8 +83,10 @@ class DocumentedAnswersTest {
         }
     }
 
+    /** Those of a server that everybody may use; signing in is tried with AuthenticationTest. */
     Stream<Operation> operations() {
         return api.root().path("paths").properties().stream()
+                .filter(path -> !path.getKey().equals("/api/session"))
                 .flatMap(path -> api.resolved(path.getValue()).properties().stream()
                         .filter(member -> OpenApi.isMethod(member.getKey()))
                         .filter(member -> !member.getKey().equals("options"))
@@ -165,10 +167,15 @@ class DocumentedAnswersTest {
         holds(operation, 204, send(server, target(operation), guard, "Prefer: return=minimal"));
     }
 
+    /** Without HEAD, since a request with two hosts is not looked at closely enough to leave the content out. */
+    Stream<Operation> operationsWithContent() {
+        return operations().filter(operation -> !operation.method().equals("HEAD"));
+    }
+
     @ParameterizedTest
-    @MethodSource("operations")
-    void a_name_that_cannot_be_read(Operation operation) {
-        holds(operation, 400, send(server, target(operation), "Holdfast-Author: %zz"));
+    @MethodSource("operationsWithContent")
+    void two_names_of_one_host(Operation operation) {
+        holds(operation, 400, send(server, target(operation), "Host: localhost"));
     }
 
     @ParameterizedTest
@@ -273,6 +280,11 @@ class DocumentedAnswersTest {
 
     private Reply withUsedKey(Target target) {
         var document = "/api/documents/" + target.document();
+        if (target.operation().path().endsWith("/checks")) {
+            var minutes = server.newDocument();
+            server.document(minutes, "one");
+            return server.send(target.operation().method(), "/api/documents/" + minutes + "/checks", List.of(), "");
+        }
         if (target.operation().path().endsWith("/restore")) {
             server.send("POST", document + "/restore", List.of(ANY, "Idempotency-Key: k"), "");
             server.delete(document, ANY);
