@@ -373,7 +373,14 @@ describe('a lost answer', () => {
   })
 
   test('whose replayed answer is older than what has been heard since does not hide it', () => {
-    const { state } = play(edited('ONE'), save, lost('k2'), arrived(v('else', 3)), save, saved('k2', v('ONE', 2, 'Ben')))
+    const { state } = play(
+      edited('ONE'),
+      save,
+      lost('k2'),
+      arrived(v('else', 3)),
+      save,
+      saved('k2', v('ONE', 2, 'Ben')),
+    )
 
     expect(state.base).toEqual(v('else', 3))
     expect(state.draft).toBe('else')

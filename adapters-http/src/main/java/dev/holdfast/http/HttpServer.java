@@ -65,7 +65,7 @@ public final class HttpServer implements AutoCloseable {
         resources.addAll(new SessionRoutes(options.authentication(), json).resources());
         resources.addAll(new HealthRoutes(ready).resources());
         resources.add(ProblemRoutes.resource());
-        resources.addAll(new ApiRoutes(OpenApi.read()).resources());
+        resources.addAll(ApiRoutes.resources());
         return List.copyOf(resources);
     }
 
