@@ -99,7 +99,7 @@ public class CodecBenchmark {
                 .toList();
         if (process.waitFor() != 0) {
             throw new IOException(
-                    "node parse.mjs failed; its message is above. Run npm ci in benchmark and try again.");
+                    "node parse.mjs failed; its message is above. Run npm ci in domain/benchmark and try again.");
         }
         return median(lines.stream()
                 .skip(1)
