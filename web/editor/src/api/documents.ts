@@ -1,4 +1,12 @@
-import { type Answer, ConflictError, httpResource, problemOf, type Resource, throwUnlessDone } from '@holdfast/client'
+import {
+  type Answer,
+  ConflictError,
+  httpResource,
+  newKey,
+  problemOf,
+  type Resource,
+  throwUnlessDone,
+} from '@holdfast/client'
 import { transport } from './author.ts'
 import type { DocumentJson } from './types.ts'
 
@@ -142,8 +150,4 @@ export function refuseConflict(answer: Answer): void {
     const current = { value: problem.current, etag: answer.etag ?? '', by: String(problem.changedBy ?? 'Someone else') }
     throw new ConflictError({ current, base: null, merge: null, appliedAs: null }, problem)
   }
-}
-
-export function newKey(): string {
-  return crypto.randomUUID()
 }

@@ -3,6 +3,8 @@ import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { pollingChanges } from '../api/changes.ts'
+import { streamedChanges } from '../api/stream.ts'
+import { sharedChanges } from '../api/tabs.ts'
 import { LiveRegions } from '../components/announce.tsx'
 import { DocumentsPage } from '../features/documents/DocumentsPage.tsx'
 import { DocumentPage } from './DocumentPage.tsx'
@@ -10,7 +12,8 @@ import { goTo, useRoute } from './route.ts'
 import { TopBar } from './TopBar.tsx'
 import { readableColors, theme } from './theme.ts'
 
-const changes = pollingChanges()
+const polling = pollingChanges()
+const changes = sharedChanges({ source: streamedChanges({ instead: polling }), instead: polling })
 
 export function App() {
   const route = useRoute()
