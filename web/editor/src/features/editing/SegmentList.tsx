@@ -1,7 +1,9 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
+import type { Finding } from '../../api/checks.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { cueOf } from '../../cue/block.ts'
+import type { Profile } from '../../cue/checks.ts'
 import classes from './SegmentList.module.css'
 import { isCounted, SegmentRow } from './SegmentRow.tsx'
 
@@ -15,6 +17,9 @@ export interface SegmentListHandle {
 export interface SegmentListProps {
   readonly rows: readonly SegmentJson[]
   readonly current: string | null
+  readonly readOnly?: boolean
+  readonly profile?: Profile
+  readonly findings?: ReadonlyMap<string, readonly Finding[]> | null
   readonly onCurrent: (id: string) => void
   readonly onSaved?: (segment: SegmentJson) => void
   readonly ref?: Ref<SegmentListHandle>
@@ -23,7 +28,8 @@ export interface SegmentListProps {
 const USUAL_HEIGHT = 84
 
 /** All segments, of which only those in view exist. What others insert above never moves the line being edited. */
-export function SegmentList({ rows, current, onCurrent, onSaved, ref }: SegmentListProps) {
+export function SegmentList(props: SegmentListProps) {
+  const { rows, current, readOnly, profile, findings, onCurrent, onSaved, ref } = props
   const scroller = useRef<HTMLDivElement>(null)
   const at = rows.findIndex(({ id }) => id === current)
   const virtualizer = useVirtualizer({
@@ -69,8 +75,11 @@ export function SegmentList({ rows, current, onCurrent, onSaved, ref }: SegmentL
               <SegmentRow
                 segment={segment}
                 number={numbers[index] ?? 0}
-                previousEnd={ends[index - 1] ?? null}
+                previousEnd={ends[index] ?? null}
+                profile={profile}
+                findings={findings?.get(segment.id)}
                 current={segment.id === current}
+                readOnly={readOnly}
                 onCurrent={onCurrent}
                 onSaved={onSaved}
               />
@@ -84,8 +93,15 @@ export function SegmentList({ rows, current, onCurrent, onSaved, ref }: SegmentL
 
 const ascending = (one: number, other: number) => one - other
 
+/** For each row the latest end of all cues before it. */
 function endsOf(rows: readonly SegmentJson[]): readonly (number | null)[] {
-  return rows.map(({ content }) => cueOf(content)?.end ?? null)
+  let latest: number | null = null
+  return rows.map(({ content, deleted }) => {
+    const before = latest
+    const end = deleted ? undefined : cueOf(content)?.end
+    latest = end === undefined ? latest : Math.max(end, latest ?? end)
+    return before
+  })
 }
 
 /** What is said or written is counted; of a note or a style, how many come before it. */

@@ -9,7 +9,8 @@ import classes from './HistoryPanel.module.css'
 
 export interface HistoryPanelProps {
   readonly segment: SegmentJson
-  readonly onRestore: (content: string) => void
+  /** Left out where the person may not change the text. */
+  readonly onRestore?: (content: string) => void
   readonly onClose: () => void
 }
 
@@ -65,7 +66,7 @@ interface VersionProps {
   readonly revision: RevisionJson
   readonly before: string
   readonly newest: boolean
-  readonly onRestore: (content: string) => void
+  readonly onRestore?: (content: string) => void
 }
 
 function Version({ revision, before, newest, onRestore }: VersionProps) {
@@ -85,7 +86,7 @@ function Version({ revision, before, newest, onRestore }: VersionProps) {
           <WordDiff before={operation === 'insert' ? content : before} after={content} />
         )}
       </div>
-      {!newest && !erased && (
+      {!newest && !erased && onRestore && (
         <Button size="compact-xs" variant="light" onClick={() => onRestore(content)}>
           Restore this
         </Button>
