@@ -36,6 +36,11 @@ record Action(Work work, List<String> produces, Consumes consumes) {
         return new Action(work, List.of("application/json"), Consumes.NOTHING);
     }
 
+    /** Answers with JSON, or with a stream of events to who prefers one. */
+    static Action jsonOrEvents(Work work) {
+        return new Action(work, List.of("application/json", ServerSentEvents.MEDIA_TYPE), Consumes.NOTHING);
+    }
+
     /** Answers with a file. */
     static Action file(String mediaType, Work work) {
         return new Action(work, List.of(mediaType), Consumes.NOTHING);

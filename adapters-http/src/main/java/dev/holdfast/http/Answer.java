@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What is sent back.
@@ -14,22 +15,43 @@ import java.util.Optional;
  * @param status the status code
  * @param headers the header fields, but for those that are about the body
  * @param body the content, if there is any
- * @param tag the tag of the representation, which is also its ETag field
+ * @param tag the tag of the representation, which is also its ETag field; of a stream, the tag of what it begins with
  * @param changed when the representation changed last, if that is known
+ * @param stream begins what goes on after the header, instead of a body
  */
 record Answer(
         int status,
         Map<String, String> headers,
         Optional<Body> body,
         Optional<EntityTag> tag,
-        Optional<Instant> changed) {
+        Optional<Instant> changed,
+        Optional<Supplier<EventStream>> stream) {
 
     Answer {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
     static Answer of(int status) {
-        return new Answer(status, Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Answer(status, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * A stream of events, which nothing on the way may keep, change or hold back.
+     *
+     * @param from the tag of the state from which it begins, for conditions to be compared with
+     * @param stream begins it, unless the conditions do not hold
+     */
+    static Answer stream(EntityTag from, Supplier<EventStream> stream) {
+        return new Answer(
+                        200,
+                        Map.of("Content-Type", ServerSentEvents.MEDIA_TYPE),
+                        Optional.empty(),
+                        Optional.of(from),
+                        Optional.empty(),
+                        Optional.of(stream))
+                .header("Cache-Control", "no-cache, no-transform")
+                .header("Vary", "Accept")
+                .header("X-Accel-Buffering", "no"); // nginx
     }
 
     /** A representation, which may be kept but must be asked about before it is used again. */
@@ -41,29 +63,29 @@ record Answer(
     }
 
     Answer status(int next) {
-        return new Answer(next, headers, body, tag, changed);
+        return new Answer(next, headers, body, tag, changed, stream);
     }
 
     Answer body(Body next) {
-        return new Answer(status, headers, Optional.of(next), tag, changed);
+        return new Answer(status, headers, Optional.of(next), tag, changed, stream);
     }
 
     Answer withoutBody() {
-        return new Answer(status, headers, Optional.empty(), tag, changed);
+        return new Answer(status, headers, Optional.empty(), tag, changed, stream);
     }
 
     Answer tag(EntityTag next) {
-        return new Answer(status, headers, body, Optional.of(next), changed).header("ETag", next.toString());
+        return new Answer(status, headers, body, Optional.of(next), changed, stream).header("ETag", next.toString());
     }
 
     Answer changed(Instant at) {
-        return new Answer(status, headers, body, tag, Optional.of(at));
+        return new Answer(status, headers, body, tag, Optional.of(at), stream);
     }
 
     Answer header(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Answer(status, more, body, tag, changed);
+        return new Answer(status, more, body, tag, changed, stream);
     }
 
     /** The same, where a page does not know better. */
@@ -74,7 +96,7 @@ record Answer(
     Answer without(String name) {
         var fewer = new LinkedHashMap<>(headers);
         fewer.remove(name);
-        return new Answer(status, fewer, body, tag, changed);
+        return new Answer(status, fewer, body, tag, changed, stream);
     }
 
     /**
@@ -84,9 +106,7 @@ record Answer(
      * @param headOnly whether to send the header of the body without the body
      */
     void send(HttpServletResponse response, boolean headOnly) throws IOException {
-        response.setStatus(status);
-        response.setContentType(null);
-        headers.forEach(response::setHeader);
+        setHeader(response);
         if (body.isPresent()) {
             var bytes = body.get().bytes();
             response.setHeader("Content-Type", body.get().mediaType());
@@ -94,9 +114,16 @@ record Answer(
             if (!headOnly) {
                 response.getOutputStream().write(bytes);
             }
-        } else if (status != 204 && status != 304) {
+        } else if (stream.isEmpty() && status != 204 && status != 304) {
             response.setContentLength(0);
         }
         response.flushBuffer();
+    }
+
+    /** Sets status and header fields, but for those that are about the body, and sends nothing. */
+    void setHeader(HttpServletResponse response) {
+        response.setStatus(status);
+        response.setContentType(null);
+        headers.forEach(response::setHeader);
     }
 }

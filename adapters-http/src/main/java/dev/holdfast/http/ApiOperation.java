@@ -9,12 +9,14 @@ import static dev.holdfast.http.Html.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One operation as a part of the page.
@@ -49,17 +51,24 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
                 .with("id", value.path("operationId").asText());
     }
 
+    /** What stands in the address first, then the header fields. */
     private Html parameters(JsonNode item, JsonNode operation) {
-        var rows = new ArrayList<Html>();
-        for (var list : List.of(item.path("parameters"), operation.path("parameters"))) {
-            list.forEach(parameter -> rows.add(parameter(api.resolved(parameter))));
-        }
+        var rows = Stream.of(operation, item)
+                .flatMap(holder -> holder.path("parameters").valueStream())
+                .map(api::resolved)
+                .sorted(Comparator.comparing(
+                        parameter -> List.of("path", "query", "header").indexOf(place(parameter))))
+                .map(this::parameter)
+                .toList();
         return rows.isEmpty() ? Html.of() : table("Request", rows);
     }
 
+    private static String place(JsonNode parameter) {
+        return parameter.path("in").asText();
+    }
+
     private Html parameter(JsonNode parameter) {
-        var place = parameter.path("in").asText();
-        var kind = place.equals("header") ? "field" : place.equals("query") ? "query" : "path";
+        var kind = place(parameter).equals("header") ? "field" : place(parameter);
         var example = parameter.has("example")
                 ? Html.of(text(" Example: "), code(parameter.path("example").asText()))
                 : Html.of();
@@ -73,12 +82,14 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
                         example));
     }
 
-    /** What is sent, by its media types; those that have the same schema together. */
+    /** What is sent, by its media types. */
     private Html content(JsonNode body) {
         var rows = new ArrayList<Html>();
         var examples = new ArrayList<Html>();
         body.path("content").properties().forEach(type -> {
-            rows.add(row(code(type.getKey()), schemas.type(type.getValue().path("schema"))));
+            var schema = type.getValue().path("schema");
+            var description = line(schema.path("description").asText(""));
+            rows.add(row(code(type.getKey()), Html.of(schemas.type(schema), text(" "), description)));
             examples.addAll(examples(type.getValue()));
         });
         return rows.isEmpty() ? Html.of() : Html.of(table("Content", rows), Html.of(examples));
@@ -107,6 +118,7 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
 
     private Html answer(String status, JsonNode answer) {
         var fields = answer.path("headers").properties().stream()
+                .filter(field -> !isOfEveryRefusal(field.getValue()))
                 .map(field -> link("#field-" + field.getKey(), code(field.getKey())))
                 .toList();
         var details = new ArrayList<Html>();
@@ -128,6 +140,11 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
             details.addAll(examples(type.getValue()));
         });
         return row(code(status), Html.of(details));
+    }
+
+    /** What the introduction says of all of them. */
+    private static boolean isOfEveryRefusal(JsonNode field) {
+        return field.path("$ref").asText().equals("#/components/headers/NoStore");
     }
 
     private List<Html> examples(JsonNode mediaType) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** The description of the server as a page to be read: no scripts, and nothing from elsewhere. */
 final class ApiPage {
@@ -125,7 +124,7 @@ final class ApiPage {
     }
 
     private Stream<JsonNode> tags() {
-        return StreamSupport.stream(api.root().path("tags").spliterator(), false);
+        return api.root().path("tags").valueStream();
     }
 
     private Stream<Map.Entry<String, JsonNode>> paths(String tag) {

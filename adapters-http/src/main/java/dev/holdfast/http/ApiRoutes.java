@@ -7,20 +7,29 @@ final class ApiRoutes {
 
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
-    private final Answer document;
-    private final Answer page;
+    private ApiRoutes() {}
 
-    ApiRoutes(OpenApi api) {
-        var json = Json.body(api.root());
-        var html = Body.text("text/html;charset=utf-8", new ApiPage(api).html());
-        this.document = Answer.representation(json, EntityTag.ofBytes(json.bytes()));
-        this.page = Answer.representation(html, EntityTag.ofBytes(html.bytes()))
-                .header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+    /** Made once, when somebody asks for it: a server should not start half a second later for it. */
+    private static final class Answers {
+
+        static final Answer DOCUMENT;
+        static final Answer PAGE;
+
+        static {
+            var api = OpenApi.read();
+            DOCUMENT = tagged(Json.body(api.root()));
+            PAGE = tagged(Body.text("text/html;charset=utf-8", new ApiPage(api).html()))
+                    .header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        }
+
+        private static Answer tagged(Body body) {
+            return Answer.representation(body, EntityTag.ofBytes(body.bytes()));
+        }
     }
 
-    List<Resource> resources() {
+    static List<Resource> resources() {
         return List.of(
-                Resource.at("/api").open().get(Action.file("text/html", request -> page)),
-                Resource.at("/api/openapi.json").open().get(Action.json(request -> document)));
+                Resource.at("/api").open().get(Action.file("text/html", request -> Answers.PAGE)),
+                Resource.at("/api/openapi.json").open().get(Action.json(request -> Answers.DOCUMENT)));
     }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * What JSON looks like, as a part of the page.
@@ -54,10 +53,11 @@ record ApiSchemas(OpenApi api) {
     }
 
     private Html member(JsonNode schema, Map.Entry<String, JsonNode> member) {
-        var required =
-                stream(schema.path("required")).anyMatch(name -> name.asText().equals(member.getKey()));
-        var name =
-                element("th", code(member.getKey()), text(required ? "" : " ?")).with("scope", "row");
+        var required = schema.path("required")
+                .valueStream()
+                .anyMatch(name -> name.asText().equals(member.getKey()));
+        var name = element("th", code(member.getKey()), quiet(required ? "" : " optional"))
+                .with("scope", "row");
         var value = member.getValue();
         var description = value.path("description").asText("");
         return element(
@@ -81,7 +81,8 @@ record ApiSchemas(OpenApi api) {
         if (schema.has("allOf")) {
             return Html.joined(
                     " and ",
-                    stream(schema.get("allOf"))
+                    schema.get("allOf")
+                            .valueStream()
                             .filter(part -> part.has("$ref"))
                             .map(this::type)
                             .toList());
@@ -92,7 +93,8 @@ record ApiSchemas(OpenApi api) {
         if (schema.has("enum")) {
             return Html.joined(
                     ", ",
-                    stream(schema.get("enum"))
+                    schema.get("enum")
+                            .valueStream()
                             .map(value -> code(value.asText()))
                             .toList());
         }
@@ -102,11 +104,12 @@ record ApiSchemas(OpenApi api) {
     }
 
     private List<Html> types(JsonNode schemas) {
-        return stream(schemas).map(this::type).toList();
+        return schemas.valueStream().map(this::type).toList();
     }
 
     private static Html plain(JsonNode type) {
-        var names = type.isArray() ? stream(type).map(JsonNode::asText).toList() : List.of(type.asText("anything"));
+        var names =
+                type.isArray() ? type.valueStream().map(JsonNode::asText).toList() : List.of(type.asText("anything"));
         return text(String.join(" or ", names));
     }
 
@@ -118,9 +121,14 @@ record ApiSchemas(OpenApi api) {
         bound(schema, "maxLength", "characters at most:", parts);
         bound(schema, "maxItems", "items at most:", parts);
         bound(schema, "default", "otherwise", parts);
-        return parts.isEmpty()
-                ? Html.of()
-                : element("span", text(" (" + String.join(", ", parts) + ")")).with("class", "kind");
+        var pattern = schema.path("pattern").asText("");
+        return Html.of(
+                quiet(parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")"),
+                pattern.isEmpty() ? Html.of() : Html.of(quiet(" like "), code(pattern)));
+    }
+
+    private static Html quiet(String text) {
+        return text.isEmpty() ? Html.of() : element("span", text(text)).with("class", "kind");
     }
 
     private static void bound(JsonNode schema, String keyword, String words, List<String> into) {
@@ -138,12 +146,9 @@ record ApiSchemas(OpenApi api) {
     }
 
     private Stream<String> problemTypes(JsonNode schema) {
-        var here = stream(schema.at("/properties/type/enum")).map(JsonNode::asText);
-        var parts = Stream.concat(stream(schema.path("allOf")), stream(schema.path("anyOf")));
+        var here = schema.at("/properties/type/enum").valueStream().map(JsonNode::asText);
+        var parts = Stream.concat(
+                schema.path("allOf").valueStream(), schema.path("anyOf").valueStream());
         return Stream.concat(here, parts.flatMap(part -> problemTypes(api.resolved(part))));
-    }
-
-    private static Stream<JsonNode> stream(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
     }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.application.ChangePage;
 import dev.holdfast.application.Changes;
+import dev.holdfast.application.Cursor;
 import dev.holdfast.application.Segments;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.Revision;
@@ -11,13 +12,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What happened: to a document, and to one segment. */
-record ChangeRoutes(Changes changes, Segments segments) {
+record ChangeRoutes(Changes changes, Segments segments, ChangeStreams streams) {
 
     private static final String FOR_EVER = "private, max-age=31536000, immutable";
 
     List<Resource> resources() {
         return List.of(
-                Resource.at("/api/documents/{id}/changes").get(Action.json(this::changes)),
+                Resource.at("/api/documents/{id}/changes").get(Action.jsonOrEvents(this::changes)),
                 Resource.at("/api/segments/{id}/revisions").get(Action.json(this::history)),
                 Resource.at("/api/segments/{id}/revisions/{version}").get(Action.json(this::revision)));
     }
@@ -28,6 +29,39 @@ record ChangeRoutes(Changes changes, Segments segments) {
             @Nullable Long next) {}
 
     private Answer changes(Request request) {
+        return new Negotiation(request).prefers(ServerSentEvents.MEDIA_TYPE, "application/json")
+                ? stream(request)
+                : page(request);
+    }
+
+    private Answer stream(Request request) {
+        var cursor = cursor(request);
+        var author = request.author();
+        var document = request.document();
+        var tip = changes.tip(author, document);
+        return Answer.stream(EntityTag.of(tip), () -> streams.open(author, document, cursor));
+    }
+
+    /** What a browser sends when it comes back takes precedence over the address, which is still the one it began with. */
+    private static Cursor cursor(Request request) {
+        var last = String.join(",", request.lines("Last-Event-ID")).strip();
+        if (!last.isEmpty()) {
+            return Cursor.parse(last)
+                    .orElseThrow(() -> Problem.of(
+                                    ProblemType.MALFORMED_HEADER,
+                                    "The field Last-Event-ID has a value that is no id of an event, <revision>-<hash>. Send"
+                                            + " the id of the last event as it came, or leave the field out to begin with"
+                                            + " the first commit.")
+                            .asException());
+        }
+        return request.query("since")
+                .map(since -> Cursor.parse(since)
+                        .orElseThrow(() -> Query.malformed(
+                                "since", "has to be a revision, or the id of an event: <revision>-<hash>")))
+                .orElse(Cursor.after(0));
+    }
+
+    private Answer page(Request request) {
         var paging = Paging.of(request);
         var since = Paging.number(request, "since", 0, Long.MAX_VALUE).orElse(0L);
         var page = changes.after(request.author(), request.document(), since, paging.limit());

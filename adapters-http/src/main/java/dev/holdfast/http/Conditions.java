@@ -24,7 +24,8 @@ record Conditions(InstantSource clock) {
         var modified = answer.changed().map(HttpDate::lastModified);
         return switch (request.preconditions().forRead(tag, modified, clock.instant())) {
             case PROCEED -> withLastModified(answer);
-            case NOT_MODIFIED -> notModified(answer);
+            // A stream tells what comes, so that what the client has already does not stand for it.
+            case NOT_MODIFIED -> answer.stream().isPresent() ? answer : notModified(answer);
             case FAILED -> failed(request, answer, tag);
         };
     }

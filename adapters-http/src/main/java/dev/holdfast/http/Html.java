@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 record Html(String name, String attributes, String content) {
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+    private static final Pattern PROBLEM = Pattern.compile("<code>(/problems/[a-z-]+)</code>");
 
     static Html text(String text) {
         return new Html("", "", escaped(text));
@@ -45,9 +46,10 @@ record Html(String name, String attributes, String content) {
         return element("a", content).with("href", address);
     }
 
-    /** One line of text, in which backquotes mark what is code. */
+    /** One line of text, in which backquotes mark what is code, or a page that explains a kind of problem. */
     static Html line(String text) {
-        return new Html("", "", CODE.matcher(escaped(text)).replaceAll("<code>$1</code>"));
+        var code = CODE.matcher(escaped(text)).replaceAll("<code>$1</code>");
+        return new Html("", "", PROBLEM.matcher(code).replaceAll("<a href=\"$1\">$0</a>"));
     }
 
     /** Paragraphs with an empty line between them. */

@@ -22,6 +22,7 @@ import kotlin.LazyKt;
 public final class HttpServer implements AutoCloseable {
 
     private final Javalin javalin;
+    private final ChangeStreams streams;
     private final ServerOptions options;
 
     /**
@@ -40,7 +41,8 @@ public final class HttpServer implements AutoCloseable {
                 options.authentication().authenticator(),
                 new Conditions(clock),
                 envelope);
-        var resources = new ArrayList<>(resources(holdfast, ready, options));
+        this.streams = new ChangeStreams(holdfast.changes(), options.streams());
+        var resources = new ArrayList<>(resources(holdfast, ready, streams, options));
         resources.addAll(new EditorRoutes(options.editor()).resources());
         this.javalin = Javalin.create(config -> {
             configure(config);
@@ -49,7 +51,8 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    static List<Resource> resources(Holdfast holdfast, BooleanSupplier ready, ServerOptions options) {
+    static List<Resource> resources(
+            Holdfast holdfast, BooleanSupplier ready, ChangeStreams streams, ServerOptions options) {
         var limits = options.limits();
         var json = new Json(limits);
         var resources = new ArrayList<Resource>();
@@ -58,11 +61,11 @@ public final class HttpServer implements AutoCloseable {
         resources.addAll(new CheckRoutes(holdfast.documents()).resources());
         resources.addAll(new ExportRoutes(holdfast.documents()).resources());
         resources.addAll(new EditRoutes(holdfast, json).resources(limits));
-        resources.addAll(new ChangeRoutes(holdfast.changes(), holdfast.segments()).resources());
+        resources.addAll(new ChangeRoutes(holdfast.changes(), holdfast.segments(), streams).resources());
         resources.addAll(new SessionRoutes(options.authentication(), json).resources());
         resources.addAll(new HealthRoutes(ready).resources());
         resources.add(ProblemRoutes.resource());
-        resources.addAll(new ApiRoutes(OpenApi.read()).resources());
+        resources.addAll(ApiRoutes.resources());
         return List.copyOf(resources);
     }
 
@@ -102,9 +105,10 @@ public final class HttpServer implements AutoCloseable {
         return URI.create("http://%s:%d".formatted(host, javalin.port()));
     }
 
-    /** Stops listening, lets the requests that are being answered come to their end, and returns. */
+    /** Ends the streams, stops listening, lets the requests that are being answered come to their end, and returns. */
     @Override
     public void close() {
+        streams.close();
         javalin.stop();
     }
 }

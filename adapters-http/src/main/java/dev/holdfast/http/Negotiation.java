@@ -3,6 +3,7 @@ package dev.holdfast.http;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether both sides understand each other's media types (RFC 9110 §12.5.1, §8.3, §8.4). */
 record Negotiation(Request request) {
@@ -55,36 +56,45 @@ record Negotiation(Request request) {
                 .asException();
     }
 
-    /** Whether the most specific range that fits has a weight above 0. */
     private boolean accepts(String mediaType) {
-        var lines = request.lines("Accept");
-        if (lines.isEmpty()) {
-            return true;
-        }
-        var slash = mediaType.indexOf('/');
-        var ranges = List.of(mediaType, mediaType.substring(0, slash) + "/*", "*/*");
-        for (var range : ranges) {
-            var weight = weight(String.join(",", lines), range);
-            if (weight.isPresent()) {
-                return weight.get();
-            }
-        }
-        return lines.stream().allMatch(String::isBlank);
+        return weight(mediaType) > 0;
     }
 
-    /** Whether a range is asked for; empty if it is not named. */
-    private static Optional<Boolean> weight(String accept, String range) {
-        Optional<Boolean> weight = Optional.empty();
-        for (var member : accept.split(",", -1)) {
-            var parts = member.split(";", -1);
-            if (parts[0].strip().equalsIgnoreCase(range)) {
-                var refused = false;
-                for (var i = 1; i < parts.length; i++) {
-                    refused |= parts[i].strip().toLowerCase(Locale.ROOT).matches("q=0(\\.0{0,3})?");
-                }
-                weight = Optional.of(weight.orElse(false) || !refused);
-            }
+    /** Whether a media type is wanted more than another; one that is named, more than one that is not. */
+    boolean prefers(String mediaType, String other) {
+        var more = Double.compare(weight(mediaType), weight(other));
+        return more > 0
+                || (more == 0 && named(mediaType).isPresent() && named(other).isEmpty());
+    }
+
+    /** The weight of the most specific range that fits; 0 if the media type is not accepted. */
+    private double weight(String mediaType) {
+        if (request.lines("Accept").stream().allMatch(String::isBlank)) {
+            return 1;
         }
-        return weight;
+        var type = mediaType.substring(0, mediaType.indexOf('/'));
+        return named(mediaType)
+                .or(() -> named(type + "/*"))
+                .or(() -> named("*/*"))
+                .orElse(0.0);
+    }
+
+    /** The weight of a range; empty if it is not named. */
+    private Optional<Double> named(String range) {
+        return Stream.of(String.join(",", request.lines("Accept")).split(",", -1))
+                .map(member -> member.split(";", -1))
+                .filter(parts -> parts[0].strip().equalsIgnoreCase(range))
+                .map(Negotiation::weight)
+                .max(Double::compare);
+    }
+
+    private static double weight(String[] parts) {
+        return Stream.of(parts)
+                .skip(1)
+                .map(part -> part.strip().toLowerCase(Locale.ROOT))
+                .filter(part -> part.matches("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)"))
+                .map(part -> Double.parseDouble(part.substring(2)))
+                .findFirst()
+                .orElse(1.0);
     }
 }

@@ -92,7 +92,7 @@ enum ProblemType {
     UNAVAILABLE(
             503,
             "Not now",
-            "The server is starting, stopping, or cannot reach its database. Try again after the seconds in Retry-After.");
+            "The server is starting, stopping, has all the followers that it takes, or cannot reach its database. Try again after the seconds in Retry-After.");
 
     private final int status;
     private final String title;

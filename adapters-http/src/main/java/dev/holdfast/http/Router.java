@@ -113,9 +113,24 @@ final class Router {
     private void send(Context context, Answer answer) throws IOException {
         var isDone = new UnreadBody(context.req(), limits.unreadBytes()).discard();
         var last = isDone ? answer : answer.header("Connection", "close");
+        var headOnly = context.req().getMethod().equals("HEAD");
         var request = new Request(context, authenticator, limits);
         var origin = request.lines("Origin").stream().findFirst();
-        envelope.around(last, request.id(), origin)
-                .send(context.res(), context.req().getMethod().equals("HEAD"));
+        var enveloped = envelope.around(last, request.id(), origin);
+        if (enveloped.stream().isPresent() && !headOnly) {
+            stream(context, enveloped);
+        } else {
+            enveloped.send(context.res(), headOnly);
+        }
+    }
+
+    /** Sends the header, and leaves the rest to the stream; the thread of this request goes back to its pool. */
+    private static void stream(Context context, Answer answer) throws IOException {
+        var connection = context.res().getOutputStream();
+        var stream = answer.stream().orElseThrow().get();
+        context.future(() -> {
+            answer.setHeader(context.res());
+            return stream.start(connection);
+        });
     }
 }

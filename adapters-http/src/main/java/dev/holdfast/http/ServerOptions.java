@@ -1,5 +1,7 @@
 package dev.holdfast.http;
 
+import dev.holdfast.application.FeedSettings;
+import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -11,6 +13,7 @@ import java.util.regex.Pattern;
  * @param allowedOrigins the origins of web pages that may use it from a browser, such as {@code https://example.com}; pages
  *     that it serves itself may always
  * @param limits what is refused for its size
+ * @param streams how changes are streamed
  * @param authentication how it finds out who sends a request
  * @param editor where on the class path the web editor is; a server that finds none there says so at its root
  */
@@ -19,6 +22,7 @@ public record ServerOptions(
         int port,
         Set<String> allowedOrigins,
         Limits limits,
+        Streams streams,
         Authentication authentication,
         String editor) {
 
@@ -44,37 +48,73 @@ public record ServerOptions(
     /** On port 8080 of the loopback address, with the usual limits. */
     public static ServerOptions defaults() {
         return new ServerOptions(
-                "127.0.0.1", 8080, Set.of(), Limits.defaults(), new Authentication.None(), "dev/holdfast/web");
+                "127.0.0.1",
+                8080,
+                Set.of(),
+                Limits.defaults(),
+                Streams.defaults(),
+                new Authentication.None(),
+                "dev/holdfast/web");
     }
 
     /** The same on another port. */
     public ServerOptions withPort(int next) {
-        return new ServerOptions(host, next, allowedOrigins, limits, authentication, editor);
+        return new ServerOptions(host, next, allowedOrigins, limits, streams, authentication, editor);
     }
 
     /** The same on another host. */
     public ServerOptions withHost(String next) {
-        return new ServerOptions(next, port, allowedOrigins, limits, authentication, editor);
+        return new ServerOptions(next, port, allowedOrigins, limits, streams, authentication, editor);
     }
 
     /** The same for the web pages of other origins. */
     public ServerOptions withAllowedOrigins(Set<String> next) {
-        return new ServerOptions(host, port, next, limits, authentication, editor);
+        return new ServerOptions(host, port, next, limits, streams, authentication, editor);
     }
 
     /** The same with other limits. */
     public ServerOptions withLimits(Limits next) {
-        return new ServerOptions(host, port, allowedOrigins, next, authentication, editor);
+        return new ServerOptions(host, port, allowedOrigins, next, streams, authentication, editor);
+    }
+
+    /** The same with other streams. */
+    public ServerOptions withStreams(Streams next) {
+        return new ServerOptions(host, port, allowedOrigins, limits, next, authentication, editor);
     }
 
     /** The same with another way to find out who sends a request. */
     public ServerOptions withAuthentication(Authentication next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, next, editor);
+        return new ServerOptions(host, port, allowedOrigins, limits, streams, next, editor);
     }
 
     /** The same with the web editor from another place. */
     public ServerOptions withEditor(String next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, authentication, next);
+        return new ServerOptions(host, port, allowedOrigins, limits, streams, authentication, next);
+    }
+
+    /**
+     * How changes are streamed. A follower takes a connection and some memory, but no thread.
+     *
+     * @param maxFollowers how many there may be at the same time
+     * @param heartbeat how often they are sent something, so that nothing on the way takes the connection for dead; less
+     *     than the 30 seconds after which the server itself does
+     * @param feed how the log is followed
+     */
+    public record Streams(int maxFollowers, Duration heartbeat, FeedSettings feed) {
+
+        public Streams {
+            if (maxFollowers < 1) {
+                throw new IllegalArgumentException("There may be one follower or more, not " + maxFollowers);
+            }
+            if (heartbeat.toMillis() < 1 || heartbeat.toMillis() >= 30_000) {
+                throw new IllegalArgumentException("A heartbeat comes every 1 ms to 30 s, not every " + heartbeat);
+            }
+        }
+
+        /** 1,000 followers, a heartbeat every 15 seconds. */
+        public static Streams defaults() {
+            return new Streams(1_000, Duration.ofSeconds(15), FeedSettings.defaults());
+        }
     }
 
     /**

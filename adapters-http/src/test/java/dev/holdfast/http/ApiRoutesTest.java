@@ -60,7 +60,7 @@ class ApiRoutesTest {
     @Test
     void what_the_server_does_is_described_and_nothing_else() {
         var served = new TreeSet<String>();
-        for (var resource : HttpServer.resources(server.holdfast, server.ready::get, SERVED)) {
+        for (var resource : TestServer.resources(server.holdfast, SERVED)) {
             Arrays.stream(resource.allow().split(", ")).forEach(method -> served.add(method + " " + resource.path()));
         }
 
@@ -80,7 +80,7 @@ class ApiRoutesTest {
     void what_a_request_may_be_is_what_the_server_takes() {
         var described = new TreeSet<String>();
         var taken = new TreeSet<String>();
-        for (var resource : HttpServer.resources(server.holdfast, server.ready::get, SERVED)) {
+        for (var resource : TestServer.resources(server.holdfast, SERVED)) {
             resource.actions().forEach((method, action) -> {
                 var operation =
                         api.resolved(root.path("paths").path(resource.path())).path(method.toLowerCase(Locale.ROOT));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.application.AccessPolicy;
+import dev.holdfast.application.FeedSettings;
 import dev.holdfast.application.GuardPolicy;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.memory.MemoryDocumentStore;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +47,10 @@ final class AuthenticationTest {
         editor = TokenFile.add(file, "Ed the Second", Role.EDITOR, new SecureRandom());
         admin = TokenFile.add(file, "Ada", Role.ADMIN, new SecureRandom());
         var tokens = TokenFile.read(file);
-        server = TestServer.start(
-                tokens, ServerOptions.defaults().withAuthentication(new Authentication.Tokens(tokens)));
+        var options = ServerOptions.defaults()
+                .withAuthentication(new Authentication.Tokens(tokens))
+                .withStreams(new ServerOptions.Streams(10, Duration.ofMillis(20), FeedSettings.defaults()));
+        server = TestServer.start(tokens, options);
         var body = "{\"id\":\"d\",\"title\":\"\",\"mediaType\":\"text/plain\",\"segments\":[{\"content\":\"a\"}]}";
         assertThat(server.json("POST", "/api/documents", body, bearer(admin)).status())
                 .isEqualTo(201);
@@ -80,7 +84,7 @@ final class AuthenticationTest {
                 Instant::now,
                 () -> "id",
                 GuardPolicy.REQUIRED);
-        return HttpServer.resources(holdfast, () -> true, options).stream()
+        return TestServer.resources(holdfast, options).stream()
                 .filter(resource -> !resource.isOpen())
                 .flatMap(
                         resource -> resource.actions().keySet().stream().map(method -> method + " " + resource.path()));
@@ -199,6 +203,42 @@ final class AuthenticationTest {
 
         assertThat(server.get(segment, bearer(reader)).status()).isEqualTo(401);
         assertThat(server.get(segment, bearer(editor)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_browser_follows_with_the_cookie_of_its_session() {
+        var signedIn = server.json("POST", "/api/session", "{\"token\":\"%s\"}".formatted(reader));
+        var cookie = "Cookie: " + signedIn.header("Set-Cookie").split(";", 2)[0];
+
+        try (var events = EventReader.open(server, "d", cookie, "Sec-Fetch-Site: same-origin")) {
+            assertThat(events.next().revision()).isEqualTo(1);
+            save(bearer(editor));
+            assertThat(events.next().json().get("author").asText()).isEqualTo("Ed the Second");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-None: 1", "Cookie: holdfast-session=x", "Authorization: Bearer x"})
+    void nobody_else_follows(String field) {
+        try (var events = EventReader.open(server, "d", field)) {
+            assertThat(events.head.status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a_line_that_is_deleted_ends_the_streams_of_its_person() throws IOException {
+        try (var events = EventReader.open(server, "d", bearer(reader));
+                var others = EventReader.open(server, "d", bearer(editor))) {
+            events.next();
+            others.next();
+            var lines = Files.readAllLines(file);
+
+            Files.write(file, lines.subList(1, lines.size()));
+
+            assertThat(events.nextUnlessEnded()).isEmpty();
+            save(bearer(editor));
+            assertThat(others.next().revision()).isEqualTo(2);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.holdfast.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -153,6 +154,24 @@ final class Description {
             var errors =
                     schemas.errors(described.path("content").path(mediaType).path("schema"), sent.json());
             require(errors.isEmpty(), "has a request that is not as described: " + errors, sent, reply);
+        }
+    }
+
+    /** Throws if the description does not know of a stream that begins like this. */
+    void checkStream(String request, Reply head) {
+        check(request.replaceFirst("^GET ", "HEAD "), head); // no content, because it is still to come
+    }
+
+    /** Throws if the description does not know of such an event. */
+    void checkEvent(String id, String name, JsonNode data) {
+        var stream =
+                api.root().at("/paths/~1api~1documents~1{id}~1changes/get/responses/200/content/text~1event-stream");
+        var schema = stream.path("schema").path("x-events").path(name);
+        var idSchema = api.root().at("/components/schemas/EventId");
+        var errors = new ArrayList<>(schemas.errors(schema, data));
+        errors.addAll(schemas.errors(idSchema, TextNode.valueOf(id)));
+        if (schema.isMissingNode() || !errors.isEmpty()) {
+            throw new AssertionError("The event %s %s is not as described: %s\n%s".formatted(id, name, errors, data));
         }
     }
 

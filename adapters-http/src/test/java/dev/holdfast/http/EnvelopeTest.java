@@ -7,6 +7,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.holdfast.application.FeedSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -28,7 +30,9 @@ class EnvelopeTest {
 
     private static final String PAGE = "https://captions.example";
 
-    private final TestServer server = TestServer.start(ServerOptions.defaults().withAllowedOrigins(Set.of(PAGE)));
+    private final TestServer server = TestServer.start(ServerOptions.defaults()
+            .withAllowedOrigins(Set.of(PAGE))
+            .withStreams(new ServerOptions.Streams(10, Duration.ofMillis(50), FeedSettings.defaults())));
     private final Logger logger = (Logger) LoggerFactory.getLogger(AccessLog.NAME);
     private final BlockingQueue<ILoggingEvent> logged = new LinkedBlockingQueue<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
@@ -237,6 +241,28 @@ class EnvelopeTest {
         var length = saved.header("Content-Length");
         assertThat(line("mine")).matches("PATCH %s 200 %s bytes \\d+ ms mine".formatted(path, length));
         assertThat(logged).noneMatch(event -> event.getFormattedMessage().contains("typed"));
+    }
+
+    @Test
+    void a_stream_has_the_same_fields_and_its_line_when_it_ends() throws InterruptedException {
+        logged.clear();
+        var document = path.replaceAll(".*/|[.].*", "");
+
+        try (var events = EventReader.open(server, document, "Origin: " + PAGE, "Holdfast-Request-Id: stream")) {
+            events.next();
+            assertThat(events.head.header("Holdfast-Request-Id")).isEqualTo("stream");
+            assertThat(events.head.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(events.head.header("Content-Security-Policy"))
+                    .isEqualTo("default-src 'none'; frame-ancestors 'none'");
+            assertThat(events.head.header("Referrer-Policy")).isEqualTo("no-referrer");
+            assertThat(events.head.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+            assertThat(events.head.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
+            assertThat(events.head.header("Vary")).isEqualTo("Accept, Origin");
+            assertThat(logged).noneMatch(event -> event.getFormattedMessage().endsWith(" stream"));
+        }
+
+        assertThat(line("stream"))
+                .matches("GET /api/documents/%s/changes 200 \\d+ bytes \\d+ ms stream".formatted(document));
     }
 
     @Test

@@ -37,7 +37,7 @@ class ResourcesTest {
     }
 
     Stream<Resource> resources() {
-        return HttpServer.resources(server.holdfast, server.ready::get, ServerOptions.defaults()).stream();
+        return TestServer.resources(server.holdfast, ServerOptions.defaults()).stream();
     }
 
     Stream<String> paths() {

@@ -21,6 +21,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A server on a free port, spoken to byte by byte. */
 final class TestServer implements AutoCloseable {
 
+    /** Of all servers, because two may share a store. */
+    private static final AtomicLong IDS = new AtomicLong();
+
     private static final Instant START = Instant.parse("2026-03-01T12:00:00.400Z");
 
     final AtomicReference<Instant> now = new AtomicReference<>(START);
@@ -31,8 +34,7 @@ final class TestServer implements AutoCloseable {
     private final AtomicLong documents = new AtomicLong();
 
     private TestServer(DocumentStore store, AccessPolicy policy, GuardPolicy guard, ServerOptions options) {
-        var number = new AtomicLong();
-        holdfast = Holdfast.over(store, policy, now::get, () -> "id" + number.incrementAndGet(), guard);
+        holdfast = Holdfast.over(store, policy, now::get, () -> "id" + IDS.incrementAndGet(), guard);
         server = new HttpServer(holdfast, now::get, ready::get, options.withPort(0));
         uri = server.start();
     }
@@ -62,6 +64,17 @@ final class TestServer implements AutoCloseable {
     static TestServer start(DocumentStore store) {
         return new TestServer(
                 store, AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED, ServerOptions.defaults());
+    }
+
+    static TestServer start(DocumentStore store, ServerOptions options) {
+        return new TestServer(store, AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED, options);
+    }
+
+    /** What a server with these options would serve. */
+    static List<Resource> resources(Holdfast holdfast, ServerOptions options) {
+        try (var streams = new ChangeStreams(holdfast.changes(), options.streams())) {
+            return HttpServer.resources(holdfast, () -> true, streams, options);
+        }
     }
 
     /** A name that no document of this server has, and the clock as it was at the start. */

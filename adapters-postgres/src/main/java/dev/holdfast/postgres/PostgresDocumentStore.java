@@ -28,21 +28,25 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /**
  * Keeps documents in a PostgreSQL, which many processes may share. Nothing is kept between two calls but connections of the
- * data source, and those without any state of a session.
+ * data source, and those without any state of a session; and one connection, while somebody asks to be woken, by which the
+ * commits of other processes are heard.
  */
-public final class PostgresDocumentStore implements DocumentStore {
+public final class PostgresDocumentStore implements DocumentStore, AutoCloseable {
 
     /** What a statement may take, waiting for other commits of the same document included. COMMIT itself has no limit. */
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
 
     private final Transactions transactions;
-    private final Listeners listeners = new Listeners();
+    private final Listeners listeners;
+    private final Announcer announcer;
 
-    private PostgresDocumentStore(Jdbi jdbi) {
+    private PostgresDocumentStore(Jdbi jdbi, DataSource database) {
         this.transactions = new Transactions(jdbi);
+        this.listeners = new Listeners(database);
+        this.announcer = new Announcer(jdbi);
     }
 
-    /** A store in a database that has its tables. */
+    /** A store in a database that has its tables. It is to be closed before its data source. */
     public static PostgresDocumentStore in(DataSource database) {
         var jdbi = Jdbi.create(database);
         jdbi.registerArrayType(String.class, "text");
@@ -50,7 +54,7 @@ public final class PostgresDocumentStore implements DocumentStore {
         jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) STATEMENT_TIMEOUT.toSeconds());
         // What fails is not told with what people typed.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-        return new PostgresDocumentStore(jdbi);
+        return new PostgresDocumentStore(jdbi, database);
     }
 
     /**
@@ -78,6 +82,7 @@ public final class PostgresDocumentStore implements DocumentStore {
         var outcome = transactions.write(commit);
         if (outcome instanceof CommitOutcome.Committed) {
             listeners.wake(commit.document());
+            announcer.announce(commit.document());
         }
         return outcome;
     }
@@ -155,5 +160,12 @@ public final class PostgresDocumentStore implements DocumentStore {
     @Override
     public Subscription onCommit(Consumer<DocumentId> listener) {
         return listeners.add(listener);
+    }
+
+    /** Neither hears nor tells of commits any more. The data source stays open. */
+    @Override
+    public void close() {
+        listeners.close();
+        announcer.close();
     }
 }

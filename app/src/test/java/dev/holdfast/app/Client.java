@@ -11,8 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Talks to a server as any client does. */
 record Client(URI server, HttpClient http) {
@@ -33,10 +33,19 @@ record Client(URI server, HttpClient http) {
 
     /** Saves a text, if the segment is still the version with this tag. */
     HttpResponse<String> save(String segment, String etag, String text) {
+        return save(segment, text, new String[] {"If-Match", etag});
+    }
+
+    private HttpResponse<String> save(String segment, String text, String[] headers) {
         var body = JsonNodeFactory.instance.objectNode().put("content", text).toString();
-        return send(request("/api/segments/" + segment, "If-Match", etag)
+        return send(request("/api/segments/" + segment, headers)
                 .header("Content-Type", "application/merge-patch+json")
                 .method("PATCH", BodyPublishers.ofString(body)));
+    }
+
+    /** Saves a text, once however often it is tried, and on whichever server. */
+    HttpResponse<String> saveOnce(String key, String segment, String etag, String text) {
+        return save(segment, text, new String[] {"If-Match", etag, "Idempotency-Key", '"' + key + '"'});
     }
 
     /** Changes a resource without saying which version was seen. */
@@ -48,19 +57,23 @@ record Client(URI server, HttpClient http) {
 
     /** The id of the only segment of a new document. */
     String newSegment(String text) {
+        return newSegments(text).get(0).get("id").asText();
+    }
+
+    /** The segments of a new document. */
+    JsonNode newSegments(String... texts) {
         var created = json(post(
                 "/api/documents",
                 "application/json",
                 json(Map.of(
-                        "title", "Race",
+                        "title", "Test",
                         "mediaType", "text/plain",
-                        "segments", List.of(Map.of("content", text))))));
+                        "segments",
+                                Stream.of(texts)
+                                        .map(text -> Map.of("content", text))
+                                        .toList()))));
         var document = created.get("id").asText();
-        return json(get("/api/documents/" + document + "/segments"))
-                .get("segments")
-                .get(0)
-                .get("id")
-                .asText();
+        return json(get("/api/documents/" + document + "/segments")).get("segments");
     }
 
     static String etag(HttpResponse<String> response) {

@@ -16,9 +16,13 @@ record Access(AccessPolicy policy, GuardPolicy guardPolicy) {
      * @throws AccessDenied otherwise
      */
     void check(Author author, Action action, DocumentId document) {
-        if (!policy.allows(author, action, document)) {
+        if (!allows(author, action, document)) {
             throw new AccessDenied();
         }
+    }
+
+    boolean allows(Author author, Action action, DocumentId document) {
+        return policy.allows(author, action, document);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells followers what happens to documents, as it happens: every commit once and in order, from wherever they stopped.
@@ -29,8 +30,8 @@ public final class ChangeFeed<T> implements AutoCloseable {
     private final FeedSettings settings;
     private final Function<ChangeEvent, T> form;
     private final ConcurrentMap<DocumentId, LogReader<T>> readers = new ConcurrentHashMap<>();
-    private final DocumentStore.Subscription commits;
-    private final Future<?> polls;
+    private DocumentStore.@Nullable Subscription commits;
+    private @Nullable Future<?> polls;
     private volatile boolean closed;
 
     ChangeFeed(
@@ -40,9 +41,15 @@ public final class ChangeFeed<T> implements AutoCloseable {
         this.threads = threads;
         this.settings = settings;
         this.form = form;
-        this.commits = store.onCommit(this::wake);
-        var pause = settings.poll().toNanos();
-        this.polls = threads.scheduleWithFixedDelay(this::poll, pause, pause, TimeUnit.NANOSECONDS);
+    }
+
+    /** Only when someone follows, so that a store need not listen for nobody. */
+    private synchronized void start() {
+        if (!closed && commits == null) {
+            commits = store.onCommit(this::wake);
+            var pause = settings.poll().toNanos();
+            polls = threads.scheduleWithFixedDelay(this::poll, pause, pause, TimeUnit.NANOSECONDS);
+        }
     }
 
     /**
@@ -60,6 +67,7 @@ public final class ChangeFeed<T> implements AutoCloseable {
         if (store.document(id).isEmpty()) {
             throw new NotFound("document", id.value());
         }
+        start();
         var following = new Following<>(this, id, cursor, available);
         readers.compute(id, (document, present) -> {
             var log = present == null ? new LogReader<>(this, id) : present;
@@ -76,11 +84,19 @@ public final class ChangeFeed<T> implements AutoCloseable {
     /** Ends it for every follower. Those who subscribe later are ended at once. Close it before its threads. */
     @Override
     public void close() {
-        closed = true;
-        commits.close();
-        polls.cancel(false);
+        stop();
         readers.values().forEach(LogReader::end);
         readers.clear();
+    }
+
+    private synchronized void stop() {
+        closed = true;
+        if (commits != null) {
+            commits.close();
+        }
+        if (polls != null) {
+            polls.cancel(false);
+        }
     }
 
     void leave(Following<T> following) {

@@ -50,6 +50,11 @@ public final class Changes {
         return store.document(id).map(Document::tip).orElseThrow(() -> new NotFound("document", id.value()));
     }
 
+    /** Whether someone may read a document now; a right that was there when a stream began may be taken away. */
+    public boolean mayRead(Author reader, DocumentId id) {
+        return access.allows(reader, AccessPolicy.Action.READ, id);
+    }
+
     /**
      * Tells followers of any documents what happens, as it happens. One for all of them is enough, and should be all there
      * is in a process.

@@ -36,6 +36,11 @@ public interface ChangeFeedContract {
     /** A store that holds nothing that gets into the way. */
     DocumentStore emptyStore();
 
+    /** A feed over it, which depends on being woken if nothing else is said. */
+    default RunningFeed feedOver(DocumentStore store) {
+        return RunningFeed.woken(store);
+    }
+
     private static List<LoggedCommit> log(StoredText text) {
         return text.store().commits(text.id(), 0, 100_000);
     }
@@ -51,7 +56,7 @@ public interface ChangeFeedContract {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("text");
 
-        try (var feed = RunningFeed.woken(text.store());
+        try (var feed = feedOver(text.store());
                 var follower = feed.follow(text.id())) {
             var past = follower.takeCommits(2);
             edit(text, segment, 5);
@@ -68,7 +73,7 @@ public interface ChangeFeedContract {
         edit(text, text.stored("text"), 4);
         var seen = log(text).get(2).tip();
 
-        try (var feed = RunningFeed.woken(text.store());
+        try (var feed = feedOver(text.store());
                 var byTip = feed.follow(text.id(), Cursor.after(seen));
                 var byNumber = feed.follow(text.id(), Cursor.after(seen.revision()))) {
 
@@ -82,7 +87,7 @@ public interface ChangeFeedContract {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("text");
 
-        try (var feed = RunningFeed.woken(text.store());
+        try (var feed = feedOver(text.store());
                 var follower =
                         feed.follow(text.id(), Cursor.after(text.document().tip()))) {
             var commit = text.committed(replace(segment, "new"));
@@ -96,7 +101,7 @@ public interface ChangeFeedContract {
         var text = StoredText.in(emptyStore());
         edit(text, text.stored("text"), 400);
 
-        try (var feed = RunningFeed.woken(text.store());
+        try (var feed = feedOver(text.store());
                 var first = feed.follow(text.id());
                 var second = feed.follow(text.id(), Cursor.after(200))) {
 
@@ -109,7 +114,7 @@ public interface ChangeFeedContract {
     default void a_deletion_is_told_and_so_is_what_follows() {
         var text = StoredText.in(emptyStore());
 
-        try (var feed = RunningFeed.woken(text.store());
+        try (var feed = feedOver(text.store());
                 var follower =
                         feed.follow(text.id(), Cursor.after(text.document().tip()))) {
             var deletion = new DocumentEdit.Delete(text.id(), text.document().hash());
@@ -129,7 +134,7 @@ public interface ChangeFeedContract {
         text.committed(
                 text.commit(new DocumentEdit.Delete(text.id(), text.document().hash())));
 
-        try (var feed = RunningFeed.woken(text.store());
+        try (var feed = feedOver(text.store());
                 var follower = feed.follow(text.id())) {
 
             assertThat(follower.takeCommits(2)).isEqualTo(log(text));
@@ -138,7 +143,7 @@ public interface ChangeFeedContract {
 
     @Test
     default void what_never_was_cannot_be_followed() {
-        try (var feed = RunningFeed.woken(emptyStore())) {
+        try (var feed = feedOver(emptyStore())) {
             assertThatThrownBy(() -> feed.follow(new DocumentId("never"))).isInstanceOf(NotFound.class);
         }
     }
@@ -149,7 +154,7 @@ public interface ChangeFeedContract {
         var segment = text.stored("text");
         var ahead = Cursor.after(new Tip(7, segment.hash()));
 
-        try (var feed = RunningFeed.woken(text.store());
+        try (var feed = feedOver(text.store());
                 var follower = feed.follow(text.id(), ahead)) {
             var reset = follower.take();
             var next = text.committed(replace(segment, "new"));
@@ -163,7 +168,7 @@ public interface ChangeFeedContract {
     default void a_number_that_is_ahead_is_enough_to_be_told_to_begin_anew() {
         var text = StoredText.in(emptyStore());
 
-        try (var feed = RunningFeed.woken(text.store());
+        try (var feed = feedOver(text.store());
                 var follower = feed.follow(text.id(), Cursor.after(2))) {
 
             assertThat(follower.take())
@@ -178,7 +183,7 @@ public interface ChangeFeedContract {
         edit(text, segment, 2);
         var otherHash = Hash.before(new SegmentId(text.id(), "other"));
 
-        try (var feed = RunningFeed.woken(text.store())) {
+        try (var feed = feedOver(text.store())) {
             for (var revision = 1; revision <= 4; revision++) {
                 var other = Cursor.after(new Tip(revision, otherHash));
                 try (var follower = feed.follow(text.id(), other)) {
@@ -195,7 +200,7 @@ public interface ChangeFeedContract {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("text");
 
-        try (var feed = RunningFeed.woken(text.store());
+        try (var feed = feedOver(text.store());
                 var stays = feed.follow(text.id(), Cursor.after(2))) {
             var leaves = feed.follow(text.id());
             leaves.close();
@@ -211,7 +216,7 @@ public interface ChangeFeedContract {
     default void the_end_of_the_feed_is_the_end_for_every_follower() {
         var text = StoredText.in(emptyStore());
 
-        try (var feed = RunningFeed.woken(text.store());
+        try (var feed = feedOver(text.store());
                 var early = feed.follow(text.id())) {
             feed.end();
 
@@ -233,7 +238,7 @@ public interface ChangeFeedContract {
         var start = text.document().tip();
         var writing = new CountDownLatch(8);
 
-        try (var feed = RunningFeed.woken(text.store())) {
+        try (var feed = feedOver(text.store())) {
             var seen = Race.run(13, runner -> {
                 var random = new Random(seed + runner);
                 return runner < 4

@@ -1,0 +1,116 @@
+package dev.holdfast.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/**
+ * Follows a document as a browser does, but that it leaves at random and comes back with the id of the last event, each time
+ * to the server that it is told.
+ */
+final class Follower {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAX_EVENTS_OF_A_VISIT = 400;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String document;
+    private final Supplier<URI> servers;
+    private final Random random;
+    private String last = "";
+
+    /** What it was told, in the order in which it was. */
+    final List<Long> revisions = new ArrayList<>();
+
+    /** When it was told of a version, by the tag. */
+    final Map<String, Long> times = new HashMap<>();
+
+    /** How often it connected. */
+    int visits;
+
+    /** How often the stream ended, or the server was not there, though it would have stayed. */
+    int breaks;
+
+    Follower(String document, Supplier<URI> servers, Random random) {
+        this.document = document;
+        this.servers = servers;
+        this.random = random;
+    }
+
+    /** Follows until somebody saves this text. */
+    Follower followUntil(String text) throws InterruptedException {
+        while (!visit(text)) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        return this;
+    }
+
+    /** Returns whether the text came. */
+    private boolean visit(String text) throws InterruptedException {
+        var request = HttpRequest.newBuilder(servers.get().resolve("/api/documents/" + document + "/changes"))
+                .header("Accept", "text/event-stream")
+                .header("Last-Event-ID", last)
+                .build();
+        visits++;
+        try (var lines = new BufferedReader(new InputStreamReader(
+                http.send(request, BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8))) {
+            return read(lines, text);
+        } catch (IOException e) {
+            breaks++;
+            return false;
+        }
+    }
+
+    private boolean read(BufferedReader lines, String text) throws IOException {
+        var id = "";
+        for (var left = 1 + random.nextInt(MAX_EVENTS_OF_A_VISIT); left > 0; ) {
+            var line = lines.readLine();
+            if (line == null) {
+                throw new IOException("The stream ended");
+            }
+            if (line.startsWith("id: ")) {
+                id = line.substring(4);
+            } else if (line.startsWith("event: ") && !line.equals("event: change")) {
+                throw new AssertionError(line);
+            } else if (line.startsWith("data: ")) {
+                last = id;
+                left--;
+                if (take(json(line.substring(6)), text)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean take(JsonNode commit, String text) {
+        revisions.add(commit.get("revision").longValue());
+        var change = commit.get("changes").get(0);
+        times.put(change.get("etag").asText(), System.nanoTime());
+        return change.path("content").asText().equals(text);
+    }
+
+    private static JsonNode json(String data) {
+        try {
+            return JSON.readTree(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(data, e);
+        }
+    }
+}
