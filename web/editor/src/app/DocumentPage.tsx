@@ -203,6 +203,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
               address={document.data === undefined ? null : mediaAddressOf(document.data)}
               rows={rows}
               onCue={(cue) => list.current?.go(cue)}
+              onTimes={readOnly ? undefined : structure.retime}
             />
           )}
           <section className={classes.list} aria-label="Text">

@@ -178,6 +178,14 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
     }
   }
 
+  /** Gives a cue other times, and saves them. */
+  function retime(id: string, times: { start: number; end: number }) {
+    const segment = rows.find((row) => row.id === id)
+    if (segment !== undefined) {
+      put(id, withTimes(textOf(segment), times))
+    }
+  }
+
   function setTime(edge: 'start' | 'end') {
     const time = player.current?.time()
     if (selected !== undefined && time !== undefined) {
@@ -185,7 +193,7 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
     }
   }
 
-  return { draftOf, textOf, insert, remove, split, join, shift, put, putAll, setTime, did, undo }
+  return { draftOf, textOf, insert, remove, split, join, shift, put, putAll, retime, setTime, did, undo }
 }
 
 function textsOf(texts: readonly Saved[]): ReadonlyMap<string, string> {

@@ -3,7 +3,8 @@ import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'reac
 import type { SegmentJson } from '../../api/types.ts'
 import classes from './Player.module.css'
 import { useCaptions } from './useCaptions.ts'
-import { useWaveform } from './useWaveform.ts'
+import { useContents } from './useContents.ts'
+import { type Times, useWaveform } from './useWaveform.ts'
 
 export interface PlayerHandle {
   readonly toggle: () => void
@@ -16,16 +17,19 @@ export interface PlayerProps {
   readonly address: string | null
   readonly rows: readonly SegmentJson[]
   readonly onCue: (id: string) => void
+  /** The person moved a cue, or an end of it. Left out where nothing may be changed. */
+  readonly onTimes?: (id: string, times: Times) => void
   readonly ref?: Ref<PlayerHandle>
 }
 
 /** The video with the captions as they are being written, and the waveform below. A file chosen here stays here. */
-export function Player({ address, rows, onCue, ref }: PlayerProps) {
+export function Player({ address, rows, onCue, onTimes, ref }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null)
   const wave = useRef<HTMLDivElement>(null)
   const [file, setFile] = useState<File | null>(null)
   const [local, setLocal] = useState<string | null>(null)
   const source = local ?? address
+  const contents = useContents(rows)
 
   useEffect(() => {
     if (file === null) {
@@ -36,8 +40,8 @@ export function Player({ address, rows, onCue, ref }: PlayerProps) {
     return () => URL.revokeObjectURL(url)
   }, [file])
 
-  useCaptions(video, rows, source)
-  useWaveform({ video, container: wave, source, size: file?.size ?? null, rows, onCue })
+  useCaptions(video, contents, source)
+  useWaveform({ video, container: wave, source, size: file?.size ?? null, contents, onCue, onTimes })
   useImperativeHandle(ref, () => ({
     toggle() {
       const element = video.current
