@@ -101,6 +101,14 @@ export async function restoreDocument(id: string, etag: string): Promise<void> {
   done(await transport.send({ method: 'POST', url, ifMatch: etag, idempotencyKey: newKey() }))
 }
 
+/** @throws ConflictError if somebody described the document anew in the meantime */
+export async function setMediaUrl({ id, etag }: DocumentJson, mediaUrl: string): Promise<DocumentJson> {
+  const request = { method: 'PATCH', url: pathOf(id), ifMatch: etag, idempotencyKey: newKey() } as const
+  const answer = await transport.send({ ...request, body: { mediaUrl } })
+  refuseConflict(answer)
+  return done(answer) as DocumentJson
+}
+
 /** A document's description, edited like any other text: never over somebody else's. */
 export function descriptionResource(id: string): Resource<Description> {
   return httpResource<Description>(transport, {

@@ -52,6 +52,7 @@ class ChangeStream {
     this.options = { insteadFor: 60_000, silence: 40_000, delay: 1_000, ...options }
     this.pause = this.options.delay
     this.unwatch = onWake(() => this.wake())
+    globalThis.addEventListener('offline', this.doubt)
   }
 
   async run(): Promise<void> {
@@ -73,8 +74,12 @@ class ChangeStream {
   stop(): void {
     this.stopped.abort()
     this.unwatch()
+    globalThis.removeEventListener('offline', this.doubt)
     this.hurry()
   }
+
+  /** The computer says that it has no network. A server on this very computer may be there all the same: tried again. */
+  private readonly doubt = (): void => this.breakOff()
 
   /** After sleep a connection may look open that is long gone. */
   private wake(): void {

@@ -30,6 +30,7 @@ export function DocumentMenu({ document, selected, isCaptions, readOnly, onComma
       </Menu.Target>
       <Menu.Dropdown>
         {item('insert', 'Insert below')}
+        {isCaptions && item('split', 'Split at the cursor', selected)}
         {isCaptions && item('join', 'Join with the next', selected)}
         {item('delete', 'Delete segment', selected)}
         {item('history', 'History of segment', selected)}

@@ -1,18 +1,17 @@
+import { GoneError } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
 import { Button, Loader, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { ChangeSource, Connection } from '../api/changes.ts'
-import { descriptionResource, isSample, mediaAddressOf, readDocument } from '../api/documents.ts'
+import { descriptionResource, isSample, mediaAddressOf, readDocument, setMediaUrl } from '../api/documents.ts'
 import { explain } from '../api/problem.ts'
 import { mayEdit, mayManage, type SessionState } from '../api/session.ts'
 import type { SegmentJson } from '../api/types.ts'
 import { announce } from '../components/announce.tsx'
-import { keep, kept } from '../components/kept.ts'
 import { TitleField } from '../components/TitleField.tsx'
-import { DEFAULT_PROFILE, PROFILES, type Profile } from '../cue/checks.ts'
 import { ChecksPanel } from '../features/checks/ChecksPanel.tsx'
-import { useChecks } from '../features/checks/useChecks.ts'
+import { useChecks, useProfile } from '../features/checks/useChecks.ts'
 import { rowsOf, waitingDrafts } from '../features/editing/rows.ts'
 import { SegmentList, type SegmentListHandle } from '../features/editing/SegmentList.tsx'
 import { SummaryLine } from '../features/editing/SummaryLine.tsx'
@@ -22,11 +21,13 @@ import { Player, type PlayerHandle } from '../features/playback/Player.tsx'
 import { ReplaceBar } from '../features/replace/ReplaceBar.tsx'
 import { ShiftBar } from '../features/shift/ShiftBar.tsx'
 import { OtherPerson } from '../features/tour/OtherPerson.tsx'
+import { DeletedNotice } from './DeletedNotice.tsx'
 import { DocumentMenu } from './DocumentMenu.tsx'
 import classes from './DocumentPage.module.css'
 import { KeysDialog } from './KeysDialog.tsx'
 import { type Command, EDITS, LEAVE, useKeys } from './keys.ts'
 import { TopBar } from './TopBar.tsx'
+import { report } from './useSaved.ts'
 import { useStructure } from './useStructure.tsx'
 
 const CONNECTIONS: Readonly<Record<Connection, string>> = {
@@ -64,7 +65,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const at = rows.findIndex((row) => row.id === current)
   const selected = rows[at]
   const isCaptions = document.data?.mediaType === 'text/vtt'
-  const [profile, setProfile] = useState(keptProfile)
+  const [profile, setProfile] = useProfile()
   const findings = useChecks(id, profile.name, rows, isCaptions)
   const structure = useStructure({ document: id, isCaptions, rows, at, list, player })
   const { draftOf, textOf } = structure
@@ -75,6 +76,13 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
     globalThis.document.title = `${document.data?.title || 'Untitled'} - Holdfast`
   }, [document.data?.title])
   useEffect(() => () => drafts.saveAll(), [drafts])
+
+  async function keepAddress(address: string) {
+    if (document.data !== undefined) {
+      await setMediaUrl(document.data, address).catch(report)
+      void document.refetch()
+    }
+  }
 
   function step(by: number) {
     const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))]
@@ -169,7 +177,19 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
         )}
       </TopBar>
       {notice}
-      {readOnly && <p className={classes.readOnly}>{READ_ONLY}</p>}
+      {document.error instanceof GoneError && segments.length > 0 && (
+        <DeletedNotice
+          id={id}
+          tombstone={document.error.tombstone}
+          mayManage={mayManage(session)}
+          onRestored={() => void document.refetch()}
+        />
+      )}
+      {readOnly && (
+        <section className={classes.notice} aria-label="What you may do">
+          {READ_ONLY}
+        </section>
+      )}
       {panel === 'replace' && (
         <ReplaceBar
           texts={rows.map((row) => ({ id: row.id, content: textOf(row) }))}
@@ -203,6 +223,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
               address={document.data === undefined ? null : mediaAddressOf(document.data)}
               rows={rows}
               onCue={(cue) => list.current?.go(cue)}
+              onAddress={mayManage(session) ? (address) => void keepAddress(address) : undefined}
               onTimes={readOnly ? undefined : structure.retime}
             />
           )}
@@ -242,7 +263,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
               rows={rows}
               findings={findings}
               profile={profile.name}
-              onProfile={(name) => setProfile(keepProfile(name))}
+              onProfile={setProfile}
               onGo={(cue) => list.current?.go(cue)}
               onClose={() => setPanel('none')}
             />
@@ -259,19 +280,4 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
       <KeysDialog opened={panel === 'keys'} onClose={() => setPanel('none')} />
     </div>
   )
-}
-
-const PROFILE = 'holdfast.checks'
-
-function profileNamed(name: string): Profile {
-  return PROFILES.find((profile) => profile.name === name) ?? DEFAULT_PROFILE
-}
-
-function keptProfile(): Profile {
-  return profileNamed(kept(PROFILE))
-}
-
-function keepProfile(name: string): Profile {
-  keep(PROFILE, name)
-  return profileNamed(name)
 }

@@ -98,7 +98,7 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
       id: notice,
       autoClose: 15_000,
       message: (
-        <span className={classes.notice}>
+        <span className={classes.toast}>
           Segment deleted.
           <Button size="compact-sm" variant="light" onClick={undo}>
             Undo
@@ -109,9 +109,9 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
   }
 
   async function split() {
-    const box = globalThis.document.activeElement
     const cue = selected && cueOf(textOf(selected))
-    if (selected === undefined || !cue || !(box instanceof HTMLTextAreaElement)) {
+    const box = selected && list.current?.box(selected.id)
+    if (selected === undefined || !cue || !box) {
       return
     }
     const offset = box.selectionStart

@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { checksKey, type Finding, readChecks } from '../../api/checks.ts'
 import type { SegmentJson } from '../../api/types.ts'
+import { keep, kept } from '../../components/kept.ts'
+import { DEFAULT_PROFILE, PROFILES, type Profile } from '../../cue/checks.ts'
 
 const AFTER = 800
 
@@ -32,4 +34,16 @@ function byOwner(findings: readonly Finding[] | undefined): ReadonlyMap<string, 
     found.set(finding.id, [...(found.get(finding.id) ?? []), finding])
   }
   return found
+}
+
+const PROFILE = 'holdfast.checks'
+
+/** The limits that the person chose on this computer, and what chooses others by name. */
+export function useProfile(): readonly [Profile, (name: string) => void] {
+  const [name, setName] = useState(() => kept(PROFILE))
+  const choose = (next: string) => {
+    keep(PROFILE, next)
+    setName(next)
+  }
+  return [PROFILES.find((profile) => profile.name === name) ?? DEFAULT_PROFILE, choose]
 }

@@ -41,7 +41,7 @@ export function DocumentsPage({ mayEdit, mayManage, onOpen }: DocumentsPageProps
   const [creating, setCreating] = useState(false)
   const [failures, setFailures] = useState<readonly { name: string; reason: string }[]>([])
   const [dropping, setDropping] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const [progress, setProgress] = useState('')
   const picker = useRef<HTMLInputElement>(null)
   const client = useQueryClient()
   const changed = () => client.invalidateQueries({ queryKey: ['documents'] })
@@ -55,17 +55,17 @@ export function DocumentsPage({ mayEdit, mayManage, onOpen }: DocumentsPageProps
   const documents = found.data?.pages.flatMap((page) => page.documents) ?? []
 
   async function bringIn(files: readonly File[]) {
-    setBusy(true)
     const failed: { name: string; reason: string }[] = []
     const imported: DocumentJson[] = []
-    for (const file of files) {
+    for (const [index, file] of files.entries()) {
+      setProgress(`Importing ${index + 1} of ${files.length}: ${file.name}`)
       try {
         imported.push(await importFile(file))
       } catch (error) {
         failed.push({ name: file.name, reason: explain(error) })
       }
     }
-    setBusy(false)
+    setProgress('')
     setFailures(failed)
     await changed()
     announce(`${imported.length} imported${failed.length > 0 ? `, ${failed.length} not` : ''}`)
@@ -100,7 +100,7 @@ export function DocumentsPage({ mayEdit, mayManage, onOpen }: DocumentsPageProps
         </Title>
         {mayManage ? (
           <Group gap="xs">
-            <Button variant="default" loading={busy} onClick={() => picker.current?.click()}>
+            <Button variant="default" loading={progress !== ''} onClick={() => picker.current?.click()}>
               Import…
             </Button>
             <Button onClick={() => setCreating(true)}>New document</Button>
@@ -130,6 +130,11 @@ export function DocumentsPage({ mayEdit, mayManage, onOpen }: DocumentsPageProps
         value={search}
         onChange={({ currentTarget }) => setSearch(currentTarget.value)}
       />
+      {progress !== '' && (
+        <Text size="sm" c="dimmed" mt="sm" role="status">
+          {progress}
+        </Text>
+      )}
       {failures.length > 0 && (
         <div className={classes.failures} role="alert">
           {failures.map(({ name, reason }) => (

@@ -12,6 +12,8 @@ export interface SegmentListHandle {
   readonly go: (id: string) => void
   /** Shows a segment. */
   readonly show: (id: string) => void
+  /** Where the text of a segment is, as long as it is on the page. It knows its cursor, also when something else is used. */
+  readonly box: (id: string) => HTMLTextAreaElement | null
 }
 
 export interface SegmentListProps {
@@ -45,7 +47,11 @@ export function SegmentList(props: SegmentListProps) {
   const numbers = useMemo(() => numbersOf(rows), [rows])
 
   useStillLine(virtualizer, rows, current)
-  useImperativeHandle(ref, () => ({ go: (id) => show(id, true), show: (id) => show(id, false) }))
+  useImperativeHandle(ref, () => ({
+    go: (id) => show(id, true),
+    show: (id) => show(id, false),
+    box: (id) => boxOf(scroller.current, id),
+  }))
 
   function show(id: string, focus: boolean) {
     const index = rows.findIndex((row) => row.id === id)
@@ -134,9 +140,13 @@ function useStillLine(virtualizer: Measured, rows: readonly SegmentJson[], curre
   })
 }
 
+function boxOf(scroller: HTMLElement | null, id: string): HTMLTextAreaElement | null {
+  return scroller?.querySelector<HTMLTextAreaElement>(`textarea[data-segment="${CSS.escape(id)}"]`) ?? null
+}
+
 /** The row may have to be made first. */
 function focusSoon(scroller: HTMLElement | null, id: string, tries = 20): void {
-  const box = scroller?.querySelector<HTMLTextAreaElement>(`textarea[data-segment="${CSS.escape(id)}"]`)
+  const box = boxOf(scroller, id)
   if (box) {
     box.focus({ preventScroll: true })
   } else if (tries > 0) {

@@ -4,7 +4,7 @@ import { explain } from '../../api/problem.ts'
 import { readHistory } from '../../api/segments.ts'
 import type { RevisionJson, SegmentJson } from '../../api/types.ts'
 import { ago } from '../../components/ago.ts'
-import { WordDiff } from '../../components/WordDiff.tsx'
+import { BlockDiff } from '../../components/BlockDiff.tsx'
 import classes from './HistoryPanel.module.css'
 
 export interface HistoryPanelProps {
@@ -83,7 +83,7 @@ function Version({ revision, before, newest, onRestore }: VersionProps) {
         {erased ? (
           <em>The text of this version was erased.</em>
         ) : (
-          <WordDiff before={operation === 'insert' ? content : before} after={content} />
+          <BlockDiff before={operation === 'insert' ? content : before} after={content} />
         )}
       </div>
       {!newest && !erased && onRestore && (

@@ -1,4 +1,4 @@
-import { Button, FileButton, Text } from '@mantine/core'
+import { Button, FileButton, Text, TextInput } from '@mantine/core'
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { SegmentJson } from '../../api/types.ts'
 import classes from './Player.module.css'
@@ -19,11 +19,13 @@ export interface PlayerProps {
   readonly onCue: (id: string) => void
   /** The person moved a cue, or an end of it. Left out where nothing may be changed. */
   readonly onTimes?: (id: string, times: Times) => void
+  /** Keeps with the document where its video is. Left out where the person may not. */
+  readonly onAddress?: (address: string) => void
   readonly ref?: Ref<PlayerHandle>
 }
 
 /** The video with the captions as they are being written, and the waveform below. A file chosen here stays here. */
-export function Player({ address, rows, onCue, onTimes, ref }: PlayerProps) {
+export function Player({ address, rows, onCue, onTimes, onAddress, ref }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null)
   const wave = useRef<HTMLDivElement>(null)
   const [file, setFile] = useState<File | null>(null)
@@ -81,7 +83,44 @@ export function Player({ address, rows, onCue, onTimes, ref }: PlayerProps) {
         <Text size="xs" c="dimmed">
           The file stays on this computer.
         </Text>
+        {onAddress && <AddressForm onAddress={onAddress} />}
       </div>
     </section>
+  )
+}
+
+function AddressForm({ onAddress }: { onAddress: (address: string) => void }) {
+  const [asked, setAsked] = useState(false)
+  const [address, setAddress] = useState('')
+  if (!asked) {
+    return (
+      <Button size="compact-xs" variant="subtle" onClick={() => setAsked(true)}>
+        Or give its address
+      </Button>
+    )
+  }
+  return (
+    <form
+      className={classes.address}
+      onSubmit={(event) => {
+        event.preventDefault()
+        setAsked(false)
+        onAddress(address.trim())
+      }}
+    >
+      <TextInput
+        type="url"
+        size="xs"
+        autoFocus
+        required
+        aria-label="Address of the video"
+        placeholder="https://…"
+        value={address}
+        onChange={({ currentTarget }) => setAddress(currentTarget.value)}
+      />
+      <Button type="submit" size="compact-sm" variant="default">
+        Use
+      </Button>
+    </form>
   )
 }
