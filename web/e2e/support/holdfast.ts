@@ -121,6 +121,18 @@ export async function edit(document: string, number: number, text: string, autho
   return (await answer.json()) as Segment
 }
 
+/** Somebody makes several edits at once without a browser. */
+export async function editTogether(document: string, edits: readonly object[], author = 'Ana'): Promise<void> {
+  const answer = await fetch(`${url()}/api/documents/${document}/edits`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Holdfast-Author': author },
+    body: JSON.stringify({ edits }),
+  })
+  if (answer.status !== 200) {
+    throw new Error(`Not done: ${answer.status} ${await answer.text()}`)
+  }
+}
+
 export async function remove(document: string, number: number, author = 'Ana'): Promise<void> {
   const { id, etag } = await stored(document, number)
   const headers = { 'If-Match': etag, 'Holdfast-Author': author }

@@ -24,8 +24,9 @@ const connection = ({ page }: Person) => page.getByText(/^(Live|Reconnecting…|
 test('what others save is there at once, by one stream and without asking again', async ({ join, film }) => {
   const document = await film('One', 'Two')
   const ben = await join('Ben', document)
+  await ben.page.goto('about:blank')
   const asked = listening(ben.page.context())
-  await ben.page.reload()
+  await ben.page.goto(addressOf(document))
   await expect(cue(ben, 1).box).toHaveValue('One')
   await expect(connection(ben)).toHaveText('Live')
 

@@ -68,9 +68,13 @@ export function storageKeeper(options: StorageKeeperOptions = {}): DraftKeeper {
     },
 
     async find(name) {
+      const others = entries().filter((entry) => entry.name === name && entry.owner !== page)
+      if (others.length === 0) {
+        return null // nearly always, and asking the browser for its locks takes time
+      }
       const running = await alive()
-      const orphans = entries()
-        .filter((entry) => entry.name === name && entry.owner !== page && !running.has(entry.owner))
+      const orphans = others
+        .filter(({ owner }) => !running.has(owner))
         .flatMap(({ key }) => {
           const entry = entryOf(storage.getItem(key))
           return entry === null ? [] : [{ key, entry }]

@@ -26,7 +26,7 @@ const NEW_DURATION = 2_000
 
 /** Edits of more than one text: each saves the drafts that it touches first, and names every version that it was made for. */
 export function useStructure({ document, isCaptions, rows, at, list, player }: StructureOptions) {
-  const { draftOf, textOf, saved } = useSaved()
+  const { draftOf, textOf, saved, takeIn } = useSaved()
   const written = useWritten(document)
   const { did, undo } = useUndo(document, rows)
   const selected = rows[at]
@@ -36,6 +36,7 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
     try {
       const changed = await editTogether(document, edits)
       written(...changed)
+      takeIn(changed)
       did(changed, before)
       return true
     } catch (failure) {

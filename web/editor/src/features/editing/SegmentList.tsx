@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
+import { type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Finding } from '../../api/checks.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { cueOf } from '../../cue/block.ts'
@@ -33,12 +33,16 @@ const USUAL_HEIGHT = 84
 export function SegmentList(props: SegmentListProps) {
   const { rows, current, readOnly, profile, findings, onCurrent, onSaved, ref } = props
   const scroller = useRef<HTMLDivElement>(null)
+  /** What is to be shown as soon as it is there. */
+  const awaited = useRef<{ id: string; focus: boolean } | null>(null)
   const at = rows.findIndex(({ id }) => id === current)
+  // Another function would make the virtualizer measure all rows anew.
+  const getItemKey = useCallback((index: number) => rows[index]?.id ?? index, [rows])
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => USUAL_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    estimateSize,
+    getItemKey,
     overscan: 8,
     // The line being edited stays, however far it is scrolled away: it has the cursor.
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), ...(at < 0 ? [] : [at])])].sort(ascending),
@@ -53,8 +57,15 @@ export function SegmentList(props: SegmentListProps) {
     box: (id) => boxOf(scroller.current, id),
   }))
 
+  useEffect(() => {
+    if (awaited.current !== null && rows.some((row) => row.id === awaited.current?.id)) {
+      show(awaited.current.id, awaited.current.focus)
+    }
+  })
+
   function show(id: string, focus: boolean) {
     const index = rows.findIndex((row) => row.id === id)
+    awaited.current = index < 0 ? { id, focus } : null
     if (index < 0) {
       return
     }
@@ -97,6 +108,7 @@ export function SegmentList(props: SegmentListProps) {
   )
 }
 
+const estimateSize = () => USUAL_HEIGHT
 const ascending = (one: number, other: number) => one - other
 
 /** For each row the latest end of all cues before it. */
@@ -130,7 +142,8 @@ function useStillLine(virtualizer: Measured, rows: readonly SegmentJson[], curre
     start: null,
   })
   useLayoutEffect(() => {
-    const start = virtualizer.measurementsCache.find(({ key }) => key === current)?.start ?? null
+    const start =
+      current === null ? null : (virtualizer.measurementsCache.find(({ key }) => key === current)?.start ?? null)
     const last = before.current
     before.current = { rows, current, start }
     const moved = last.start !== null && start !== null ? start - last.start : 0
