@@ -27,10 +27,17 @@ import org.jdbi.v3.core.statement.Query;
 /** The two tables of the log, by way of one connection. */
 record LogTables(Handle handle, DocumentId document) {
 
+    /**
+     * OFFSET 0 keeps PostgreSQL from planning this as a join: on tables that were small when it made its plan it chooses one
+     * that reads all commits of the document for each change, and keeps that plan when they have grown.
+     */
     private static final String LINES = """
-            SELECT change.*, commit.author AS commit_by, commit.author_verified AS commit_by_verified,
-                commit.at AS commit_at, commit.key, commit.request_digest
-            FROM change JOIN commit USING (document_id, revision)
+            SELECT change.*, commit.*
+            FROM change CROSS JOIN LATERAL (
+                SELECT author AS commit_by, author_verified AS commit_by_verified, at AS commit_at, key, request_digest
+                FROM commit
+                WHERE document_id = :document AND revision = change.revision
+                OFFSET 0) AS commit
             WHERE change.document_id = :document
             """;
 

@@ -89,8 +89,6 @@ final class ChangeStreamIT {
                         assertThat(follower.revisions).as("seed %d", seed).isEqualTo(all));
         assertThat(all(loyal))
                 .allSatisfy(follower -> assertThat(follower.breaks).isZero());
-        assertThat(all(roaming))
-                .anySatisfy(follower -> assertThat(follower.breaks).isPositive());
         report("of the server that stayed", all(loyal));
         report("of both servers", all(roaming));
     }
