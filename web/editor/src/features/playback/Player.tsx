@@ -80,9 +80,11 @@ export function Player({ address, rows, onCue, onTimes, onAddress, ref }: Player
             </Button>
           )}
         </FileButton>
-        <Text size="xs" c="dimmed">
-          The file stays on this computer.
-        </Text>
+        {(source === null || local !== null) && (
+          <Text size="xs" c="dimmed">
+            The file stays on this computer.
+          </Text>
+        )}
         {onAddress && <AddressForm onAddress={onAddress} />}
       </div>
     </section>

@@ -1,3 +1,4 @@
+import { RequestError } from '@holdfast/client'
 import { Button, PasswordInput, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { explain } from '../../api/problem.ts'
@@ -47,7 +48,7 @@ function TokenForm({ onPage, onSignedIn }: Pick<SignInProps, 'onPage' | 'onSigne
       await signIn(token.trim())
       onSignedIn()
     } catch (error) {
-      setProblem(explain(error))
+      setProblem(isUnknown(error) ? 'The token is not known here.' : explain(error))
     } finally {
       setBusy(false)
     }
@@ -71,4 +72,8 @@ function TokenForm({ onPage, onSignedIn }: Pick<SignInProps, 'onPage' | 'onSigne
       </Button>
     </form>
   )
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof RequestError && error.status === 401
 }
