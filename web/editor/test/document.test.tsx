@@ -306,6 +306,19 @@ describe('by keyboard', () => {
     await waitFor(() => expect(box(2)).toHaveFocus())
   })
 
+  test('of somebody who may only read changes nothing', async () => {
+    session = { ...NOBODY, session: { authentication: 'token', name: 'Rita', role: 'reader' } }
+    const user = await open()
+
+    await user.type(box(2), 'x{Control>}{Enter}{/Control}{Alt>}{Insert}{/Alt}')
+    await user.type(screen.getByLabelText('Start of cue 2'), '{ArrowUp}{Enter}')
+
+    expect(screen.getByRole('region', { name: 'What you may do' })).toHaveTextContent('You may read this document')
+    expect(box(2)).toHaveValue('Two\nsecond')
+    expect(screen.getByTestId('polite')).toHaveTextContent('You may read this document, not change it')
+    expect(server.writes()).toEqual([])
+  })
+
   test('? shows the keys', async () => {
     const user = await open()
 
