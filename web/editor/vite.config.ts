@@ -26,5 +26,6 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     setupFiles: ['test/setup.ts'],
     css: false,
+    testTimeout: 30_000, // computers that are busy with other builds get more
   },
 })

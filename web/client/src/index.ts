@@ -47,6 +47,7 @@ export {
   type Transport,
   type TransportOptions,
 } from './http/transport.ts'
+export { newKey } from './key.ts'
 export type {
   Conflict,
   Disputed,

@@ -150,6 +150,14 @@ describe('what others do meanwhile', () => {
     expect(statusOf(after.state)).toBe('clean')
   })
 
+  test('is shown when the person who is in the text asks for it, and nothing else takes its place after', () => {
+    const seen = play(held, arrived(v('hers', 2)), save)
+
+    expect(seen.state).toMatchObject({ draft: 'hers', theirs: null, held: true })
+    const next = play(held, arrived(v('hers', 2)), save, arrived(v('more', 3)))
+    expect(next.state).toMatchObject({ draft: 'hers', theirs: v('more', 3) })
+  })
+
   test('a refetch while typing never becomes the tag of the save', () => {
     const { state, writes } = play(edited('mine'), arrived(v('hers', 2)), arrived(v('hers again', 3)), save)
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
@@ -8,6 +8,26 @@ interface Violation {
   readonly id: string
   readonly help: string
   readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[]
+}
+
+const NARROW = { width: 320, height: 640 }
+
+/**
+ * Looks at a page as it is now, wide and narrow: nothing is wrong with it, and nothing has to be scrolled sideways.
+ * Leaves pictures in the folder that HOLDFAST_PICTURES names.
+ */
+export async function look(page: Page, name: string): Promise<void> {
+  await lookOnce(page, `${name} wide`)
+  await page.setViewportSize(NARROW)
+  await lookOnce(page, `${name} narrow`)
+}
+
+async function lookOnce(page: Page, name: string): Promise<void> {
+  expect(await violations(page)).toEqual([])
+  expect(await page.evaluate(() => globalThis.document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  if (process.env.HOLDFAST_PICTURES !== undefined) {
+    await page.screenshot({ path: `${process.env.HOLDFAST_PICTURES}/${name.replaceAll(' ', '-')}.png` })
+  }
 }
 
 /** What is wrong with the page as it is now, for the rules of WCAG 2.2 up to AA and good practice. */

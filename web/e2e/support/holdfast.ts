@@ -43,6 +43,7 @@ export const test = base.extend<Fixtures>({
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
       contexts.push(context)
       await context.addInitScript((name) => localStorage.setItem('holdfast.name', name), name)
+      await context.addInitScript(hearing)
       const page = await context.newPage()
       const person = { name, page, writes: watch(page) }
       await page.goto(document === undefined ? url() : addressOf(document))
@@ -120,6 +121,18 @@ export async function edit(document: string, number: number, text: string, autho
   return (await answer.json()) as Segment
 }
 
+/** Somebody makes several edits at once without a browser. */
+export async function editTogether(document: string, edits: readonly object[], author = 'Ana'): Promise<void> {
+  const answer = await fetch(`${url()}/api/documents/${document}/edits`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Holdfast-Author': author },
+    body: JSON.stringify({ edits }),
+  })
+  if (answer.status !== 200) {
+    throw new Error(`Not done: ${answer.status} ${await answer.text()}`)
+  }
+}
+
 export async function remove(document: string, number: number, author = 'Ana'): Promise<void> {
   const { id, etag } = await stored(document, number)
   const headers = { 'If-Match': etag, 'Holdfast-Author': author }
@@ -140,8 +153,42 @@ export function summary({ page }: Person) {
 
 /** Keeps the page from hearing of what others do, until it is given its hearing back. */
 export async function deafen({ page }: Person): Promise<() => Promise<void>> {
-  await page.route('**/changes?*', (route) => route.abort())
-  return () => page.unroute('**/changes?*')
+  const set = (deaf: boolean) => page.evaluate((deaf) => Reflect.get(globalThis, 'setDeaf')(deaf), deaf)
+  await set(true)
+  return () => set(false)
+}
+
+/** Lets tests break off the stream of changes, and keep it from being opened again. Runs in the page. */
+function hearing(): void {
+  const open = new Set<AbortController>()
+  const real = globalThis.fetch
+  let deaf = false
+  Reflect.set(globalThis, 'setDeaf', (next: boolean) => {
+    deaf = next
+    for (const one of next ? open : []) {
+      one.abort()
+    }
+    if (!next) {
+      globalThis.dispatchEvent(new Event('online'))
+    }
+  })
+  globalThis.fetch = (input, init) => {
+    if (!String(input).includes('/changes?')) {
+      return real(input, init)
+    }
+    if (deaf) {
+      return Promise.reject(new TypeError('deaf'))
+    }
+    const cut = new AbortController()
+    open.add(cut)
+    return real(input, { ...init, signal: init?.signal ? AbortSignal.any([cut.signal, init.signal]) : cut.signal })
+  }
+}
+
+/** Stops the clock of the page, so that nothing is saved by itself. */
+export async function stopClock({ page }: Person): Promise<void> {
+  await page.clock.install()
+  await page.clock.pauseAt(Date.now() + 60_000)
 }
 
 export async function save({ page }: Person): Promise<void> {

@@ -18,14 +18,20 @@ export interface RunningServer {
 
 /** A server of its own on a free port, with nothing in it. */
 export async function run(...parameters: readonly string[]): Promise<RunningServer> {
+  const [java, ...all] = commandLine('serve', '--storage', 'memory', '--port', '0', ...parameters)
+  const child = spawn(java, all)
+  const url = await readyAt(child)
+  return { url, stop: () => stopped(child) }
+}
+
+/** What runs the jar. */
+export function commandLine(...parameters: readonly string[]): [string, ...string[]] {
   const jar = process.env.HOLDFAST_JAR ?? fileURLToPath(new URL('../../../app/target/holdfast.jar', import.meta.url))
   if (!existsSync(jar)) {
     throw new Error(`There is no ${jar}. Build it first: mvn package -DskipTests`)
   }
   const java = process.env.JAVA_HOME === undefined ? 'java' : `${process.env.JAVA_HOME}/bin/java`
-  const child = spawn(java, ['-jar', jar, 'serve', '--storage', 'memory', '--port', '0', ...parameters])
-  const url = await readyAt(child)
-  return { url, stop: () => stopped(child) }
+  return [java, '-jar', jar, ...parameters]
 }
 
 function readyAt(child: ChildProcess): Promise<string> {

@@ -2,10 +2,12 @@ import {
   cue,
   deafen,
   edit,
+  editTogether,
   expect,
   remove,
   save,
   statuses,
+  stopClock,
   stored,
   summary,
   test,
@@ -69,15 +71,14 @@ test('what arrives while someone types never counts as seen', async ({ join, fil
   const document = await film('one two three four five')
   const ben = await join('Ben', document)
   const base = await stored(document, 1)
-  await ben.page.clock.install()
+  await stopClock(ben)
   await cue(ben, 1).box.fill('one two three four FIVE')
 
   await edit(document, 1, 'ONE two three four five')
-  await ben.page.evaluate(() => globalThis.dispatchEvent(new Event('focus')))
-  await ben.page.clock.runFor(100)
   await expect(cue(ben, 1).row).toContainText('Ana changed this while you type')
   await expect(cue(ben, 1).box).toHaveValue('one two three four FIVE')
   expect(statuses(ben)).toEqual([])
+  await ben.page.clock.resume()
   await save(ben)
 
   await expect(cue(ben, 1).row).toContainText('Saved, merged with Ana’s change')
@@ -101,6 +102,28 @@ test('a segment that is deleted under the hands can be restored with the text', 
   await cue(ben, 1).row.getByRole('button', { name: 'Restore with my text' }).click()
   await expect(summary(ben)).toHaveText('All saved')
   expect(textOf(await stored(document, 1))).toBe('One, still wanted')
+})
+
+test('what is typed into a caption that was split elsewhere is told where it belongs', async ({ join, film }) => {
+  const document = await film('one two three four five six', 'Two')
+  const ben = await join('Ben', document)
+  await deafen(ben)
+  await cue(ben, 1).box.fill('one two three four five SIX')
+
+  const { id, etag } = await stored(document, 1)
+  await editTogether(document, [{ op: 'split', id, ifMatch: etag, at: 1_000, offset: 14 }])
+  await save(ben)
+
+  const { row } = cue(ben, 1)
+  await expect(row.getByRole('region', { name: 'Conflict' })).toContainText('Theirs, by Ana')
+  await expect(cue(ben, 1).box).toHaveValue('one two three four five SIX')
+  expect(statuses(ben)).toEqual([412])
+  await row.getByRole('button', { name: 'Take theirs' }).click()
+  await expect(summary(ben)).toHaveText('All saved')
+  expect(textOf(await stored(document, 1))).toBe('one two three')
+  expect(textOf(await stored(document, 2))).toBe('four five six')
+  await row.getByRole('button', { name: 'Undo' }).click()
+  await expect(cue(ben, 1).box).toHaveValue('one two three four five SIX')
 })
 
 test('two tabs of one person do not overwrite each other', async ({ join, film }) => {

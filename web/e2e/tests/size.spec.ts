@@ -1,9 +1,10 @@
-import { cue, expect, film, stored, summary, test, textOf } from '../support/holdfast.ts'
+import { addressOf, cue, expect, film, stored, summary, test, textOf } from '../support/holdfast.ts'
 
 const CUES = 10_000
 const KEYS = 60
-/** A keystroke is to paint in under 50 ms. Computers that are busy with other tests get more. */
+/** A keystroke is to paint in under 50 ms, no task to take 200 ms. Computers that are busy with other tests get more. */
 const AT_MOST = 150
+const LONGEST_TASK = 400
 
 test('ten thousand cues stay fluid', async ({ join }) => {
   const document = await film(
@@ -33,6 +34,45 @@ test('ten thousand cues stay fluid', async ({ join }) => {
   await ana.page.keyboard.press('Control+Enter')
   await expect(summary(ana)).toHaveText('All saved')
   expect(textOf(await stored(document, 3))).toContain('x'.repeat(KEYS))
+})
+
+test('a page of ten thousand cues is scrolled from end to end without long tasks', async ({ join }) => {
+  const ana = await join('Ana', await film(...Array.from({ length: CUES }, (_, index) => `Caption ${index + 1}`)))
+  await ana.page.evaluate(() => {
+    const tasks: number[] = []
+    Reflect.set(globalThis, 'tasks', tasks)
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      entryTypes: ['longtask'],
+    })
+  })
+
+  await ana.page.getByRole('feed').hover()
+  for (let turn = 0; turn < 60; turn++) {
+    await ana.page.mouse.wheel(0, 1_500)
+    await ana.page.waitForTimeout(16)
+  }
+  await ana.page.getByRole('feed').evaluate((feed) => feed.scrollTo(0, feed.scrollHeight))
+  await expect(cue(ana, CUES).box).toHaveValue(`Caption ${CUES}`)
+
+  const tasks = (await ana.page.evaluate(() => Reflect.get(globalThis, 'tasks') as number[])).sort((a, b) => b - a)
+  process.stdout.write(`    scrolling: ${tasks.length} tasks over 50 ms, the longest ${Math.round(tasks[0] ?? 0)} ms\n`)
+  expect(tasks[0] ?? 0).toBeLessThan(LONGEST_TASK)
+})
+
+test('a page is ready to be typed in soon after it is asked for', async ({ browser }) => {
+  const document = await film('One', 'Two')
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(addressOf(document), { waitUntil: 'commit' })
+  await page.getByRole('textbox', { name: 'Text of' }).first().fill('Typed')
+
+  const { typed, blocked } = await page.evaluate(() => {
+    const [paint] = performance.getEntriesByName('first-contentful-paint')
+    return { typed: Math.round(performance.now()), blocked: Math.round(paint?.startTime ?? 0) }
+  })
+  process.stdout.write(`    cold load: first paint after ${blocked} ms, typed in after ${typed} ms\n`)
+  await context.close()
+  expect(typed).toBeLessThan(10_000)
 })
 
 /** Notes for each key how long it takes until what it did is painted. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cueOf, withText, withTimes } from '../src/cue/block.ts'
-import { charactersPerSecond, checksOf } from '../src/cue/checks.ts'
+import { charactersPerSecond, checksOf, DEFAULT_PROFILE, inWords, PROFILES } from '../src/cue/checks.ts'
 import { formatTime, parseTime } from '../src/cue/time.ts'
 import { both, cursorAfter, wordDiff } from '../src/cue/words.ts'
 
@@ -74,16 +74,33 @@ describe('the checks', () => {
     expect(charactersPerSecond(cue(0, 1_000, '<i>Tom</i> &amp; 😀'))).toBe(7)
   })
 
-  test('name what is too long, too fast, too short, or over another', () => {
-    expect(checksOf(cue(500, 1_000, `${'x'.repeat(50)}\na\nb`), 600)).toEqual([
-      '50 characters in a line (42)',
-      '3 lines (2)',
-      '104 characters per second (20)',
-      'Shorter than 0.833 s',
-      'Overlaps the one before',
+  test('name what is too long, too fast, too short, too close, or over another', () => {
+    const words = (...args: Parameters<typeof checksOf>) => checksOf(...args).map(inWords)
+
+    expect(words(cue(500, 1_000, `${'x'.repeat(50)}\na\nb`), 600)).toEqual([
+      '50 characters in a line (at most 42)',
+      '3 lines (at most 2)',
+      '104 characters per second (at most 20)',
+      'Shown for 0.5 s (at least 0.83)',
+      'Overlaps one before by 0.1 s',
     ])
-    expect(checksOf(cue(2_000, 1_000, 'x'), null)).toEqual(['Ends before it starts'])
-    expect(checksOf(cue(0, 8_000, 'x'), null)).toEqual(['Longer than 7 s'])
+    expect(words(cue(2_000, 1_000, 'x'), null)).toEqual(['Ends before it starts'])
+    expect(words(cue(0, 8_000, 'x'), null)).toEqual(['Shown for 8 s (at most 7)'])
+    expect(words(cue(1_000, 2_000, 'x'), 1_000)).toEqual(['No gap after the one before'])
+    expect(words(cue(1_000, 2_000, 'x'), 958)).toEqual(['42 ms after the one before (at least 83)'])
+    expect(words(cue(1_000, 2_000, 'x'), 917)).toEqual([])
+  })
+
+  test('are stricter for those who read more slowly', () => {
+    const [adults, children] = PROFILES.map((profile) => checksOf(cue(0, 1_000, 'Fifteen letters'), null, profile))
+
+    expect(adults).toEqual([])
+    expect(children).toEqual([{ rule: 'characters-per-second', value: 15, limit: 13 }])
+    expect(PROFILES[0]).toBe(DEFAULT_PROFILE)
+  })
+
+  test('of rules that are not known here are told in the words of the server', () => {
+    expect(inWords({ rule: 'syntax', message: 'the tag <x> is unknown' })).toBe('The tag <x> is unknown')
   })
 })
 

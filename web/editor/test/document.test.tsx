@@ -9,6 +9,7 @@ import { StrictMode } from 'react'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { setDisplayName } from '../src/api/author.ts'
 import type { ChangeSource, Follower } from '../src/api/changes.ts'
+import type { SessionState } from '../src/api/session.ts'
 import { DocumentPage } from '../src/app/DocumentPage.tsx'
 import { LiveRegions } from '../src/components/announce.tsx'
 import { FakeServer } from './fake.ts'
@@ -17,7 +18,10 @@ const cue = (second: number, text: string) => `00:0${second}.000 --> 00:0${secon
 
 const RENAMED = { operation: 'describe', version: 2, etag: '"d2"' }
 
+const NOBODY: SessionState = { session: null, signedOut: false, wasSignedIn: false }
+
 let server: FakeServer
+let session: SessionState
 let follower: Follower | null
 let followedSince: number
 
@@ -35,6 +39,7 @@ const changes: ChangeSource = {
 beforeEach(() => {
   server = new FakeServer([cue(1, 'One\nfirst'), cue(3, 'Two\nsecond'), cue(5, 'Three')])
   setDisplayName('Bén')
+  session = NOBODY
 })
 
 async function open(drafts = new Drafts({ keeper: noKeeper })) {
@@ -46,7 +51,7 @@ async function open(drafts = new Drafts({ keeper: noKeeper })) {
           <DraftsProvider drafts={drafts}>
             <Notifications />
             <LiveRegions />
-            <DocumentPage id="film" changes={changes} />
+            <DocumentPage id="film" changes={changes} session={session} />
           </DraftsProvider>
         </QueryClientProvider>
       </MantineProvider>
@@ -94,7 +99,7 @@ describe('the list', () => {
       <MantineProvider>
         <QueryClientProvider client={new QueryClient()}>
           <DraftsProvider drafts={new Drafts({ keeper: noKeeper })}>
-            <DocumentPage id="film" changes={changes} />
+            <DocumentPage id="film" changes={changes} session={session} />
           </DraftsProvider>
         </QueryClientProvider>
       </MantineProvider>,
@@ -299,6 +304,19 @@ describe('by keyboard', () => {
     await user.keyboard('{F8}')
 
     await waitFor(() => expect(box(2)).toHaveFocus())
+  })
+
+  test('of somebody who may only read changes nothing', async () => {
+    session = { ...NOBODY, session: { authentication: 'token', name: 'Rita', role: 'reader' } }
+    const user = await open()
+
+    await user.type(box(2), 'x{Control>}{Enter}{/Control}{Alt>}{Insert}{/Alt}')
+    await user.type(screen.getByLabelText('Start of cue 2'), '{ArrowUp}{Enter}')
+
+    expect(screen.getByRole('region', { name: 'What you may do' })).toHaveTextContent('You may read this document')
+    expect(box(2)).toHaveValue('Two\nsecond')
+    expect(screen.getByTestId('polite')).toHaveTextContent('You may read this document, not change it')
+    expect(server.writes()).toEqual([])
   })
 
   test('? shows the keys', async () => {

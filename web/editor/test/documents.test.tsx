@@ -23,7 +23,7 @@ async function show() {
       <MantineProvider>
         <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
           <Notifications />
-          <DocumentsPage onOpen={opened} />
+          <DocumentsPage mayEdit mayManage onOpen={opened} />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

@@ -17,6 +17,8 @@ export class FakeServer {
   readonly document: DocumentJson
   /** Set to make every request fail as without a network. */
   unreachable = false
+  /** What its checks find. */
+  findings: readonly object[] = []
   /** Answers of the next writes, in turn, instead of what would come. */
   readonly refusals: { status: number; problem: object }[] = []
   private readonly commits: CommitJson[] = []
@@ -178,6 +180,9 @@ export class FakeServer {
     if (part === 'changes') {
       const since = Number(query.get('since') ?? 0)
       return json(200, { commits: this.commits.slice(since), revision: this.commits.length }, '"tip"')
+    }
+    if (part === 'checks') {
+      return json(200, { findings: this.findings }, '"checks"')
     }
     if (part === 'edits') {
       const segments = (body.edits ?? []).map(({ op, id, content }) => this.change(id, op, author, content))

@@ -1,6 +1,9 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, vi } from 'vitest'
+
+// Computers that are busy with other builds get more.
+configure({ asyncUtilTimeout: 10_000 })
 
 // jsdom has no layout. With these sizes the virtual list has rows to show.
 Object.defineProperties(HTMLElement.prototype, {

@@ -1,4 +1,5 @@
 import { ConflictError, GoneError, OfflineError, RequestError } from '../http/errors.ts'
+import { newKey } from '../key.ts'
 import type { Disputed, Resource, Tombstone, Versioned } from '../versioned.ts'
 import type { DraftKeeper } from './keeper.ts'
 import {
@@ -84,7 +85,7 @@ export class Draft<T> {
     this.state = initialState(initial)
     this.config = config
     this.keeper = environment.keeper
-    this.newKey = environment.newKey ?? (() => crypto.randomUUID())
+    this.newKey = environment.newKey ?? newKey
     this.onChange = environment.onChange ?? (() => {})
     void this.recover()
   }

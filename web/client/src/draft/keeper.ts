@@ -1,3 +1,4 @@
+import { newKey } from '../key.ts'
 import type { KeptDraft } from './machine.ts'
 
 /** Where drafts outlive the page. */
@@ -33,7 +34,7 @@ const PREFIX = 'holdfast.draft'
  * drafts. A page takes over what it finds of pages that are gone; the original stays until it is taken care of.
  */
 export function storageKeeper(options: StorageKeeperOptions = {}): DraftKeeper {
-  const { storage = ownStorage(), page = crypto.randomUUID(), now = Date.now } = options
+  const { storage = ownStorage(), page = newKey(), now = Date.now } = options
   if (storage === null) {
     return noKeeper
   }
@@ -67,9 +68,13 @@ export function storageKeeper(options: StorageKeeperOptions = {}): DraftKeeper {
     },
 
     async find(name) {
+      const others = entries().filter((entry) => entry.name === name && entry.owner !== page)
+      if (others.length === 0) {
+        return null // nearly always, and asking the browser for its locks takes time
+      }
       const running = await alive()
-      const orphans = entries()
-        .filter((entry) => entry.name === name && entry.owner !== page && !running.has(entry.owner))
+      const orphans = others
+        .filter(({ owner }) => !running.has(owner))
         .flatMap(({ key }) => {
           const entry = entryOf(storage.getItem(key))
           return entry === null ? [] : [{ key, entry }]

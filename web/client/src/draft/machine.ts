@@ -313,12 +313,18 @@ function saveRequested<T>(state: DraftState<T>, asked: Asked, newKey: string): S
     return begin({ ...state, unsettled: null, again }, { ...state.unsettled, asked })
   }
   if (!isDirty(state)) {
-    return asked === 'user' && state.theirs !== null ? settle({ ...state, held: false }, state.theirs) : only(state)
+    return asked === 'user' && state.theirs !== null ? shown(state, state.theirs) : only(state)
   }
   if (state.theirs !== null && asked === 'timer') {
     return only(state)
   }
   return begin(state, draftWrite(state, state.base, state.draft, asked, newKey))
+}
+
+/** Puts their version in the place of what nobody has touched, where the person is in the text and wants to see it. */
+function shown<T>(state: DraftState<T>, theirs: Versioned<T>): Step<T> {
+  const step = settle({ ...state, held: false }, theirs)
+  return { ...step, state: { ...step.state, held: state.held } }
 }
 
 function draftWrite<T>(state: DraftState<T>, base: Versioned<T>, value: T, asked: Asked, key: string): Write<T> {

@@ -1,4 +1,5 @@
 import { createTransport, type Transport } from '@holdfast/client'
+import { watchedFetch } from './session.ts'
 
 const NAME = 'holdfast.name'
 const MAX_LENGTH = 64
@@ -34,11 +35,12 @@ export function onDisplayName(listener: () => void): () => void {
 
 /** A transport for somebody else, who only plays a part. */
 export function transportOf(name: string): Transport {
-  return createTransport({ headers: () => ({ 'Holdfast-Author': encodeURIComponent(name) }) })
+  return createTransport({ fetch: watchedFetch, headers: () => ({ 'Holdfast-Author': encodeURIComponent(name) }) })
 }
 
 /** The transport of the whole editor: each request says who makes it. */
 export const transport = createTransport({
+  fetch: watchedFetch,
   headers: (): Record<string, string> => {
     const name = displayName().trim()
     return name === '' ? {} : { 'Holdfast-Author': encodeURIComponent(name) }

@@ -2,6 +2,7 @@ import { OfflineError } from '@holdfast/client'
 import { transport } from './author.ts'
 import { done } from './documents.ts'
 import type { CommitJson } from './types.ts'
+import { onWake } from './wake.ts'
 
 export type Connection = 'live' | 'reconnecting' | 'offline'
 
@@ -9,7 +10,7 @@ export interface Follower {
   readonly commits: (commits: readonly CommitJson[]) => void
   readonly connection: (connection: Connection) => void
   /** The document is another one than before, such as after a restored backup: everything has to be read again. */
-  readonly reset: () => void
+  readonly reset: (revision: number) => void
 }
 
 /** Tells what happens to a document from a revision on, until it is stopped. */
@@ -17,7 +18,19 @@ export interface ChangeSource {
   follow(document: string, since: number, follower: Follower): () => void
 }
 
-const OFFLINE_AFTER = 3
+export interface ChangesPage {
+  readonly commits: readonly CommitJson[]
+  /** The latest of the document, which may be further than the page. */
+  readonly revision: number
+  readonly next?: number | null
+}
+
+export const OFFLINE_AFTER = 3
+
+export async function readChanges(document: string, since: number, signal: AbortSignal): Promise<ChangesPage> {
+  const url = `/api/documents/${encodeURIComponent(document)}/changes?since=${since}&limit=1000`
+  return done(await transport.send({ method: 'GET', url, signal })) as ChangesPage
+}
 
 /** Asks again and again. */
 export function pollingChanges(interval = 2_000): ChangeSource {
@@ -45,15 +58,10 @@ export function pollingChanges(interval = 2_000): ChangeSource {
       }
 
       async function ask(): Promise<boolean> {
-        const url = `/api/documents/${encodeURIComponent(document)}/changes?since=${since}&limit=1000`
-        const page = done(await transport.send({ method: 'GET', url, signal: stopped.signal })) as {
-          commits: CommitJson[]
-          revision: number
-          next?: number | null
-        }
+        const page = await readChanges(document, since, stopped.signal)
         if (page.revision < since) {
           since = page.revision
-          follower.reset()
+          follower.reset(since)
         } else if (page.commits.length > 0) {
           since = page.commits.at(-1)?.revision ?? since
           follower.commits(page.commits)
@@ -68,15 +76,12 @@ export function pollingChanges(interval = 2_000): ChangeSource {
         }
       }
 
-      const wake = () => schedule(0)
-      globalThis.addEventListener('online', wake)
-      globalThis.addEventListener('focus', wake)
+      const unwatch = onWake(() => schedule(0))
       schedule(interval)
       return () => {
         stopped.abort()
         clearTimeout(timer)
-        globalThis.removeEventListener('online', wake)
-        globalThis.removeEventListener('focus', wake)
+        unwatch()
       }
     },
   }

@@ -1,4 +1,12 @@
-import { type Answer, ConflictError, httpResource, problemOf, type Resource, throwUnlessDone } from '@holdfast/client'
+import {
+  type Answer,
+  ConflictError,
+  httpResource,
+  newKey,
+  problemOf,
+  type Resource,
+  throwUnlessDone,
+} from '@holdfast/client'
 import { transport } from './author.ts'
 import type { DocumentJson } from './types.ts'
 
@@ -93,6 +101,14 @@ export async function restoreDocument(id: string, etag: string): Promise<void> {
   done(await transport.send({ method: 'POST', url, ifMatch: etag, idempotencyKey: newKey() }))
 }
 
+/** @throws ConflictError if somebody described the document anew in the meantime */
+export async function setMediaUrl({ id, etag }: DocumentJson, mediaUrl: string): Promise<DocumentJson> {
+  const request = { method: 'PATCH', url: pathOf(id), ifMatch: etag, idempotencyKey: newKey() } as const
+  const answer = await transport.send({ ...request, body: { mediaUrl } })
+  refuseConflict(answer)
+  return done(answer) as DocumentJson
+}
+
 /** A document's description, edited like any other text: never over somebody else's. */
 export function descriptionResource(id: string): Resource<Description> {
   return httpResource<Description>(transport, {
@@ -142,8 +158,4 @@ export function refuseConflict(answer: Answer): void {
     const current = { value: problem.current, etag: answer.etag ?? '', by: String(problem.changedBy ?? 'Someone else') }
     throw new ConflictError({ current, base: null, merge: null, appliedAs: null }, problem)
   }
-}
-
-export function newKey(): string {
-  return crypto.randomUUID()
 }

@@ -1,6 +1,7 @@
 import {
   ConflictError,
   conflictOf,
+  newKey,
   type Problem,
   problemOf,
   RequestError,
@@ -10,7 +11,7 @@ import {
   type Versioned,
 } from '@holdfast/client'
 import { transport, transportOf } from './author.ts'
-import { done, newKey, refuseConflict } from './documents.ts'
+import { done, refuseConflict } from './documents.ts'
 import type { CommitJson, RevisionJson, SegmentJson, Segments } from './types.ts'
 
 const PAGE = '1000'

@@ -1,24 +1,29 @@
+import { useDrafts } from '@holdfast/client/react'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { pollingChanges } from '../api/changes.ts'
+import { mayEdit, mayManage, onSession, readSession, sessionState } from '../api/session.ts'
+import { streamedChanges } from '../api/stream.ts'
+import { sharedChanges } from '../api/tabs.ts'
 import { LiveRegions } from '../components/announce.tsx'
 import { DocumentsPage } from '../features/documents/DocumentsPage.tsx'
+import { SignIn } from '../features/session/SignIn.tsx'
 import { DocumentPage } from './DocumentPage.tsx'
 import { goTo, useRoute } from './route.ts'
 import { TopBar } from './TopBar.tsx'
 import { readableColors, theme } from './theme.ts'
 
-const changes = pollingChanges()
+const polling = pollingChanges()
+const changes = sharedChanges({ source: streamedChanges({ instead: polling }), instead: polling })
 
 export function App() {
-  const route = useRoute()
   const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: false } } }))
-  const open = (id: string) => goTo({ page: 'document', id })
 
   useEffect(() => {
     document.title = 'Holdfast'
+    readSession().catch(() => {}) // what is not known yet, the first refusal tells
   }, [])
 
   return (
@@ -26,15 +31,45 @@ export function App() {
       <QueryClientProvider client={queries}>
         <Notifications position="bottom-center" />
         <LiveRegions />
-        {route.page === 'document' ? (
-          <DocumentPage key={route.id} id={route.id} changes={changes} />
-        ) : (
-          <>
-            <TopBar />
-            <DocumentsPage onOpen={open} />
-          </>
-        )}
+        <Pages />
       </QueryClientProvider>
     </MantineProvider>
+  )
+}
+
+function Pages() {
+  const route = useRoute()
+  const queries = useQueryClient()
+  const drafts = useDrafts()
+  const state = useSyncExternalStore(onSession, sessionState)
+  const { session, signedOut, wasSignedIn } = state
+
+  function goOn() {
+    drafts.retry()
+    void queries.invalidateQueries()
+  }
+
+  const signIn = signedOut && <SignIn authentication={session?.authentication} onPage={wasSignedIn} onSignedIn={goOn} />
+  if (signIn && !wasSignedIn) {
+    return (
+      <>
+        <TopBar />
+        {signIn}
+      </>
+    )
+  }
+  if (route.page === 'document') {
+    return <DocumentPage key={route.id} id={route.id} changes={changes} session={state} notice={signIn} />
+  }
+  return (
+    <>
+      <TopBar />
+      {signIn}
+      <DocumentsPage
+        mayEdit={mayEdit(state)}
+        mayManage={mayManage(state)}
+        onOpen={(id) => goTo({ page: 'document', id })}
+      />
+    </>
   )
 }

@@ -2,23 +2,25 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { exportsOf } from '../api/documents.ts'
 import type { DocumentJson } from '../api/types.ts'
 import { MoreIcon } from '../components/icons.tsx'
-import type { Command } from './keys.ts'
+import { type Command, EDITS } from './keys.ts'
 
 export interface DocumentMenuProps {
   readonly document: DocumentJson | undefined
   /** Whether the person is in a segment. */
   readonly selected: boolean
   readonly isCaptions: boolean
+  readonly readOnly: boolean
   readonly onCommand: (command: Command) => void
 }
 
 /** What can be done that has no place of its own on the page. */
-export function DocumentMenu({ document, selected, isCaptions, onCommand }: DocumentMenuProps) {
-  const item = (command: Command, label: string, enabled = true) => (
-    <Menu.Item disabled={!enabled} onClick={() => onCommand(command)}>
-      {label}
-    </Menu.Item>
-  )
+export function DocumentMenu({ document, selected, isCaptions, readOnly, onCommand }: DocumentMenuProps) {
+  const item = (command: Command, label: string, enabled = true) =>
+    (!readOnly || !EDITS.has(command)) && (
+      <Menu.Item disabled={!enabled} onClick={() => onCommand(command)}>
+        {label}
+      </Menu.Item>
+    )
   return (
     <Menu position="bottom-end" withInitialFocusPlaceholder={false} withinPortal={false}>
       <Menu.Target>
@@ -28,10 +30,12 @@ export function DocumentMenu({ document, selected, isCaptions, onCommand }: Docu
       </Menu.Target>
       <Menu.Dropdown>
         {item('insert', 'Insert below')}
+        {isCaptions && item('split', 'Split at the cursor', selected)}
         {isCaptions && item('join', 'Join with the next', selected)}
         {item('delete', 'Delete segment', selected)}
         {item('history', 'History of segment', selected)}
-        {item('find', 'Find and replace')}
+        {isCaptions && item('checks', 'Worth a look')}
+        {item('find', readOnly ? 'Find' : 'Find and replace')}
         {isCaptions && item('shift', 'Shift times')}
         {item('undo', 'Undo')}
         <Menu.Divider />

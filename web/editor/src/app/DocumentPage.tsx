@@ -1,15 +1,17 @@
+import { GoneError } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
 import { Button, Loader, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { ChangeSource, Connection } from '../api/changes.ts'
-import { descriptionResource, isSample, mediaAddressOf, readDocument } from '../api/documents.ts'
+import { descriptionResource, isSample, mediaAddressOf, readDocument, setMediaUrl } from '../api/documents.ts'
 import { explain } from '../api/problem.ts'
+import { mayEdit, mayManage, type SessionState } from '../api/session.ts'
 import type { SegmentJson } from '../api/types.ts'
 import { announce } from '../components/announce.tsx'
 import { TitleField } from '../components/TitleField.tsx'
-import { cueOf } from '../cue/block.ts'
-import { checksOf } from '../cue/checks.ts'
+import { ChecksPanel } from '../features/checks/ChecksPanel.tsx'
+import { useChecks, useProfile } from '../features/checks/useChecks.ts'
 import { rowsOf, waitingDrafts } from '../features/editing/rows.ts'
 import { SegmentList, type SegmentListHandle } from '../features/editing/SegmentList.tsx'
 import { SummaryLine } from '../features/editing/SummaryLine.tsx'
@@ -19,11 +21,13 @@ import { Player, type PlayerHandle } from '../features/playback/Player.tsx'
 import { ReplaceBar } from '../features/replace/ReplaceBar.tsx'
 import { ShiftBar } from '../features/shift/ShiftBar.tsx'
 import { OtherPerson } from '../features/tour/OtherPerson.tsx'
+import { DeletedNotice } from './DeletedNotice.tsx'
 import { DocumentMenu } from './DocumentMenu.tsx'
 import classes from './DocumentPage.module.css'
 import { KeysDialog } from './KeysDialog.tsx'
-import { type Command, LEAVE, useKeys } from './keys.ts'
+import { type Command, EDITS, LEAVE, useKeys } from './keys.ts'
 import { TopBar } from './TopBar.tsx'
+import { report } from './useSaved.ts'
 import { useStructure } from './useStructure.tsx'
 
 const CONNECTIONS: Readonly<Record<Connection, string>> = {
@@ -34,21 +38,35 @@ const CONNECTIONS: Readonly<Record<Connection, string>> = {
 
 const URGENT = new Set(['conflict', 'gone', 'error'])
 
+const READ_ONLY =
+  'You may read this document, not change it. Whoever runs this server can give you the role of an editor.'
+
+export interface DocumentPageProps {
+  readonly id: string
+  readonly changes: ChangeSource
+  readonly session: SessionState
+  /** What is to be seen first. */
+  readonly notice?: ReactNode
+}
+
 /** One document, open for editing: what was filmed on one side, what is said on the other. */
-export function DocumentPage({ id, changes }: { id: string; changes: ChangeSource }) {
+export function DocumentPage({ id, changes, session, notice }: DocumentPageProps) {
   const drafts = useDrafts()
+  const readOnly = !mayEdit(session)
   const document = useQuery({ queryKey: ['document', id], queryFn: ({ signal }) => readDocument(id, signal) })
   const { segments, loading, error, retry, connection } = useSegments(id, changes)
   const waiting = useSyncExternalStore(drafts.subscribe, () => waitingDrafts(drafts))
   const rows = useMemo(() => rowsOf(segments, new Set(waiting.split('\n'))), [segments, waiting])
   const [current, setCurrent] = useState<string | null>(null)
-  const [panel, setPanel] = useState<'none' | 'keys' | 'history' | 'replace' | 'shift'>('none')
+  const [panel, setPanel] = useState<'none' | 'keys' | 'history' | 'checks' | 'replace' | 'shift'>('none')
   const list = useRef<SegmentListHandle>(null)
   const player = useRef<PlayerHandle>(null)
   const resource = useMemo(() => descriptionResource(id), [id])
   const at = rows.findIndex((row) => row.id === current)
   const selected = rows[at]
   const isCaptions = document.data?.mediaType === 'text/vtt'
+  const [profile, setProfile] = useProfile()
+  const findings = useChecks(id, profile.name, rows, isCaptions)
   const structure = useStructure({ document: id, isCaptions, rows, at, list, player })
   const { draftOf, textOf } = structure
   const latestDid = useRef(structure.did)
@@ -58,6 +76,13 @@ export function DocumentPage({ id, changes }: { id: string; changes: ChangeSourc
     globalThis.document.title = `${document.data?.title || 'Untitled'} - Holdfast`
   }, [document.data?.title])
   useEffect(() => () => drafts.saveAll(), [drafts])
+
+  async function keepAddress(address: string) {
+    if (document.data !== undefined) {
+      await setMediaUrl(document.data, address).catch(report)
+      void document.refetch()
+    }
+  }
 
   function step(by: number) {
     const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))]
@@ -74,11 +99,7 @@ export function DocumentPage({ id, changes }: { id: string; changes: ChangeSourc
   function nextThatNeedsLook() {
     const order = [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))]
     const next =
-      [...order, ...rows.slice(Math.max(0, at), at + 1)].find(needsPerson) ??
-      order.find((row) => {
-        const cue = cueOf(textOf(row))
-        return cue !== null && checksOf(cue, null).length > 0
-      })
+      [...order, ...rows.slice(Math.max(0, at), at + 1)].find(needsPerson) ?? order.find((row) => findings?.has(row.id))
     if (next === undefined) {
       announce('Nothing needs you.')
     } else {
@@ -108,6 +129,7 @@ export function DocumentPage({ id, changes }: { id: string; changes: ChangeSourc
     insert: () => void structure.insert(),
     delete: () => void structure.remove(),
     needsYou: nextThatNeedsLook,
+    checks: () => isCaptions && setPanel(panel === 'checks' ? 'none' : 'checks'),
     find: () => setPanel('replace'),
     history: () => setPanel(panel === 'history' ? 'none' : 'history'),
     shift: () => isCaptions && setPanel('shift'),
@@ -115,7 +137,8 @@ export function DocumentPage({ id, changes }: { id: string; changes: ChangeSourc
     keys: () => setPanel('keys'),
     close: () => setPanel('none'),
   }
-  useKeys(commands)
+  const run = (command: Command) => (readOnly && EDITS.has(command) ? announce(READ_ONLY) : commands[command]())
+  useKeys(run)
 
   const failure = error ?? document.error
   return (
@@ -126,21 +149,52 @@ export function DocumentPage({ id, changes }: { id: string; changes: ChangeSourc
             document={document.data}
             selected={selected !== undefined}
             isCaptions={isCaptions}
-            onCommand={(command) => commands[command]()}
+            readOnly={readOnly}
+            onCommand={run}
           />
         }
       >
         <h1 className="visually-hidden">{document.data?.title || 'Untitled'}</h1>
-        <TitleField className={classes.title} queryKey={['description', id]} resource={resource} />
+        <TitleField
+          className={classes.title}
+          queryKey={['description', id]}
+          resource={resource}
+          readOnly={!mayManage(session)}
+        />
         <span className={classes.connection} data-state={connection}>
           {CONNECTIONS[connection]}
         </span>
         <SummaryLine />
+        {findings !== null && findings.size > 0 && (
+          <button
+            type="button"
+            className={classes.checks}
+            aria-expanded={panel === 'checks'}
+            onClick={() => commands.checks()}
+          >
+            {findings.size} worth a look
+          </button>
+        )}
       </TopBar>
+      {notice}
+      {document.error instanceof GoneError && segments.length > 0 && (
+        <DeletedNotice
+          id={id}
+          tombstone={document.error.tombstone}
+          mayManage={mayManage(session)}
+          onRestored={() => void document.refetch()}
+        />
+      )}
+      {readOnly && (
+        <section className={classes.notice} aria-label="What you may do">
+          {READ_ONLY}
+        </section>
+      )}
       {panel === 'replace' && (
         <ReplaceBar
           texts={rows.map((row) => ({ id: row.id, content: textOf(row) }))}
           onShow={(found) => list.current?.show(found)}
+          readOnly={readOnly}
           onReplace={structure.put}
           onReplaceAll={(ids, change) => void structure.putAll(ids, change)}
           onClose={() => setPanel('none')}
@@ -169,29 +223,55 @@ export function DocumentPage({ id, changes }: { id: string; changes: ChangeSourc
               address={document.data === undefined ? null : mediaAddressOf(document.data)}
               rows={rows}
               onCue={(cue) => list.current?.go(cue)}
+              onAddress={mayManage(session) ? (address) => void keepAddress(address) : undefined}
+              onTimes={readOnly ? undefined : structure.retime}
             />
           )}
           <section className={classes.list} aria-label="Text">
-            {document.data && isSample(document.data) && !loading && (
-              <OtherPerson rows={rows} onShow={(cue) => list.current?.go(cue)} />
-            )}
+            {document.data &&
+              isSample(document.data) &&
+              !loading &&
+              (session.session?.authentication ?? 'none') === 'none' && (
+                <OtherPerson rows={rows} onShow={(cue) => list.current?.go(cue)} />
+              )}
             {loading && <Loader m="xl" aria-label="Loading" />}
             {!loading && (
-              <SegmentList ref={list} rows={rows} current={current} onCurrent={setCurrent} onSaved={saved} />
+              <SegmentList
+                ref={list}
+                rows={rows}
+                current={current}
+                readOnly={readOnly}
+                profile={profile}
+                findings={findings}
+                onCurrent={setCurrent}
+                onSaved={saved}
+              />
             )}
             {!loading && rows.length === 0 && (
               <div className={classes.failure}>
                 <Text c="dimmed">There is nothing in this document yet.</Text>
-                <Button variant="light" onClick={commands.insert}>
-                  Insert
-                </Button>
+                {!readOnly && (
+                  <Button variant="light" onClick={commands.insert}>
+                    Insert
+                  </Button>
+                )}
               </div>
             )}
           </section>
+          {panel === 'checks' && (
+            <ChecksPanel
+              rows={rows}
+              findings={findings}
+              profile={profile.name}
+              onProfile={setProfile}
+              onGo={(cue) => list.current?.go(cue)}
+              onClose={() => setPanel('none')}
+            />
+          )}
           {panel === 'history' && selected !== undefined && (
             <HistoryPanel
               segment={selected}
-              onRestore={(content) => structure.put(selected.id, content)}
+              onRestore={readOnly ? undefined : (content) => structure.put(selected.id, content)}
               onClose={() => setPanel('none')}
             />
           )}

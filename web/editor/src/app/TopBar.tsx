@@ -1,15 +1,7 @@
-import {
-  ActionIcon,
-  Button,
-  Popover,
-  TextInput,
-  Tooltip,
-  useComputedColorScheme,
-  useMantineColorScheme,
-} from '@mantine/core'
-import { type ReactNode, useState, useSyncExternalStore } from 'react'
-import { displayName, onDisplayName, setDisplayName } from '../api/author.ts'
+import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { MoonIcon, SunIcon } from '../components/icons.tsx'
+import { PersonButton } from './PersonButton.tsx'
 import { hashOf } from './route.ts'
 import classes from './TopBar.module.css'
 
@@ -30,7 +22,7 @@ export function TopBar({ children, actions }: { children?: ReactNode; actions?: 
       <div className={classes.middle}>{children}</div>
       <div className={classes.actions}>
         {actions}
-        <NameButton />
+        <PersonButton />
         <Tooltip label={`Switch to ${other}`}>
           <ActionIcon
             variant="subtle"
@@ -44,37 +36,5 @@ export function TopBar({ children, actions }: { children?: ReactNode; actions?: 
         </Tooltip>
       </div>
     </header>
-  )
-}
-
-/** Who the others see that the person is. */
-function NameButton() {
-  const name = useSyncExternalStore(onDisplayName, displayName)
-  const [opened, setOpened] = useState(false)
-  return (
-    <Popover opened={opened} onChange={setOpened} trapFocus position="bottom-end" withArrow>
-      <Popover.Target>
-        <Button variant="subtle" color="gray" size="compact-md" onClick={() => setOpened(!opened)}>
-          {name === '' ? 'Your name' : name}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            setOpened(false)
-          }}
-        >
-          <TextInput
-            label="Your name"
-            description="Shown to the others beside what you change"
-            maxLength={64}
-            data-autofocus
-            value={name}
-            onChange={({ currentTarget }) => setDisplayName(currentTarget.value)}
-          />
-        </form>
-      </Popover.Dropdown>
-    </Popover>
   )
 }

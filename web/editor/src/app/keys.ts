@@ -12,6 +12,7 @@ export type Command =
   | 'insert'
   | 'delete'
   | 'needsYou'
+  | 'checks'
   | 'find'
   | 'history'
   | 'keys'
@@ -38,6 +39,7 @@ export const BINDINGS: readonly Binding[] = [
   { keys: 'Alt+Insert', command: 'insert', does: 'Insert below' },
   { keys: 'Ctrl+Shift+Delete', command: 'delete', does: 'Delete the segment' },
   { keys: 'F8', command: 'needsYou', does: 'Next segment that needs you, or is worth a look' },
+  { keys: 'Shift+F8', command: 'checks', does: 'All that is worth a look' },
   { keys: 'Ctrl+Shift+H', command: 'history', does: 'History of the segment' },
   { keys: 'Ctrl+F', command: 'find', does: 'Find and replace' },
   { keys: 'Ctrl+Alt+S', command: 'shift', does: 'Shift times' },
@@ -45,6 +47,19 @@ export const BINDINGS: readonly Binding[] = [
   { keys: '?', command: 'keys', does: 'Show the keys' },
   { keys: 'Escape', command: 'close', does: 'Close what is open' },
 ]
+
+/** Those that change the document. */
+export const EDITS: ReadonlySet<Command> = new Set([
+  'save',
+  'setStart',
+  'setEnd',
+  'split',
+  'join',
+  'insert',
+  'delete',
+  'shift',
+  'undo',
+])
 
 const CODES: Readonly<Record<string, string>> = { BracketLeft: '[', BracketRight: ']', Space: 'Space' }
 
@@ -67,10 +82,10 @@ export function nameOf(event: KeyboardEvent): string {
 /** What a command gives back that leaves the key to the browser. */
 export const LEAVE = Symbol('leave')
 
-export function useKeys(commands: Readonly<Record<Command, () => unknown>>): void {
-  const latest = useRef(commands)
+export function useKeys(run: (command: Command) => unknown): void {
+  const latest = useRef(run)
   useEffect(() => {
-    latest.current = commands
+    latest.current = run
   })
   useEffect(() => {
     function press(event: KeyboardEvent) {
@@ -79,7 +94,7 @@ export function useKeys(commands: Readonly<Record<Command, () => unknown>>): voi
       if (binding === undefined || event.isComposing || event.defaultPrevented || (binding.keys === '?' && typing)) {
         return
       }
-      if (latest.current[binding.command]() !== LEAVE && binding.command !== 'close') {
+      if (latest.current(binding.command) !== LEAVE && binding.command !== 'close') {
         event.preventDefault()
       }
     }

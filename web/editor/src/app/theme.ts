@@ -16,9 +16,10 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
 })
 
-/** Mantine's own greys, and its buttons under the pointer, are too faint to be read by everybody. */
+/** Mantine's own greys, its errors, and its buttons under the pointer, are too faint to be read by everybody. */
 const readable = {
   '--mantine-color-dimmed': 'var(--quiet)',
+  '--mantine-color-error': 'var(--red-text)',
   '--mantine-color-placeholder': 'var(--quiet)',
   '--mantine-color-cyan-filled-hover': '#095b6a',
   '--mantine-primary-color-filled-hover': '#095b6a',

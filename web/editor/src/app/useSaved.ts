@@ -2,6 +2,7 @@ import type { Draft } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
 import { notifications } from '@mantine/notifications'
 import { explain } from '../api/problem.ts'
+import { versionedOf } from '../api/segments.ts'
 import type { SegmentJson } from '../api/types.ts'
 import { alert } from '../components/announce.tsx'
 import { draftName } from '../features/editing/useSegments.ts'
@@ -22,6 +23,17 @@ export function useSaved() {
   return {
     draftOf,
     textOf: (segment: SegmentJson): string => draftOf(segment)?.snapshot().draft ?? segment.content,
+
+    /** Shows what we did ourselves, also in the text where the cursor is. What was typed there since stays. */
+    takeIn(segments: readonly SegmentJson[]): void {
+      for (const segment of segments.filter(({ deleted }) => !deleted)) {
+        const draft = draftOf(segment)
+        draft?.arrive(versionedOf(segment))
+        if (draft?.snapshot().dirty === false) {
+          draft.save()
+        }
+      }
+    },
 
     /** The segments once what was typed in them is saved; null, and the person is told, if some of it is not. */
     async saved(segments: readonly SegmentJson[]): Promise<readonly Saved[] | null> {

@@ -26,7 +26,7 @@ const NEW_DURATION = 2_000
 
 /** Edits of more than one text: each saves the drafts that it touches first, and names every version that it was made for. */
 export function useStructure({ document, isCaptions, rows, at, list, player }: StructureOptions) {
-  const { draftOf, textOf, saved } = useSaved()
+  const { draftOf, textOf, saved, takeIn } = useSaved()
   const written = useWritten(document)
   const { did, undo } = useUndo(document, rows)
   const selected = rows[at]
@@ -36,6 +36,7 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
     try {
       const changed = await editTogether(document, edits)
       written(...changed)
+      takeIn(changed)
       did(changed, before)
       return true
     } catch (failure) {
@@ -98,7 +99,7 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
       id: notice,
       autoClose: 15_000,
       message: (
-        <span className={classes.notice}>
+        <span className={classes.toast}>
           Segment deleted.
           <Button size="compact-sm" variant="light" onClick={undo}>
             Undo
@@ -109,9 +110,9 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
   }
 
   async function split() {
-    const box = globalThis.document.activeElement
     const cue = selected && cueOf(textOf(selected))
-    if (selected === undefined || !cue || !(box instanceof HTMLTextAreaElement)) {
+    const box = selected && list.current?.box(selected.id)
+    if (selected === undefined || !cue || !box) {
       return
     }
     const offset = box.selectionStart
@@ -178,6 +179,14 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
     }
   }
 
+  /** Gives a cue other times, and saves them. */
+  function retime(id: string, times: { start: number; end: number }) {
+    const segment = rows.find((row) => row.id === id)
+    if (segment !== undefined) {
+      put(id, withTimes(textOf(segment), times))
+    }
+  }
+
   function setTime(edge: 'start' | 'end') {
     const time = player.current?.time()
     if (selected !== undefined && time !== undefined) {
@@ -185,7 +194,7 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
     }
   }
 
-  return { draftOf, textOf, insert, remove, split, join, shift, put, putAll, setTime, did, undo }
+  return { draftOf, textOf, insert, remove, split, join, shift, put, putAll, retime, setTime, did, undo }
 }
 
 function textsOf(texts: readonly Saved[]): ReadonlyMap<string, string> {

@@ -11,10 +11,12 @@ export interface TitleFieldProps<T extends Titled> {
   readonly resource: Resource<T>
   readonly onSaved?: () => void
   readonly className?: string
+  readonly readOnly?: boolean
 }
 
 /** A title that is renamed in place, conditionally: two people who rename at once are asked, not overwritten. */
-export function TitleField<T extends Titled>({ queryKey, resource, onSaved, className }: TitleFieldProps<T>) {
+export function TitleField<T extends Titled>(props: TitleFieldProps<T>) {
+  const { queryKey, resource, onSaved, className, readOnly } = props
   const draft = useDraft<T>({ queryKey, resource, autosaveAfter: null, onSaved })
   const { theirs, status } = draft
   return (
@@ -26,6 +28,7 @@ export function TitleField<T extends Titled>({ queryKey, resource, onSaved, clas
         fw={600}
         value={draft.draft?.title ?? ''}
         placeholder="Untitled"
+        readOnly={readOnly}
         onFocus={() => draft.hold(true)}
         onChange={({ currentTarget }) => draft.draft && draft.edit({ ...draft.draft, title: currentTarget.value })}
         onBlur={() => {

@@ -1,39 +1,101 @@
 import type { Cue } from './block.ts'
 
-/** What a profile allows. Times in milliseconds. */
+/** What a house style allows. Times in milliseconds. The server has the same under the same names, and its word counts. */
 export interface Profile {
+  readonly name: string
+  readonly label: string
   readonly charactersPerLine: number
   readonly lines: number
   readonly charactersPerSecond: number
   readonly minDuration: number
   readonly maxDuration: number
+  readonly gap: number
 }
 
 export const DEFAULT_PROFILE: Profile = {
+  name: 'default',
+  label: 'Adults',
   charactersPerLine: 42,
   lines: 2,
   charactersPerSecond: 20,
   minDuration: 833,
   maxDuration: 7_000,
+  gap: 83,
 }
 
-/** What is worth a look. Never an error: the person decides. */
-export function checksOf(cue: Cue, previousEnd: number | null, profile: Profile = DEFAULT_PROFILE): readonly string[] {
+export const PROFILES: readonly Profile[] = [
+  DEFAULT_PROFILE,
+  { ...DEFAULT_PROFILE, name: 'children', label: 'Children', charactersPerSecond: 13 },
+]
+
+/** Something that is worth a look. Never an error: the person decides. */
+export interface Check {
+  readonly rule: string
+  readonly value?: number | null
+  readonly limit?: number | null
+  /** In somebody else's words, for rules that have none here. */
+  readonly message?: string
+}
+
+/** The rules that `checksOf` looks at. */
+export const KNOWN_RULES: ReadonlySet<string> = new Set([
+  'characters-per-line',
+  'lines',
+  'characters-per-second',
+  'min-duration',
+  'max-duration',
+  'gap',
+  'overlap',
+])
+
+/** @param previousEnd the latest end of all cues before; null for the first */
+export function checksOf(cue: Cue, previousEnd: number | null, profile: Profile = DEFAULT_PROFILE): readonly Check[] {
   const lines = visibleLines(cue.text)
   const longest = Math.max(0, ...lines.map(lengthOf))
   const duration = cue.end - cue.start
   const speed = charactersPerSecond(cue)
+  const gap = previousEnd === null ? null : cue.start - previousEnd
+  const unless = (fine: boolean, rule: string, value: number, limit: number): Check[] =>
+    fine ? [] : [{ rule, value, limit }]
   return [
-    cue.end <= cue.start ? 'Ends before it starts' : null,
-    longest > profile.charactersPerLine ? `${longest} characters in a line (${profile.charactersPerLine})` : null,
-    lines.length > profile.lines ? `${lines.length} lines (${profile.lines})` : null,
-    duration > 0 && speed > profile.charactersPerSecond
-      ? `${Math.round(speed)} characters per second (${profile.charactersPerSecond})`
-      : null,
-    duration > 0 && duration < profile.minDuration ? `Shorter than ${profile.minDuration / 1_000} s` : null,
-    duration > profile.maxDuration ? `Longer than ${profile.maxDuration / 1_000} s` : null,
-    previousEnd !== null && cue.start < previousEnd ? 'Overlaps the one before' : null,
-  ].filter((check) => check !== null)
+    ...(duration <= 0 ? [{ rule: 'backwards' }] : []),
+    ...unless(longest <= profile.charactersPerLine, 'characters-per-line', longest, profile.charactersPerLine),
+    ...unless(lines.length <= profile.lines, 'lines', lines.length, profile.lines),
+    ...unless(speed <= profile.charactersPerSecond, 'characters-per-second', speed, profile.charactersPerSecond),
+    ...unless(duration <= 0 || duration >= profile.minDuration, 'min-duration', duration, profile.minDuration),
+    ...unless(duration <= profile.maxDuration, 'max-duration', duration, profile.maxDuration),
+    ...unless(gap === null || gap < 0 || gap >= profile.gap, 'gap', gap ?? 0, profile.gap),
+    ...unless(gap === null || gap >= 0, 'overlap', Math.min(cue.end, previousEnd ?? 0) - cue.start, 0),
+  ]
+}
+
+/** A check in few words: what is there, and in brackets what is usual. */
+export function inWords({ rule, value, limit, message }: Check): string {
+  const [is, usual] = [value ?? 0, limit ?? 0]
+  switch (rule) {
+    case 'backwards':
+      return 'Ends before it starts'
+    case 'characters-per-line':
+      return `${is} characters in a line (at most ${usual})`
+    case 'lines':
+      return `${is} lines (at most ${usual})`
+    case 'characters-per-second':
+      return `${Math.ceil(is)} characters per second (at most ${usual})`
+    case 'min-duration':
+      return `Shown for ${seconds(is)} s (at least ${seconds(usual)})`
+    case 'max-duration':
+      return `Shown for ${seconds(is)} s (at most ${seconds(usual)})`
+    case 'gap':
+      return is === 0 ? 'No gap after the one before' : `${is} ms after the one before (at least ${usual})`
+    case 'overlap':
+      return `Overlaps one before by ${seconds(is)} s`
+    default:
+      return message === undefined ? rule : message.charAt(0).toUpperCase() + message.slice(1)
+  }
+}
+
+function seconds(milliseconds: number): string {
+  return String(Math.round(milliseconds / 10) / 100)
 }
 
 export function charactersPerSecond(cue: Cue): number {
@@ -49,6 +111,9 @@ function visibleLines(text: string): string[] {
     .split('\n')
 }
 
+const LETTERS = new Intl.Segmenter()
+
+/** A letter with its accents or an emoji of several parts is one character. */
 function lengthOf(line: string): number {
-  return [...line].length
+  return /^[\x20-\x7e]*$/.test(line) ? line.length : [...LETTERS.segment(line)].length
 }

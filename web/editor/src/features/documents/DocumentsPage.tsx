@@ -27,14 +27,21 @@ const KINDS: Readonly<Record<string, string>> = {
   'application/json': 'JSON',
 }
 
+export interface DocumentsPageProps {
+  readonly mayEdit: boolean
+  /** Whether the person may create, import, rename and delete. */
+  readonly mayManage: boolean
+  readonly onOpen: (id: string) => void
+}
+
 /** All documents: found, opened, brought in, renamed, exported, deleted. */
-export function DocumentsPage({ onOpen }: { onOpen: (id: string) => void }) {
+export function DocumentsPage({ mayEdit, mayManage, onOpen }: DocumentsPageProps) {
   const [search, setSearch] = useState('')
   const [titlePart] = useDebouncedValue(search, 200)
   const [creating, setCreating] = useState(false)
   const [failures, setFailures] = useState<readonly { name: string; reason: string }[]>([])
   const [dropping, setDropping] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const [progress, setProgress] = useState('')
   const picker = useRef<HTMLInputElement>(null)
   const client = useQueryClient()
   const changed = () => client.invalidateQueries({ queryKey: ['documents'] })
@@ -48,17 +55,17 @@ export function DocumentsPage({ onOpen }: { onOpen: (id: string) => void }) {
   const documents = found.data?.pages.flatMap((page) => page.documents) ?? []
 
   async function bringIn(files: readonly File[]) {
-    setBusy(true)
     const failed: { name: string; reason: string }[] = []
     const imported: DocumentJson[] = []
-    for (const file of files) {
+    for (const [index, file] of files.entries()) {
+      setProgress(`Importing ${index + 1} of ${files.length}: ${file.name}`)
       try {
         imported.push(await importFile(file))
       } catch (error) {
         failed.push({ name: file.name, reason: explain(error) })
       }
     }
-    setBusy(false)
+    setProgress('')
     setFailures(failed)
     await changed()
     announce(`${imported.length} imported${failed.length > 0 ? `, ${failed.length} not` : ''}`)
@@ -71,7 +78,9 @@ export function DocumentsPage({ onOpen }: { onOpen: (id: string) => void }) {
   function drop(event: DragEvent) {
     event.preventDefault()
     setDropping(false)
-    void bringIn([...event.dataTransfer.files])
+    if (mayManage) {
+      void bringIn([...event.dataTransfer.files])
+    }
   }
 
   return (
@@ -80,7 +89,7 @@ export function DocumentsPage({ onOpen }: { onOpen: (id: string) => void }) {
       data-dropping={dropping || undefined}
       onDragOver={(event) => {
         event.preventDefault()
-        setDropping(true)
+        setDropping(mayManage)
       }}
       onDragLeave={() => setDropping(false)}
       onDrop={drop}
@@ -89,12 +98,18 @@ export function DocumentsPage({ onOpen }: { onOpen: (id: string) => void }) {
         <Title order={1} size="h2">
           Documents
         </Title>
-        <Group gap="xs">
-          <Button variant="default" loading={busy} onClick={() => picker.current?.click()}>
-            Import…
-          </Button>
-          <Button onClick={() => setCreating(true)}>New document</Button>
-        </Group>
+        {mayManage ? (
+          <Group gap="xs">
+            <Button variant="default" loading={progress !== ''} onClick={() => picker.current?.click()}>
+              Import…
+            </Button>
+            <Button onClick={() => setCreating(true)}>New document</Button>
+          </Group>
+        ) : (
+          <Text size="sm" c="dimmed">
+            You may {mayEdit ? 'read and edit' : 'read'} these documents. New ones come from an administrator.
+          </Text>
+        )}
       </Group>
       <input
         ref={picker}
@@ -115,6 +130,11 @@ export function DocumentsPage({ onOpen }: { onOpen: (id: string) => void }) {
         value={search}
         onChange={({ currentTarget }) => setSearch(currentTarget.value)}
       />
+      {progress !== '' && (
+        <Text size="sm" c="dimmed" mt="sm" role="status">
+          {progress}
+        </Text>
+      )}
       {failures.length > 0 && (
         <div className={classes.failures} role="alert">
           {failures.map(({ name, reason }) => (
@@ -139,14 +159,14 @@ export function DocumentsPage({ onOpen }: { onOpen: (id: string) => void }) {
       {found.isSuccess && documents.length === 0 && (
         <div className={classes.empty}>
           <Text fw={600}>{titlePart === '' ? 'Nothing here yet' : `No title contains “${titlePart}”`}</Text>
-          {titlePart === '' && (
+          {titlePart === '' && mayManage && (
             <Text c="dimmed">Drop a .vtt or .srt file anywhere on this page, or start a new document.</Text>
           )}
         </div>
       )}
       <ul className={classes.list}>
         {documents.map((document) => (
-          <Row key={document.id} document={document} onOpen={onOpen} onChanged={changed} />
+          <Row key={document.id} document={document} mayManage={mayManage} onOpen={onOpen} onChanged={changed} />
         ))}
       </ul>
       {found.hasNextPage && (
@@ -169,11 +189,12 @@ export function DocumentsPage({ onOpen }: { onOpen: (id: string) => void }) {
 
 interface RowProps {
   readonly document: DocumentJson
+  readonly mayManage: boolean
   readonly onOpen: (id: string) => void
   readonly onChanged: () => void
 }
 
-function Row({ document, onOpen, onChanged }: RowProps) {
+function Row({ document, mayManage, onOpen, onChanged }: RowProps) {
   const [renaming, setRenaming] = useState(false)
   const { id, title, mediaType, language, updatedAt, updatedBy } = document
 
@@ -235,16 +256,20 @@ function Row({ document, onOpen, onChanged }: RowProps) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => onOpen(id)}>Open</Menu.Item>
-          <Menu.Item onClick={() => setRenaming(true)}>Rename</Menu.Item>
+          {mayManage && <Menu.Item onClick={() => setRenaming(true)}>Rename</Menu.Item>}
           {exportsOf(document).map(({ name, url }) => (
             <Menu.Item key={name} component="a" href={url} download>
               Export {name}
             </Menu.Item>
           ))}
-          <Menu.Divider />
-          <Menu.Item color="red" onClick={() => void remove()}>
-            Delete
-          </Menu.Item>
+          {mayManage && (
+            <>
+              <Menu.Divider />
+              <Menu.Item color="red" onClick={() => void remove()}>
+                Delete
+              </Menu.Item>
+            </>
+          )}
         </Menu.Dropdown>
       </Menu>
     </li>

@@ -1,7 +1,9 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
+import { type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
+import type { Finding } from '../../api/checks.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { cueOf } from '../../cue/block.ts'
+import type { Profile } from '../../cue/checks.ts'
 import classes from './SegmentList.module.css'
 import { isCounted, SegmentRow } from './SegmentRow.tsx'
 
@@ -10,11 +12,16 @@ export interface SegmentListHandle {
   readonly go: (id: string) => void
   /** Shows a segment. */
   readonly show: (id: string) => void
+  /** Where the text of a segment is, as long as it is on the page. It knows its cursor, also when something else is used. */
+  readonly box: (id: string) => HTMLTextAreaElement | null
 }
 
 export interface SegmentListProps {
   readonly rows: readonly SegmentJson[]
   readonly current: string | null
+  readonly readOnly?: boolean
+  readonly profile?: Profile
+  readonly findings?: ReadonlyMap<string, readonly Finding[]> | null
   readonly onCurrent: (id: string) => void
   readonly onSaved?: (segment: SegmentJson) => void
   readonly ref?: Ref<SegmentListHandle>
@@ -23,14 +30,19 @@ export interface SegmentListProps {
 const USUAL_HEIGHT = 84
 
 /** All segments, of which only those in view exist. What others insert above never moves the line being edited. */
-export function SegmentList({ rows, current, onCurrent, onSaved, ref }: SegmentListProps) {
+export function SegmentList(props: SegmentListProps) {
+  const { rows, current, readOnly, profile, findings, onCurrent, onSaved, ref } = props
   const scroller = useRef<HTMLDivElement>(null)
+  /** What is to be shown as soon as it is there. */
+  const awaited = useRef<{ id: string; focus: boolean } | null>(null)
   const at = rows.findIndex(({ id }) => id === current)
+  // Another function would make the virtualizer measure all rows anew.
+  const getItemKey = useCallback((index: number) => rows[index]?.id ?? index, [rows])
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => USUAL_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    estimateSize,
+    getItemKey,
     overscan: 8,
     // The line being edited stays, however far it is scrolled away: it has the cursor.
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), ...(at < 0 ? [] : [at])])].sort(ascending),
@@ -39,10 +51,21 @@ export function SegmentList({ rows, current, onCurrent, onSaved, ref }: SegmentL
   const numbers = useMemo(() => numbersOf(rows), [rows])
 
   useStillLine(virtualizer, rows, current)
-  useImperativeHandle(ref, () => ({ go: (id) => show(id, true), show: (id) => show(id, false) }))
+  useImperativeHandle(ref, () => ({
+    go: (id) => show(id, true),
+    show: (id) => show(id, false),
+    box: (id) => boxOf(scroller.current, id),
+  }))
+
+  useEffect(() => {
+    if (awaited.current !== null && rows.some((row) => row.id === awaited.current?.id)) {
+      show(awaited.current.id, awaited.current.focus)
+    }
+  })
 
   function show(id: string, focus: boolean) {
     const index = rows.findIndex((row) => row.id === id)
+    awaited.current = index < 0 ? { id, focus } : null
     if (index < 0) {
       return
     }
@@ -69,8 +92,11 @@ export function SegmentList({ rows, current, onCurrent, onSaved, ref }: SegmentL
               <SegmentRow
                 segment={segment}
                 number={numbers[index] ?? 0}
-                previousEnd={ends[index - 1] ?? null}
+                previousEnd={ends[index] ?? null}
+                profile={profile}
+                findings={findings?.get(segment.id)}
                 current={segment.id === current}
+                readOnly={readOnly}
                 onCurrent={onCurrent}
                 onSaved={onSaved}
               />
@@ -82,10 +108,18 @@ export function SegmentList({ rows, current, onCurrent, onSaved, ref }: SegmentL
   )
 }
 
+const estimateSize = () => USUAL_HEIGHT
 const ascending = (one: number, other: number) => one - other
 
+/** For each row the latest end of all cues before it. */
 function endsOf(rows: readonly SegmentJson[]): readonly (number | null)[] {
-  return rows.map(({ content }) => cueOf(content)?.end ?? null)
+  let latest: number | null = null
+  return rows.map(({ content, deleted }) => {
+    const before = latest
+    const end = deleted ? undefined : cueOf(content)?.end
+    latest = end === undefined ? latest : Math.max(end, latest ?? end)
+    return before
+  })
 }
 
 /** What is said or written is counted; of a note or a style, how many come before it. */
@@ -108,7 +142,8 @@ function useStillLine(virtualizer: Measured, rows: readonly SegmentJson[], curre
     start: null,
   })
   useLayoutEffect(() => {
-    const start = virtualizer.measurementsCache.find(({ key }) => key === current)?.start ?? null
+    const start =
+      current === null ? null : (virtualizer.measurementsCache.find(({ key }) => key === current)?.start ?? null)
     const last = before.current
     before.current = { rows, current, start }
     const moved = last.start !== null && start !== null ? start - last.start : 0
@@ -118,9 +153,13 @@ function useStillLine(virtualizer: Measured, rows: readonly SegmentJson[], curre
   })
 }
 
+function boxOf(scroller: HTMLElement | null, id: string): HTMLTextAreaElement | null {
+  return scroller?.querySelector<HTMLTextAreaElement>(`textarea[data-segment="${CSS.escape(id)}"]`) ?? null
+}
+
 /** The row may have to be made first. */
 function focusSoon(scroller: HTMLElement | null, id: string, tries = 20): void {
-  const box = scroller?.querySelector<HTMLTextAreaElement>(`textarea[data-segment="${CSS.escape(id)}"]`)
+  const box = boxOf(scroller, id)
   if (box) {
     box.focus({ preventScroll: true })
   } else if (tries > 0) {

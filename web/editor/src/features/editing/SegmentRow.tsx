@@ -1,9 +1,10 @@
 import { useDraft } from '@holdfast/client/react'
 import { type ChangeEvent, memo, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import type { Finding } from '../../api/checks.ts'
 import { contentResource, segmentKey, versionedOf } from '../../api/segments.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { cueOf, withText, withTimes } from '../../cue/block.ts'
-import { charactersPerSecond, checksOf } from '../../cue/checks.ts'
+import { charactersPerSecond, checksOf, inWords, KNOWN_RULES, type Profile } from '../../cue/checks.ts'
 import { cursorAfter } from '../../cue/words.ts'
 import classes from './SegmentRow.module.css'
 import { StatePanel } from './StatePanel.tsx'
@@ -15,7 +16,11 @@ export interface SegmentRowProps {
   /** Counted from 1; for what is not counted, how many come before it. */
   readonly number: number
   readonly previousEnd: number | null
+  readonly profile?: Profile
+  /** What the server found in some version of it. */
+  readonly findings?: readonly Finding[]
   readonly current: boolean
+  readonly readOnly?: boolean
   readonly onCurrent: (id: string) => void
   /** Told of each version that the person saved. */
   readonly onSaved?: (segment: SegmentJson) => void
@@ -28,7 +33,7 @@ export function isCounted(kind: string): boolean {
 
 /** One segment: its times, its text, what is worth a look, and how its saving stands. */
 export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
-  const { segment, number, previousEnd, current, onCurrent, onSaved } = props
+  const { segment, number, previousEnd, profile, findings, current, readOnly, onCurrent, onSaved } = props
   const { id, document, deleted } = segment
   const written = useWritten(document)
   const resource = useMemo(() => contentResource(document, id), [document, id])
@@ -48,7 +53,12 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
   const content = draft.draft ?? segment.content
   const cue = useMemo(() => cueOf(content), [content])
   const text = cue?.text ?? content.replaceAll('\r\n', '\n')
-  const checks = useMemo(() => (cue === null ? [] : checksOf(cue, previousEnd)), [cue, previousEnd])
+  const seen = draft.dirty ? null : draft.base?.etag
+  const checks = useMemo(() => {
+    // While something is typed, the rules that are known here tell at once; the server adds what only it knows.
+    const told = findings?.filter(({ etag, rule }) => etag === seen && !KNOWN_RULES.has(rule)) ?? []
+    return cue === null ? told : [...checksOf(cue, previousEnd, profile), ...told]
+  }, [cue, previousEnd, profile, findings, seen])
   const box = useCursor(text)
   const { hold } = draft
   useEffect(() => () => hold(false), [hold])
@@ -79,12 +89,14 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
             <TimeField
               label={`Start of cue ${number}`}
               value={cue.start}
+              readOnly={readOnly}
               onChange={(start) => draft.edit(withTimes(content, { start }))}
               onDone={draft.save}
             />
             <TimeField
               label={`End of cue ${number}`}
               value={cue.end}
+              readOnly={readOnly}
               onChange={(end) => draft.edit(withTimes(content, { end }))}
               onDone={draft.save}
             />
@@ -101,6 +113,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
           aria-describedby={`state-${id}`}
           rows={Math.max(1, text.split('\n').length)}
           spellCheck
+          readOnly={readOnly}
           value={text}
           onChange={type}
           onFocus={() => draft.hold(true)}
@@ -113,7 +126,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
         {checks.length > 0 && (
           <ul className={classes.checks} aria-label="Worth a look">
             {checks.map((check) => (
-              <li key={check}>{check}</li>
+              <li key={`${check.rule}${check.message}`}>{inWords(check)}</li>
             ))}
           </ul>
         )}

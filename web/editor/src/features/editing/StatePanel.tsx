@@ -4,9 +4,8 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { explain } from '../../api/problem.ts'
 import { ago } from '../../components/ago.ts'
-import { WordDiff } from '../../components/WordDiff.tsx'
+import { BlockDiff } from '../../components/BlockDiff.tsx'
 import { cueOf, withText } from '../../cue/block.ts'
-import { formatTime } from '../../cue/time.ts'
 import { both } from '../../cue/words.ts'
 import classes from './StatePanel.module.css'
 
@@ -143,25 +142,14 @@ function Gone({ draft }: { draft: UseDraft<string> }) {
   )
 }
 
-/** One side of a difference: the times only where they differ. */
+/** One side of a difference. */
 function Side({ title, before, after }: { title: string; before: string; after: string }) {
-  const [from, to] = [cueOf(before), cueOf(after)]
-  const times = from !== null && to !== null && (from.start !== to.start || from.end !== to.end)
   return (
     <div className={classes.side}>
       <span className={classes.title}>{title}</span>
-      {times && (
-        <div className={classes.times}>
-          <WordDiff before={timesOf(from)} after={timesOf(to)} />
-        </div>
-      )}
-      <WordDiff before={from?.text ?? before} after={to?.text ?? after} />
+      <BlockDiff before={before} after={after} />
     </div>
   )
-}
-
-function timesOf({ start, end }: { start: number; end: number }): string {
-  return `${formatTime(start)} → ${formatTime(end)}`
 }
 
 /** Both people's words, with the person's own times. */

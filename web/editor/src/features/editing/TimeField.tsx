@@ -6,6 +6,7 @@ export interface TimeFieldProps {
   readonly label: string
   /** Milliseconds. */
   readonly value: number
+  readonly readOnly?: boolean
   readonly onChange: (value: number) => void
   readonly onDone: () => void
 }
@@ -13,7 +14,7 @@ export interface TimeFieldProps {
 const STEP = 100
 
 /** A time that is typed as people type it, or moved by the arrow keys. */
-export function TimeField({ label, value, onChange, onDone }: TimeFieldProps) {
+export function TimeField({ label, value, readOnly, onChange, onDone }: TimeFieldProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const read = typed === null ? value : parseTime(typed)
 
@@ -32,11 +33,12 @@ export function TimeField({ label, value, onChange, onDone }: TimeFieldProps) {
       aria-invalid={read === null || undefined}
       inputMode="decimal"
       size={9}
+      readOnly={readOnly}
       value={typed ?? formatTime(value)}
       onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       onBlur={leave}
       onKeyDown={(event) => {
-        if (event.altKey || event.ctrlKey || event.metaKey) {
+        if (readOnly || event.altKey || event.ctrlKey || event.metaKey) {
           return
         }
         if (event.key === 'Enter') {

@@ -4,12 +4,13 @@ import { explain } from '../../api/problem.ts'
 import { readHistory } from '../../api/segments.ts'
 import type { RevisionJson, SegmentJson } from '../../api/types.ts'
 import { ago } from '../../components/ago.ts'
-import { WordDiff } from '../../components/WordDiff.tsx'
+import { BlockDiff } from '../../components/BlockDiff.tsx'
 import classes from './HistoryPanel.module.css'
 
 export interface HistoryPanelProps {
   readonly segment: SegmentJson
-  readonly onRestore: (content: string) => void
+  /** Left out where the person may not change the text. */
+  readonly onRestore?: (content: string) => void
   readonly onClose: () => void
 }
 
@@ -65,7 +66,7 @@ interface VersionProps {
   readonly revision: RevisionJson
   readonly before: string
   readonly newest: boolean
-  readonly onRestore: (content: string) => void
+  readonly onRestore?: (content: string) => void
 }
 
 function Version({ revision, before, newest, onRestore }: VersionProps) {
@@ -82,10 +83,10 @@ function Version({ revision, before, newest, onRestore }: VersionProps) {
         {erased ? (
           <em>The text of this version was erased.</em>
         ) : (
-          <WordDiff before={operation === 'insert' ? content : before} after={content} />
+          <BlockDiff before={operation === 'insert' ? content : before} after={content} />
         )}
       </div>
-      {!newest && !erased && (
+      {!newest && !erased && onRestore && (
         <Button size="compact-xs" variant="light" onClick={() => onRestore(content)}>
           Restore this
         </Button>

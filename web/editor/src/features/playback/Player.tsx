@@ -1,9 +1,10 @@
-import { Button, FileButton, Text } from '@mantine/core'
+import { Button, FileButton, Text, TextInput } from '@mantine/core'
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { SegmentJson } from '../../api/types.ts'
 import classes from './Player.module.css'
 import { useCaptions } from './useCaptions.ts'
-import { useWaveform } from './useWaveform.ts'
+import { useContents } from './useContents.ts'
+import { type Times, useWaveform } from './useWaveform.ts'
 
 export interface PlayerHandle {
   readonly toggle: () => void
@@ -16,16 +17,21 @@ export interface PlayerProps {
   readonly address: string | null
   readonly rows: readonly SegmentJson[]
   readonly onCue: (id: string) => void
+  /** The person moved a cue, or an end of it. Left out where nothing may be changed. */
+  readonly onTimes?: (id: string, times: Times) => void
+  /** Keeps with the document where its video is. Left out where the person may not. */
+  readonly onAddress?: (address: string) => void
   readonly ref?: Ref<PlayerHandle>
 }
 
 /** The video with the captions as they are being written, and the waveform below. A file chosen here stays here. */
-export function Player({ address, rows, onCue, ref }: PlayerProps) {
+export function Player({ address, rows, onCue, onTimes, onAddress, ref }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null)
   const wave = useRef<HTMLDivElement>(null)
   const [file, setFile] = useState<File | null>(null)
   const [local, setLocal] = useState<string | null>(null)
   const source = local ?? address
+  const contents = useContents(rows)
 
   useEffect(() => {
     if (file === null) {
@@ -36,8 +42,8 @@ export function Player({ address, rows, onCue, ref }: PlayerProps) {
     return () => URL.revokeObjectURL(url)
   }, [file])
 
-  useCaptions(video, rows, source)
-  useWaveform({ video, container: wave, source, size: file?.size ?? null, rows, onCue })
+  useCaptions(video, contents, source)
+  useWaveform({ video, container: wave, source, size: file?.size ?? null, contents, onCue, onTimes })
   useImperativeHandle(ref, () => ({
     toggle() {
       const element = video.current
@@ -74,10 +80,49 @@ export function Player({ address, rows, onCue, ref }: PlayerProps) {
             </Button>
           )}
         </FileButton>
-        <Text size="xs" c="dimmed">
-          The file stays on this computer.
-        </Text>
+        {(source === null || local !== null) && (
+          <Text size="xs" c="dimmed">
+            The file stays on this computer.
+          </Text>
+        )}
+        {onAddress && <AddressForm onAddress={onAddress} />}
       </div>
     </section>
+  )
+}
+
+function AddressForm({ onAddress }: { onAddress: (address: string) => void }) {
+  const [asked, setAsked] = useState(false)
+  const [address, setAddress] = useState('')
+  if (!asked) {
+    return (
+      <Button size="compact-xs" variant="subtle" onClick={() => setAsked(true)}>
+        Or give its address
+      </Button>
+    )
+  }
+  return (
+    <form
+      className={classes.address}
+      onSubmit={(event) => {
+        event.preventDefault()
+        setAsked(false)
+        onAddress(address.trim())
+      }}
+    >
+      <TextInput
+        type="url"
+        size="xs"
+        autoFocus
+        required
+        aria-label="Address of the video"
+        placeholder="https://…"
+        value={address}
+        onChange={({ currentTarget }) => setAddress(currentTarget.value)}
+      />
+      <Button type="submit" size="compact-sm" variant="default">
+        Use
+      </Button>
+    </form>
   )
 }

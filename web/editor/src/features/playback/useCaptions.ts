@@ -1,8 +1,4 @@
-import { useDrafts } from '@holdfast/client/react'
-import { hashKey } from '@tanstack/react-query'
-import { type RefObject, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
-import { segmentKey } from '../../api/segments.ts'
-import type { SegmentJson } from '../../api/types.ts'
+import { type RefObject, useEffect, useRef } from 'react'
 import { cueOf } from '../../cue/block.ts'
 
 interface Shown {
@@ -13,10 +9,9 @@ interface Shown {
 /** Shows the cues over the video, as they are being typed. */
 export function useCaptions(
   video: RefObject<HTMLVideoElement | null>,
-  rows: readonly SegmentJson[],
+  contents: ReadonlyMap<string, string>,
   source: string | null,
 ): void {
-  const contents = useContents(rows)
   const track = useRef<TextTrack | null>(null)
   const shown = useRef(new Map<string, Shown>())
 
@@ -67,25 +62,4 @@ function applySettings(cue: VTTCue, settings: string): void {
       cue.vertical = value
     }
   }
-}
-
-/** What each cue holds at this moment, drafts included. */
-function useContents(rows: readonly SegmentJson[]): ReadonlyMap<string, string> {
-  const drafts = useDrafts()
-  const changing = useSyncExternalStore(drafts.subscribe, () =>
-    drafts
-      .all()
-      .map((draft) => ({ name: draft.name, ...draft.snapshot() }))
-      .filter(({ dirty, draft }) => dirty && typeof draft === 'string')
-      .map(({ name, draft }) => `${name}\u0000${draft}`)
-      .join('\u0001'),
-  )
-  return useMemo(() => {
-    const typed = new Map(changing.split('\u0001').map((entry) => entry.split('\u0000') as [string, string]))
-    return new Map(
-      rows
-        .filter(({ deleted }) => !deleted)
-        .map(({ id, content }) => [id, typed.get(hashKey(segmentKey(id))) ?? content]),
-    )
-  }, [changing, rows])
 }

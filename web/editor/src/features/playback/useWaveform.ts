@@ -1,6 +1,11 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import type { SegmentJson } from '../../api/types.ts'
-import { cueOf } from '../../cue/block.ts'
+import { CueRegions } from './cueRegions.ts'
+
+/** Milliseconds. */
+export interface Times {
+  readonly start: number
+  readonly end: number
+}
 
 export interface WaveformOptions {
   readonly video: RefObject<HTMLVideoElement | null>
@@ -8,24 +13,24 @@ export interface WaveformOptions {
   readonly source: string | null
   /** Of the file, in bytes, if it is known. */
   readonly size: number | null
-  readonly rows: readonly SegmentJson[]
+  readonly contents: ReadonlyMap<string, string>
   readonly onCue: (id: string) => void
+  readonly onTimes?: (id: string, times: Times) => void
 }
 
 /** Larger files would have to be decoded into more memory than a page should take. */
 const MAX_SIZE = 250_000_000
-const SECONDS_AROUND = 60
 const PIXELS_PER_SECOND = 60
 
 /** Draws the sound, and the cues near the playhead as regions. Loaded only where there is something to draw. */
-export function useWaveform({ video, container, source, size, rows, onCue }: WaveformOptions): void {
-  const latest = useRef({ rows, onCue })
+export function useWaveform({ video, container, source, size, contents, onCue, onTimes }: WaveformOptions): void {
+  const latest = useRef({ contents, onCue, onTimes })
   const redraw = useRef<() => void>(() => {})
 
   useEffect(() => {
-    latest.current = { rows, onCue }
+    latest.current = { contents, onCue, onTimes }
     redraw.current()
-  }, [rows, onCue])
+  })
 
   useEffect(() => {
     const media = video.current
@@ -68,32 +73,15 @@ export function useWaveform({ video, container, source, size, rows, onCue }: Wav
         plugins: [regions],
       })
       regions.on('region-clicked', ({ id }) => latest.current.onCue(id))
-      let drawn = Number.NaN
-      const around = (force: boolean) => {
-        const time = element.currentTime
-        if (!force && Math.abs(time - drawn) < SECONDS_AROUND / 2) {
-          return
-        }
-        drawn = time
-        regions.clearRegions()
-        for (const { id, start, end } of near(latest.current.rows, time)) {
-          regions.addRegion({ id, start, end, drag: false, resize: false, color: 'rgba(11, 114, 133, 0.16)' })
-        }
-      }
-      wave.on('ready', () => around(true))
-      wave.on('timeupdate', () => around(false))
-      redraw.current = () => wave.getDuration() > 0 && around(true)
+      regions.on('region-updated', ({ id, start, end }) =>
+        latest.current.onTimes?.(id, { start: Math.round(start * 1_000), end: Math.round(end * 1_000) }),
+      )
+      const cues = new CueRegions(regions)
+      const draw = () => cues.draw(latest.current.contents, element.currentTime, latest.current.onTimes !== undefined)
+      wave.on('ready', draw)
+      wave.on('timeupdate', draw)
+      redraw.current = () => wave.getDuration() > 0 && draw()
       return () => wave.destroy()
     }
   }, [video, container, source, size])
-}
-
-/** The cues near a time, in seconds. */
-function near(rows: readonly SegmentJson[], time: number): { id: string; start: number; end: number }[] {
-  return rows.flatMap(({ id, content }) => {
-    const cue = cueOf(content)
-    const start = (cue?.start ?? 0) / 1_000
-    const end = (cue?.end ?? 0) / 1_000
-    return cue !== null && end > time - SECONDS_AROUND && start < time + SECONDS_AROUND ? [{ id, start, end }] : []
-  })
 }

@@ -5,6 +5,7 @@ import classes from './ReplaceBar.module.css'
 
 export interface ReplaceBarProps {
   readonly texts: readonly Text[]
+  readonly readOnly?: boolean
   readonly onShow: (id: string) => void
   readonly onReplace: (id: string, content: string) => void
   readonly onReplaceAll: (ids: readonly string[], change: (content: string) => string) => void
@@ -12,7 +13,7 @@ export interface ReplaceBarProps {
 }
 
 /** Finds words in all segments and replaces them, one by one or all together. */
-export function ReplaceBar({ texts, onShow, onReplace, onReplaceAll, onClose }: ReplaceBarProps) {
+export function ReplaceBar({ texts, readOnly, onShow, onReplace, onReplaceAll, onClose }: ReplaceBarProps) {
   const [wanted, setWanted] = useState('')
   const [by, setBy] = useState('')
   const [matchCase, setMatchCase] = useState(false)
@@ -51,13 +52,15 @@ export function ReplaceBar({ texts, onShow, onReplace, onReplaceAll, onClose }: 
         }}
         onKeyDown={({ key, shiftKey }) => key === 'Enter' && step(shiftKey ? -1 : 1)}
       />
-      <TextInput
-        size="xs"
-        aria-label="Replace with"
-        placeholder="Replace with"
-        value={by}
-        onChange={({ currentTarget }) => setBy(currentTarget.value)}
-      />
+      {!readOnly && (
+        <TextInput
+          size="xs"
+          aria-label="Replace with"
+          placeholder="Replace with"
+          value={by}
+          onChange={({ currentTarget }) => setBy(currentTarget.value)}
+        />
+      )}
       <Checkbox
         size="xs"
         label="Match case"
@@ -70,18 +73,22 @@ export function ReplaceBar({ texts, onShow, onReplace, onReplaceAll, onClose }: 
       <Button size="compact-sm" variant="default" disabled={found.length === 0} onClick={() => step(1)}>
         Next
       </Button>
-      <Button
-        size="compact-sm"
-        variant="default"
-        disabled={current === undefined}
-        onClick={() => current && onReplace(current.id, replaced(current.content, wanted, by, matchCase))}
-      >
-        Replace
-      </Button>
-      <Button size="compact-sm" disabled={found.length === 0} onClick={replaceAll}>
-        Replace all
-      </Button>
-      <CloseButton aria-label="Close find and replace" onClick={onClose} />
+      {!readOnly && (
+        <>
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={current === undefined}
+            onClick={() => current && onReplace(current.id, replaced(current.content, wanted, by, matchCase))}
+          >
+            Replace
+          </Button>
+          <Button size="compact-sm" disabled={found.length === 0} onClick={replaceAll}>
+            Replace all
+          </Button>
+        </>
+      )}
+      <CloseButton aria-label={readOnly ? 'Close find' : 'Close find and replace'} onClick={onClose} />
     </search>
   )
 }

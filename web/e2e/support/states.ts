@@ -1,0 +1,168 @@
+import type { BrowserContextOptions } from '@playwright/test'
+import { cue, deafen, edit, expect, type Person, remove, save, stopClock } from './holdfast.ts'
+
+export interface Tools {
+  readonly join: (name: string, document?: string, options?: BrowserContextOptions) => Promise<Person>
+  readonly film: (...texts: readonly string[]) => Promise<string>
+  readonly options: BrowserContextOptions
+}
+
+const FIVE = 'one two three four five'
+
+/** Brings a page into each state that there is to look at. */
+export const STATES: Readonly<Record<string, (tools: Tools) => Promise<Person>>> = {
+  async documents({ join, film, options }) {
+    await film('One')
+    const ana = await join('Ana', undefined, options)
+    await expect(ana.page.getByRole('listitem').first()).toBeVisible()
+    return ana
+  },
+
+  async 'nothing found'(tools) {
+    const ana = await STATES.documents?.(tools)
+    await ana?.page.getByLabel('Search titles').fill('nothing is called so')
+    await expect(found(ana).page.getByText('No title contains')).toBeVisible()
+    return found(ana)
+  },
+
+  async 'new document'(tools) {
+    const ana = found(await STATES.documents?.(tools))
+    await ana.page.getByRole('button', { name: 'New document' }).click()
+    await expect(ana.page.getByRole('dialog')).toBeVisible()
+    return ana
+  },
+
+  async 'refused import'(tools) {
+    const ana = found(await STATES.documents?.(tools))
+    const buffer = Buffer.from('1\nno time\nText\n')
+    await ana.page.getByLabel('Files to import').setInputFiles({ name: 'bad.srt', mimeType: 'text/plain', buffer })
+    await expect(ana.page.getByText('bad.srt')).toBeVisible()
+    return ana
+  },
+
+  async saved({ join, film, options }) {
+    const ana = await join(
+      'Ana',
+      await film('A line of captions that is quite a lot longer than it should be.', 'Two'),
+      options,
+    )
+    await cue(ana, 2).box.fill('Two, again')
+    await save(ana)
+    await expect(cue(ana, 2).row).toContainText('Saved')
+    return ana
+  },
+
+  async stale({ join, film, options }) {
+    const document = await film(FIVE, 'Two')
+    const ben = await join('Ben', document, options)
+    await stopClock(ben)
+    await cue(ben, 1).box.fill('one two three four FIVE')
+    await edit(document, 1, 'ONE two three four five')
+    await expect(cue(ben, 1).row).toContainText('Ana changed this while you type')
+    await ben.page.clock.resume()
+    return ben
+  },
+
+  async merged({ join, film, options }) {
+    const document = await film(FIVE, 'Two')
+    const ben = await join('Ben', document, options)
+    await deafen(ben)
+    await cue(ben, 1).box.fill('one two three four FIVE')
+    await edit(document, 1, 'ONE two three four five')
+    await save(ben)
+    await expect(cue(ben, 1).row).toContainText('Saved, merged')
+    return ben
+  },
+
+  async conflict({ join, film, options }) {
+    const document = await film('I can here the rain.', 'Two')
+    const ben = await join('Ben', document, options)
+    await deafen(ben)
+    await cue(ben, 1).box.fill('I can hear the thunder.')
+    await edit(document, 1, 'I can hear the storm.')
+    await save(ben)
+    await expect(cue(ben, 1).row.getByRole('region', { name: 'Conflict' })).toBeVisible()
+    return ben
+  },
+
+  async 'deleted elsewhere'({ join, film, options }) {
+    const document = await film('One', 'Two')
+    const ben = await join('Ben', document, options)
+    await deafen(ben)
+    await cue(ben, 1).box.fill('One, still wanted')
+    await remove(document, 1)
+    await save(ben)
+    await expect(cue(ben, 1).row).toContainText('This segment was deleted')
+    return ben
+  },
+
+  async offline({ join, film, options }) {
+    const ben = await join('Ben', await film('One', 'Two'), options)
+    await ben.page.context().setOffline(true)
+    await cue(ben, 1).box.fill('One, typed in a tunnel')
+    await save(ben)
+    await expect(cue(ben, 1).row).toContainText('Kept on this computer')
+    return ben
+  },
+
+  async refused({ join, film, options }) {
+    const ben = await join('Ben', await film('One', 'Two'), options)
+    await cue(ben, 1).box.fill('One --> two')
+    await save(ben)
+    await expect(cue(ben, 1).row.getByRole('button', { name: 'Retry' })).toBeVisible()
+    return ben
+  },
+
+  async 'worth a look'({ join, film, options }) {
+    const document = await film('A line of captions that is quite a lot longer than it should be.', 'Two')
+    const ana = await join('Ana', document, options)
+    await ana.page.getByRole('button', { name: /worth a look/ }).click()
+    await expect(ana.page.getByRole('complementary', { name: 'Worth a look' }).getByRole('listitem')).toHaveCount(1)
+    return ana
+  },
+
+  async history({ join, film, options }) {
+    const document = await film('One', 'Two')
+    await edit(document, 1, 'One more')
+    const ana = await join('Ana', document, options)
+    await cue(ana, 1).box.click()
+    await ana.page.keyboard.press('Control+Shift+H')
+    await expect(ana.page.getByText('changed this')).toBeVisible()
+    return ana
+  },
+
+  async 'find and replace'({ join, film, options }) {
+    const ana = await join('Ana', await film('One', 'Two'), options)
+    await ana.page.keyboard.press('Control+F')
+    await ana.page.getByLabel('Find', { exact: true }).fill('o')
+    return ana
+  },
+
+  async 'shift times'({ join, film, options }) {
+    const ana = await join('Ana', await film('One', 'Two'), options)
+    await ana.page.keyboard.press('Control+Alt+S')
+    await ana.page.getByLabel(/Seconds/).fill('1.5')
+    return ana
+  },
+
+  async menu({ join, film, options }) {
+    const ana = await join('Ana', await film('One', 'Two'), options)
+    await ana.page.getByRole('button', { name: 'Document actions' }).click()
+    await expect(ana.page.getByRole('menu')).toBeVisible()
+    return ana
+  },
+
+  async keys({ join, film, options }) {
+    const ana = await join('Ana', await film('One', 'Two'), options)
+    await ana.page.locator('body').press('?')
+    await expect(ana.page.getByRole('dialog')).toBeVisible()
+    return ana
+  },
+}
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) {
+    throw new Error('There is no such state.')
+  }
+  return value
+}

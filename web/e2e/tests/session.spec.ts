@@ -1,0 +1,123 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join as path } from 'node:path'
+import { look } from '../support/axe.ts'
+import { addressOf, cue, expect, type Person, save, statuses, summary, test, url, vtt } from '../support/holdfast.ts'
+import { commandLine, type RunningServer, run } from '../support/server.ts'
+
+let server: RunningServer
+let before: string | undefined
+const tokens: Record<string, string> = {}
+
+test.beforeAll(async () => {
+  const file = path(mkdtempSync(path(tmpdir(), 'holdfast-')), 'tokens')
+  for (const [name, role] of [
+    ['Ana', 'admin'],
+    ['Ben', 'editor'],
+    ['Rita', 'reader'],
+  ] as const) {
+    const [java, ...parameters] = commandLine('token', name, '--role', role, '--tokens', file)
+    tokens[name] = /[\w-]{40,}/.exec(execFileSync(java, parameters, { encoding: 'utf8' }))?.[0] ?? ''
+  }
+  before = process.env.HOLDFAST_URL
+  server = await run('--no-sample', '--tokens', file)
+  process.env.HOLDFAST_URL = server.url
+  const created = await fetch(`${server.url}/api/documents?id=film&title=Film`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'text/vtt', Authorization: `Bearer ${tokens.Ana}` },
+    body: vtt(['One', 'Two']),
+  })
+  expect(created.status).toBe(201)
+})
+
+test.afterAll(async () => {
+  process.env.HOLDFAST_URL = before
+  await server.stop()
+})
+
+async function signIn({ page }: Person, token: string): Promise<void> {
+  await page.getByLabel('Token', { exact: true }).fill(token)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+async function open(person: Person): Promise<void> {
+  await person.page.goto(addressOf('film'))
+  await signIn(person, tokens[person.name] ?? '')
+  await person.page.getByRole('article').first().waitFor()
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`without a token nothing is shown but the way in, ${colorScheme}`, async ({ join }) => {
+    const ana = await join('Ana', undefined, { colorScheme })
+    await expect(ana.page.getByRole('heading', { name: 'Sign in to Holdfast' })).toBeVisible()
+    await expect(ana.page.getByText('Film')).toHaveCount(0)
+
+    await signIn(ana, 'no-such-token')
+    await expect(ana.page.getByText('The token is not known here.')).toBeVisible()
+    await look(ana.page, `sign in ${colorScheme}`)
+    await signIn(ana, tokens.Ana ?? '')
+
+    await expect(ana.page.getByRole('link', { name: /^Film/ })).toBeVisible()
+    await expect(ana.page.getByRole('button', { name: 'New document' })).toBeVisible()
+  })
+
+  test(`a reader reads, and is told why nothing can be changed, ${colorScheme}`, async ({ join }) => {
+    const rita = await join('Rita', undefined, { colorScheme })
+    await open(rita)
+
+    await expect(rita.page.getByText('You may read this document, not change it.')).toBeVisible()
+    await expect(cue(rita, 1).box).not.toBeEditable()
+    await expect(rita.page.getByLabel('Start of cue 1')).not.toBeEditable()
+    await expect(rita.page.getByLabel('Title')).not.toBeEditable()
+    await cue(rita, 1).box.click()
+    await rita.page.keyboard.press('Alt+Insert')
+    await rita.page.keyboard.press('Control+Shift+Delete')
+    await rita.page.getByRole('button', { name: 'Document actions' }).click()
+    await expect(rita.page.getByRole('menuitem', { name: 'Delete segment' })).toHaveCount(0)
+    await rita.page.keyboard.press('Escape')
+    await look(rita.page, `reader ${colorScheme}`)
+    await expect(rita.page.getByRole('article')).toHaveCount(2)
+    await rita.page.goto(url())
+    await expect(rita.page.getByText('You may read these documents.')).toBeVisible()
+    await expect(rita.page.getByRole('button', { name: 'New document' })).toHaveCount(0)
+  })
+
+  test(`a save after the session ended keeps the text, and goes on once signed in, ${colorScheme}`, async ({
+    join,
+  }) => {
+    const ben = await join('Ben', undefined, { colorScheme })
+    await open(ben)
+    await ben.page.context().clearCookies()
+    const text = `One, ${colorScheme}`
+    await cue(ben, 1).box.fill(text)
+    await save(ben)
+
+    await expect(ben.page.getByText('You are signed out. What you typed is kept on this computer.')).toBeVisible()
+    await expect(cue(ben, 1).box).toHaveValue(text)
+    await expect(cue(ben, 1).row).toContainText('Kept on this computer')
+    await expect(summary(ben)).toHaveText('1 not saved, 1 needs you')
+    await look(ben.page, `signed out ${colorScheme}`)
+    await signIn(ben, tokens.Ben ?? '')
+
+    await expect(summary(ben)).toHaveText('All saved')
+    await expect(ben.page.getByText('You are signed out')).toHaveCount(0)
+    await expect(cue(ben, 1).box).toHaveValue(text)
+    // Once when it was asked for, once when the cursor left the text for the token.
+    expect(statuses(ben)).toEqual([401, 401, 200])
+    await expect(ben.page.getByText(/^Live$/)).toBeVisible()
+  })
+}
+
+test('who signs out leaves nothing to be read', async ({ join }) => {
+  const ben = await join('Ben')
+  await open(ben)
+
+  await ben.page.getByRole('button', { name: 'Ben' }).click()
+  await expect(ben.page.getByText('Signed in as Ben, editor')).toBeVisible()
+  await ben.page.getByRole('button', { name: 'Sign out' }).click()
+
+  await expect(ben.page.getByRole('heading', { name: 'Sign in to Holdfast' })).toBeVisible()
+  await expect(ben.page.getByRole('article')).toHaveCount(0)
+  expect(await ben.page.context().cookies()).toEqual([])
+})

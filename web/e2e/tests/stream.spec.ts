@@ -1,0 +1,107 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { addressOf, cue, deafen, edit, expect, type Person, remove, test } from '../support/holdfast.ts'
+
+interface Asked {
+  readonly stream: boolean
+  readonly lastEvent: string | undefined
+}
+
+/** What the pages of a browser ask for to hear of changes. */
+function listening(context: BrowserContext): readonly Asked[] {
+  const asked: Asked[] = []
+  context.on('request', (request) => {
+    if (request.url().includes('/changes?')) {
+      const { accept, 'last-event-id': lastEvent } = request.headers()
+      asked.push({ stream: accept === 'text/event-stream', lastEvent })
+    }
+  })
+  return asked
+}
+
+/** Opens a document, and tells from its first stream on what is asked for. */
+async function follow({ page }: Person, document: string): Promise<readonly Asked[]> {
+  const asked = listening(page.context())
+  await page.goto(addressOf(document))
+  await expect.poll(() => asked.length).toBe(1)
+  return asked
+}
+
+const connection = ({ page }: Person) => page.getByText(/^(Live|Reconnecting…|Offline)$/)
+
+test('what others save is there at once, by one stream and without asking again', async ({ join, film }) => {
+  const document = await film('One', 'Two')
+  const ben = await join('Ben')
+  const asked = await follow(ben, document)
+  await expect(cue(ben, 1).box).toHaveValue('One')
+  await expect(connection(ben)).toHaveText('Live')
+
+  const times: number[] = []
+  for (let round = 1; round <= 5; round++) {
+    await edit(document, 2, `Two, ${round}`)
+    const saved = Date.now()
+    await expect(cue(ben, 2).box).toHaveValue(`Two, ${round}`, { timeout: 5_000 })
+    times.push(Date.now() - saved)
+  }
+
+  process.stdout.write(`    a save is on the other screen after ${times.sort((a, b) => a - b).join(', ')} ms\n`)
+  expect(asked.map(({ stream }) => stream)).toEqual([true])
+})
+
+test('a stream that breaks off goes on after the last event, and nothing is missed', async ({ join, film }) => {
+  const document = await film('One', 'Two')
+  const ben = await join('Ben')
+  const asked = await follow(ben, document)
+  await edit(document, 1, 'One, heard')
+  await expect(cue(ben, 1).box).toHaveValue('One, heard')
+
+  const hear = await deafen(ben)
+  await expect(connection(ben)).toHaveText('Reconnecting…')
+  await edit(document, 1, 'One, meanwhile')
+  await remove(document, 2)
+  await expect(connection(ben)).toHaveText('Offline', { timeout: 20_000 })
+  await expect(cue(ben, 1).box).toHaveValue('One, heard')
+  await hear()
+
+  await expect(connection(ben)).toHaveText('Live')
+  await expect(cue(ben, 1).box).toHaveValue('One, meanwhile')
+  await expect(cue(ben, 2).row).toHaveCount(0)
+  expect(asked.map(({ lastEvent }) => lastEvent)).toEqual([undefined, expect.stringMatching(/^2-[\w-]+$/)])
+})
+
+test('two tabs with one document share a stream, and one goes on when the other is closed', async ({ join, film }) => {
+  const document = await film('One')
+  const ben = await join('Ben')
+  const asked = await follow(ben, document)
+  const other = await ben.page.context().newPage()
+  await other.goto(addressOf(document))
+  const second = { name: 'Ben', page: other, writes: [] }
+  await expect(cue(second, 1).box).toHaveValue('One')
+
+  await edit(document, 1, 'One, for both')
+  await expect(cue(ben, 1).box).toHaveValue('One, for both')
+  await expect(cue(second, 1).box).toHaveValue('One, for both')
+  expect(asked).toHaveLength(1)
+  await ben.page.close()
+  await expect.poll(() => asked.length).toBe(2)
+  await edit(document, 1, 'One, for the other')
+
+  await expect(cue(second, 1).box).toHaveValue('One, for the other')
+  await expect(connection(second)).toHaveText('Live')
+})
+
+test('however many documents are open, connections are left for all else', async ({ join, film }) => {
+  const ben = await join('Ben', await film('One'))
+  const pages = [ben.page]
+  for (let more = 0; more < 6; more++) {
+    const page = await ben.page.context().newPage()
+    await page.goto(addressOf(await film(`Film ${more}`)))
+    await expect(page.getByRole('article')).toHaveCount(1)
+    pages.push(page)
+  }
+
+  const last = { name: 'Ben', page: pages.at(-1) as Page, writes: [] }
+  await cue(last, 1).box.fill('Saved, although much is open')
+  await last.page.keyboard.press('Control+Enter')
+
+  await expect(cue(last, 1).row).toContainText('Saved')
+})

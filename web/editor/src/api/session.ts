@@ -1,0 +1,91 @@
+import { createTransport, throwUnlessDone } from '@holdfast/client'
+
+export type Role = 'reader' | 'editor' | 'admin'
+
+/** Who the person is to this server. */
+export interface Session {
+  /** How the server finds out who someone is. */
+  readonly authentication: 'none' | 'token' | 'proxy'
+  /** Null if one has to sign in first. */
+  readonly name: string | null
+  /** Null if there are no roles. */
+  readonly role: Role | null
+}
+
+export interface SessionState {
+  /** Null as long as the server has not said. */
+  readonly session: Session | null
+  /** The server asks who is there. */
+  readonly signedOut: boolean
+  /** Somebody was signed in on this page, whose work is still on it. */
+  readonly wasSignedIn: boolean
+}
+
+let state: SessionState = { session: null, signedOut: false, wasSignedIn: false }
+const listeners = new Set<() => void>()
+const plain = createTransport()
+
+export function sessionState(): SessionState {
+  return state
+}
+
+export function onSession(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function become(next: Partial<SessionState>): void {
+  state = { ...state, ...next }
+  for (const listener of listeners) {
+    listener()
+  }
+}
+
+/** Asks the server who the person is. Until it can be reached, everything is tried as if everybody may do everything. */
+export async function readSession(): Promise<void> {
+  const answer = await plain.send({ method: 'GET', url: '/api/session' })
+  if (answer.status === 200) {
+    const session = answer.json as Partial<Session>
+    const { authentication = 'none', name = null, role = null } = session
+    const signedOut = authentication !== 'none' && name === null
+    become({
+      session: { authentication, name, role },
+      signedOut,
+      wasSignedIn: state.wasSignedIn || (!signedOut && authentication !== 'none'),
+    })
+  }
+}
+
+/** @throws RequestError if the token is not known */
+export async function signIn(token: string): Promise<void> {
+  const answer = await plain.send({ method: 'POST', url: '/api/session', body: { token } })
+  throwUnlessDone(answer)
+  await readSession()
+}
+
+export async function signOut(): Promise<void> {
+  throwUnlessDone(await plain.send({ method: 'DELETE', url: '/api/session' }))
+  become({
+    session: state.session && { ...state.session, name: null, role: null },
+    signedOut: true,
+    wasSignedIn: false,
+  })
+}
+
+/** `fetch`, which notices when the server does not know any more who is there. */
+export const watchedFetch: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init)
+  if (response.status === 401 && !state.signedOut) {
+    become({ signedOut: true })
+  }
+  return response
+}
+
+/** Whether the person may change texts, and whether also whole documents. Unknown counts as yes: the server decides. */
+export function mayEdit({ session }: SessionState): boolean {
+  return session?.role !== 'reader'
+}
+
+export function mayManage({ session }: SessionState): boolean {
+  return session === null || session.role === null || session.role === 'admin'
+}

@@ -1,0 +1,100 @@
+import { useDrafts } from '@holdfast/client/react'
+import { Button, Popover, Stack, Text, TextInput } from '@mantine/core'
+import { useState, useSyncExternalStore } from 'react'
+import { displayName, onDisplayName, setDisplayName } from '../api/author.ts'
+import { explain } from '../api/problem.ts'
+import { onSession, type Session, sessionState, signOut } from '../api/session.ts'
+
+/** Who the others see that the person is. */
+export function PersonButton() {
+  const { session } = useSyncExternalStore(onSession, sessionState)
+  const chosen = useSyncExternalStore(onDisplayName, displayName)
+  const [opened, setOpened] = useState(false)
+  const known = session !== null && session.authentication !== 'none'
+  const name = known ? session.name : chosen
+  if (known && name === null) {
+    return null
+  }
+  return (
+    <Popover opened={opened} onChange={setOpened} trapFocus position="bottom-end" withArrow>
+      <Popover.Target>
+        <Button variant="subtle" color="gray" size="compact-md" maw="9rem" onClick={() => setOpened(!opened)}>
+          {name || 'Your name'}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        {known ? <SignedIn session={session} /> : <Naming name={chosen} onDone={() => setOpened(false)} />}
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function Naming({ name, onDone }: { name: string; onDone: () => void }) {
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        onDone()
+      }}
+    >
+      <TextInput
+        label="Your name"
+        description="Shown to the others beside what you change"
+        maxLength={64}
+        data-autofocus
+        value={name}
+        onChange={({ currentTarget }) => setDisplayName(currentTarget.value)}
+      />
+    </form>
+  )
+}
+
+const PATIENCE = 5_000
+
+function SignedIn({ session: { name, role, authentication } }: { session: Session }) {
+  const drafts = useDrafts()
+  const [words, setWords] = useState('')
+  const [unsaved, setUnsaved] = useState(0)
+
+  async function leave() {
+    drafts.saveAll()
+    const notSaved = unsaved > 0 ? 0 : await settled()
+    setUnsaved(notSaved)
+    if (notSaved > 0) {
+      const texts = notSaved === 1 ? 'A text is' : `${notSaved} texts are`
+      setWords(`${texts} not saved. Signing out leaves them on this computer, for whoever signs in here next.`)
+      return
+    }
+    await signOut().then(
+      () => globalThis.location.reload(),
+      (error) => setWords(explain(error)),
+    )
+  }
+
+  /** @returns how many texts are not saved when nothing is under way any more */
+  async function settled(): Promise<number> {
+    for (const until = Date.now() + PATIENCE; drafts.summary().saving > 0 && Date.now() < until; ) {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    return drafts.summary().notSaved
+  }
+
+  return (
+    <Stack gap="xs" maw="16rem">
+      <Text size="sm">
+        Signed in as <strong>{name}</strong>
+        {role === null ? '' : `, ${role}`}
+      </Text>
+      {words !== '' && (
+        <Text size="sm" role="alert">
+          {words}
+        </Text>
+      )}
+      {authentication === 'token' && (
+        <Button size="compact-sm" variant="light" onClick={() => void leave()}>
+          {unsaved > 0 ? 'Sign out all the same' : 'Sign out'}
+        </Button>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,27 @@
+import { cueOf } from '../cue/block.ts'
+import { formatTime } from '../cue/time.ts'
+import classes from './BlockDiff.module.css'
+import { WordDiff } from './WordDiff.tsx'
+
+/** What became of a segment: of a cue its text, and its times only where they are others now. */
+export function BlockDiff({ before, after }: { before: string; after: string }) {
+  const [from, to] = [cueOf(before), cueOf(after)]
+  if (from === null || to === null) {
+    return <WordDiff before={before} after={after} />
+  }
+  const moved = from.start !== to.start || from.end !== to.end
+  return (
+    <>
+      {moved && (
+        <div className={classes.times}>
+          <WordDiff before={timesOf(from)} after={timesOf(to)} />
+        </div>
+      )}
+      <WordDiff before={from.text} after={to.text} />
+    </>
+  )
+}
+
+function timesOf({ start, end }: { start: number; end: number }): string {
+  return `${formatTime(start)} → ${formatTime(end)}`
+}

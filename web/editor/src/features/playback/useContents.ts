@@ -1,0 +1,26 @@
+import { useDrafts } from '@holdfast/client/react'
+import { hashKey } from '@tanstack/react-query'
+import { useMemo, useSyncExternalStore } from 'react'
+import { segmentKey } from '../../api/segments.ts'
+import type { SegmentJson } from '../../api/types.ts'
+
+/** What each cue holds at this moment, drafts included. */
+export function useContents(rows: readonly SegmentJson[]): ReadonlyMap<string, string> {
+  const drafts = useDrafts()
+  const changing = useSyncExternalStore(drafts.subscribe, () =>
+    drafts
+      .all()
+      .map((draft) => ({ name: draft.name, ...draft.snapshot() }))
+      .filter(({ dirty, draft }) => dirty && typeof draft === 'string')
+      .map(({ name, draft }) => `${name}\u0000${draft}`)
+      .join('\u0001'),
+  )
+  return useMemo(() => {
+    const typed = new Map(changing.split('\u0001').map((entry) => entry.split('\u0000') as [string, string]))
+    return new Map(
+      rows
+        .filter(({ deleted }) => !deleted)
+        .map(({ id, content }) => [id, typed.get(hashKey(segmentKey(id))) ?? content]),
+    )
+  }, [changing, rows])
+}

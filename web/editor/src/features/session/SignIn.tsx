@@ -1,0 +1,79 @@
+import { RequestError } from '@holdfast/client'
+import { Button, PasswordInput, Text } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { explain } from '../../api/problem.ts'
+import { type Session, signIn } from '../../api/session.ts'
+import classes from './SignIn.module.css'
+
+export interface SignInProps {
+  readonly authentication: Session['authentication'] | undefined
+  /** Somebody's work is still on the page: only a line of it is taken. */
+  readonly onPage: boolean
+  readonly onSignedIn: () => void
+}
+
+/** Asks who is there, where the server wants to know. */
+export function SignIn({ authentication, onPage, onSignedIn }: SignInProps) {
+  const Frame = onPage ? 'section' : 'main'
+  return (
+    <Frame className={onPage ? classes.bar : classes.page} aria-label="Sign in">
+      <div>
+        {onPage ? (
+          <Text fw={600}>You are signed out. What you typed is kept on this computer.</Text>
+        ) : (
+          <Text component="h1" fw={650} size="xl">
+            Sign in to Holdfast
+          </Text>
+        )}
+        <Text size="sm" c="dimmed">
+          {authentication === 'proxy'
+            ? 'The proxy in front of this server did not say who you are. Sign in there, then reload this page.'
+            : 'The token is the line that whoever runs this server gave you.'}
+        </Text>
+      </div>
+      {authentication !== 'proxy' && <TokenForm onPage={onPage} onSignedIn={onSignedIn} />}
+    </Frame>
+  )
+}
+
+function TokenForm({ onPage, onSignedIn }: Pick<SignInProps, 'onPage' | 'onSignedIn'>) {
+  const [token, setToken] = useState('')
+  const [problem, setProblem] = useState('')
+  const [busy, setBusy] = useState(false)
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    setBusy(true)
+    try {
+      await signIn(token.trim())
+      onSignedIn()
+    } catch (error) {
+      setProblem(isUnknown(error) ? 'The token is not known here.' : explain(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <form className={classes.form} onSubmit={submit}>
+      <PasswordInput
+        className={classes.token}
+        label="Token"
+        required
+        withAsterisk={false}
+        autoComplete="current-password"
+        autoFocus={!onPage}
+        value={token}
+        error={problem === '' ? undefined : problem}
+        onChange={({ currentTarget }) => setToken(currentTarget.value)}
+      />
+      <Button type="submit" loading={busy}>
+        Sign in
+      </Button>
+    </form>
+  )
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof RequestError && error.status === 401
+}

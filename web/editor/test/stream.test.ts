@@ -1,0 +1,207 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { ChangeSource, Connection, Follower } from '../src/api/changes.ts'
+import { EventParser } from '../src/api/events.ts'
+import { streamedChanges } from '../src/api/stream.ts'
+
+const commit = (revision: number) => ({ revision, author: 'Ana', at: '2026-01-01T00:00:00Z', changes: [] })
+const event = (revision: number) =>
+  `id: ${revision}-h${revision}\nevent: change\ndata: ${JSON.stringify(commit(revision))}\n\n`
+
+/** A server that answers with streams which the test writes to. */
+class Streams {
+  readonly requests: { since: string | null; lastEvent: string | null; accept: string | null }[] = []
+  /** Answers in place of a stream. */
+  refusal: Response | null = null
+  unreachable = false
+  private writer: ReadableStreamDefaultController<Uint8Array> | undefined
+
+  constructor() {
+    vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+      const headers = new Headers(init.headers)
+      this.requests.push({
+        since: new URLSearchParams(url.split('?')[1]).get('since'),
+        lastEvent: headers.get('Last-Event-ID'),
+        accept: headers.get('Accept'),
+      })
+      if (this.unreachable) {
+        throw new TypeError('fetch failed')
+      }
+      return this.refusal ?? this.stream(init.signal)
+    })
+  }
+
+  private stream(signal: AbortSignal | null | undefined): Response {
+    const body = new ReadableStream<Uint8Array>({
+      start: (writer) => {
+        this.writer = writer
+        signal?.addEventListener('abort', () => writer.error(new DOMException('Aborted', 'AbortError')))
+      },
+    })
+    return new Response(body, { headers: { 'Content-Type': 'text/event-stream; charset=utf-8' } })
+  }
+
+  async send(text: string): Promise<void> {
+    this.writer?.enqueue(new TextEncoder().encode(text))
+    await vi.advanceTimersByTimeAsync(1)
+  }
+
+  async breakOff(): Promise<void> {
+    this.writer?.error(new TypeError('network error'))
+    await vi.advanceTimersByTimeAsync(1)
+  }
+}
+
+let server: Streams
+let revisions: number[]
+let connections: Connection[]
+let resets: number[]
+let instead: (Follower & { since: number }) | null
+let stop: () => void
+
+const polling: ChangeSource = {
+  follow(_document, since, follower) {
+    instead = { ...follower, since }
+    return () => {
+      instead = null
+    }
+  },
+}
+
+beforeEach(async () => {
+  vi.useFakeTimers()
+  server = new Streams()
+  revisions = []
+  connections = []
+  resets = []
+  instead = null
+})
+
+afterEach(() => {
+  stop()
+  vi.useRealTimers()
+})
+
+async function follow(): Promise<void> {
+  stop = streamedChanges({ instead: polling }).follow('film', 3, {
+    commits: (commits) => revisions.push(...commits.map(({ revision }) => revision)),
+    connection: (connection) => connections.push(connection),
+    reset: (revision) => resets.push(revision),
+  })
+  await vi.advanceTimersByTimeAsync(1)
+}
+
+test('commits arrive as they are made, from the revision on that is known', async () => {
+  await follow()
+  await server.send('retry: 500\n\n')
+  await server.send(event(4))
+  await server.send(event(5).slice(0, 20))
+  await server.send(event(5).slice(20) + event(6))
+
+  expect(server.requests).toEqual([{ since: '3', lastEvent: null, accept: 'text/event-stream' }])
+  expect(revisions).toEqual([4, 5, 6])
+  expect(connections).toEqual(['live'])
+})
+
+test('a stream that breaks off is opened again after the last event that arrived', async () => {
+  await follow()
+  await server.send(`retry: 500\n\n${event(4)}`)
+
+  await server.breakOff()
+  expect(connections).toEqual(['live', 'reconnecting'])
+  await vi.advanceTimersByTimeAsync(500)
+  await server.send(event(5))
+
+  expect(server.requests[1]).toMatchObject({ since: '4', lastEvent: '4-h4' })
+  expect(revisions).toEqual([4, 5])
+  expect(connections.at(-1)).toBe('live')
+})
+
+test('a connection over which nothing comes any more is given up', async () => {
+  await follow()
+  await server.send(event(4))
+  await vi.advanceTimersByTimeAsync(30_000)
+  await server.send(':\n\n')
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(server.requests).toHaveLength(1)
+
+  await vi.advanceTimersByTimeAsync(25_000)
+
+  expect(server.requests[1]).toMatchObject({ lastEvent: '4-h4' })
+})
+
+test('without a network it says so and asks less and less often, and at once when the network is back', async () => {
+  server.unreachable = true
+  await follow()
+  expect(connections).toEqual(['reconnecting'])
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(connections.at(-1)).toBe('offline')
+  const asked = server.requests.length
+  expect(asked).toBeLessThan(9)
+
+  server.unreachable = false
+  globalThis.dispatchEvent(new Event('online'))
+  await vi.advanceTimersByTimeAsync(1)
+  await server.send('retry: 500\n\n')
+
+  expect(server.requests).toHaveLength(asked + 1)
+  expect(connections.at(-1)).toBe('live')
+})
+
+test('a server without streams is asked again and again, and for a stream from time to time', async () => {
+  server.refusal = new Response('{"commits":[]}', { headers: { 'Content-Type': 'application/json' } })
+  await follow()
+  expect(instead?.since).toBe(3)
+  instead?.commits([commit(4)])
+  server.refusal = null
+
+  await vi.advanceTimersByTimeAsync(60_000)
+  await server.send(event(5))
+
+  expect(instead).toBeNull()
+  expect(server.requests.at(-1)).toMatchObject({ since: '4', lastEvent: null })
+  expect(revisions).toEqual([4, 5])
+})
+
+test('a proxy that lets nothing through is taken for a server without streams', async () => {
+  await follow()
+
+  await vi.advanceTimersByTimeAsync(45_000)
+
+  expect(instead?.since).toBe(3)
+})
+
+test('a document that was set back is read again', async () => {
+  await follow()
+
+  await server.send(`id: 2-h2\nevent: reset\ndata: {"seen":"3-h3","tip":"2-h2","revision":2}\n\n${event(3)}`)
+
+  expect(resets).toEqual([2])
+  expect(revisions).toEqual([3])
+})
+
+test('nothing is asked after the end', async () => {
+  await follow()
+  await server.send(event(4))
+  stop()
+
+  await server.breakOff()
+  await vi.advanceTimersByTimeAsync(100_000)
+
+  expect(server.requests).toHaveLength(1)
+})
+
+test('events are understood in whatever pieces and with whatever line ends they arrive', () => {
+  const text =
+    ': hello\r\n\r\nid:7\rdata: one\rdata:  two\r\revent: reset\r\ndata\r\n\r\nretry: 10\nid: 8\n\ndata: lost'
+  const whole = new EventParser().take(text)
+
+  for (let cut = 0; cut <= text.length; cut++) {
+    const parser = new EventParser()
+    expect([...parser.take(text.slice(0, cut)), ...parser.take(text.slice(cut))]).toEqual(whole)
+    expect(parser.retry).toBe(10)
+  }
+  expect(whole).toEqual([
+    { id: '7', type: 'message', data: 'one\n two' },
+    { id: '7', type: 'reset', data: '' },
+  ])
+})

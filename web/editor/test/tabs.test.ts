@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { ChangeSource, Connection, Follower } from '../src/api/changes.ts'
+import { sharedChanges } from '../src/api/tabs.ts'
+import type { CommitJson } from '../src/api/types.ts'
+
+const commit = (revision: number): CommitJson => ({ revision, author: 'Ana', at: '', changes: [] })
+
+/** As much of the browser's locks as is needed: one holder a name, the others wait in turn. */
+class Locks {
+  private readonly queues = new Map<string, (() => void)[]>()
+
+  async request(name: string, options: LockOptions, work: (lock: object | null) => Promise<void>): Promise<void> {
+    const queue = this.queues.get(name)
+    if (queue !== undefined && options.ifAvailable) {
+      return work(null)
+    }
+    if (queue !== undefined) {
+      await new Promise<void>((resolve, reject) => {
+        queue.push(resolve)
+        options.signal?.addEventListener('abort', () => {
+          queue.splice(queue.indexOf(resolve), 1)
+          reject(new DOMException('Aborted', 'AbortError'))
+        })
+      })
+    } else {
+      this.queues.set(name, [])
+    }
+    await work({})
+    const next = this.queues.get(name)?.shift()
+    if (next === undefined) {
+      this.queues.delete(name)
+    } else {
+      next()
+    }
+  }
+}
+
+/** What goes out to the server: who follows what from where. */
+class Source implements ChangeSource {
+  readonly followers: { document: string; since: number; follower: Follower }[] = []
+
+  follow(document: string, since: number, follower: Follower): () => void {
+    const entry = { document, since, follower }
+    this.followers.push(entry)
+    return () => this.followers.splice(this.followers.indexOf(entry), 1)
+  }
+}
+
+interface Tab {
+  readonly revisions: number[]
+  readonly connections: Connection[]
+  readonly resets: number[]
+  readonly close: () => void
+}
+
+let locks: LockManager
+let stream: Source
+let polling: Source
+let log: CommitJson[]
+const tabs: Tab[] = []
+
+beforeEach(() => {
+  locks = new Locks() as unknown as LockManager
+  stream = new Source()
+  polling = new Source()
+  log = []
+  vi.stubGlobal('fetch', async (url: string) => {
+    const since = Number(new URLSearchParams(url.split('?')[1]).get('since'))
+    const commits = log.filter(({ revision }) => revision > since)
+    return Response.json({ commits, revision: log.at(-1)?.revision ?? 0 }, { headers: { ETag: '"tip"' } })
+  })
+})
+
+afterEach(() => {
+  look('visible')
+  for (const { close } of tabs.splice(0)) {
+    close()
+  }
+})
+
+async function open(document = 'film', since = 3, hiddenAfter = 0): Promise<Tab> {
+  const [revisions, connections, resets]: [number[], Connection[], number[]] = [[], [], []]
+  const close = sharedChanges({ source: stream, instead: polling, locks, hiddenAfter }).follow(document, since, {
+    commits: (commits) => revisions.push(...commits.map(({ revision }) => revision)),
+    connection: (connection) => connections.push(connection),
+    reset: (revision) => resets.push(revision),
+  })
+  const tab = { revisions, connections, resets, close }
+  tabs.push(tab)
+  await soon()
+  return tab
+}
+
+const soon = () => new Promise((resolve) => setTimeout(resolve, 20))
+
+function look(state: DocumentVisibilityState): void {
+  Object.defineProperty(document, 'visibilityState', { configurable: true, value: state })
+  document.dispatchEvent(new Event('visibilitychange'))
+}
+
+test('two tabs with one document share one stream', async () => {
+  const [one, two] = [await open(), await open()]
+
+  stream.followers[0]?.follower.connection('live')
+  stream.followers[0]?.follower.commits([commit(4), commit(5)])
+  stream.followers[0]?.follower.reset(2)
+  await soon()
+
+  expect(stream.followers).toHaveLength(1)
+  expect(one.revisions).toEqual([4, 5])
+  expect(two.revisions).toEqual([4, 5])
+  expect(two.connections.at(-1)).toBe('live')
+  expect(two.resets).toEqual([2])
+})
+
+test('when the tab that listens is closed, another goes on where it stopped', async () => {
+  const [one, two] = [await open(), await open()]
+  stream.followers[0]?.follower.commits([commit(4)])
+  await soon()
+
+  one.close()
+  await soon()
+
+  expect(stream.followers).toMatchObject([{ since: 4 }])
+  stream.followers[0]?.follower.commits([commit(5)])
+  expect(two.revisions).toEqual([4, 5])
+})
+
+test('a tab that knows less than the one that listens asks for what is missing', async () => {
+  log = [commit(4), commit(5)]
+  await open()
+  stream.followers[0]?.follower.commits(log)
+
+  const late = await open()
+  await soon()
+  expect(late.revisions).toEqual([4, 5])
+
+  log = [...log, commit(6), commit(7)]
+  stream.followers[0]?.follower.commits([commit(7)])
+  await soon()
+
+  expect(late.revisions).toEqual([4, 5, 6, 7])
+})
+
+test('no more than three streams are open, whatever is open beside', async () => {
+  for (const name of ['one', 'two', 'three', 'four']) {
+    await open(name)
+  }
+
+  expect(stream.followers.map(({ document }) => document)).toEqual(['one', 'two', 'three'])
+  expect(polling.followers.map(({ document }) => document)).toEqual(['four'])
+})
+
+test('a tab that nobody looks at lets go, and goes on where it stopped when it is looked at', async () => {
+  const tab = await open()
+  stream.followers[0]?.follower.commits([commit(4)])
+
+  look('hidden')
+  await soon()
+  expect(stream.followers).toEqual([])
+  look('visible')
+  await soon()
+
+  expect(stream.followers).toMatchObject([{ since: 4 }])
+  expect(tab.revisions).toEqual([4])
+})
+
+test('a browser without locks lets each tab listen by itself', async () => {
+  const follower = { commits: vi.fn(), connection: vi.fn(), reset: vi.fn() }
+  const close = sharedChanges({ source: stream, instead: polling, locks: undefined }).follow('film', 3, follower)
+  await soon()
+
+  expect(stream.followers).toMatchObject([{ document: 'film', since: 3 }])
+  close()
+  await soon()
+  expect(stream.followers).toEqual([])
+})
