@@ -66,6 +66,10 @@ final class TestServer implements AutoCloseable {
                 store, AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED, ServerOptions.defaults());
     }
 
+    static TestServer start(DocumentStore store, AccessPolicy policy) {
+        return new TestServer(store, policy, GuardPolicy.REQUIRED, ServerOptions.defaults());
+    }
+
     static TestServer start(DocumentStore store, ServerOptions options) {
         return new TestServer(store, AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED, options);
     }
