@@ -81,14 +81,19 @@ record Client(URI server, HttpClient http) {
     }
 
     static JsonNode json(HttpResponse<String> response) {
+        return json(response.body());
+    }
+
+    static JsonNode json(String text) {
         try {
-            return JSON.readTree(response.body());
+            return JSON.readTree(text);
         } catch (IOException e) {
-            throw new UncheckedIOException(response.body(), e);
+            throw new UncheckedIOException(text, e);
         }
     }
 
-    private static String json(Object value) {
+    /** A value in JSON. */
+    static String json(Map<String, ?> value) {
         return JSON.valueToTree(value).toString();
     }
 
