@@ -31,6 +31,11 @@ record Client(URI server, HttpClient http) {
         return send(request(path, headers).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
     }
 
+    /** Deletes a resource, whichever version it is. */
+    HttpResponse<String> delete(String path) {
+        return send(request(path, "If-Match", "*").DELETE());
+    }
+
     /** Saves a text, if the segment is still the version with this tag. */
     HttpResponse<String> save(String segment, String etag, String text) {
         return save(segment, text, new String[] {"If-Match", etag});
