@@ -47,7 +47,7 @@ record EditReader(ServerOptions.Limits limits) {
             case "restore" -> restore(edit.only("op", "id", "ifMatch", "content", "cue"));
             case "shift" -> shift(edit.only("op", "cues", "by"));
             case "split" -> split(edit.only("op", "id", "ifMatch", "at", "offset"));
-            case "join" -> new EditRequest.Join(targets(edit.only("op", "cues")));
+            case "join" -> new EditRequest.Join(targets(edit.only("op", "cues")), limits.segmentBytes());
             default ->
                 throw Fields.refused(
                         edit.at("op"),

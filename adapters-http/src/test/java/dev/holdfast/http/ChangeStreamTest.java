@@ -238,6 +238,7 @@ final class ChangeStreamTest {
                 for (var left = random.nextInt(60); left > 0 && !seen.contains(revision); left--) {
                     var event = events.next();
                     seen.add(event.revision());
+                    assertThat(event.revision()).isEqualTo(seen.size());
                     last = event.id();
                 }
             }

@@ -66,6 +66,20 @@ final class CueOperationRoutesTest {
     }
 
     @Test
+    void a_join_beyond_the_size_of_a_segment_changes_nothing() {
+        var text = "x".repeat(150_000);
+        document = server.newDocument();
+        var film = "WEBVTT\n\n00:01.000 --> 00:02.000\n%s\n\n00:02.000 --> 00:03.000\n%s\n".formatted(text, text);
+        ids = server.film(document, film);
+
+        var reply = edit("{'op':'join','cues':[%s,%s]}".formatted(target(1), target(2)));
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.body()).contains("would have 300025 bytes of UTF-8; a segment is at most 262144");
+        assertThat(export()).isEqualTo(film);
+    }
+
+    @Test
     void cues_are_shifted_together() {
         var reply = edit("{'op':'shift','cues':[%s,%s],'by':-500}".formatted(target(1), target(2)));
 

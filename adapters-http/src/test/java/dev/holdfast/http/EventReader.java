@@ -94,8 +94,12 @@ final class EventReader implements AutoCloseable {
     /** The next event; empty if the stream ends before it is complete. */
     Optional<Event> nextUnlessEnded() {
         Map<String, String> fields = new LinkedHashMap<>();
+        var start = System.nanoTime();
         try {
             for (var line = line(); ; line = line()) {
+                if (System.nanoTime() - start > TIMEOUT_MS * 1_000_000L) {
+                    throw new AssertionError("Neither an event nor the end came, only comments");
+                }
                 if (line.isEmpty() && fields.containsKey("data")) {
                     var event = new Event(field(fields, "id"), field(fields, "event"), field(fields, "data"));
                     Description.ofServer().checkEvent(event.id(), event.name(), event.json());

@@ -133,7 +133,7 @@ final class Fixture {
     }
 
     static EditRequest join(Segment... cues) {
-        return new EditRequest.Join(Stream.of(cues).map(Fixture::target).toList());
+        return EditRequest.Join.of(Stream.of(cues).map(Fixture::target).toList());
     }
 
     /** The only segment of a new document. */

@@ -20,17 +20,26 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** The two tables of the log, by way of one connection. */
 record LogTables(Handle handle, DocumentId document) {
 
+    /**
+     * OFFSET 0 keeps PostgreSQL from planning this as a join: on tables that were small when it made its plan it chooses one
+     * that reads all commits of the document for each change, and keeps that plan when they have grown.
+     */
     private static final String LINES = """
-            SELECT change.*, commit.author AS commit_by, commit.author_verified AS commit_by_verified,
-                commit.at AS commit_at, commit.key, commit.request_digest
-            FROM change JOIN commit USING (document_id, revision)
+            SELECT change.*, commit.*
+            FROM change CROSS JOIN LATERAL (
+                SELECT author AS commit_by, author_verified AS commit_by_verified, at AS commit_at, key, request_digest
+                FROM commit
+                WHERE document_id = :document AND revision = change.revision
+                OFFSET 0) AS commit
             WHERE change.document_id = :document
             """;
 
@@ -52,20 +61,40 @@ record LogTables(Handle handle, DocumentId document) {
 
     /** Enters what a commit did. */
     void append(List<Change> changes, long revision) {
-        var batch = handle.prepareBatch("""
+        for (var first = 0; first < changes.size(); first += Parameters.MAX_ROWS) {
+            var rows = changes.subList(first, Math.min(changes.size(), first + Parameters.MAX_ROWS)).stream()
+                    .map(Parameters::of)
+                    .toList();
+            append(rows, first, revision);
+        }
+    }
+
+    private void append(List<Map<String, @Nullable Object>> rows, int first, long revision) {
+        var insert = handle.createUpdate("""
                 INSERT INTO change (document_id, revision, item, segment_id, operation, version, parent, hash, digest,
                     position, kind, content, separator, successor, title, media_type, language, media_url)
-                VALUES (:document, :revision, :item, :segment, :operation, :version, :parent, :hash, :digest,
-                    :position, :kind, :content, :separator, :successor, :title, :mediaType, :language, :mediaUrl)
-                """);
-        for (var item = 0; item < changes.size(); item++) {
-            batch.bindMap(Parameters.of(changes.get(item)))
-                    .bind("document", document.value())
-                    .bind("revision", revision)
-                    .bind("item", item)
-                    .add();
+                SELECT :document, :revision, :first + item - 1, segment, operation, version, parent, hash, digest,
+                    position, kind, content, separator, successor, title, media_type, language, media_url
+                FROM unnest(:segment, :operation, :version, :parent, :hash, :digest,
+                        :position, :kind, :content, :separator, :successor, :title, :mediaType, :language, :mediaUrl)
+                    WITH ORDINALITY AS change (segment, operation, version, parent, hash, digest,
+                        position, kind, content, separator, successor, title, media_type, language, media_url, item)
+                """)
+                .bind("document", document.value())
+                .bind("revision", revision)
+                .bind("first", first);
+        for (var name : rows.get(0).keySet()) {
+            var type = name.equals("version") ? Long.class : String.class;
+            insert.bindArray(name, type, values(rows, name));
         }
-        batch.execute();
+        insert.execute();
+    }
+
+    /** A list that can hold nulls. */
+    private static List<@Nullable Object> values(List<Map<String, @Nullable Object>> rows, String name) {
+        var values = new ArrayList<@Nullable Object>(rows.size());
+        rows.forEach(row -> values.add(row.get(name)));
+        return values;
     }
 
     Optional<LoggedCommit> withKey(Author author, String key) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Values that several statements set, as their parameters. */
 final class Parameters {
 
+    /** How many rows one statement writes at most, so that none of a large import takes longer than a statement may. */
+    static final int MAX_ROWS = 5_000;
+
     private Parameters() {}
 
     static Map<String, Object> of(Stamp stamp) {

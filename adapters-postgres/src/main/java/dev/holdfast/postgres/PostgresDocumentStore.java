@@ -51,6 +51,7 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
         var jdbi = Jdbi.create(database);
         jdbi.registerArrayType(String.class, "text");
         jdbi.registerArrayType(Boolean.class, "bool");
+        jdbi.registerArrayType(Long.class, "int8");
         jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) STATEMENT_TIMEOUT.toSeconds());
         // What fails is not told with what people typed.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);

@@ -11,6 +11,7 @@ import dev.holdfast.domain.Stamp;
 import dev.holdfast.domain.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -76,9 +77,15 @@ record SegmentTable(Handle handle, DocumentId document) {
 
     /** Inserts those whose id was never used, and returns them. */
     List<Segment> insert(List<Edit.Insert> edits, Stamp stamp) {
-        if (edits.isEmpty()) {
-            return List.of();
+        var inserted = new ArrayList<Segment>(edits.size());
+        for (var first = 0; first < edits.size(); first += Parameters.MAX_ROWS) {
+            inserted.addAll(insertAtOnce(
+                    edits.subList(first, Math.min(edits.size(), first + Parameters.MAX_ROWS)), stamp));
         }
+        return inserted;
+    }
+
+    private List<Segment> insertAtOnce(List<Edit.Insert> edits, Stamp stamp) {
         return bound(handle.createQuery("""
                         INSERT INTO segment (document_id, id, position, kind, content, separator, version, hash, deleted,
                             updated_by, updated_by_verified, updated_at)

@@ -101,6 +101,9 @@ final class Follower {
 
     private boolean take(JsonNode commit, String text) {
         revisions.add(commit.get("revision").longValue());
+        if (commit.get("revision").longValue() != revisions.size()) {
+            throw new AssertionError("After " + (revisions.size() - 1) + " revisions came " + commit);
+        }
         var change = commit.get("changes").get(0);
         times.put(change.get("etag").asText(), System.nanoTime());
         return change.path("content").asText().equals(text);

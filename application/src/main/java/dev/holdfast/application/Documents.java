@@ -259,7 +259,7 @@ public final class Documents {
      * @throws UnsupportedFormat if the document cannot become a file of that format
      */
     public Export export(Author reader, DocumentId id, ExportFormat format) {
-        return Exports.of(whole(reader, id), format);
+        return new Exports(log.store()).of(whole(reader, id), format);
     }
 
     /**

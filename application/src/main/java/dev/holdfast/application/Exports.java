@@ -7,17 +7,15 @@ import java.util.List;
 import java.util.Set;
 
 /** Makes files of documents. */
-final class Exports {
+record Exports(DocumentStore store) {
 
     private static final Set<String> TEXTS = Set.of("text/plain", "text/markdown", "application/json");
 
-    private Exports() {}
-
-    static Export of(DocumentPage page, ExportFormat format) {
+    Export of(DocumentPage page, ExportFormat format) {
         var mediaType = page.document().info().mediaType();
-        var blocks = page.segments().stream().map(Segment::block).toList();
         if (format == ExportFormat.SRT && mediaType.equals("text/vtt")) {
-            var written = SubRip.write(blocks);
+            var written =
+                    SubRip.write(page.segments().stream().map(Segment::block).toList());
             return new Export(page.document(), format, written.text(), written.dropped());
         }
         var fits = format == ExportFormat.TXT
@@ -28,6 +26,7 @@ final class Exports {
                     "A document of type %s cannot be exported as %s. WebVTT becomes .vtt or .srt, text becomes .txt."
                             .formatted(mediaType, format.mediaType()));
         }
+        var blocks = FileOrder.blocks(store, page.document().id(), page.segments());
         return new Export(page.document(), format, Formats.of(mediaType).join(blocks), List.of());
     }
 }

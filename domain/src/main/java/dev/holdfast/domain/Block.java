@@ -20,6 +20,11 @@ public record Block(SegmentKind kind, Content content, String separator) {
         return new Block(kind, content, "");
     }
 
+    /** The same block with other line terminators after it. */
+    public Block followedBy(String terminators) {
+        return new Block(kind, content, terminators);
+    }
+
     /** The same block with another text. */
     public Block with(Content next) {
         return new Block(kind, next, separator);

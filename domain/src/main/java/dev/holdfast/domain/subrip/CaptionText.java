@@ -1,17 +1,23 @@
 package dev.holdfast.domain.subrip;
 
+import dev.holdfast.domain.webvtt.CuePart;
+import dev.holdfast.domain.webvtt.CuePart.Closing;
+import dev.holdfast.domain.webvtt.CuePart.Moment;
+import dev.holdfast.domain.webvtt.CuePart.Opening;
+import dev.holdfast.domain.webvtt.CuePart.Words;
+import dev.holdfast.domain.webvtt.CueSpan;
 import dev.holdfast.domain.webvtt.CueText;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Turns the text of a cue into that of a SubRip caption. */
+/** Turns the text of one cue into that of a SubRip caption. */
 final class CaptionText {
 
-    /** A tag without an end is no tag here, so that no words are lost. */
-    private static final Pattern TAG = Pattern.compile("<(/?+)([^<>\\s.]*+)([^<>\\s]*+)([^<>]*+)>");
+    private static final Set<CueSpan> KEPT = Set.of(CueSpan.BOLD, CueSpan.ITALIC, CueSpan.UNDERLINE);
 
     private final Set<String> dropped;
+    private final StringBuilder written = new StringBuilder();
+    private final StringBuilder words = new StringBuilder();
 
     /**
      * @param dropped what could not be written is added to it
@@ -20,40 +26,63 @@ final class CaptionText {
         this.dropped = dropped;
     }
 
+    /** A tag without an end is no tag here, so that no words are lost. */
     String toSubRip(String text) {
-        var result = new StringBuilder();
-        var matcher = TAG.matcher(text);
-        var from = 0;
-        while (matcher.find()) {
-            result.append(CueText.unescaped(text.substring(from, matcher.start())))
-                    .append(kept(matcher));
-            from = matcher.end();
+        var end = CueText.parse(text).tagWithoutEnd().orElse(text.length());
+        var cue = CueText.parse(text.substring(0, end));
+        if (cue.hasIgnoredTags()) {
+            dropped.add("unknown tags");
         }
-        return result.append(CueText.unescaped(text.substring(from))).toString();
+        cue.parts().forEach(this::write);
+        words.append(CueText.unescaped(text.substring(end)));
+        writeWords();
+        return written.toString().lines().filter(this::isKept).collect(Collectors.joining("\n"));
     }
 
-    private String kept(MatchResult tag) {
-        var isEnd = !tag.group(1).isEmpty();
-        var name = tag.group(2);
-        if (tag.group(3).startsWith(".") && !isTime(name)) {
+    private void write(CuePart part) {
+        if (part instanceof Words text) {
+            words.append(text.characters());
+        } else if (part instanceof Moment) {
+            dropped.add("inner timestamps");
+        } else if (part instanceof Opening opening) {
+            nameDropped(opening);
+            writeTag("<", opening.span());
+        } else if (part instanceof Closing closing) {
+            writeTag("</", closing.span());
+        }
+    }
+
+    private void nameDropped(Opening opening) {
+        if (!opening.classes().isEmpty()) {
             dropped.add("classes");
         }
-        switch (name) {
-            case "b", "i", "u" -> {
-                return "<" + tag.group(1) + name + ">";
+        switch (opening.span()) {
+            case VOICE -> dropped.add("voices");
+            case LANGUAGE -> dropped.add("languages");
+            case RUBY, RUBY_TEXT -> dropped.add("ruby");
+            case CLASS, BOLD, ITALIC, UNDERLINE -> {
+                // Without a class the first says nothing; SubRip has the others too.
             }
-            case "c" -> {
-                // Without a class it says nothing.
-            }
-            case "v" -> dropped.add("voices");
-            case "lang" -> dropped.add("languages");
-            case "ruby", "rt" -> dropped.add("ruby");
-            default -> dropped.add(isTime(name) && !isEnd ? "inner timestamps" : "unknown tags");
         }
-        return "";
     }
 
-    private static boolean isTime(String name) {
-        return !name.isEmpty() && SubRipTimings.isDigit(name.charAt(0));
+    private void writeTag(String begin, CueSpan span) {
+        if (KEPT.contains(span)) {
+            writeWords();
+            written.append(begin).append(span.tag()).append('>');
+        }
+    }
+
+    private void writeWords() {
+        written.append(LiteralText.withoutMarkup(words.toString()));
+        words.setLength(0);
+    }
+
+    /** A blank line would end the caption. */
+    private boolean isKept(String line) {
+        if (line.isBlank()) {
+            dropped.add("blank lines");
+        }
+        return !line.isBlank();
     }
 }

@@ -15,16 +15,17 @@ final class Markup {
 
     private Markup() {}
 
-    /** One line: known tags stay or go, all else is text. */
+    /** One line: known tags stay or go, all else is text, of which what was escaped to be no tag and no time is restored. */
     static String toWebVtt(String line) {
+        var text = LiteralText.restoredTimes(line);
         var result = new StringBuilder();
-        var matcher = KNOWN.matcher(line);
+        var matcher = KNOWN.matcher(text);
         var from = 0;
         while (matcher.find()) {
-            result.append(escaped(line.substring(from, matcher.start()))).append(kept(matcher.group()));
+            result.append(escaped(text.substring(from, matcher.start()))).append(kept(matcher.group()));
             from = matcher.end();
         }
-        return result.append(escaped(line.substring(from))).toString();
+        return result.append(escaped(text.substring(from))).toString();
     }
 
     private static String kept(String tag) {
@@ -35,6 +36,6 @@ final class Markup {
     }
 
     private static String escaped(String text) {
-        return CueText.write(List.of(new CuePart.Words(text)));
+        return CueText.write(List.of(new CuePart.Words(LiteralText.restoredMarkup(text))));
     }
 }

@@ -48,22 +48,18 @@ final class SubRipWriter {
         if (!cue.settings().isEmpty()) {
             dropped.add("settings");
         }
-        if (cue.identifier().stream().anyMatch(line -> !line.chars().allMatch(SubRipTimings::isDigit))) {
+        var counter = captions.size() + 1;
+        if (cue.identifier()
+                .filter(line -> !line.equals(Integer.toString(counter)))
+                .isPresent()) {
             dropped.add("identifiers");
         }
         var text = new CaptionText(dropped)
                 .toSubRip(cue.text())
                 .lines()
-                .filter(line -> !line.isBlank())
-                .map(SubRipWriter::asText)
+                .map(LiteralText::withoutTimes)
                 .collect(Collectors.joining(LINE_END));
-        var counter = captions.size() + 1;
         var timings = new SubRipTimings(cue.startMillis(), cue.endMillis()).write();
         captions.add(counter + LINE_END + timings + LINE_END + (text.isEmpty() ? "" : text + LINE_END));
-    }
-
-    /** A line that would be read as times keeps its arrow escaped, for SubRip has no other way to say that it is text. */
-    private static String asText(String line) {
-        return SubRipTimings.seems(line) ? line.replace("-->", "--&gt;") : line;
     }
 }

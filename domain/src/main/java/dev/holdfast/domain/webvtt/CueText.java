@@ -127,8 +127,13 @@ public final class CueText {
         return ignored;
     }
 
+    /** Whether there are tags that mean nothing where they stand. */
+    public boolean hasIgnoredTags() {
+        return !ignored.isEmpty();
+    }
+
     /** Where the last tag begins, if it has no {@code >}, so that text that followed would become part of it. */
-    OptionalInt tagWithoutEnd() {
+    public OptionalInt tagWithoutEnd() {
         return tagWithoutEnd;
     }
 }

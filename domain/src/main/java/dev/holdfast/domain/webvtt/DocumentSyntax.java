@@ -14,6 +14,7 @@ import java.util.Set;
 final class DocumentSyntax {
 
     private final Set<String> identifiers = new HashSet<>();
+    private final Set<String> regions = new HashSet<>();
     private long latestStart;
 
     List<Finding> findings(int index, Block block) {
@@ -23,6 +24,12 @@ final class DocumentSyntax {
                     0,
                     "no player reads this block; expected a cue, or a block that begins with NOTE, or with STYLE"
                             + " or REGION before the first cue"));
+        }
+        if (block.kind() == SegmentKind.REGION) {
+            Region.parse(block.content())
+                    .filter(region -> !region.id().isEmpty() && !regions.add(region.id()))
+                    .ifPresent(region ->
+                            flaws.add(anotherRegion(region, block.content().text())));
         }
         if (block.kind() == SegmentKind.CUE) {
             WrittenCue.parse(block.content()).ifPresent(cue -> addCueFlaws(cue, flaws));
@@ -43,7 +50,28 @@ final class DocumentSyntax {
                     "expected cues in the order of their starts, found one that starts before an earlier one"));
         }
         latestStart = Math.max(latestStart, start.millis());
+        addUnknownRegions(cue, flaws);
         flaws.addAll(new CueTextSyntax(cue).flaws());
+    }
+
+    private static Flaw anotherRegion(Region region, String text) {
+        return flaw(
+                text.indexOf("id:" + region.id()),
+                "expected an identifier that no earlier region has, found %s".formatted(Quoted.of(region.id())));
+    }
+
+    private void addUnknownRegions(WrittenCue cue, List<Flaw> flaws) {
+        var rest = cue.timings().rest();
+        var start = cue.bodyStart() - rest.length();
+        var cursor = Cursor.at(rest, 0);
+        while (!cursor.skipWhitespace().isAtEnd()) {
+            var index = start + cursor.position();
+            var setting = Setting.parse(cursor.word());
+            if (setting.name().equals("region") && !regions.contains(setting.value())) {
+                var found = Quoted.of(setting.value());
+                flaws.add(flaw(index, "expected the identifier of a region defined before, found %s".formatted(found)));
+            }
+        }
     }
 
     private static Flaw flaw(int index, String reason) {

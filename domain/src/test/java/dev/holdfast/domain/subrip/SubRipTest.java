@@ -10,7 +10,11 @@ import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.Seeds;
 import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.webvtt.Cue;
+import dev.holdfast.domain.webvtt.CuePart;
+import dev.holdfast.domain.webvtt.CueSpan;
+import dev.holdfast.domain.webvtt.CueText;
 import dev.holdfast.domain.webvtt.WebVtt;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +117,11 @@ final class SubRipTest {
                 "{\\an8}{\\pos(1,2)}a | a",
                 "{not a tag} a        | {not a tag} a",
                 "1984                 | 1984",
+                "&lt;i>a&lt;/I>       | &lt;i&gt;a&lt;/I&gt;",
+                "&lt;v Joe>a          | &amp;lt;v Joe&gt;a",
+                "&#123;\\an8}a       | {\\an8}a",
+                "00:01 --&gt; 00:02   | 00:01 --&gt; 00:02",
+                "a --&gt; b           | a --&amp;gt; b",
             })
     void text_is_escaped_and_known_tags_are_kept(String srt, String webVtt) {
         assertThat(only("00:00:01,000 --> 00:00:02,000\nfirst\n" + srt).text()).isEqualTo("first\n" + webVtt);
@@ -159,7 +168,16 @@ final class SubRipTest {
                 "a <3 b                              | a <3 b",
                 "Tom & Jerry                         | Tom & Jerry",
                 "00:01 --&gt; 00:02                  | 00:01 --&gt; 00:02",
+                "00:01 --&amp;gt; 00:02              | 00:01 --&amp;gt; 00:02",
                 "a --&gt; b                          | a --> b",
+                "&lt;i&gt;a&lt;/i&gt;                | &lt;i>a&lt;/i>",
+                "<i>&lt;i&gt;</i>                    | <i>&lt;i></i>",
+                "&lt;<c>i&gt;</c>                    | &lt;i>",
+                "&amp;lt;i&gt;                       | &amp;lt;i>",
+                "&amp;lt;v Joe&gt; &amp;amp;         | &lt;v Joe> &amp;",
+                "{\\an8}                             | &#123;\\an8}",
+                "<b>a<i>b                            | <b>a<i>b</i></b>",
+                "a</b>b                              | ab",
             })
     void text_is_unescaped_and_what_subrip_has_no_tag_for_is_left_out(String text, String srt) {
         var written = SubRip.write(webVtt.split("WEBVTT\n\n00:01.000 --> 00:02.000\n" + text));
@@ -170,7 +188,7 @@ final class SubRipTest {
     @Test
     void what_cannot_be_said_is_named_once() {
         var blocks = webVtt.split("WEBVTT title\n\nSTYLE\na {}\n\nREGION\nid:a\n\nNOTE x\n\nNOTE y\n\njunk\n\n"
-                + "name\n00:01.000 --> 00:02.000 align:start\n<v.loud Joe><c.x>a</c></v><00:01.500>"
+                + "name\n00:01.000 --> 00:02.000 align:start\n \n<v.loud Joe><c.x>a</c></v><00:01.500>"
                 + "<lang en><ruby>b<rt>c</rt></ruby></lang><bogus>\n\n2\n00:02.000 --> 00:03.000\nplain");
 
         assertThat(SubRip.write(blocks).dropped())
@@ -182,6 +200,7 @@ final class SubRipTest {
                         "blocks that are not captions",
                         "settings",
                         "identifiers",
+                        "blank lines",
                         "voices",
                         "classes",
                         "inner timestamps",
@@ -206,6 +225,74 @@ final class SubRipTest {
 
             assertThat(cues(read)).isEqualTo(cues(blocks));
         });
+    }
+
+    @Test
+    void text_that_looks_like_something_else_is_read_as_the_same_text() {
+        Seeds.each(20_000, random -> {
+            var parts = parts(random);
+            var cue = new Cue(Optional.empty(), 0, 1, "", CueText.write(parts));
+            var written = SubRip.write(List.of(Block.of(SegmentKind.CUE, cue.write())));
+
+            var read = cues(SubRip.toWebVtt(written.text()));
+
+            assertThat(written.dropped()).isEmpty();
+            assertThat(read).extracting(Cue::text).containsExactly(cue.text());
+        });
+    }
+
+    /** Text and the spans that SubRip has too, in lines of which none is blank. */
+    private static List<CuePart> parts(Random random) {
+        var pieces = List.of(
+                "<",
+                ">",
+                "</",
+                "i",
+                "b>",
+                "<i>",
+                "</u >",
+                "<font x>",
+                "font ",
+                "&",
+                "&amp;",
+                "&lt;",
+                "lt;i>",
+                "amp;",
+                "gt;",
+                "#123;",
+                "{",
+                "\\an8}",
+                "\\",
+                "--",
+                "-->",
+                "--&gt;",
+                "00:01",
+                "00:00:01,000 --> 00:00:02,000",
+                " ",
+                "7",
+                "\n.");
+        var parts = new ArrayList<CuePart>();
+        var open = new ArrayDeque<CueSpan>();
+        parts.add(new CuePart.Words(random.nextBoolean() ? "." : "1:2"));
+        for (var i = random.nextInt(12); i >= 0; i--) {
+            var span = List.of(CueSpan.BOLD, CueSpan.ITALIC, CueSpan.UNDERLINE).get(random.nextInt(3));
+            switch (random.nextInt(8)) {
+                case 0 -> {
+                    open.push(span);
+                    parts.add(new CuePart.Opening(span, List.of(), ""));
+                }
+                case 1 -> {
+                    if (!open.isEmpty()) {
+                        parts.add(new CuePart.Closing(open.pop()));
+                    }
+                }
+                default -> parts.add(new CuePart.Words(pieces.get(random.nextInt(pieces.size()))));
+            }
+        }
+        while (!open.isEmpty()) {
+            parts.add(new CuePart.Closing(open.pop()));
+        }
+        return parts;
     }
 
     @Test

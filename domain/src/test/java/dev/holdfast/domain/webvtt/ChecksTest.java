@@ -217,6 +217,25 @@ final class ChecksTest {
     }
 
     @Test
+    void a_cue_in_a_region_that_is_not_defined_is_found() {
+        var file = "WEBVTT\n\nREGION\nid:fred\n\n00:01.000 --> 00:03.000 region:fred\na\n\n"
+                + "id\n00:04.000 --> 00:06.000 align:start region:bill\nb";
+
+        assertThat(findings(file))
+                .extracting(Finding::index, Finding::line, Finding::column, Finding::message)
+                .containsExactly(tuple(3, 2, 37, "expected the identifier of a region defined before, found \"bill\""));
+    }
+
+    @Test
+    void a_region_that_is_defined_twice_is_found() {
+        var file = "WEBVTT\n\nREGION\nid:fred\n\nREGION\nwidth:40%\nlines:2 id:fred\n\nREGION\nlines:2";
+
+        assertThat(findings(file))
+                .extracting(Finding::index, Finding::line, Finding::column, Finding::message)
+                .containsExactly(tuple(2, 3, 9, "expected an identifier that no earlier region has, found \"fred\""));
+    }
+
+    @Test
     void every_document_can_be_checked_and_every_place_exists() {
         Seeds.each(5_000, random -> {
             var blocks = new ArrayList<>(new WebVtt().split(RandomFiles.file(random)));

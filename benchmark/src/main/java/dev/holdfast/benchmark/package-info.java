@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.benchmark;
+
+import org.jspecify.annotations.NullMarked;
