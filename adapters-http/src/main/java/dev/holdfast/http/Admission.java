@@ -1,6 +1,8 @@
 package dev.holdfast.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
@@ -16,10 +18,22 @@ record Admission(ServerOptions.Limits limits, boolean loopback) {
 
     private static final Pattern LOOPBACK_ADDRESS = Pattern.compile("127(\\.[0-9]{1,3}){3}");
 
+    static Admission to(ServerOptions options) {
+        return new Admission(options.limits(), isLoopback(options.host()));
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
     /**
      * Lets a request pass.
      *
-     * @throws ProblemException if it is too large or for another server
+     * @throws ProblemException if it is too large, for another server, or in a transfer coding that is not understood
      */
     void check(HttpServletRequest request) {
         var query = request.getQueryString();
@@ -40,6 +54,19 @@ record Admission(ServerOptions.Limits limits, boolean loopback) {
                             ProblemType.MISDIRECTED_REQUEST,
                             "This server is not called %s. Use localhost or 127.0.0.1."
                                     .formatted(request.getServerName()))
+                    .asException();
+        }
+        requireUncoded(request);
+    }
+
+    /** The server underneath takes a chunked body for what it says, whatever other coding it has (RFC 9112 §6.1). */
+    private static void requireUncoded(HttpServletRequest request) {
+        var codings = String.join(",", Collections.list(request.getHeaders("Transfer-Encoding")));
+        if (!codings.isEmpty() && !codings.strip().equalsIgnoreCase("chunked")) {
+            throw Problem.of(
+                            ProblemType.NOT_IMPLEMENTED,
+                            "The transfer coding %s is not understood here. Send the body chunked, or with its length."
+                                    .formatted(codings))
                     .asException();
         }
     }

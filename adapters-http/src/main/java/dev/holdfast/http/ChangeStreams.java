@@ -91,6 +91,11 @@ final class ChangeStreams implements AutoCloseable {
         }
     }
 
+    /** How many are open. */
+    int count() {
+        return open.size();
+    }
+
     private EventStream opened(EventStream stream) {
         open.add(stream);
         stream.whenEnded(() -> {

@@ -9,6 +9,7 @@ import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.Stamp;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +53,12 @@ final class ConflictProblem {
     }
 
     static Problem of(Problem problem, MergeConflict conflict) {
-        return stamped(problem, conflict.current().updated())
+        var told = stamped(problem, conflict.current().updated())
                 .withHeader("ETag", EntityTag.of(conflict.current().hash()).toString())
                 .with("current", SegmentJson.of(conflict.current()))
                 .with("base", SegmentJson.of(conflict.base().segment()))
                 .with("merge", MergeJson.of(conflict.merge(), conflict.current().kind()));
+        return conflict.movedTo().isEmpty() ? told : told.with("movedTo", movedTo(conflict.movedTo()));
     }
 
     private static Problem stamped(Problem problem, Stamp stamp) {
@@ -81,8 +83,12 @@ final class ConflictProblem {
         });
         conflict.appliedAs().ifPresent(revision -> json.put("appliedAs", SegmentJson.of(revision.segment())));
         if (!conflict.movedTo().isEmpty()) {
-            json.put("movedTo", conflict.movedTo().stream().map(SegmentJson::of).toList());
+            json.put("movedTo", movedTo(conflict.movedTo()));
         }
         return json;
+    }
+
+    private static List<SegmentJson> movedTo(List<Segment> segments) {
+        return segments.stream().map(SegmentJson::of).toList();
     }
 }

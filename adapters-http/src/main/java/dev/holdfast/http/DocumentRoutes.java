@@ -81,7 +81,7 @@ final class DocumentRoutes {
 
     private Answer patch(Request request) {
         var id = request.document();
-        var saved = documents.describe(write(request), id, current -> patched(request, current));
+        var saved = documents.describe(request.counted(write(request)), id, current -> patched(request, current));
         return answer(request, saved, request.path());
     }
 
@@ -99,7 +99,7 @@ final class DocumentRoutes {
     }
 
     private Answer delete(Request request) {
-        var saved = documents.delete(write(request), request.document());
+        var saved = documents.delete(request.counted(write(request)), request.document());
         var answer = Answer.of(204).tag(EntityTag.of(saved.document().hash()));
         return request.prefer().ofNothing(Representations.written(answer, saved.replayed()));
     }
@@ -110,7 +110,7 @@ final class DocumentRoutes {
                 () -> request.believed(() -> Optional.of(
                         HttpDate.lastModified(evenDeleted(request, id).updated().at()))),
                 nothing -> evenDeleted(request, id));
-        var saved = documents.restore(write, id);
+        var saved = documents.restore(request.counted(write), id);
         return answer(request, saved, Representations.location(saved.document()));
     }
 

@@ -100,7 +100,7 @@ final class EditRoutes {
                 () -> new EditReader(request.limits()).read(json.read(request.body())),
                 () -> requireUnknown(write, document));
         try {
-            var saved = holdfast.documents().edit(write, document, edits);
+            var saved = holdfast.documents().edit(write, document, request.counted(edits));
             var body = Json.body(new EditsJson(
                     saved.tip().revision(),
                     saved.segments().stream().map(SegmentJson::of).toList(),

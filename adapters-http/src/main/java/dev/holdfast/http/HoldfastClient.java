@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A small client of a Holdfast server. What was lost on the way is sent again, and done once. Safe for use by many threads.
@@ -25,6 +26,8 @@ public final class HoldfastClient {
 
     /** How often a list is begun again because the document changed while it was read. */
     private static final int MAX_LISTINGS = 10;
+
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
     private final ServerConnection server;
 
@@ -42,7 +45,28 @@ public final class HoldfastClient {
      * @param deadline how long one sending may take until its whole answer is there
      */
     HoldfastClient(URI server, Duration pause, Duration deadline) {
-        this.server = new ServerConnection(server, pause, deadline);
+        this(new ServerConnection(server, Optional.empty(), pause, deadline));
+    }
+
+    private HoldfastClient(ServerConnection server) {
+        this.server = server;
+    }
+
+    /** Whether a text has the form of a token (RFC 6750 §2.1). */
+    public static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
+    }
+
+    /**
+     * The same for a server that lets in only those who have a token. No message holds it.
+     *
+     * @throws IllegalArgumentException if it has not {@link #isToken the form}
+     */
+    public HoldfastClient withToken(String token) {
+        if (!isToken(token)) {
+            throw new IllegalArgumentException("A token is letters, digits and -._~+/, with = at the end at most");
+        }
+        return new HoldfastClient(server.withToken(token));
     }
 
     /**

@@ -8,11 +8,25 @@ public final class HoldfastClientException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final int status;
+
     HoldfastClientException(String message) {
         super(message);
+        this.status = 0;
     }
 
     HoldfastClientException(String message, Throwable cause) {
         super(message, cause);
+        this.status = 0;
+    }
+
+    HoldfastClientException(String message, int status) {
+        super(message);
+        this.status = status;
+    }
+
+    /** The status of the answer by which the server refused, such as 410; 0 if it is not the server that did. */
+    public int status() {
+        return status;
     }
 }

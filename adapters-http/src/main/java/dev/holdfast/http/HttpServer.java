@@ -9,9 +9,7 @@ import io.javalin.http.servlet.ServletEntry;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +34,9 @@ public final class HttpServer implements AutoCloseable {
     public HttpServer(Holdfast holdfast, InstantSource clock, BooleanSupplier ready, ServerOptions options) {
         this.options = options;
         var envelope = new Envelope(new CrossOrigin(options.allowedOrigins()));
-        var router = new Router(
-                new Admission(options.limits(), isLoopback(options.host())),
-                options.authentication().authenticator(),
-                new Conditions(clock),
-                envelope);
+        var router = new Router(options, clock, envelope);
         this.streams = new ChangeStreams(holdfast.changes(), options.streams());
+        options.metrics().watch("followers", "Streams of changes that are open", streams::count);
         var resources = new ArrayList<>(resources(holdfast, ready, streams, options));
         resources.addAll(new EditorRoutes(options.editor()).resources());
         this.javalin = Javalin.create(config -> {
@@ -64,6 +59,7 @@ public final class HttpServer implements AutoCloseable {
         resources.addAll(new ChangeRoutes(holdfast.changes(), holdfast.segments(), streams).resources());
         resources.addAll(new SessionRoutes(options.authentication(), json).resources());
         resources.addAll(new HealthRoutes(ready).resources());
+        resources.add(new MetricsRoutes(options.metrics()).resource());
         resources.add(ProblemRoutes.resource());
         resources.addAll(ApiRoutes.resources());
         return List.copyOf(resources);
@@ -80,14 +76,6 @@ public final class HttpServer implements AutoCloseable {
         config.unsafe.servlet = LazyKt.lazyOf(new ServletEntry(null, new JavalinServlet(config.unsafe)));
     }
 
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
-    }
-
     /**
      * Begins to listen.
      *
@@ -96,7 +84,7 @@ public final class HttpServer implements AutoCloseable {
      */
     public URI start() {
         try {
-            javalin.start(options.host(), options.port());
+            javalin.start();
         } catch (JavalinBindException e) {
             throw new UncheckedIOException(new IOException(
                     "Cannot listen on %s port %d: %s".formatted(options.host(), options.port(), e.getMessage()), e));

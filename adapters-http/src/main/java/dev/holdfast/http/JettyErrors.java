@@ -8,6 +8,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /** Says as problem details what the HTTP server underneath refuses before any of our code runs. */
@@ -22,7 +23,7 @@ final class JettyErrors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         var status = request.getAttribute(ERROR_EXCEPTION) instanceof HttpException failure
-                ? failure.getCode()
+                ? ofVersion(failure.getCode())
                 : response.getStatus();
         var origin = Optional.ofNullable(request.getHeaders().get("Origin"));
         var answer = envelope.around(answer(status), RequestId.of(request), origin);
@@ -30,8 +31,15 @@ final class JettyErrors extends ErrorHandler {
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         var body = answer.body().orElseThrow();
         response.getHeaders().put("Content-Type", body.mediaType());
-        response.write(true, ByteBuffer.wrap(body.bytes()), callback);
+        response.getHeaders().put("Content-Length", body.bytes().length);
+        var content = "HEAD".equals(request.getMethod()) ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body.bytes());
+        response.write(true, content, callback);
         return true;
+    }
+
+    /** A request of HTTP/2 in the form of HTTP/1 is of a version that is not supported; there is nothing to upgrade to. */
+    private static int ofVersion(int status) {
+        return status == HttpStatus.UPGRADE_REQUIRED_426 ? HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 : status;
     }
 
     private static Answer answer(int status) {

@@ -2,8 +2,11 @@ package dev.holdfast.http;
 
 import io.javalin.config.JettyConfig;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** What the HTTP server underneath is told. */
@@ -14,14 +17,22 @@ final class JettySetup {
     private JettySetup() {}
 
     static void apply(JettyConfig jetty, ServerOptions options, Envelope envelope) {
-        jetty.host = options.host();
-        jetty.port = options.port();
+        jetty.addConnector((server, http) -> connector(server, http, options, envelope));
         jetty.modifyServer(JettySetup::drainOnStop);
         jetty.modifyServer(server -> server.insertHandler(new RequestIds()));
-        jetty.modifyServer(server -> server.setRequestLog(new AccessLog()));
+        jetty.modifyServer(server -> server.setRequestLog(
+                new RequestLog.Collection(new AccessLog(), new RequestCounter(options.metrics()))));
         jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(envelope)));
         jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JettyErrors(envelope)));
         jetty.modifyHttpConfiguration(http -> limit(http, options.limits()));
+    }
+
+    private static Connector connector(
+            Server server, HttpConfiguration http, ServerOptions options, Envelope envelope) {
+        var connector = new ServerConnector(server, new PacedConnection.Factory(http, options.pace(), envelope));
+        connector.setHost(options.host());
+        connector.setPort(options.port());
+        return connector;
     }
 
     private static void drainOnStop(Server server) {

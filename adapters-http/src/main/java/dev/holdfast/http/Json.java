@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -24,6 +27,7 @@ final class Json {
             .build();
 
     private final ObjectMapper reader;
+    private final int maxDepth;
 
     Json(ServerOptions.Limits limits) {
         this(limits.jsonDepth(), limits.jsonBytes());
@@ -34,6 +38,7 @@ final class Json {
      * @param maxLength characters of the longest text
      */
     Json(int maxDepth, int maxLength) {
+        this.maxDepth = maxDepth;
         var factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(maxDepth)
@@ -69,11 +74,28 @@ final class Json {
             throw malformed("The body is not UTF-8. Send JSON in UTF-8.");
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
-            throw malformed("The body is not acceptable JSON%s: %s"
+            throw malformed("The body cannot be read%s: %s"
                     .formatted(
-                            at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr()),
-                            e.getOriginalMessage()));
+                            at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()),
+                            reason(e)));
         }
+    }
+
+    /** In words of our own: those of the parser tell of its classes and settings. */
+    private String reason(JsonProcessingException failure) {
+        if (failure instanceof StreamConstraintsException) {
+            return "there is too much of something. Objects and arrays may be %d deep, a name %d and a number %d characters long."
+                    .formatted(maxDepth, MAX_NAME_LENGTH, MAX_NUMBER_LENGTH);
+        }
+        if (failure instanceof JsonEOFException) {
+            return "it ends before the JSON does. Send all of it.";
+        }
+        if (failure instanceof MismatchedInputException) {
+            return "something follows the end of the JSON. Send one JSON text.";
+        }
+        return failure.getOriginalMessage().startsWith("Duplicate")
+                ? "an object has two members of one name. Send each once."
+                : "this is not JSON. Check quotes, commas and escapes.";
     }
 
     private static ProblemException malformed(String detail) {

@@ -88,7 +88,10 @@ enum ProblemType {
                     + " the text, and send it back: If-Match: <the ETag>."),
     HEADERS_TOO_LARGE(431, "The header fields are too large", "Together they are larger than this server takes."),
     INTERNAL_ERROR(500, "Something went wrong in the server", "It is logged there under the request id of the answer."),
-    NOT_IMPLEMENTED(501, "There is no such method", "The server knows GET, HEAD, POST, PATCH, DELETE and OPTIONS."),
+    NOT_IMPLEMENTED(
+            501,
+            "The server does not know that",
+            "The server knows the methods GET, HEAD, POST, PATCH, DELETE and OPTIONS, and the transfer coding chunked."),
     UNAVAILABLE(
             503,
             "Not now",

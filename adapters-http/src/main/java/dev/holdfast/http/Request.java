@@ -1,5 +1,6 @@
 package dev.holdfast.http;
 
+import dev.holdfast.application.EditRequest;
 import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentGone;
@@ -31,6 +32,7 @@ final class Request {
     private final Preconditions preconditions;
     private Author author = Author.ANONYMOUS;
     private byte[] body = {};
+    private boolean isUnguarded;
 
     Request(Context context, Authenticator authenticator, ServerOptions.Limits limits) {
         this.context = context;
@@ -129,9 +131,9 @@ final class Request {
     /**
      * Reads the body.
      *
-     * @throws ProblemException if it is too large
+     * @throws ProblemException if it is too large, or comes too slowly
      */
-    void readBody(Action.Consumes consumes) throws IOException {
+    void readBody(Action.Consumes consumes, ServerOptions.Pace pace) throws IOException {
         if (consumes.mediaTypes().isEmpty()) {
             return;
         }
@@ -139,10 +141,14 @@ final class Request {
             throw tooLarge(consumes.maxBytes());
         }
         // Not closed: what is too much is still to be read, so that the client comes to reading the answer.
-        var stream = context.req().getInputStream();
-        body = stream.readNBytes(consumes.maxBytes());
-        if (stream.read() >= 0) {
-            throw tooLarge(consumes.maxBytes());
+        var stream = new PacedBody(context.req().getInputStream(), pace);
+        try {
+            body = stream.readNBytes(consumes.maxBytes());
+            if (stream.read() >= 0) {
+                throw tooLarge(consumes.maxBytes());
+            }
+        } catch (PacedBody.TooSlow e) {
+            throw Router.tooSlow().asException();
         }
     }
 
@@ -204,6 +210,24 @@ final class Request {
         preconditions.malformed().ifPresent(reason -> {
             throw Problem.of(ProblemType.MALFORMED_PRECONDITION, reason).asException();
         });
+    }
+
+    /** The same write, to be counted as unguarded if it is done and does not say which version it was made for. */
+    WriteRequest counted(WriteRequest write) {
+        isUnguarded = !write.precondition().guards();
+        return write;
+    }
+
+    /** The same edits of a batch, to be counted in the same way. */
+    List<EditRequest> counted(List<EditRequest> edits) {
+        isUnguarded = edits.stream()
+                .flatMap(edit -> edit.targets().stream())
+                .anyMatch(target -> !target.precondition().guards());
+        return edits;
+    }
+
+    boolean isUnguarded() {
+        return isUnguarded;
     }
 
     /** Does something with the request; if that fails, what is wrong with the target comes first. */

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -17,9 +18,8 @@ final class Router {
     private static final Set<String> KNOWN_METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE");
 
-    private static final Answer REQUEST_TIMEOUT = Problem.of(
-                    ProblemType.REQUEST_TIMEOUT, "The rest of the request did not arrive in time.")
-            .answer();
+    static final Answer REQUEST_TIMEOUT = tooSlow().answer();
+
     private static final Logger LOGGER = LoggerFactory.getLogger(Router.class);
 
     private final Admission admission;
@@ -27,13 +27,23 @@ final class Router {
     private final Conditions conditions;
     private final Envelope envelope;
     private final ServerOptions.Limits limits;
+    private final ServerOptions.Pace pace;
+    private final Metrics metrics;
 
-    Router(Admission admission, Authenticator authenticator, Conditions conditions, Envelope envelope) {
-        this.admission = admission;
-        this.authenticator = authenticator;
-        this.conditions = conditions;
+    Router(ServerOptions options, InstantSource clock, Envelope envelope) {
+        this.admission = Admission.to(options);
+        this.authenticator = options.authentication().authenticator();
+        this.conditions = new Conditions(clock);
         this.envelope = envelope;
-        this.limits = admission.limits();
+        this.limits = options.limits();
+        this.pace = options.pace();
+        this.metrics = options.metrics();
+    }
+
+    static Problem tooSlow() {
+        return Problem.of(
+                ProblemType.REQUEST_TIMEOUT,
+                "The rest of the request did not arrive in time, and nothing was done. Send it again, on a better connection.");
     }
 
     void register(RoutesConfig routes, List<Resource> resources) {
@@ -61,6 +71,7 @@ final class Router {
     }
 
     private void handle(Context context, Resource resource) throws IOException {
+        context.req().setAttribute(RequestCounter.ROUTE, resource.path());
         var method = context.req().getMethod();
         var request = new Request(context, authenticator, limits);
         if (method.equals("OPTIONS")) {
@@ -72,8 +83,9 @@ final class Router {
             request.identify();
         }
         new Negotiation(request).check(action);
-        request.readBody(action.consumes());
+        request.readBody(action.consumes(), pace);
         var answer = conditions.apply(request, action.work().answer(request));
+        metrics.written(request, answer);
         send(context, answer);
     }
 
@@ -95,7 +107,10 @@ final class Router {
     }
 
     private void fail(Context context, Exception exception) {
-        tell(context, Failures.answer(exception, new Request(context, authenticator, limits)));
+        var request = new Request(context, authenticator, limits);
+        var answer = Failures.answer(exception, request);
+        metrics.refused(request, answer, exception);
+        tell(context, answer);
     }
 
     private void tell(Context context, Answer failure) {
@@ -111,7 +126,8 @@ final class Router {
     }
 
     private void send(Context context, Answer answer) throws IOException {
-        var isDone = new UnreadBody(context.req(), limits.unreadBytes()).discard();
+        var isDone = answer.status() != ProblemType.REQUEST_TIMEOUT.status()
+                && new UnreadBody(context.req(), limits.unreadBytes(), pace).discard();
         var last = isDone ? answer : answer.header("Connection", "close");
         var headOnly = context.req().getMethod().equals("HEAD");
         var request = new Request(context, authenticator, limits);
@@ -128,6 +144,7 @@ final class Router {
     private static void stream(Context context, Answer answer) throws IOException {
         var connection = context.res().getOutputStream();
         var stream = answer.stream().orElseThrow().get();
+        context.req().setAttribute(RequestCounter.STREAMS_SINCE, System.nanoTime());
         context.future(() -> {
             answer.setHeader(context.res());
             return stream.start(connection);

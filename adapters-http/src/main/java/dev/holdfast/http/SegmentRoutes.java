@@ -42,11 +42,12 @@ final class SegmentRoutes {
             var fields = Fields.of(json.read(request.body()), "");
             return TextChange.patch(fields.only(TextChange.MEMBERS), request.limits());
         });
-        return saved(request, segments.edit(write(request), request.segment(), change), request.path());
+        return saved(
+                request, segments.edit(request.counted(write(request)), request.segment(), change), request.path());
     }
 
     private Answer delete(Request request) {
-        var saved = segments.delete(write(request), request.segment());
+        var saved = segments.delete(request.counted(write(request)), request.segment());
         var answer = Answer.of(204).tag(EntityTag.of(saved.segment().hash()));
         return request.prefer().ofNothing(Representations.written(answer, saved.replayed()));
     }
@@ -54,22 +55,23 @@ final class SegmentRoutes {
     private Answer merge(Request request) {
         var write = write(request);
         var id = request.segment();
-        judge(write, id);
-        var fields = Fields.of(json.read(request.body()), "").only("base", "content", "cue");
-        var change = TextChange.lazily(() -> TextChange.patch(fields, request.limits()));
-        var saved = segments.merge(write, id, base(fields), change);
-        return saved(request, saved, Representations.location(saved.segment()));
+        var guarded = write.expecting(new Precondition.Both(write.precondition(), new Precondition.Exists()));
+        // What is wrong with target, key or condition comes before what is wrong with the body.
+        return Request.orTargetProblem(
+                () -> {
+                    var fields = Fields.of(json.read(request.body()), "").only("base", "content", "cue");
+                    var change = TextChange.lazily(() -> TextChange.patch(fields, request.limits()));
+                    var saved = segments.merge(write, id, base(fields), change);
+                    return saved(request, saved, Representations.location(saved.segment()));
+                },
+                () -> judge(guarded, id));
     }
 
-    /**
-     * Throws whatever is wrong with target, key or condition, which comes before what is wrong with the body or the merge.
-     * The condition is about the current version, and the merge about another one.
-     */
+    /** Throws whatever is wrong with target, key or condition. */
     private void judge(WriteRequest write, SegmentId id) {
-        var guarded = write.expecting(new Precondition.Both(write.precondition(), new Precondition.Exists()));
         try {
-            var unused = segments.edit(guarded, id, current -> {
-                throw new MalformedChange("Nothing is to be changed yet.");
+            var unused = segments.edit(write, id, current -> {
+                throw new MalformedChange("The change cannot be read.");
             });
         } catch (MalformedChange reached) {
             // All that comes before the change is well.

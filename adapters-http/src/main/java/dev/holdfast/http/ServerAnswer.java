@@ -70,9 +70,25 @@ record ServerAnswer(URI server, HttpResponse<byte[]> response) {
         if (!mediaType().equals("application/problem+json")) {
             return notHoldfast(null);
         }
-        return read(problem -> new HoldfastClientException("%s: %s"
-                .formatted(
-                        problem.text("title"), problem.optionalScalar("detail").orElse("no more is known."))));
+        return new HoldfastClientException(
+                switch (response.statusCode()) {
+                    case 401 ->
+                        isSigned()
+                                ? "The server at %s does not know the token that was sent.".formatted(server)
+                                : "The server at %s lets in only those who have a token, and none was sent."
+                                        .formatted(server);
+                    case 403 -> "The server at %s does not allow that to whoever asked.".formatted(server);
+                    default ->
+                        read(problem -> "%s: %s"
+                                .formatted(
+                                        problem.text("title"),
+                                        problem.optionalScalar("detail").orElse("no more is known.")));
+                },
+                response.statusCode());
+    }
+
+    private boolean isSigned() {
+        return response.request().headers().firstValue("Authorization").isPresent();
     }
 
     private HoldfastClientException notHoldfast(@Nullable Exception cause) {

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ final class ServerConnection {
     private static final int MAX_ATTEMPTS = 3;
 
     private final URI server;
+    private final Optional<String> token;
     private final Duration pause;
     private final Duration deadline;
     private final HttpClient client = HttpClient.newBuilder()
@@ -29,13 +31,20 @@ final class ServerConnection {
             .build();
 
     /**
+     * @param token what to sign in with
      * @param pause how long to wait before a request is sent again
      * @param deadline how long one sending may take until its whole answer is there
      */
-    ServerConnection(URI server, Duration pause, Duration deadline) {
+    ServerConnection(URI server, Optional<String> token, Duration pause, Duration deadline) {
         this.server = URI.create(server.toString().replaceAll("/+$", ""));
+        this.token = token;
         this.pause = pause;
         this.deadline = deadline;
+    }
+
+    /** The same with a token. */
+    ServerConnection withToken(String next) {
+        return new ServerConnection(server, Optional.of(next), pause, deadline);
     }
 
     /** Asks for a representation of a type. */
@@ -55,7 +64,9 @@ final class ServerConnection {
     }
 
     private HttpRequest.Builder request(String target) {
-        return HttpRequest.newBuilder(URI.create(server + target));
+        var request = HttpRequest.newBuilder(URI.create(server + target));
+        token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+        return request;
     }
 
     private ServerAnswer send(HttpRequest request) {

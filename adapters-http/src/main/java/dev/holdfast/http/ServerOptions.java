@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
  * @param allowedOrigins the origins of web pages that may use it from a browser, such as {@code https://example.com}; pages
  *     that it serves itself may always
  * @param limits what is refused for its size
+ * @param pace what is refused for coming too slowly
  * @param streams how changes are streamed
  * @param authentication how it finds out who sends a request
+ * @param metrics where it counts what happens
  * @param editor where on the class path the web editor is; a server that finds none there says so at its root
  */
 public record ServerOptions(
@@ -22,8 +24,10 @@ public record ServerOptions(
         int port,
         Set<String> allowedOrigins,
         Limits limits,
+        Pace pace,
         Streams streams,
         Authentication authentication,
+        Metrics metrics,
         String editor) {
 
     private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
@@ -52,44 +56,56 @@ public record ServerOptions(
                 8080,
                 Set.of(),
                 Limits.defaults(),
+                Pace.defaults(),
                 Streams.defaults(),
                 new Authentication.None(),
+                new Metrics(),
                 "dev/holdfast/web");
     }
 
     /** The same on another port. */
     public ServerOptions withPort(int next) {
-        return new ServerOptions(host, next, allowedOrigins, limits, streams, authentication, editor);
+        return new ServerOptions(host, next, allowedOrigins, limits, pace, streams, authentication, metrics, editor);
     }
 
     /** The same on another host. */
     public ServerOptions withHost(String next) {
-        return new ServerOptions(next, port, allowedOrigins, limits, streams, authentication, editor);
+        return new ServerOptions(next, port, allowedOrigins, limits, pace, streams, authentication, metrics, editor);
     }
 
     /** The same for the web pages of other origins. */
     public ServerOptions withAllowedOrigins(Set<String> next) {
-        return new ServerOptions(host, port, next, limits, streams, authentication, editor);
+        return new ServerOptions(host, port, next, limits, pace, streams, authentication, metrics, editor);
     }
 
     /** The same with other limits. */
     public ServerOptions withLimits(Limits next) {
-        return new ServerOptions(host, port, allowedOrigins, next, streams, authentication, editor);
+        return new ServerOptions(host, port, allowedOrigins, next, pace, streams, authentication, metrics, editor);
+    }
+
+    /** The same with another pace. */
+    public ServerOptions withPace(Pace next) {
+        return new ServerOptions(host, port, allowedOrigins, limits, next, streams, authentication, metrics, editor);
     }
 
     /** The same with other streams. */
     public ServerOptions withStreams(Streams next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, next, authentication, editor);
+        return new ServerOptions(host, port, allowedOrigins, limits, pace, next, authentication, metrics, editor);
     }
 
     /** The same with another way to find out who sends a request. */
     public ServerOptions withAuthentication(Authentication next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, streams, next, editor);
+        return new ServerOptions(host, port, allowedOrigins, limits, pace, streams, next, metrics, editor);
+    }
+
+    /** The same, counting elsewhere. */
+    public ServerOptions withMetrics(Metrics next) {
+        return new ServerOptions(host, port, allowedOrigins, limits, pace, streams, authentication, next, editor);
     }
 
     /** The same with the web editor from another place. */
     public ServerOptions withEditor(String next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, streams, authentication, next);
+        return new ServerOptions(host, port, allowedOrigins, limits, pace, streams, authentication, metrics, next);
     }
 
     /**
@@ -114,6 +130,34 @@ public record ServerOptions(
         /** 1,000 followers, a heartbeat every 15 seconds. */
         public static Streams defaults() {
             return new Streams(1_000, Duration.ofSeconds(15), FeedSettings.defaults());
+        }
+    }
+
+    /**
+     * How fast a request has to come. What waits for it takes a connection, and for its body a thread.
+     *
+     * @param patience how long a header may take, and how long a body may take without coming at the rate
+     * @param bytesPerSecond the rate at which a longer body has to come
+     */
+    public record Pace(Duration patience, int bytesPerSecond) {
+
+        public Pace {
+            if (patience.toMillis() < 1 || bytesPerSecond < 1) {
+                throw new IllegalArgumentException("A pace is 1 ms or more and 1 byte per second or more");
+            }
+        }
+
+        /** 20 seconds and 4 kB a second. */
+        public static Pace defaults() {
+            return new Pace(Duration.ofSeconds(20), 4_096);
+        }
+
+        boolean isHeaderLate(long nanos) {
+            return nanos > patience.toNanos();
+        }
+
+        boolean isMissedBy(long bytes, long nanos) {
+            return (nanos - patience.toNanos()) / 1e9 * bytesPerSecond > bytes;
         }
     }
 

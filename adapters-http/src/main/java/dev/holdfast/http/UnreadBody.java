@@ -10,8 +10,9 @@ import org.eclipse.jetty.http.HttpException;
  *
  * @param request the request that the body belongs to
  * @param maxBytes how much is read at most only to be thrown away
+ * @param pace how fast it has to come to be read at all
  */
-record UnreadBody(HttpServletRequest request, long maxBytes) {
+record UnreadBody(HttpServletRequest request, long maxBytes, ServerOptions.Pace pace) {
 
     /**
      * Reads it and throws it away.
@@ -23,7 +24,7 @@ record UnreadBody(HttpServletRequest request, long maxBytes) {
             return false;
         }
         try {
-            return request.getInputStream().skip(maxBytes) < maxBytes;
+            return new PacedBody(request.getInputStream(), pace).skip(maxBytes) < maxBytes;
         } catch (IOException | HttpException.RuntimeException broken) {
             return false;
         }

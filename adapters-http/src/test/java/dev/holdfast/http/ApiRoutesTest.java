@@ -38,7 +38,10 @@ class ApiRoutesTest {
 
     private static Authentication tokens() {
         try {
-            return new Authentication.Tokens(TokenFile.read(Files.createTempFile("tokens", "")));
+            var file = Files.createTempFile("tokens", "");
+            var tokens = TokenFile.read(file);
+            Files.delete(file);
+            return new Authentication.Tokens(tokens);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

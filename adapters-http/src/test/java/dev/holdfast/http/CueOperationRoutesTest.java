@@ -120,6 +120,13 @@ final class CueOperationRoutesTest {
                 "If-Match: " + whole);
         assertThat(late.status()).isEqualTo(412);
         assertThat(late.json().get("movedTo").findValuesAsText("text")).containsExactly("the rain.");
+        var merged = server.json(
+                "POST",
+                "/api/segments/" + ids.get(1) + "/merge",
+                "{\"base\":\"%s\",\"content\":\"00:01.000 --> 00:04.000\\nI can hear the thunder.\"}"
+                        .formatted(whole.replace("\"", "\\\"")));
+        assertThat(merged.status()).isEqualTo(409);
+        assertThat(merged.json().get("movedTo").findValuesAsText("text")).containsExactly("the rain.");
         assertThat(late.json().get("merge").get("clean").asBoolean()).isFalse();
     }
 

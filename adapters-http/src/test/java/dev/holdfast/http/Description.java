@@ -31,10 +31,10 @@ final class Description {
             "access-control-max-age");
 
     /** Told of once for all operations. */
-    private static final int EXPECTATION_FAILED = 417;
+    private static final Set<Integer> OF_EVERY_OPERATION = Set.of(417, 501, 505);
 
     /** The paths that it is about; the files of the editor are not described. */
-    private static final List<String> DESCRIBED = List.of("/api", "/health", "/problems");
+    private static final List<String> DESCRIBED = List.of("/api", "/health", "/problems", "/metrics");
 
     private static final Description OF_SERVER = new Description(OpenApi.read());
 
@@ -56,7 +56,7 @@ final class Description {
      * @param request the bytes that were sent, a character each
      */
     void check(String request, Reply reply) {
-        if (reply.status() == EXPECTATION_FAILED) {
+        if (OF_EVERY_OPERATION.contains(reply.status())) {
             return;
         }
         SentRequest.parse(request)

@@ -34,7 +34,8 @@ final class TestServer implements AutoCloseable {
     private final AtomicLong documents = new AtomicLong();
 
     private TestServer(DocumentStore store, AccessPolicy policy, GuardPolicy guard, ServerOptions options) {
-        holdfast = Holdfast.over(store, policy, now::get, () -> "id" + IDS.incrementAndGet(), guard);
+        holdfast = Holdfast.over(
+                options.metrics().counting(store), policy, now::get, () -> "id" + IDS.incrementAndGet(), guard);
         server = new HttpServer(holdfast, now::get, ready::get, options.withPort(0));
         uri = server.start();
     }
@@ -64,6 +65,10 @@ final class TestServer implements AutoCloseable {
     static TestServer start(DocumentStore store) {
         return new TestServer(
                 store, AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED, ServerOptions.defaults());
+    }
+
+    static TestServer start(DocumentStore store, AccessPolicy policy) {
+        return new TestServer(store, policy, GuardPolicy.REQUIRED, ServerOptions.defaults());
     }
 
     static TestServer start(DocumentStore store, ServerOptions options) {

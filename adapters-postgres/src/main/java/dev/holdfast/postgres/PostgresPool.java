@@ -65,6 +65,25 @@ public final class PostgresPool implements AutoCloseable {
         return pool;
     }
 
+    /**
+     * How a pool is used at a moment.
+     *
+     * @param active connections that somebody uses
+     * @param idle connections that nobody uses
+     * @param waiting how many wait for one
+     * @param max connections that there may be
+     */
+    public record Usage(int active, int idle, int waiting, int max) {}
+
+    public Usage usage() {
+        var now = pool.getHikariPoolMXBean();
+        return new Usage(
+                now.getActiveConnections(),
+                now.getIdleConnections(),
+                now.getThreadsAwaitingConnection(),
+                pool.getMaximumPoolSize());
+    }
+
     /** Closes every connection. */
     @Override
     public void close() {

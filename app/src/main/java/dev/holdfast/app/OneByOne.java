@@ -11,7 +11,8 @@ import java.util.function.Function;
 record OneByOne(PrintWriter err, StatusLine status) {
 
     /**
-     * Does it with each. What fails keeps none of the others from being done, unless it is the server that cannot be reached.
+     * Does it with each. What fails keeps none of the others from being done, unless it is the server that cannot be reached or lets
+     * nobody in.
      *
      * @param name what to call a thing in messages
      * @return the exit code of the command: 0, or 1 if anything failed
@@ -26,7 +27,7 @@ record OneByOne(PrintWriter err, StatusLine status) {
             } catch (UnusableFile e) {
                 exit = failed(OneLineErrors.oneLine(e));
             } catch (HoldfastClientException e) {
-                if (e.getCause() instanceof IOException) {
+                if (e.getCause() instanceof IOException || e.status() == 401) {
                     return failed(OneLineErrors.oneLine(e) + notTried(things.size() - i - 1));
                 }
                 exit = failed(name.apply(thing) + ": " + OneLineErrors.oneLine(e));

@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import dev.holdfast.http.HoldfastClientException;
 import java.io.UncheckedIOException;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.BeansException;
@@ -33,11 +34,19 @@ final class OneLineErrors {
         return wrapsOnly && cause != null ? unwrapped(cause) : failure;
     }
 
-    /** What happened, without line breaks. */
+    /** What happened, and what to do about it where that is known, without line breaks. */
     static String oneLine(Throwable failure) {
         var message = failure.getMessage();
-        return (message == null || message.isBlank() ? failure.toString() : message)
-                .strip()
+        return ((message == null || message.isBlank() ? failure.toString() : message).strip() + advice(failure))
                 .replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static String advice(Throwable failure) {
+        return switch (failure instanceof HoldfastClientException refusal ? refusal.status() : 0) {
+            case 401 ->
+                " Give one with --token or HOLDFAST_TOKEN; who runs the server makes them with 'holdfast token'.";
+            case 403 -> " To import needs a token with the role admin, to export and verify one with any role.";
+            default -> "";
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.app;
 
 import dev.holdfast.application.GuardPolicy;
 import dev.holdfast.http.Authentication;
+import dev.holdfast.http.ServerOptions;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -86,20 +87,21 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private AccessOptions access = new AccessOptions();
 
+    @Mixin
+    private HttpOptions http = new HttpOptions();
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        if (access.contradict()) {
-            throw wrong("--tokens and --trust-user-header are two ways to know people; choose one.");
-        }
+        check();
         var authentication = access.authentication();
         // Where people are known, nobody but them writes.
         var sample = !noSample && authentication instanceof Authentication.None;
-        var settings = new ServeSettings(
-                host, port, storage, data, Optional.ofNullable(databaseUrl), ifMatch, authentication, sample);
-        check(settings);
+        var options = ServerOptions.defaults().withHost(host).withPort(port).withAuthentication(authentication);
+        var settings =
+                new ServeSettings(http.in(options), storage, data, Optional.ofNullable(databaseUrl), ifMatch, sample);
         var out = command().commandLine().getOut();
         try (var server = RunningServer.start(settings, line -> say(out, line))) {
             say(out, "Holdfast is ready at " + server.address());
@@ -108,22 +110,25 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void check(ServeSettings settings) {
-        if (settings.port() < 0 || settings.port() > 65_535) {
-            throw wrong("--port is a number from 0 to 65535, not " + settings.port() + ".");
+    private void check() {
+        if (access.contradict()) {
+            throw wrong("--tokens and --trust-user-header are two ways to know people; choose one.");
         }
-        if (!isLoopback(settings.host()) && !access.allowPublic()) {
-            throw wrong("--host " + settings.host()
+        if (port < 0 || port > 65_535) {
+            throw wrong("--port is a number from 0 to 65535, not " + port + ".");
+        }
+        if (!isLoopback(host) && !access.allowPublic()) {
+            throw wrong("--host " + host
                     + " is not a loopback address. Without authentication, anyone who reaches"
                     + " the server may change everything. Give --tokens or --trust-user-header, or --insecure-public if that is"
                     + " what you want.");
         }
-        if (settings.storage() == Storage.POSTGRES && settings.databaseUrl().isEmpty()) {
+        if (storage == Storage.POSTGRES && databaseUrl == null) {
             throw wrong("--storage postgres needs --database-url, or HOLDFAST_DATABASE_URL.");
         }
-        if (settings.storage() != Storage.POSTGRES && settings.databaseUrl().isPresent()) {
+        if (storage != Storage.POSTGRES && databaseUrl != null) {
             throw wrong("--database-url (or HOLDFAST_DATABASE_URL) is for --storage postgres, not for --storage "
-                    + settings.storage().name().toLowerCase(Locale.ROOT) + ".");
+                    + storage.name().toLowerCase(Locale.ROOT) + ".");
         }
     }
 

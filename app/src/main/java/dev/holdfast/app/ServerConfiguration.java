@@ -5,8 +5,10 @@ import dev.holdfast.application.DocumentStore;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.http.Authentication;
 import dev.holdfast.http.HttpServer;
-import dev.holdfast.http.ServerOptions;
+import dev.holdfast.http.Metrics;
+import dev.holdfast.postgres.PostgresPool;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,9 +17,39 @@ import org.springframework.context.annotation.Configuration;
 class ServerConfiguration {
 
     @Bean
-    Holdfast holdfast(DocumentStore store, ServeSettings settings) {
+    Metrics metrics(ObjectProvider<PostgresPool> pools) {
+        var metrics = new Metrics();
+        pools.ifAvailable(pool -> watch(pool, metrics));
+        return metrics;
+    }
+
+    private static void watch(PostgresPool pool, Metrics metrics) {
+        metrics.watch(
+                "pool.active",
+                "Connections to the database in use",
+                () -> pool.usage().active());
+        metrics.watch(
+                "pool.idle",
+                "Connections to the database not in use",
+                () -> pool.usage().idle());
+        metrics.watch(
+                "pool.waiting",
+                "Threads that wait for a connection",
+                () -> pool.usage().waiting());
+        metrics.watch(
+                "pool.max",
+                "Connections to the database at most",
+                () -> pool.usage().max());
+    }
+
+    @Bean
+    Holdfast holdfast(DocumentStore store, Metrics metrics, ServeSettings settings) {
         return Holdfast.over(
-                store, policy(settings.authentication()), InstantSource.system(), new RandomIds(), settings.ifMatch());
+                metrics.counting(store),
+                policy(settings.http().authentication()),
+                InstantSource.system(),
+                new RandomIds(),
+                settings.ifMatch());
     }
 
     /** Tokens come with roles; whoever else comes in may do everything. */
@@ -28,11 +60,11 @@ class ServerConfiguration {
     }
 
     @Bean
-    HttpServer httpServer(Holdfast holdfast, Readiness readiness, ServeSettings settings) {
-        var options = ServerOptions.defaults()
-                .withHost(settings.host())
-                .withPort(settings.port())
-                .withAuthentication(settings.authentication());
-        return new HttpServer(holdfast, InstantSource.system(), readiness::isReady, options);
+    HttpServer httpServer(Holdfast holdfast, Readiness readiness, Metrics metrics, ServeSettings settings) {
+        return new HttpServer(
+                holdfast,
+                InstantSource.system(),
+                readiness::isReady,
+                settings.http().withMetrics(metrics));
     }
 }

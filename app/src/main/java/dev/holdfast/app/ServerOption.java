@@ -19,6 +19,15 @@ final class ServerOption {
             description = "The server to talk to (default: ${DEFAULT-VALUE}).")
     private String server = "";
 
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description = {
+                "The token to sign in with, where the server lets in only those who have one.",
+                "Better given as HOLDFAST_TOKEN, as other users see a command line."
+            })
+    private @Nullable String token;
+
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
@@ -27,12 +36,23 @@ final class ServerOption {
         try {
             var uri = URI.create(server);
             if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                return new HoldfastClient(uri);
+                var client = new HoldfastClient(uri);
+                return token == null ? client : client.withToken(checked(token));
             }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine, wrong(), e);
         }
         throw new ParameterException(commandLine, wrong());
+    }
+
+    /** Without a word of it in the message: it may be a token with a slip. */
+    private String checked(String text) {
+        if (!HoldfastClient.isToken(text)) {
+            throw new ParameterException(
+                    Objects.requireNonNull(command).commandLine(),
+                    "--token (or HOLDFAST_TOKEN) is what 'holdfast token' printed, without spaces or line breaks.");
+        }
+        return text;
     }
 
     private String wrong() {

@@ -2,7 +2,10 @@ package dev.holdfast.app;
 
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.LogVerifier;
+import dev.holdfast.http.HoldfastClient;
+import dev.holdfast.http.HoldfastClientException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,6 +23,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class VerifyCommand implements Callable<Integer> {
 
+    private static final int GONE = 410;
+
     @Parameters(paramLabel = "DOCUMENT", converter = DocumentParameter.class, description = "The id of the document.")
     private @Nullable DocumentId document;
 
@@ -34,24 +39,40 @@ final class VerifyCommand implements Callable<Integer> {
         var id = Objects.requireNonNull(document);
         var client = server.client();
         var verifier = new LogVerifier(id);
-        var listing = client.segments(id);
+        var listing = listing(client, id);
         // Someone may go on editing; what comes after the listing is for the next verification.
         client.changes(id, commit -> {
-            if (commit.revision() <= listing.tip().revision()) {
+            if (listing.isEmpty() || commit.revision() <= listing.get().tip().revision()) {
                 verifier.accept(commit);
             }
         });
-        verifier.compare(listing.tip(), listing.segments());
+        listing.ifPresentOrElse(
+                served -> verifier.compare(served.tip(), served.segments()), verifier::compareWithDeleted);
         var commandLine = Objects.requireNonNull(spec).commandLine();
         if (verifier.problems().isEmpty()) {
             commandLine
                     .getOut()
                     .printf(
-                            "The log of document %s is sound: %d commits, %d changes.%n",
-                            id, verifier.commits(), verifier.changes());
+                            "The log of document %s%s is sound: %d commits, %d changes.%n",
+                            id,
+                            listing.isEmpty() ? ", which was deleted," : "",
+                            verifier.commits(),
+                            verifier.changes());
             return 0;
         }
         verifier.problems().forEach(problem -> commandLine.getErr().println("holdfast: " + problem));
         return 1;
+    }
+
+    /** What is served; nothing of a document that was deleted, but its log stays. */
+    private static Optional<HoldfastClient.Listing> listing(HoldfastClient client, DocumentId id) {
+        try {
+            return Optional.of(client.segments(id));
+        } catch (HoldfastClientException e) {
+            if (e.status() == GONE) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 }

@@ -107,6 +107,7 @@ final class ArchitectureTest {
                 "com.fasterxml.jackson..",
                 "org.eclipse.jetty..",
                 "jakarta.servlet..",
+                "io.micrometer..",
                 "java.net.http..");
         only(
                 POSTGRES,

@@ -31,6 +31,11 @@ record Client(URI server, HttpClient http) {
         return send(request(path, headers).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
     }
 
+    /** Deletes a resource, whichever version it is. */
+    HttpResponse<String> delete(String path) {
+        return send(request(path, "If-Match", "*").DELETE());
+    }
+
     /** Saves a text, if the segment is still the version with this tag. */
     HttpResponse<String> save(String segment, String etag, String text) {
         return save(segment, text, new String[] {"If-Match", etag});
@@ -81,14 +86,19 @@ record Client(URI server, HttpClient http) {
     }
 
     static JsonNode json(HttpResponse<String> response) {
+        return json(response.body());
+    }
+
+    static JsonNode json(String text) {
         try {
-            return JSON.readTree(response.body());
+            return JSON.readTree(text);
         } catch (IOException e) {
-            throw new UncheckedIOException(response.body(), e);
+            throw new UncheckedIOException(text, e);
         }
     }
 
-    private static String json(Object value) {
+    /** A value in JSON. */
+    static String json(Map<String, ?> value) {
         return JSON.valueToTree(value).toString();
     }
 

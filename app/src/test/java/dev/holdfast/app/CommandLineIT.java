@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,12 @@ final class CommandLineIT {
                 "2 | token Ana --role boss --tokens t | --role",
                 "2 | token Ana --role editor   | --tokens",
                 "2 | --if-match maybe          | --if-match",
+                "2 | --allow-origin example.com | --allow-origin: An origin is as browsers send it",
+                "2 | --allow-origin https://a.example,* | --allow-origin: An origin is as browsers send it",
+                "2 | --max-url-bytes 5         | --max-url-bytes is a number from 100 to 1000000, not 5",
+                "2 | --max-batch-edits 0       | --max-batch-edits is a number from 1",
+                "2 | --max-json-depth deep     | --max-json-depth",
+                "2 | verify x --token se:cret  | --token (or HOLDFAST_TOKEN) is what",
                 "2 | --unknown                 | --unknown",
                 "2 | frobnicate                | frobnicate",
                 "1 | --storage postgres --database-url mysql://localhost/x | jdbc:postgresql:",
@@ -194,6 +201,76 @@ final class CommandLineIT {
 
             assertThat(imported.awaitExit()).isEqualTo(1);
             assertThat(imported.output()).startsWith("holdfast: ").containsIgnoringCase("line 1");
+        }
+    }
+
+    @Test
+    void limits_and_origins_come_from_flags_and_from_the_environment() {
+        try (var server = ServerProcess.with(
+                Map.of("HOLDFAST_MAX_PAGE_SIZE", "2", "HOLDFAST_ALLOW_ORIGIN", "https://a.example,https://b.example"),
+                "--port=0",
+                "--storage=memory",
+                "--max-url-bytes=100")) {
+            var client = new Client(server.address());
+
+            assertThat(client.get("/api/documents?q=" + "x".repeat(100)).statusCode())
+                    .isEqualTo(414);
+            assertThat(client.get("/api/documents?limit=3").statusCode()).isEqualTo(400);
+            assertThat(client.get("/api/documents?limit=2", "Origin", "https://b.example")
+                            .headers()
+                            .firstValue("Access-Control-Allow-Origin"))
+                    .contains("https://b.example");
+        }
+    }
+
+    @Test
+    void commands_work_with_a_server_that_wants_a_token_and_never_show_it(@TempDir Path directory) throws IOException {
+        var file = Files.writeString(directory.resolve("film.vtt"), Captions.file(3));
+        var tokens = directory.resolve("tokens").toString();
+        var admin = token("Ana", "admin", tokens);
+        var reader = token("Ben", "reader", tokens);
+        try (var server = ServerProcess.start("--port", "0", "--storage", "memory", "--tokens", tokens)) {
+            var at = server.address().toString();
+
+            said(
+                    1,
+                    "none was sent. Give one with --token or HOLDFAST_TOKEN",
+                    Map.of(),
+                    "import",
+                    file + "",
+                    "--server",
+                    at);
+            said(1, "does not know the token", Map.of("HOLDFAST_TOKEN", "wr0ng"), "verify", "x", "--server", at);
+            said(1, "role admin", Map.of("HOLDFAST_TOKEN", reader), "import", file + "", "--server", at);
+            var imported = said(0, "as document", Map.of("HOLDFAST_TOKEN", admin), "import", file + "", "--server", at);
+            var id = imported.replaceFirst("(?s).* as document ", "");
+            said(0, "is sound", Map.of(), "verify", id, "--server", at, "--token", reader);
+        }
+    }
+
+    private static String token(String name, String role, String tokens) {
+        var made = ServerProcess.start("token", name, "--role", role, "--tokens", tokens);
+        assertThat(made.awaitExit()).as(made.output()).isZero();
+        return made.output();
+    }
+
+    /** Returns what a command said, which has to be a line without any token. */
+    private static String said(int exit, String part, Map<String, String> environment, String... arguments) {
+        var process = ServerProcess.with(environment, arguments);
+        assertThat(process.awaitExit()).as(process.output()).isEqualTo(exit);
+        assertThat(process.output()).contains(part).hasLineCount(1);
+        environment.values().forEach(token -> assertThat(process.output()).doesNotContain(token));
+        return process.output();
+    }
+
+    @Test
+    void the_log_of_a_deleted_document_can_be_verified() {
+        try (var server = ServerProcess.start("--port", "0", "--storage", "memory")) {
+            var client = new Client(server.address());
+            client.post("/api/documents?id=film", "text/vtt", Captions.file(3));
+            assertThat(client.delete("/api/documents/film").statusCode()).isEqualTo(204);
+
+            said(0, "film, which was deleted, is sound", Map.of(), "verify", "film", "--server", server.address() + "");
         }
     }
 }

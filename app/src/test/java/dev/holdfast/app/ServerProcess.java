@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -37,15 +38,21 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts the jar with these arguments, on a free port unless they name one. */
     static ServerProcess start(String... arguments) {
-        return start(ProcessBuilder.Redirect.PIPE, arguments);
+        return start(ProcessBuilder.Redirect.PIPE, Map.of(), arguments);
+    }
+
+    /** Starts the jar with these environment variables and arguments. */
+    static ServerProcess with(Map<String, String> environment, String... arguments) {
+        return start(ProcessBuilder.Redirect.PIPE, environment, arguments);
     }
 
     /** Starts the jar with these arguments, and with a file as its standard input. */
     static ServerProcess reading(Path input, String... arguments) {
-        return start(ProcessBuilder.Redirect.from(input.toFile()), arguments);
+        return start(ProcessBuilder.Redirect.from(input.toFile()), Map.of(), arguments);
     }
 
-    private static ServerProcess start(ProcessBuilder.Redirect input, String... arguments) {
+    private static ServerProcess start(
+            ProcessBuilder.Redirect input, Map<String, String> environment, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
@@ -56,6 +63,7 @@ final class ServerProcess implements AutoCloseable {
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectInput(input);
             builder.environment().keySet().removeIf(name -> name.startsWith("HOLDFAST_"));
             builder.environment().put("HOLDFAST_NO_SAMPLE", "true");
+            builder.environment().putAll(environment);
             return new ServerProcess(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -160,6 +160,14 @@ public final class LogVerifier {
         }
     }
 
+    /** Checks that a document of which nothing is served now was deleted, as the log says. */
+    public void compareWithDeleted() {
+        var change = last.get("");
+        if (change == null || change.operation() != Operation.DELETE) {
+            problems.add("the document is deleted, and its log does not say so");
+        }
+    }
+
     /** What was found wrong, a sentence each; empty if nothing. */
     public List<String> problems() {
         return List.copyOf(problems);

@@ -165,4 +165,14 @@ final class LogVerifierTest {
 
         assertThat(problems()).isEmpty();
     }
+
+    @Test
+    void a_document_that_was_deleted_has_to_be_deleted_in_its_log() {
+        var verifier = new LogVerifier(DOCUMENT);
+        log.forEach(verifier::accept);
+
+        verifier.compareWithDeleted();
+
+        assertThat(verifier.problems()).singleElement().asString().contains("deleted");
+    }
 }

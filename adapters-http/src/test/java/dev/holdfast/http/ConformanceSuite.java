@@ -2,6 +2,7 @@ package dev.holdfast.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.application.DocumentStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,15 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the specifications ask for, a line a case, see {@link ConformanceCase}. The report is in target/conformance.txt. */
+/**
+ * What the specifications ask for, a line a case, see {@link ConformanceCase}, of a server with one storage. The report lists
+ * each case with its section and its result; it is in target/conformance-memory.txt, or whatever the storage is called.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
-class ConformanceTest {
+abstract class ConformanceSuite {
 
     private static final List<String> FILES = List.of(
             "if-match.cases",
@@ -34,16 +39,27 @@ class ConformanceTest {
             "paging.cases",
             "hosts.cases");
 
-    private final TestServer server =
-            TestServer.start((author, action, document) -> !author.name().equals("Mallory"));
     private final List<String> report = new ArrayList<>();
+    private TestServer server;
+
+    /** What the storage is called. */
+    abstract String storage();
+
+    /** A store of that kind, with nothing in it. */
+    abstract DocumentStore emptyStore();
+
+    @BeforeAll
+    void start() {
+        server = TestServer.start(
+                emptyStore(), (author, action, document) -> !author.name().equals("Mallory"));
+    }
 
     @AfterAll
     void report() throws IOException {
         server.close();
-        report.add("%d cases".formatted(report.size()));
+        report.add("%d cases, storage %s".formatted(report.size(), storage()));
         Files.createDirectories(Path.of("target"));
-        Files.write(Path.of("target/conformance.txt"), report);
+        Files.write(Path.of("target/conformance-%s.txt".formatted(storage())), report);
     }
 
     static Stream<Arguments> cases() {

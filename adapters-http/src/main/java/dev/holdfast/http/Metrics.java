@@ -1,0 +1,90 @@
+package dev.holdfast.http;
+
+import dev.holdfast.application.DocumentStore;
+import dev.holdfast.domain.MergeConflict;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * What a server tells of itself in numbers, for Prometheus. No label holds anything that a client chose, so that there are
+ * never more series than the server has routes. Safe for use by many threads.
+ */
+public final class Metrics {
+
+    static final String MEDIA_TYPE = "text/plain";
+    static final String FORMAT = MEDIA_TYPE + "; version=0.0.4; charset=utf-8";
+
+    private static final Duration[] BOUNDS = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5)
+    };
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Counter commits = counter("commits", "Commits done");
+    private final Counter conflicts = counter("conflicts", "Writes refused with 412, and merges with 409");
+    private final Counter replays = counter("replays", "Writes answered from the log by their Idempotency-Key");
+    private final Counter unguardedWrites = counter("unguarded.writes", "Writes done without If-Match");
+
+    private Counter counter(String name, String description) {
+        return Counter.builder("holdfast." + name).description(description).register(registry);
+    }
+
+    /** The same store, with every commit counted that it does. */
+    public DocumentStore counting(DocumentStore store) {
+        return new CountedStore(store, commits::increment);
+    }
+
+    /**
+     * Tells another number, which is asked for whenever somebody looks.
+     *
+     * @param name in the form of {@code pool.active}; it gets {@code holdfast.} in front of it
+     */
+    public void watch(String name, String description, Supplier<Number> value) {
+        Gauge.builder("holdfast." + name, value).description(description).register(registry);
+    }
+
+    void requested(String method, String route, int status, Duration duration) {
+        Timer.builder("holdfast.http.requests")
+                .description("Requests from their first byte to the end of their answer; streams to their begin")
+                .tag("method", method)
+                .tag("route", route)
+                .tag("status", status / 100 + "xx")
+                .serviceLevelObjectives(BOUNDS)
+                .register(registry)
+                .record(duration);
+    }
+
+    /** Counts a write that was done, by its answer. */
+    void written(Request request, Answer answer) {
+        if (answer.headers().containsKey("Holdfast-Replayed")) {
+            replays.increment();
+        } else if (request.isUnguarded()) {
+            unguardedWrites.increment();
+        }
+    }
+
+    /** Counts a write that was refused because someone else was faster. */
+    void refused(Request request, Answer answer, Exception reason) {
+        var isStale = answer.status() == 412 && !request.reads();
+        if (isStale || reason instanceof MergeConflict) {
+            conflicts.increment();
+        }
+    }
+
+    /** All numbers, in the text format of Prometheus. */
+    String text() {
+        return registry.scrape(FORMAT);
+    }
+}
