@@ -13,7 +13,6 @@ import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.webvtt.CueJoin;
 import dev.holdfast.domain.webvtt.CueShift;
 import dev.holdfast.domain.webvtt.CueSplit;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -103,7 +102,7 @@ record CueEdits(DocumentStore store, ContentFormat format) {
     }
 
     private static void requireSize(int index, Content joined, int maxBytes) {
-        var bytes = joined.text().getBytes(StandardCharsets.UTF_8).length;
+        var bytes = joined.bytes();
         if (bytes > maxBytes) {
             throw new InvalidEdit(
                     index,

@@ -1,5 +1,6 @@
 package dev.holdfast.domain;
 
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
 /**
@@ -39,6 +40,11 @@ public record Content(String text) {
             }
         }
         return OptionalInt.empty();
+    }
+
+    /** How long the text is in UTF-8, in bytes. */
+    public int bytes() {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The digest of the text. */
