@@ -34,8 +34,7 @@ record Creation(Documents documents, Json json) {
                 fields.optionalText("language").orElse(""),
                 fields.optionalText("mediaUrl"));
         var segments = fields.list("segments").stream()
-                .map(segment -> segment.only(TextChange.MEMBERS))
-                .map(segment -> TextChange.insertion(segment, request.limits()))
+                .map(segment -> TextChange.insertion(segment.only(TextChange.MEMBERS)))
                 .toList();
         return new NewDocument(fields.optionalText("id").map(text -> id(text, "id")), info, segments);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads a batch of edits. */
-record EditReader(ServerOptions.Limits limits) {
+record EditReader(int maxEdits) {
 
     private static final String SUPPORTED = "replace, insert, move, delete, restore, shift, split and join";
 
@@ -27,11 +27,11 @@ record EditReader(ServerOptions.Limits limits) {
             throw Fields.refused("edits", "The member edits is missing.");
         }
         var edits = fields.list("edits");
-        if (edits.size() > limits.batchEdits()) {
+        if (edits.size() > maxEdits) {
             throw Problem.of(
                             ProblemType.CONTENT_TOO_LARGE,
                             "A batch is at most %d edits, not %d. Make several of it."
-                                    .formatted(limits.batchEdits(), edits.size()))
+                                    .formatted(maxEdits, edits.size()))
                     .asException();
         }
         return edits.stream().map(this::edit).toList();
@@ -47,7 +47,7 @@ record EditReader(ServerOptions.Limits limits) {
             case "restore" -> restore(edit.only("op", "id", "ifMatch", "content", "cue"));
             case "shift" -> shift(edit.only("op", "cues", "by"));
             case "split" -> split(edit.only("op", "id", "ifMatch", "at", "offset"));
-            case "join" -> new EditRequest.Join(targets(edit.only("op", "cues")), limits.segmentBytes());
+            case "join" -> new EditRequest.Join(targets(edit.only("op", "cues")));
             default ->
                 throw Fields.refused(
                         edit.at("op"),
@@ -56,12 +56,12 @@ record EditReader(ServerOptions.Limits limits) {
     }
 
     private EditRequest replace(Fields edit) {
-        var change = TextChange.lazily(() -> TextChange.patch(edit, limits));
+        var change = TextChange.lazily(() -> TextChange.patch(edit));
         return new EditRequest.Replace(segment(edit), GivenTag.precondition(edit), change);
     }
 
     private EditRequest insert(Fields edit) {
-        return new EditRequest.Insert(local(edit), TextChange.insertion(edit, limits), place(edit));
+        return new EditRequest.Insert(local(edit), TextChange.insertion(edit), place(edit));
     }
 
     private static EditRequest move(Fields edit) {
@@ -74,7 +74,7 @@ record EditReader(ServerOptions.Limits limits) {
 
     private EditRequest restore(Fields edit) {
         var change = edit.has("content") || edit.has("cue")
-                ? TextChange.lazily(() -> TextChange.patch(edit, limits))
+                ? TextChange.lazily(() -> TextChange.patch(edit))
                 : SegmentChange.none();
         return new EditRequest.Restore(segment(edit), GivenTag.precondition(edit), change);
     }

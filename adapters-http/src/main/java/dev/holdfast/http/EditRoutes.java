@@ -29,7 +29,8 @@ final class EditRoutes {
         return List.of(
                 Resource.at("/api/documents/{id}/segments")
                         .get(Action.json(this::list))
-                        .post(Action.json(this::insert).of(TextChange.maxBytes(limits), "application/json")),
+                        .post(Action.json(this::insert)
+                                .of(TextChange.maxBytes(limits, holdfast.rules()), "application/json")),
                 Resource.at("/api/documents/{id}/edits")
                         .post(Action.json(this::edit).of(limits.jsonBytes(), "application/json")));
     }
@@ -75,9 +76,7 @@ final class EditRoutes {
                 () -> {
                     var fields = Fields.of(json.read(request.body()), "").only("content", "cue", "after", "id");
                     return new Insertion(
-                            EditReader.local(fields),
-                            TextChange.insertion(fields, request.limits()),
-                            EditReader.place(fields));
+                            EditReader.local(fields), TextChange.insertion(fields), EditReader.place(fields));
                 },
                 () -> requireUnknown(write, document));
         var saved =
@@ -97,7 +96,7 @@ final class EditRoutes {
         var document = request.document();
         var write = unguarded(request, document);
         var edits = Request.orTargetProblem(
-                () -> new EditReader(request.limits()).read(json.read(request.body())),
+                () -> new EditReader(request.limits().batchEdits()).read(json.read(request.body())),
                 () -> requireUnknown(write, document));
         try {
             var saved = holdfast.documents().edit(write, document, request.counted(edits));

@@ -51,7 +51,7 @@ public final class HttpServer implements AutoCloseable {
         var limits = options.limits();
         var json = new Json(limits);
         var resources = new ArrayList<Resource>();
-        resources.addAll(new SegmentRoutes(holdfast.segments(), json).resources(limits));
+        resources.addAll(new SegmentRoutes(holdfast, json).resources(limits));
         resources.addAll(new DocumentRoutes(holdfast.documents(), json).resources(limits));
         resources.addAll(new CheckRoutes(holdfast.documents()).resources());
         resources.addAll(new ExportRoutes(holdfast.documents()).resources());

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import dev.holdfast.domain.AccessDenied;
 import dev.holdfast.domain.AlreadyExists;
 import dev.holdfast.domain.ConcurrencyConflict;
+import dev.holdfast.domain.ContentTooLarge;
 import dev.holdfast.domain.DocumentConflict;
 import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.HoldfastException;
@@ -32,6 +33,7 @@ final class Problems {
             entry(AccessDenied.class, ProblemType.ACCESS_DENIED),
             entry(AlreadyExists.class, ProblemType.ALREADY_EXISTS),
             entry(ConcurrencyConflict.class, ProblemType.PRECONDITION_FAILED),
+            entry(ContentTooLarge.class, ProblemType.CONTENT_TOO_LARGE),
             entry(DocumentConflict.class, ProblemType.PRECONDITION_FAILED),
             entry(DocumentGone.class, ProblemType.GONE),
             entry(InvalidContent.class, ProblemType.INVALID_CONTENT),

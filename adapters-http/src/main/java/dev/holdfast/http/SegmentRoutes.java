@@ -1,5 +1,6 @@
 package dev.holdfast.http;
 
+import dev.holdfast.application.Holdfast;
 import dev.holdfast.application.Saved;
 import dev.holdfast.application.SegmentChange;
 import dev.holdfast.application.Segments;
@@ -14,16 +15,18 @@ import java.util.Optional;
 /** One segment: read, changed, deleted, merged. */
 final class SegmentRoutes {
 
+    private final Holdfast holdfast;
     private final Segments segments;
     private final Json json;
 
-    SegmentRoutes(Segments segments, Json json) {
-        this.segments = segments;
+    SegmentRoutes(Holdfast holdfast, Json json) {
+        this.holdfast = holdfast;
+        this.segments = holdfast.segments();
         this.json = json;
     }
 
     List<Resource> resources(ServerOptions.Limits limits) {
-        var maxBytes = TextChange.maxBytes(limits);
+        var maxBytes = TextChange.maxBytes(limits, holdfast.rules());
         var segment = Resource.at("/api/segments/{id}")
                 .get(Action.json(this::read))
                 .patch(Action.json(this::patch).of(maxBytes, "application/merge-patch+json", "application/json"))
@@ -40,7 +43,7 @@ final class SegmentRoutes {
     private Answer patch(Request request) {
         var change = TextChange.lazily(() -> {
             var fields = Fields.of(json.read(request.body()), "");
-            return TextChange.patch(fields.only(TextChange.MEMBERS), request.limits());
+            return TextChange.patch(fields.only(TextChange.MEMBERS));
         });
         return saved(
                 request, segments.edit(request.counted(write(request)), request.segment(), change), request.path());
@@ -60,7 +63,7 @@ final class SegmentRoutes {
         return Request.orTargetProblem(
                 () -> {
                     var fields = Fields.of(json.read(request.body()), "").only("base", "content", "cue");
-                    var change = TextChange.lazily(() -> TextChange.patch(fields, request.limits()));
+                    var change = TextChange.lazily(() -> TextChange.patch(fields));
                     var saved = segments.merge(write, id, base(fields), change);
                     return saved(request, saved, Representations.location(saved.segment()));
                 },

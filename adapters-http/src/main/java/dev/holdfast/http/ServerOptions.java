@@ -168,7 +168,6 @@ public record ServerOptions(
      * @param headerBytes bytes of a request's header fields together
      * @param importBytes bytes of a file to import
      * @param jsonBytes bytes of a JSON body
-     * @param segmentBytes bytes of a segment's text in UTF-8
      * @param batchEdits edits in one batch
      * @param pageSize items on one page
      * @param jsonDepth objects and arrays within each other
@@ -178,7 +177,6 @@ public record ServerOptions(
             int headerBytes,
             int importBytes,
             int jsonBytes,
-            int segmentBytes,
             int batchEdits,
             int pageSize,
             int jsonDepth) {
@@ -186,7 +184,7 @@ public record ServerOptions(
         public Limits {
             var smallest = Math.min(
                     Math.min(Math.min(urlBytes, headerBytes), Math.min(importBytes, jsonBytes)),
-                    Math.min(Math.min(segmentBytes, batchEdits), Math.min(pageSize, jsonDepth)));
+                    Math.min(batchEdits, Math.min(pageSize, jsonDepth)));
             if (smallest < 1) {
                 throw new IllegalArgumentException("A limit is 1 or more, not " + smallest);
             }
@@ -197,9 +195,9 @@ public record ServerOptions(
             return 4L * Math.max(importBytes, jsonBytes);
         }
 
-        /** What suits subtitles of a long film: 2 kB, 8 kB, 10 MB, 10 MB, 256 kB, 20,000 edits, pages of 1,000, depth 32. */
+        /** What suits subtitles of a long film: 2 kB, 8 kB, 10 MB, 10 MB, 20,000 edits, pages of 1,000, depth 32. */
         public static Limits defaults() {
-            return new Limits(2_048, 8_192, 10_485_760, 10_485_760, 262_144, 20_000, 1_000, 32);
+            return new Limits(2_048, 8_192, 10_485_760, 10_485_760, 20_000, 1_000, 32);
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.holdfast.http;
 
 import dev.holdfast.application.NewContent;
+import dev.holdfast.application.Rules;
 import dev.holdfast.application.SegmentChange;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.MalformedChange;
 import dev.holdfast.domain.SegmentKind;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /** Reads what a request wants a text to be. */
@@ -22,9 +22,10 @@ final class TextChange {
     private TextChange() {}
 
     /** How long a body that holds one text may be. */
-    static int maxBytes(ServerOptions.Limits limits) {
+    static int maxBytes(ServerOptions.Limits limits, Rules rules) {
         return Math.min(
-                limits.jsonBytes(), Math.addExact(Math.multiplyExact(limits.segmentBytes(), MAX_ESCAPE), REST_OF_BODY));
+                limits.jsonBytes(),
+                Math.addExact(Math.multiplyExact(rules.maxSegmentBytes(), MAX_ESCAPE), REST_OF_BODY));
     }
 
     /**
@@ -32,9 +33,9 @@ final class TextChange {
      *
      * @throws ProblemException if it does not say what to do
      */
-    static SegmentChange patch(Fields body, ServerOptions.Limits limits) {
+    static SegmentChange patch(Fields body) {
         if (!saysCue(body)) {
-            var text = within(limits, body.text("content"));
+            var text = body.text("content");
             return current -> new Content(text);
         }
         var patch = GivenCue.of(body).patch();
@@ -45,15 +46,15 @@ final class TextChange {
                         "The segment %s is no cue (its kind is %s). Send its text as the member content."
                                 .formatted(current.id(), current.kind().label()));
             }
-            return within(limits, patch.applyTo(current.content()));
+            return patch.applyTo(current.content());
         };
     }
 
     /** The text that a body asks for. */
-    static NewContent insertion(Fields body, ServerOptions.Limits limits) {
+    static NewContent insertion(Fields body) {
         return document -> readable(() -> {
             if (!saysCue(body)) {
-                return new Content(within(limits, body.text("content")));
+                return new Content(body.text("content"));
             }
             if (!document.mediaType().equals("text/vtt")) {
                 throw Fields.refused(
@@ -61,7 +62,7 @@ final class TextChange {
                         "A document of type %s has no cues. Send the text as the member content."
                                 .formatted(document.mediaType()));
             }
-            return within(limits, GivenCue.of(body).whole());
+            return GivenCue.of(body).whole();
         });
     }
 
@@ -88,20 +89,5 @@ final class TextChange {
             malformed.initCause(problem);
             throw malformed;
         }
-    }
-
-    private static Content within(ServerOptions.Limits limits, Content content) {
-        var unused = within(limits, content.text());
-        return content;
-    }
-
-    private static String within(ServerOptions.Limits limits, String text) {
-        if (text.getBytes(StandardCharsets.UTF_8).length > limits.segmentBytes()) {
-            throw Problem.of(
-                            ProblemType.CONTENT_TOO_LARGE,
-                            "A segment is at most %d bytes of UTF-8. Make two of it.".formatted(limits.segmentBytes()))
-                    .asException();
-        }
-        return text;
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.FeedSettings;
-import dev.holdfast.application.GuardPolicy;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.memory.MemoryDocumentStore;
 import java.io.IOException;
@@ -79,11 +78,7 @@ final class AuthenticationTest {
     private static Stream<String> closed() {
         var options = ServerOptions.defaults();
         var holdfast = Holdfast.over(
-                new MemoryDocumentStore(),
-                AccessPolicy.everyoneMayDoEverything(),
-                Instant::now,
-                () -> "id",
-                GuardPolicy.REQUIRED);
+                new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), Instant::now, () -> "id");
         return TestServer.resources(holdfast, options).stream()
                 .filter(resource -> !resource.isOpen())
                 .flatMap(

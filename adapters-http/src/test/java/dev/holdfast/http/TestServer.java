@@ -4,6 +4,7 @@ import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.DocumentStore;
 import dev.holdfast.application.GuardPolicy;
 import dev.holdfast.application.Holdfast;
+import dev.holdfast.application.Rules;
 import dev.holdfast.memory.MemoryDocumentStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,9 +34,9 @@ final class TestServer implements AutoCloseable {
     private final HttpServer server;
     private final AtomicLong documents = new AtomicLong();
 
-    private TestServer(DocumentStore store, AccessPolicy policy, GuardPolicy guard, ServerOptions options) {
+    private TestServer(DocumentStore store, AccessPolicy policy, Rules rules, ServerOptions options) {
         holdfast = Holdfast.over(
-                options.metrics().counting(store), policy, now::get, () -> "id" + IDS.incrementAndGet(), guard);
+                options.metrics().counting(store), policy, now::get, () -> "id" + IDS.incrementAndGet(), rules);
         server = new HttpServer(holdfast, now::get, ready::get, options.withPort(0));
         uri = server.start();
     }
@@ -46,33 +47,36 @@ final class TestServer implements AutoCloseable {
 
     static TestServer start(GuardPolicy guard) {
         return new TestServer(
-                new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), guard, ServerOptions.defaults());
+                new MemoryDocumentStore(),
+                AccessPolicy.everyoneMayDoEverything(),
+                Rules.defaults().withGuard(guard),
+                ServerOptions.defaults());
     }
 
     static TestServer start(AccessPolicy policy) {
-        return new TestServer(new MemoryDocumentStore(), policy, GuardPolicy.REQUIRED, ServerOptions.defaults());
+        return new TestServer(new MemoryDocumentStore(), policy, Rules.defaults(), ServerOptions.defaults());
     }
 
     static TestServer start(ServerOptions options) {
         return new TestServer(
-                new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED, options);
+                new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), Rules.defaults(), options);
     }
 
     static TestServer start(AccessPolicy policy, ServerOptions options) {
-        return new TestServer(new MemoryDocumentStore(), policy, GuardPolicy.REQUIRED, options);
+        return new TestServer(new MemoryDocumentStore(), policy, Rules.defaults(), options);
     }
 
     static TestServer start(DocumentStore store) {
         return new TestServer(
-                store, AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED, ServerOptions.defaults());
+                store, AccessPolicy.everyoneMayDoEverything(), Rules.defaults(), ServerOptions.defaults());
     }
 
     static TestServer start(DocumentStore store, AccessPolicy policy) {
-        return new TestServer(store, policy, GuardPolicy.REQUIRED, ServerOptions.defaults());
+        return new TestServer(store, policy, Rules.defaults(), ServerOptions.defaults());
     }
 
     static TestServer start(DocumentStore store, ServerOptions options) {
-        return new TestServer(store, AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED, options);
+        return new TestServer(store, AccessPolicy.everyoneMayDoEverything(), Rules.defaults(), options);
     }
 
     /** What a server with these options would serve. */

@@ -256,28 +256,10 @@ final class CueEditsTest {
 
         for (var edit : List.of(
                 new EditRequest.Shift(unguarded, new CueShift(1)),
-                EditRequest.Join.of(unguarded),
+                new EditRequest.Join(unguarded),
                 new EditRequest.Split(cues.get(0).id(), none, new CueSplit(0, 2_000)))) {
             assertThatThrownBy(() -> fixture.edit(BY_ANA, document, edit)).isInstanceOf(PreconditionRequired.class);
         }
-    }
-
-    @Test
-    void a_join_that_would_be_larger_than_a_segment_may_be_changes_nothing() {
-        var document = fixture.captions("00:01.000 --> 00:02.000\nééé", "00:02.000 --> 00:03.000\nb");
-        var cues = fixture.cues(document);
-        var now = fixture.segments(document);
-        var targets = cues.stream().map(Fixture::target).toList();
-        var bytes = "00:01.000 --> 00:03.000\nééé\nb".length() + 3;
-
-        refused(
-                document,
-                0,
-                "would have %d bytes of UTF-8; a segment is at most %d".formatted(bytes, bytes - 1),
-                new EditRequest.Join(targets, bytes - 1));
-        assertThat(fixture.segments(document)).isEqualTo(now);
-        fixture.edit(BY_ANA, document, new EditRequest.Join(targets, bytes));
-        assertThat(fixture.cues(document)).hasSize(1);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.holdfast.application.GuardPolicy;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.application.NewDocument;
 import dev.holdfast.application.NewFile;
+import dev.holdfast.application.Rules;
 import dev.holdfast.application.SavedEdits;
 import dev.holdfast.application.SegmentChange;
 import dev.holdfast.application.WriteRequest;
@@ -45,8 +46,8 @@ final class Fixture {
     private final AtomicInteger ids = new AtomicInteger();
     final Holdfast holdfast;
 
-    private Fixture(DocumentStore store, AccessPolicy policy, GuardPolicy guardPolicy) {
-        holdfast = Holdfast.over(store, policy, () -> NOON, () -> "id" + ids.incrementAndGet(), guardPolicy);
+    private Fixture(DocumentStore store, AccessPolicy policy, Rules rules) {
+        holdfast = Holdfast.over(store, policy, () -> NOON, () -> "id" + ids.incrementAndGet(), rules);
     }
 
     static Fixture guarded() {
@@ -54,15 +55,19 @@ final class Fixture {
     }
 
     static Fixture over(DocumentStore store) {
-        return new Fixture(store, AccessPolicy.everyoneMayDoEverything(), GuardPolicy.REQUIRED);
+        return new Fixture(store, AccessPolicy.everyoneMayDoEverything(), Rules.defaults());
     }
 
     static Fixture unguarded() {
-        return new Fixture(new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), GuardPolicy.OPTIONAL);
+        return of(Rules.defaults().withGuard(GuardPolicy.OPTIONAL));
+    }
+
+    static Fixture of(Rules rules) {
+        return new Fixture(new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), rules);
     }
 
     static Fixture under(DocumentStore store, AccessPolicy policy) {
-        return new Fixture(store, policy, GuardPolicy.REQUIRED);
+        return new Fixture(store, policy, Rules.defaults());
     }
 
     static DocumentInfo info(String mediaType) {
@@ -133,7 +138,7 @@ final class Fixture {
     }
 
     static EditRequest join(Segment... cues) {
-        return EditRequest.Join.of(Stream.of(cues).map(Fixture::target).toList());
+        return new EditRequest.Join(Stream.of(cues).map(Fixture::target).toList());
     }
 
     /** The only segment of a new document. */

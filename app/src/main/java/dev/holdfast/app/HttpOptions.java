@@ -93,7 +93,6 @@ final class HttpOptions {
                 checked("--max-header-bytes", maxHeaderBytes, 1_000, MAX_HEADER_BYTES),
                 checked("--max-import-bytes", maxImportBytes, 1_000, MAX_BYTES),
                 checked("--max-json-bytes", maxJsonBytes, 1_000, MAX_BYTES),
-                checked("--max-segment-bytes", maxSegmentBytes, 100, MAX_BYTES / 10),
                 checked("--max-batch-edits", maxBatchEdits, 1, MAX_COUNT),
                 checked("--max-page-size", maxPageSize, 1, MAX_COUNT),
                 checked("--max-json-depth", maxJsonDepth, 5, 1_000));
@@ -102,6 +101,11 @@ final class HttpOptions {
         } catch (IllegalArgumentException e) {
             throw wrong("--allow-origin: %s.".formatted(e.getMessage()));
         }
+    }
+
+    /** How many bytes of UTF-8 the text of a segment may have. */
+    int maxSegmentBytes() {
+        return checked("--max-segment-bytes", maxSegmentBytes, 100, MAX_BYTES / 10);
     }
 
     private int checked(String option, int value, int min, int max) {

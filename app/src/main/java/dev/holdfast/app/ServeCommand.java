@@ -1,6 +1,7 @@
 package dev.holdfast.app;
 
 import dev.holdfast.application.GuardPolicy;
+import dev.holdfast.application.Rules;
 import dev.holdfast.http.Authentication;
 import dev.holdfast.http.ServerOptions;
 import java.io.PrintWriter;
@@ -100,8 +101,13 @@ final class ServeCommand implements Callable<Integer> {
         // Where people are known, nobody but them writes.
         var sample = !noSample && authentication instanceof Authentication.None;
         var options = ServerOptions.defaults().withHost(host).withPort(port).withAuthentication(authentication);
-        var settings =
-                new ServeSettings(http.in(options), storage, data, Optional.ofNullable(databaseUrl), ifMatch, sample);
+        var settings = new ServeSettings(
+                http.in(options),
+                storage,
+                data,
+                Optional.ofNullable(databaseUrl),
+                new Rules(ifMatch, http.maxSegmentBytes()),
+                sample);
         var out = command().commandLine().getOut();
         try (var server = RunningServer.start(settings, line -> say(out, line))) {
             say(out, "Holdfast is ready at " + server.address());

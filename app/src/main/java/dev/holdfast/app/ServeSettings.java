@@ -1,6 +1,6 @@
 package dev.holdfast.app;
 
-import dev.holdfast.application.GuardPolicy;
+import dev.holdfast.application.Rules;
 import dev.holdfast.http.ServerOptions;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,13 +12,8 @@ import java.util.Optional;
  * @param storage where documents are kept
  * @param data the data directory of embedded storage
  * @param databaseUrl the database of postgres storage
- * @param ifMatch whether a write must say which version it was made for
+ * @param rules what writes must keep to
  * @param sample whether an empty store gets a document that shows the editor
  */
 record ServeSettings(
-        ServerOptions http,
-        Storage storage,
-        Path data,
-        Optional<String> databaseUrl,
-        GuardPolicy ifMatch,
-        boolean sample) {}
+        ServerOptions http, Storage storage, Path data, Optional<String> databaseUrl, Rules rules, boolean sample) {}

@@ -49,7 +49,7 @@ class ServerConfiguration {
                 policy(settings.http().authentication()),
                 InstantSource.system(),
                 new RandomIds(),
-                settings.ifMatch());
+                settings.rules());
     }
 
     /** Tokens come with roles; whoever else comes in may do everything. */

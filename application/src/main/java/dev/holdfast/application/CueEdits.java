@@ -68,19 +68,13 @@ record CueEdits(DocumentStore store, ContentFormat format) {
                 new Edit.Replace(cue.id(), cue.hash(), halves.first()), new Edit.Insert(second, place.get(), block));
     }
 
-    /**
-     * Joins cues.
-     *
-     * @param maxBytes how many bytes of UTF-8 the result may have
-     */
-    List<Edit> join(int index, List<Segment> cues, int maxBytes) {
+    List<Edit> join(int index, List<Segment> cues) {
         requireCues(index, cues);
         if (cues.size() < 2) {
             throw new InvalidEdit(index, "It takes two cues or more to join them. Name those that follow too.");
         }
         requireSequence(index, cues);
         var joined = joined(index, cues);
-        requireSize(index, joined, maxBytes);
         var first = cues.get(0);
         var edits = new ArrayList<Edit>(cues.size());
         if (!joined.equals(first.content())) {
@@ -98,16 +92,6 @@ record CueEdits(DocumentStore store, ContentFormat format) {
             return CueJoin.join(cues.stream().map(Segment::content).toList());
         } catch (InvalidEdit e) { // whose index is that of the cue among those to join
             throw new InvalidEdit(index, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static void requireSize(int index, Content joined, int maxBytes) {
-        var bytes = joined.bytes();
-        if (bytes > maxBytes) {
-            throw new InvalidEdit(
-                    index,
-                    "The joined cue would have %d bytes of UTF-8; a segment is at most %d. Join fewer cues."
-                            .formatted(bytes, maxBytes));
         }
     }
 

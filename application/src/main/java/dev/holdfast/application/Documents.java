@@ -7,6 +7,7 @@ import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.ConcurrencyConflict;
 import dev.holdfast.domain.ContentFormat;
+import dev.holdfast.domain.ContentTooLarge;
 import dev.holdfast.domain.Digest;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentConflict;
@@ -100,6 +101,7 @@ public final class Documents {
      *
      * @throws AlreadyExists if the id was ever used
      * @throws InvalidContent if the format does not allow one of the texts
+     * @throws ContentTooLarge if one of the texts is too long
      * @throws UnsupportedFormat if the media type is not one that Holdfast knows
      * @throws PreconditionFailed if the request expects the document to be there
      * @throws KeyReused if the key was used for another request
@@ -120,6 +122,7 @@ public final class Documents {
      *
      * @throws AlreadyExists if the id was ever used
      * @throws InvalidContent if the file is not what its media type says, naming where
+     * @throws ContentTooLarge if a cue or another block of it is too long
      * @throws UnsupportedFormat if the media type is not one that Holdfast knows
      * @throws PreconditionFailed if the request expects the document to be there
      * @throws KeyReused if the key was used for another request
@@ -192,6 +195,7 @@ public final class Documents {
      * @throws ConcurrencyConflict naming every edit that lost, once for each of its segments that it lost on
      * @throws AlreadyExists if the id of an insertion was ever used
      * @throws InvalidContent if the document's format does not allow one of the texts
+     * @throws ContentTooLarge if one of the texts would become too long
      * @throws InvalidEdit if a segment is edited twice, there is no such place, or what is to be shifted, split or joined
      *     cannot be
      * @throws KeyReused if the key was used for another request

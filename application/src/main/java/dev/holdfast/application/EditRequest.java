@@ -81,18 +81,10 @@ public sealed interface EditRequest {
      * <p>They must follow one another: no other cue stands between them in the document as it is before the edits of the
      * batch, whatever those do. Blocks that are no cues may, and stay as they are, now after the joined cue. A cue that is
      * inserted between them at the very same moment stays after the joined cue, too.
-     *
-     * @param maxBytes how many bytes of UTF-8 the cue may have that comes of it; more is an {@link
-     *     dev.holdfast.domain.InvalidEdit}
      */
-    record Join(List<Target> targets, int maxBytes) implements EditRequest {
+    record Join(List<Target> targets) implements EditRequest {
         public Join {
             targets = List.copyOf(targets);
-        }
-
-        /** To a cue of any size. */
-        public static Join of(List<Target> targets) {
-            return new Join(targets, Integer.MAX_VALUE);
         }
     }
 }

@@ -60,8 +60,8 @@ final class Edits {
                     second,
                     () -> placement.find(index, second, new Place.After(split.segment())));
         }
-        if (request instanceof EditRequest.Join join) {
-            return cues.join(index, segments, join.maxBytes());
+        if (request instanceof EditRequest.Join) {
+            return cues.join(index, segments);
         }
         return request instanceof EditRequest.Insert insert
                 ? List.of(insert(index, insert))

@@ -9,11 +9,12 @@ import java.util.function.Supplier;
  * @param segments their pieces, one by one
  * @param documents whole documents
  * @param changes what happened to them
+ * @param rules what writes keep to
  */
-public record Holdfast(Segments segments, Documents documents, Changes changes) {
+public record Holdfast(Segments segments, Documents documents, Changes changes, Rules rules) {
 
     /**
-     * Holdfast over a store. Writes must say which version they were made for.
+     * Holdfast over a store. Its rules are {@link Rules#defaults}.
      *
      * @param store where documents are kept
      * @param policy who may do what
@@ -21,22 +22,18 @@ public record Holdfast(Segments segments, Documents documents, Changes changes) 
      * @param ids makes names that were never used before, of at most 64 of the characters A-Z, a-z, 0-9, _ and -
      */
     public static Holdfast over(DocumentStore store, AccessPolicy policy, InstantSource clock, Supplier<String> ids) {
-        return over(store, policy, clock, ids, GuardPolicy.REQUIRED);
+        return over(store, policy, clock, ids, Rules.defaults());
     }
 
     /**
-     * The same, with a choice whether writes must say which version they were made for.
+     * The same, with other rules.
      *
-     * @param guardPolicy whether they must
+     * @param rules what writes must keep to
      */
     public static Holdfast over(
-            DocumentStore store,
-            AccessPolicy policy,
-            InstantSource clock,
-            Supplier<String> ids,
-            GuardPolicy guardPolicy) {
-        var access = new Access(policy, guardPolicy);
-        var log = new Log(store, clock, ids);
-        return new Holdfast(new Segments(access, log), new Documents(access, log), new Changes(access, store));
+            DocumentStore store, AccessPolicy policy, InstantSource clock, Supplier<String> ids, Rules rules) {
+        var access = new Access(policy, rules.guard());
+        var log = new Log(store, clock, ids, rules.maxSegmentBytes());
+        return new Holdfast(new Segments(access, log), new Documents(access, log), new Changes(access, store), rules);
     }
 }

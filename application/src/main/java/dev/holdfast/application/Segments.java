@@ -6,6 +6,7 @@ import dev.holdfast.domain.AlreadyExists;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.ConcurrencyConflict;
 import dev.holdfast.domain.Content;
+import dev.holdfast.domain.ContentTooLarge;
 import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.Hash;
@@ -91,6 +92,7 @@ public final class Segments {
      * @throws DocumentGone if the document was deleted
      * @throws AlreadyExists if the id was ever used
      * @throws InvalidContent if the document's format does not allow the text
+     * @throws ContentTooLarge if the text is too long
      * @throws InvalidEdit if there is no such place
      * @throws KeyReused if the key was used for another request
      */
@@ -110,6 +112,7 @@ public final class Segments {
      * @throws PreconditionRequired if the request has no guard and the policy insists on one
      * @throws ConcurrencyConflict if the precondition does not hold, or ceased to before the change was written
      * @throws InvalidContent if the change cannot be made, or the document's format does not allow the text
+     * @throws ContentTooLarge if the text would become too long
      * @throws KeyReused if the key was used for another request
      */
     public Saved edit(WriteRequest request, SegmentId id, SegmentChange change) {
@@ -153,6 +156,7 @@ public final class Segments {
      * @throws UnknownBase if the segment never had that version
      * @throws MergeConflict if both sides changed the same words, or the change is about text that went to another segment
      *     when this one was split
+     * @throws ContentTooLarge if the text would become too long
      * @throws ConcurrencyConflict if the request's precondition does not hold
      */
     public Saved merge(WriteRequest request, SegmentId id, Hash base, SegmentChange change) {

@@ -8,6 +8,7 @@ public abstract sealed class HoldfastException extends RuntimeException
         permits AccessDenied,
                 AlreadyExists,
                 ConcurrencyConflict,
+                ContentTooLarge,
                 DocumentConflict,
                 DocumentGone,
                 InvalidContent,

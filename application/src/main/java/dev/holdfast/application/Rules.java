@@ -1,0 +1,31 @@
+package dev.holdfast.application;
+
+/**
+ * What every write must keep to.
+ *
+ * @param guard whether it must say which version it was made for
+ * @param maxSegmentBytes how many bytes of UTF-8 the text of a segment may have, 1 or more
+ */
+public record Rules(GuardPolicy guard, int maxSegmentBytes) {
+
+    public Rules {
+        if (maxSegmentBytes < 1) {
+            throw new IllegalArgumentException("A segment may have 1 byte or more, not " + maxSegmentBytes);
+        }
+    }
+
+    /** Writes must say which version they were made for, and texts are at most 256 kB. */
+    public static Rules defaults() {
+        return new Rules(GuardPolicy.REQUIRED, 262_144);
+    }
+
+    /** The same, with another guard. */
+    public Rules withGuard(GuardPolicy next) {
+        return new Rules(next, maxSegmentBytes);
+    }
+
+    /** The same, with another limit. */
+    public Rules withMaxSegmentBytes(int next) {
+        return new Rules(guard, next);
+    }
+}

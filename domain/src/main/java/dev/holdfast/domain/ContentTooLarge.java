@@ -1,0 +1,28 @@
+package dev.holdfast.domain;
+
+/** A text is, or would become, longer than a segment may be here. Nothing was written. */
+public final class ContentTooLarge extends HoldfastException {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int SHOWN = 40;
+
+    /**
+     * @param content the text
+     * @param maxBytes how many bytes of UTF-8 a segment may have
+     */
+    public ContentTooLarge(Content content, int maxBytes) {
+        super(
+                "The text that begins with \"%s\" has %d bytes of UTF-8; a segment is at most %d. Make it shorter, or make two segments of it."
+                        .formatted(beginning(content.text()), content.bytes(), maxBytes));
+    }
+
+    /** As much as tells one text from another, without what would break a line of a log or a terminal. */
+    private static String beginning(String text) {
+        return text.codePoints()
+                .limit(SHOWN)
+                .map(character -> Character.isISOControl(character) ? ' ' : character)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}
