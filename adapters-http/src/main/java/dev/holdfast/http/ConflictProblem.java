@@ -2,7 +2,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.domain.ConcurrencyConflict;
 import dev.holdfast.domain.Conflict;
-import dev.holdfast.domain.Document;
+import dev.holdfast.domain.DocumentConflict;
 import dev.holdfast.domain.MergeConflict;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
@@ -45,11 +45,12 @@ final class ConflictProblem {
                         .toList());
     }
 
-    static Problem of(Problem problem, Document current) {
+    static Problem of(Problem problem, DocumentConflict conflict) {
+        var current = conflict.current();
         return stamped(problem, current.updated())
                 .withHeader("ETag", EntityTag.of(current.hash()).toString())
                 .with("current", DocumentJson.of(current))
-                .with("base", null);
+                .with("base", conflict.base().map(DocumentJson::of).orElse(null));
     }
 
     static Problem of(Problem problem, MergeConflict conflict) {

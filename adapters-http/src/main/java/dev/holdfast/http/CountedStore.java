@@ -46,6 +46,11 @@ record CountedStore(DocumentStore store, Runnable committed) implements Document
     }
 
     @Override
+    public Optional<Document> document(DocumentId id, Hash hash) {
+        return store.document(id, hash);
+    }
+
+    @Override
     public List<Document> documents(String titlePart, Optional<DocumentId> after, int limit) {
         return store.documents(titlePart, after, limit);
     }

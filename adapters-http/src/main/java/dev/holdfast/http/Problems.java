@@ -63,7 +63,7 @@ final class Problems {
             return ConflictProblem.of(problem, conflict.first());
         }
         if (exception instanceof DocumentConflict conflict) {
-            return ConflictProblem.of(problem, conflict.current());
+            return ConflictProblem.of(problem, conflict);
         }
         if (exception instanceof MergeConflict conflict) {
             return ConflictProblem.of(problem, conflict);

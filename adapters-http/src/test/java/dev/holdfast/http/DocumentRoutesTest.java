@@ -347,13 +347,18 @@ class DocumentRoutesTest {
 
     @Test
     void a_stale_description_is_refused_with_the_current_one() {
+        var seen = server.get(path);
         var theirs = patch("{'title':'B'}", "If-Match: " + tag, "Holdfast-Author: Ann");
 
         var mine = patch("{'title':'C'}", "If-Match: " + tag);
+        var strangers = patch("{'title':'D'}", "If-Match: \"AAAAAAAAAAAAAAAAAAAAAA\"");
 
         assertThat(mine.status()).isEqualTo(412);
         assertThat(mine.etag()).isEqualTo(theirs.etag());
         assertThat(mine.json().get("current")).isEqualTo(theirs.json());
+        assertThat(mine.json().get("base")).isEqualTo(seen.json());
+        assertThat(strangers.status()).isEqualTo(412);
+        assertThat(strangers.json().get("base").isNull()).isTrue();
         assertThat(mine.json().get("changedBy").textValue()).isEqualTo("Ann");
         assertThat(mine.json().get("changedAt").textValue()).isEqualTo("2026-03-01T12:00:00.400Z");
     }

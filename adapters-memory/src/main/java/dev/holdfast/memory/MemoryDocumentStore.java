@@ -81,6 +81,11 @@ public final class MemoryDocumentStore implements DocumentStore {
     }
 
     @Override
+    public Optional<Document> document(DocumentId id, Hash hash) {
+        return with(id, stored -> stored.document(hash)).flatMap(Function.identity());
+    }
+
+    @Override
     public List<Document> documents(String titlePart, Optional<DocumentId> after, int limit) {
         var part = titlePart.toLowerCase(Locale.ROOT);
         return documents.values().stream()

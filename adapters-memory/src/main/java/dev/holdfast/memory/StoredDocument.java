@@ -15,6 +15,7 @@ import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentEdit;
 import dev.holdfast.domain.Edit;
+import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.Position;
 import dev.holdfast.domain.Revision;
@@ -42,6 +43,7 @@ final class StoredDocument {
     private final List<LoggedCommit> log = new ArrayList<>();
     private final Map<KeyOf, LoggedCommit> byKey = new HashMap<>();
     private final Map<SegmentId, List<Revision>> histories = new HashMap<>();
+    private final Map<Hash, Document> versions = new HashMap<>();
     private @Nullable Document document;
 
     synchronized CommitOutcome create(Commit commit, DocumentEdit.Create create) {
@@ -133,6 +135,7 @@ final class StoredDocument {
                         .add(new Revision(commit.revision(), ofSegment));
             } else if (change instanceof Change.OfDocument ofDocument) {
                 document = Document.after(Optional.ofNullable(document), ofDocument, commit);
+                versions.put(document.hash(), document);
             }
         }
         if (documentEdit.isEmpty()) {
@@ -143,6 +146,11 @@ final class StoredDocument {
     /** Is there from the first commit on, before which nobody else sees this object. */
     synchronized Document document() {
         return Objects.requireNonNull(document);
+    }
+
+    synchronized Optional<Document> document(Hash hash) {
+        return Optional.ofNullable(versions.get(hash))
+                .map(version -> version.at(document().tip()));
     }
 
     synchronized Optional<LoggedCommit> commitWithKey(Author author, String key) {

@@ -170,8 +170,10 @@ final class DocumentsTest {
         assertThat(documents.read(ANA, document.id())).isEqualTo(saved.document());
         assertThat(saved.document().info()).isEqualTo(renamed);
         assertThatThrownBy(() -> documents.describe(BY_BEN.expecting(document.hash()), document.id(), info -> renamed))
-                .isInstanceOfSatisfying(
-                        DocumentConflict.class, e -> assertThat(e.current()).isEqualTo(saved.document()));
+                .isInstanceOfSatisfying(DocumentConflict.class, e -> {
+                    assertThat(e.current()).isEqualTo(saved.document());
+                    assertThat(e.base()).contains(document.at(saved.document().tip()));
+                });
         assertThatThrownBy(() -> documents.describe(BY_BEN, document.id(), info -> renamed))
                 .isInstanceOf(PreconditionRequired.class);
         assertThatThrownBy(() -> documents.describe(

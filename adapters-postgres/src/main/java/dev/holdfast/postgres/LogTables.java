@@ -5,6 +5,7 @@ import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.CommitKey;
 import dev.holdfast.domain.Digest;
+import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.LoggedCommit;
@@ -87,7 +88,10 @@ record LogTables(Handle handle, DocumentId document) {
             var type = name.equals("version") ? Long.class : String.class;
             insert.bindArray(name, type, values(rows, name));
         }
-        insert.execute();
+        var inserted = insert.execute();
+        if (inserted != rows.size()) {
+            throw new IllegalStateException("%d of %d changes were entered".formatted(inserted, rows.size()));
+        }
     }
 
     /** A list that can hold nulls. */
@@ -116,6 +120,14 @@ record LogTables(Handle handle, DocumentId document) {
         return commits(lines("AND revision > :after AND revision <= :last ORDER BY revision, item")
                 .bind("after", revision)
                 .bind("last", revision + limit));
+    }
+
+    /** A document with the metadata that it had when it had a hash. */
+    Optional<Document> version(Document now, Hash hash) {
+        return lines("AND segment_id = '' AND hash = :hash")
+                .bind("hash", hash.value())
+                .map((row, context) -> now.with(changeOfDocument(row), Columns.stamp(row, "commit_")))
+                .findOne();
     }
 
     Optional<Revision> version(SegmentId segment, Hash hash) {

@@ -99,6 +99,13 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
     }
 
     @Override
+    public Optional<Document> document(DocumentId id, Hash hash) {
+        return transactions.read(handle -> new DocumentTable(handle)
+                .find(id)
+                .flatMap(document -> new LogTables(handle, id).version(document, hash)));
+    }
+
+    @Override
     public List<Document> documents(String titlePart, Optional<DocumentId> after, int limit) {
         return transactions.read(handle -> new DocumentTable(handle).list(titlePart, after, limit));
     }

@@ -34,34 +34,43 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    private record Verified(LogVerifier log, boolean deleted) {}
+
     @Override
     public Integer call() {
         var id = Objects.requireNonNull(document);
-        var client = server.client();
-        var verifier = new LogVerifier(id);
+        var verified = verified(server.client(), id);
+        var log = verified.log();
+        var commandLine = Objects.requireNonNull(spec).commandLine();
+        if (log.problems().isEmpty()) {
+            commandLine
+                    .getOut()
+                    .printf(
+                            "The log of document %s%s is sound: %d commits, %d changes.%n",
+                            id, verified.deleted() ? ", which was deleted," : "", log.commits(), log.changes());
+            return 0;
+        }
+        log.problems().forEach(problem -> commandLine.getErr().println("holdfast: " + problem));
+        return 1;
+    }
+
+    private static Verified verified(HoldfastClient client, DocumentId id) {
         var listing = listing(client, id);
+        var verifier = new LogVerifier(id);
         // Someone may go on editing; what comes after the listing is for the next verification.
         client.changes(id, commit -> {
             if (listing.isEmpty() || commit.revision() <= listing.get().tip().revision()) {
                 verifier.accept(commit);
             }
         });
-        listing.ifPresentOrElse(
-                served -> verifier.compare(served.tip(), served.segments()), verifier::compareWithDeleted);
-        var commandLine = Objects.requireNonNull(spec).commandLine();
-        if (verifier.problems().isEmpty()) {
-            commandLine
-                    .getOut()
-                    .printf(
-                            "The log of document %s%s is sound: %d commits, %d changes.%n",
-                            id,
-                            listing.isEmpty() ? ", which was deleted," : "",
-                            verifier.commits(),
-                            verifier.changes());
-            return 0;
+        if (listing.isPresent()) {
+            verifier.compare(listing.get().tip(), listing.get().segments());
+        } else if (listing(client, id).isPresent()) {
+            return verified(client, id); // someone restored it meanwhile
+        } else {
+            verifier.compareWithDeleted();
         }
-        verifier.problems().forEach(problem -> commandLine.getErr().println("holdfast: " + problem));
-        return 1;
+        return new Verified(verifier, listing.isEmpty());
     }
 
     /** What is served; nothing of a document that was deleted, but its log stays. */

@@ -47,7 +47,10 @@ record Describing(Access access, Log log) {
         }
         access.requireGuard(request.precondition());
         if (document.deleted() != ofTombstone || !request.precondition().holdsFor(Optional.of(document.hash()))) {
-            throw new DocumentConflict(document);
+            var base = request.precondition().seen().stream()
+                    .flatMap(hash -> log.store().document(document.id(), hash).stream())
+                    .findFirst();
+            throw new DocumentConflict(document, base);
         }
     }
 

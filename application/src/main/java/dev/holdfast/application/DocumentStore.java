@@ -58,6 +58,9 @@ public interface DocumentStore {
     /** A segment, or its tombstone. */
     Optional<Segment> segment(SegmentId id);
 
+    /** A document with the metadata, or as the tombstone, that it was when it had a hash; its log is as long as it is now. */
+    Optional<Document> document(DocumentId id, Hash hash);
+
     /**
      * A document, or its tombstone, and those of the named segments that there are, tombstones included, all of one moment.
      * They come in no particular order, and there are never more of them.

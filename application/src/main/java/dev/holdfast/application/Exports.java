@@ -26,7 +26,9 @@ record Exports(DocumentStore store) {
                     "A document of type %s cannot be exported as %s. WebVTT becomes .vtt or .srt, text becomes .txt."
                             .formatted(mediaType, format.mediaType()));
         }
-        var blocks = FileOrder.blocks(store, page.document().id(), page.segments());
+        var blocks = format == ExportFormat.VTT
+                ? FileOrder.blocks(store, page.document().id(), page.segments())
+                : page.segments().stream().map(Segment::block).toList();
         return new Export(page.document(), format, Formats.of(mediaType).join(blocks), List.of());
     }
 }

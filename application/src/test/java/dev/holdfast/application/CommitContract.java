@@ -329,6 +329,23 @@ interface CommitContract {
     }
 
     @Test
+    default void every_description_that_a_document_had_is_found_by_its_hash() {
+        var text = StoredText.in(emptyStore());
+        var created = text.document();
+        text.committed(text.commit(new DocumentEdit.Describe(text.id(), created.hash(), titled("Renamed"))));
+        var renamed = text.document();
+        text.committed(text.commit(new DocumentEdit.Delete(text.id(), renamed.hash())));
+        var deleted = text.document();
+
+        assertThat(List.of(created, renamed, deleted))
+                .allSatisfy(version -> assertThat(text.store().document(text.id(), version.hash()))
+                        .contains(version.at(deleted.tip())));
+        assertThat(text.store().document(text.id(), Hash.before(text.id()))).isEmpty();
+        assertThat(text.store().document(StoredText.newDocumentId(), created.hash()))
+                .isEmpty();
+    }
+
+    @Test
     default void a_rename_for_an_older_description_is_refused() {
         var text = StoredText.in(emptyStore());
         var old = text.document();

@@ -34,6 +34,19 @@ public record Document(
         return new Document(id, info, version, hash, deleted, next, created, updated);
     }
 
+    /** The same document with the metadata that a change gave it; its log is as long as it is. */
+    public Document with(Change.OfDocument change, Stamp by) {
+        return new Document(
+                id,
+                change.info(),
+                change.version(),
+                change.hash(),
+                change.operation() == Operation.DELETE,
+                tip,
+                created,
+                by);
+    }
+
     /**
      * The document as a change of itself leaves it.
      *

@@ -1,0 +1,84 @@
+package dev.holdfast.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.application.AccessPolicy;
+import dev.holdfast.application.AccessPolicy.Action;
+import dev.holdfast.application.Holdfast;
+import dev.holdfast.application.NewDocument;
+import dev.holdfast.application.WriteRequest;
+import dev.holdfast.domain.Author;
+import dev.holdfast.domain.Document;
+import dev.holdfast.domain.DocumentInfo;
+import dev.holdfast.http.HttpServer;
+import dev.holdfast.http.ServerOptions;
+import dev.holdfast.memory.MemoryDocumentStore;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** Verification while others go on. */
+final class VerifyCommandTest {
+
+    private static final WriteRequest BY_ANA = WriteRequest.by(Author.verified("Ana"));
+
+    private final MemoryDocumentStore store = new MemoryDocumentStore();
+    private final Holdfast holdfast = over(AccessPolicy.everyoneMayDoEverything());
+
+    private Holdfast over(AccessPolicy policy) {
+        return Holdfast.over(store, policy, Instant::now, new RandomIds());
+    }
+
+    private Document deleted() {
+        var info = new DocumentInfo("Film", "text/plain", "en", Optional.empty());
+        var made =
+                holdfast.documents().create(BY_ANA, NewDocument.of(info, "one")).document();
+        return holdfast.documents()
+                .delete(BY_ANA.expecting(made.hash()), made.id())
+                .document();
+    }
+
+    /** What is said of a document while a request of the verification, counted from 1, is about to be answered. */
+    private String verify(Document document, int request, Runnable meanwhile) {
+        var reads = new AtomicInteger();
+        AccessPolicy policy = (reader, action, id) -> {
+            if (action == Action.READ && reads.incrementAndGet() == request) {
+                meanwhile.run();
+            }
+            return true;
+        };
+        var options = ServerOptions.defaults().withPort(0);
+        try (var server = new HttpServer(over(policy), Instant::now, () -> true, options)) {
+            var said = new StringWriter();
+            var commandLine = new CommandLine(new VerifyCommand())
+                    .setOut(new PrintWriter(said, true))
+                    .setErr(new PrintWriter(said, true));
+            commandLine.execute(
+                    document.id().value(), "--server", server.start().toString());
+            return said.toString();
+        }
+    }
+
+    private void restore(Document tombstone) {
+        holdfast.documents().restore(BY_ANA.expecting(tombstone.hash()), tombstone.id());
+    }
+
+    @Test
+    void a_deleted_document_is_said_to_be() {
+        var document = deleted();
+
+        assertThat(verify(document, 0, () -> {})).contains(", which was deleted, is sound: 2 commits, 3 changes.");
+    }
+
+    @Test
+    void a_document_that_is_restored_meanwhile_is_no_damage() {
+        var document = deleted();
+
+        assertThat(verify(document, 2, () -> restore(document)))
+                .contains(document.id() + " is sound: 3 commits, 4 changes.");
+    }
+}
