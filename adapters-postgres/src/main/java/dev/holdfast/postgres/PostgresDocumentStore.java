@@ -48,14 +48,15 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
 
     /** A store in a database that has its tables. It is to be closed before its data source. */
     public static PostgresDocumentStore in(DataSource database) {
-        var jdbi = Jdbi.create(database);
+        var connections = PoolerAware.of(database);
+        var jdbi = Jdbi.create(connections);
         jdbi.registerArrayType(String.class, "text");
         jdbi.registerArrayType(Boolean.class, "bool");
         jdbi.registerArrayType(Long.class, "int8");
         jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) STATEMENT_TIMEOUT.toSeconds());
         // What fails is not told with what people typed.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-        return new PostgresDocumentStore(jdbi, database);
+        return new PostgresDocumentStore(jdbi, connections);
     }
 
     /**
@@ -65,7 +66,7 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
      * @throws StoreUnavailable if it cannot be reached
      */
     public static void migrate(DataSource database) {
-        new Migration(database).run();
+        new Migration(PoolerAware.of(database)).run();
     }
 
     /**
