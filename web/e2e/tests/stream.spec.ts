@@ -89,6 +89,46 @@ test('two tabs with one document share a stream, and one goes on when the other 
   await expect(connection(second)).toHaveText('Live')
 })
 
+test('a tab that missed what another heard asks for it until it has it', async ({ join, film }) => {
+  const document = await film('One', 'Two')
+  const ben = await join('Ben', document)
+  await expect(connection(ben)).toHaveText('Live')
+  const other = await ben.page.context().newPage()
+  const asked: string[] = []
+  await other.route(/changes\?.*limit/, async (route) => {
+    asked.push(route.request().url())
+    await (asked.length <= 6 ? route.abort() : route.continue())
+  })
+  await other.addInitScript(missFirst)
+  await other.goto(addressOf(document))
+  const second = { name: 'Ben', page: other, writes: [] }
+  await expect(cue(second, 1).box).toHaveValue('One')
+
+  await edit(document, 1, 'One, missed')
+  await expect(cue(ben, 1).box).toHaveValue('One, missed')
+  await edit(document, 2, 'Two, heard')
+
+  await expect(cue(second, 2).box).toHaveValue('Two, heard')
+  await expect(cue(second, 1).box).toHaveValue('One, missed')
+  await expect(connection(second)).toHaveText('Live')
+  expect(asked.length).toBeGreaterThan(6)
+})
+
+/** Keeps the page from hearing the first changes that another tab tells. Runs in the page. */
+function missFirst(): void {
+  const listen = BroadcastChannel.prototype.addEventListener
+  let missed = false
+  BroadcastChannel.prototype.addEventListener = function (this: BroadcastChannel, type: string, hear: unknown) {
+    listen.call(this, type, (event) => {
+      if (!missed && (event as MessageEvent).data.type === 'commits') {
+        missed = true
+      } else {
+        ;(hear as (event: Event) => void)(event)
+      }
+    })
+  }
+}
+
 test('however many documents are open, connections are left for all else', async ({ join, film }) => {
   const ben = await join('Ben', await film('One'))
   const pages = [ben.page]
