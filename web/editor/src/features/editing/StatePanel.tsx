@@ -126,19 +126,22 @@ function Conflict({ draft }: { draft: UseDraft<string> }) {
 }
 
 function Gone({ draft }: { draft: UseDraft<string> }) {
-  const { gone, dirty, beforeMerge, resolve, undoMerge } = draft
+  const { gone, dirty, beforeMerge, error, resolve, undoMerge } = draft
   return (
-    <Line>
-      This segment was deleted by {gone?.by ?? 'someone else'}
-      {dirty ? (
-        <>
-          <Action onClick={() => resolve('mine')}>Restore with my text</Action>
-          <Action onClick={() => resolve('theirs')}>Drop</Action>
-        </>
-      ) : (
-        beforeMerge !== null && <Action onClick={undoMerge}>Undo</Action>
-      )}
-    </Line>
+    <>
+      <Line>
+        This segment was deleted{gone?.by ? ` by ${nameOf(gone, 'someone else')}` : ''}.
+        {dirty ? (
+          <>
+            <Action onClick={() => resolve('mine')}>Restore with my text</Action>
+            <Action onClick={() => resolve('theirs')}>Drop</Action>
+          </>
+        ) : (
+          beforeMerge !== null && <Action onClick={undoMerge}>Undo</Action>
+        )}
+      </Line>
+      {error !== null && <Line>It was not restored, and your text is kept on this computer. {explain(error)}</Line>}
+    </>
   )
 }
 
@@ -174,10 +177,10 @@ function When({ version }: { version: Versioned<string> }) {
   return version.at === undefined ? null : <span className={classes.when}>{ago(version.at)}</span>
 }
 
-function nameOf({ by }: Versioned<string>): string {
-  return by === undefined || by === '' || by === 'anonymous' ? 'Someone else' : by
+function nameOf({ by }: { readonly by?: string }, unknown = 'Someone else'): string {
+  return by === undefined || by === '' || by === 'anonymous' ? unknown : by
 }
 
 function possessive(name: string | null): string {
-  return name === null || name === '' || name === 'anonymous' ? 'someone else’s' : `${name}’s`
+  return `${nameOf({ by: name ?? '' }, 'someone else')}’s`
 }
