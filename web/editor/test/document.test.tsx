@@ -44,10 +44,16 @@ beforeEach(() => {
 
 async function open(drafts = new Drafts({ keeper: noKeeper })) {
   const user = userEvent.setup()
+  await openWith(drafts)
+  return user
+}
+
+async function openWith(drafts: Drafts): Promise<QueryClient> {
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   render(
     <StrictMode>
       <MantineProvider>
-        <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+        <QueryClientProvider client={queries}>
           <DraftsProvider drafts={drafts}>
             <Notifications />
             <LiveRegions />
@@ -58,7 +64,7 @@ async function open(drafts = new Drafts({ keeper: noKeeper })) {
     </StrictMode>,
   )
   await screen.findByLabelText('Text of cue 1')
-  return user
+  return queries
 }
 
 /** What others did arrives. */
@@ -91,6 +97,60 @@ describe('the list', () => {
     await waitFor(() => expect(box(2)).toHaveValue('Hers'))
     expect(box(4)).toHaveValue('Four')
   })
+
+  test('does not go back to an answer that was asked for before a change', async () => {
+    const queries = await openWith(new Drafts({ keeper: noKeeper }))
+    let answer = () => {}
+    server.held = new Promise((resolve) => {
+      answer = resolve
+    })
+    const reading = queries.refetchQueries({ queryKey: ['segments', 'film'] })
+    await waitFor(() => expect(server.exchanges.at(-1)?.path).toBe('/api/documents/film/segments'))
+    server.held = null
+    server.change('film.s2', 'replace', 'Ana', cue(3, 'Hers'))
+    await arrive()
+
+    answer()
+    await act(() => reading)
+
+    expect(queries.getQueryData(['segments', 'film'])).toMatchObject({ list: [{}, { content: cue(3, 'Hers') }, {}] })
+  })
+
+  test('of a document that was restored from a backup shows what is in it, and keeps what was typed', async () => {
+    server.rename('A later title', 'Ana')
+    server.change('film.s2', 'replace', 'Ana', cue(3, 'Later'))
+    server.change('film.s3', 'replace', 'Ana', cue(5, 'Later'))
+    server.change('film.s4', 'insert', 'Ana', cue(7, 'Later'))
+    const user = await open()
+    server.refusals.push({ status: 422, problem: { detail: 'Refused.' } })
+    await user.type(box(4), ', and typed')
+    await user.type(box(3), ', and typed')
+    await screen.findByText(/Refused/)
+
+    server.setBack(3)
+    act(() => follower?.reset(3))
+
+    await waitFor(() => expect(box(3)).toHaveValue('Two\nsecond'))
+    expect(box(1)).toHaveValue('Later, and typed')
+    expect(await screen.findByText(/This segment was deleted/)).toBeVisible()
+    expect(box(4)).toHaveValue('Later, and typed')
+    expect(within(row(4)).getByText(/Ana changed this while you type/)).toBeVisible()
+    expect(await screen.findByDisplayValue('A film')).toBeVisible()
+  })
+
+  test('of a document that was restored while it cannot be read is read when it can be', async () => {
+    server.change('film.s2', 'replace', 'Ana', cue(3, 'Later'))
+    await open()
+    server.setBack(3)
+    server.unreachable = true
+    act(() => follower?.reset(3))
+    await act(() => new Promise((resolve) => setTimeout(resolve, 3_000)))
+    expect(box(2)).toHaveValue('Later')
+
+    server.unreachable = false
+
+    await waitFor(() => expect(box(2)).toHaveValue('Two\nsecond'))
+  }, 20_000)
 
   test('of a text document has no video and no times', async () => {
     server = new FakeServer(['First paragraph.', 'Second.'], 'text/plain')
@@ -217,6 +277,21 @@ describe('a cue that is', () => {
 
     await waitFor(() => expect(summary()).toBe('All saved'))
     expect(server.segment('film.s2')).toMatchObject({ content: cue(3, 'Two\nsecond!'), operation: 'restore' })
+  })
+
+  test('deleted elsewhere says why it could not be restored, and keeps the text', async () => {
+    const user = await open()
+    await user.type(box(2), '!')
+    server.change('film.s2', 'delete', 'Ana')
+    await arrive()
+    server.refusals.push({ status: 422, problem: { detail: 'The document has its most segments already.' } })
+
+    await user.click(await within(row(2)).findByRole('button', { name: 'Restore with my text' }))
+
+    expect(await within(row(2)).findByText(/It was not restored.*has its most segments already/)).toBeVisible()
+    expect(box(2)).toHaveValue('Two\nsecond!')
+    await user.click(within(row(2)).getByRole('button', { name: 'Restore with my text' }))
+    await waitFor(() => expect(server.segment('film.s2').content).toBe(cue(3, 'Two\nsecond!')))
   })
 
   test('deleted elsewhere and untouched vanishes', async () => {
