@@ -279,19 +279,19 @@ describe('a cue that is', () => {
     expect(server.segment('film.s2')).toMatchObject({ content: cue(3, 'Two\nsecond!'), operation: 'restore' })
   })
 
-  test('deleted elsewhere says why it could not be restored, and keeps the text', async () => {
+  test('deleted elsewhere says why it could not be restored', async () => {
     const user = await open()
     await user.type(box(2), '!')
     server.change('film.s2', 'delete', 'Ana')
     await arrive()
-    server.refusals.push({ status: 422, problem: { detail: 'The document has its most segments already.' } })
+    server.refusals.push({ status: 422, problem: { detail: 'Line 2, column 1: a blank line ends the cue.', line: 2 } })
 
     await user.click(await within(row(2)).findByRole('button', { name: 'Restore with my text' }))
 
-    expect(await within(row(2)).findByText(/It was not restored.*has its most segments already/)).toBeVisible()
+    expect(await within(row(2)).findByText(/deleted by Ana. It was not restored: Line 2, column 1/)).toBeVisible()
     expect(box(2)).toHaveValue('Two\nsecond!')
     await user.click(within(row(2)).getByRole('button', { name: 'Restore with my text' }))
-    await waitFor(() => expect(server.segment('film.s2').content).toBe(cue(3, 'Two\nsecond!')))
+    await waitFor(() => expect(summary()).toBe('All saved'))
   })
 
   test('deleted elsewhere and untouched vanishes', async () => {
@@ -379,6 +379,17 @@ describe('by keyboard', () => {
     await user.keyboard('{F8}')
 
     await waitFor(() => expect(box(2)).toHaveFocus())
+  })
+
+  test('what is typed has to be settled before something is done with it, which is said once', async () => {
+    const user = await open()
+    await conflict(user)
+    const heard = screen.getByTestId('alert').textContent
+
+    await user.keyboard('{Control>}{Alt>}v{/Alt}{/Control}')
+
+    expect(await screen.findByText(/has text that is not saved yet. Settle that first./)).toBeVisible()
+    expect(screen.getByTestId('alert')).toHaveTextContent(heard)
   })
 
   test('of somebody who may only read changes nothing', async () => {

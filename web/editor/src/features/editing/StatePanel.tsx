@@ -128,20 +128,18 @@ function Conflict({ draft }: { draft: UseDraft<string> }) {
 function Gone({ draft }: { draft: UseDraft<string> }) {
   const { gone, dirty, beforeMerge, error, resolve, undoMerge } = draft
   return (
-    <>
-      <Line>
-        This segment was deleted{gone?.by ? ` by ${nameOf(gone, 'someone else')}` : ''}.
-        {dirty ? (
-          <>
-            <Action onClick={() => resolve('mine')}>Restore with my text</Action>
-            <Action onClick={() => resolve('theirs')}>Drop</Action>
-          </>
-        ) : (
-          beforeMerge !== null && <Action onClick={undoMerge}>Undo</Action>
-        )}
-      </Line>
-      {error !== null && <Line>It was not restored, and your text is kept on this computer. {explain(error)}</Line>}
-    </>
+    <Line>
+      This segment was deleted{gone?.by ? ` by ${nameOf(gone, 'someone else')}` : ''}
+      {error !== null && `. It was not restored: ${explain(error)}`}
+      {dirty ? (
+        <>
+          <Action onClick={() => resolve('mine')}>Restore with my text</Action>
+          <Action onClick={() => resolve('theirs')}>Drop</Action>
+        </>
+      ) : (
+        beforeMerge !== null && <Action onClick={undoMerge}>Undo</Action>
+      )}
+    </Line>
   )
 }
 

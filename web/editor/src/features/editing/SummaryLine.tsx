@@ -46,11 +46,13 @@ export function SummaryLine() {
 
 /** Why a draft needs the person, the worst first. */
 function reason(drafts: Drafts): string {
-  const statuses = new Set(drafts.all().map((draft) => draft.snapshot().status))
-  if (statuses.has('conflict')) {
+  const all = drafts.all().map((draft) => draft.snapshot())
+  if (all.some(({ status }) => status === 'conflict')) {
     return 'Someone else edited a segment.'
   }
-  return statuses.has('gone') ? 'Someone else deleted a segment that you edited.' : 'A segment could not be saved.'
+  return all.some(({ status, error }) => status === 'gone' && error === null)
+    ? 'Someone else deleted a segment that you edited.'
+    : 'A segment could not be saved.'
 }
 
 function stateOf({ notSaved, needsYou }: Summary): string {
