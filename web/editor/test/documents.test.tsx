@@ -127,6 +127,6 @@ test('a document that somebody changed since is not deleted', async () => {
 
   await user.click(await screen.findByRole('menuitem', { name: 'Delete' }))
 
-  expect(await screen.findByText('Stale.')).toBeVisible()
+  expect(await screen.findByText(/^Ana changed it meanwhile, so this was not done/)).toBeVisible()
   expect(await screen.findByText('Her film')).toBeVisible()
 })

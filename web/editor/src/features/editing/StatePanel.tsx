@@ -2,7 +2,7 @@ import type { Versioned } from '@holdfast/client'
 import type { UseDraft } from '@holdfast/client/react'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { explain } from '../../api/problem.ts'
+import { explain, whyNotSaved } from '../../api/problem.ts'
 import { ago } from '../../components/ago.ts'
 import { BlockDiff } from '../../components/BlockDiff.tsx'
 import { cueOf, withText } from '../../cue/block.ts'
@@ -65,7 +65,7 @@ function State({ draft }: { draft: UseDraft<string> }) {
     case 'error':
       return (
         <Line>
-          Kept on this computer. {explain(draft.error)}
+          Kept on this computer. {whyNotSaved(draft.error)}
           <Action onClick={draft.save}>Retry</Action>
         </Line>
       )
