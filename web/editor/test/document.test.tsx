@@ -512,14 +512,60 @@ describe('the whole document', () => {
   test('two people who rename it at once are asked', async () => {
     const user = await open()
     const title = await screen.findByDisplayValue('A film')
+    const heard = screen.getByTestId('alert').textContent
     server.rename('Her film', 'Ana')
 
     await user.clear(title)
     await user.type(title, 'My film{Enter}')
 
-    expect(await screen.findByText(/Ana renamed this to “Her film”/)).toBeVisible()
+    const words = 'Ana renamed this to “Her film” while you renamed it to “My film”. Your title is kept.'
+    expect(await screen.findByText(words)).toBeVisible()
+    expect(screen.getByTestId('alert')).toHaveTextContent(heard)
     await user.click(screen.getByRole('button', { name: 'Keep mine' }))
     await waitFor(() => expect(server.writes().at(-1)).toBe('PATCH /api/documents/film 200'))
+    expect(await screen.findByDisplayValue('My film')).toBeVisible()
+  })
+
+  test('a title given up for theirs, or with Escape, can be had back', async () => {
+    const user = await open()
+    const title = await screen.findByDisplayValue('A film')
+
+    await user.clear(title)
+    await user.type(title, 'My film{Escape}')
+
+    expect(title).toHaveValue('A film')
+    expect(title).not.toHaveFocus()
+    expect(server.writes()).toEqual([])
+    await user.click(screen.getByRole('button', { name: 'Undo' }))
+    expect(title).toHaveValue('My film')
+  })
+
+  test('a title that could not be saved says why, keeps the words, and is tried again', async () => {
+    const user = await open()
+    const title = await screen.findByDisplayValue('A film')
+    server.refusals.push({ status: 422, problem: { detail: 'The title is too long.' } })
+
+    await user.type(title, '!{Enter}')
+
+    expect(await screen.findByText(/Not saved, your title is kept.*The title is too long/)).toBeVisible()
+    expect(title).toHaveValue('A film!')
+    await user.click(screen.getByRole('button', { name: 'Retry' }))
+    await waitFor(() => expect(server.writes().at(-1)).toBe('PATCH /api/documents/film 200'))
+    expect(title).toHaveValue('A film!')
+  })
+
+  test('a title from an earlier visit is back, and can be discarded', async () => {
+    const { title, language, etag } = server.document
+    const base = { value: { title, language, mediaUrl: null }, etag, version: 1 }
+    const before = storageKeeper({ page: 'before', alive: async () => new Set() })
+    before.keep('["description","film"]', { base, draft: { ...base.value, title: 'My film' }, unsettled: null })
+    const user = await open(new Drafts({ keeper: storageKeeper({ page: 'now', alive: async () => new Set() }) }))
+
+    expect(await screen.findByText('Your unsaved title from an earlier visit is back.')).toBeVisible()
+    expect(screen.getByLabelText('Title')).toHaveValue('My film')
+    await user.click(screen.getByRole('button', { name: 'Discard' }))
+
+    expect(screen.getByLabelText('Title')).toHaveValue('A film')
   })
 })
 

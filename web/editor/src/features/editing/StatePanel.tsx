@@ -3,6 +3,7 @@ import type { UseDraft } from '@holdfast/client/react'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { explain, whyNotSaved } from '../../api/problem.ts'
+import { Action } from '../../components/Action.tsx'
 import { ago } from '../../components/ago.ts'
 import { BlockDiff } from '../../components/BlockDiff.tsx'
 import { cueOf, withText } from '../../cue/block.ts'
@@ -161,14 +162,6 @@ function bothTexts(theirs: string, mine: string): string {
 
 function Line({ children }: { children: ReactNode }) {
   return <p className={classes.line}>{children}</p>
-}
-
-function Action({ onClick, children }: { onClick: () => void; children: ReactNode }) {
-  return (
-    <Button size="compact-xs" variant="light" onMouseDown={(event) => event.preventDefault()} onClick={onClick}>
-      {children}
-    </Button>
-  )
 }
 
 function When({ version }: { version: Versioned<string> }) {

@@ -3,6 +3,7 @@ import { useDrafts } from '@holdfast/client/react'
 import { hashKey, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { ChangeSource, Connection } from '../../api/changes.ts'
+import { descriptionKey } from '../../api/documents.ts'
 import {
   afterCommits,
   afterRead,
@@ -77,7 +78,7 @@ export function useSegments(document: string, source: ChangeSource) {
 
     function describeAgain() {
       void client.invalidateQueries({ queryKey: ['document', document] })
-      void client.invalidateQueries({ queryKey: ['description', document] })
+      void client.invalidateQueries({ queryKey: descriptionKey(document) })
     }
 
     function tell(commits: readonly CommitJson[]) {
@@ -183,10 +184,11 @@ function buried(document: string, id: string, { tombstone, problem }: GoneError,
 
 /** Whether a draft is one of a document's: of one of its segments, or of its description. */
 function isOf(document: string, name: string): boolean {
-  return name === hashKey(['description', document]) || (segmentOf(name)?.startsWith(`${document}.`) ?? false)
+  return name === hashKey(descriptionKey(document)) || (segmentOf(name)?.startsWith(`${document}.`) ?? false)
 }
 
-function segmentOf(name: string): string | null {
+/** The segment whose draft has that name; null if it is the draft of something else. */
+export function segmentOf(name: string): string | null {
   const key = /^\["segment","([^"\\]+)"\]$/.exec(name)
   return key?.[1] ?? null
 }
