@@ -555,10 +555,7 @@ describe('the whole document', () => {
   })
 
   test('a title from an earlier visit is back, and can be discarded', async () => {
-    const { title, language, etag } = server.document
-    const base = { value: { title, language, mediaUrl: null }, etag, version: 1 }
-    const before = storageKeeper({ page: 'before', alive: async () => new Set() })
-    before.keep('["description","film"]', { base, draft: { ...base.value, title: 'My film' }, unsettled: null })
+    leaveTitle('My film')
     const user = await open(new Drafts({ keeper: storageKeeper({ page: 'now', alive: async () => new Set() }) }))
 
     expect(await screen.findByText('Your unsaved title from an earlier visit is back.')).toBeVisible()
@@ -567,7 +564,26 @@ describe('the whole document', () => {
 
     expect(screen.getByLabelText('Title')).toHaveValue('A film')
   })
+
+  test('a title from an earlier visit that somebody else changed since is asked for with both', async () => {
+    leaveTitle('My film')
+    server.rename('Her film', 'Ana')
+    const user = await open(new Drafts({ keeper: storageKeeper({ page: 'now', alive: async () => new Set() }) }))
+
+    expect(await screen.findByText(/Ana renamed this to “Her film” while you renamed it to “My film”/)).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Keep mine' }))
+
+    await waitFor(() => expect(server.writes()).toEqual(['PATCH /api/documents/film 200']))
+  })
 })
+
+/** An earlier visit left a title unsaved. */
+function leaveTitle(typed: string) {
+  const { title, language, etag } = server.document
+  const base = { value: { title, language, mediaUrl: null }, etag, version: 1 }
+  const before = storageKeeper({ page: 'before', alive: async () => new Set() })
+  before.keep('["description","film"]', { base, draft: { ...base.value, title: typed }, unsettled: null })
+}
 
 async function conflict(user: ReturnType<typeof userEvent.setup>) {
   await user.click(box(2))

@@ -84,21 +84,23 @@ interface StateProps<T> {
 function State<T extends Titled>({ draft, explain }: StateProps<T>) {
   const { base, theirs, gone, beforeMerge, save, discard, resolve, undoMerge } = draft
   const mine = draft.draft?.title ?? ''
-  const renaming = theirs && `${theirs.by || 'Someone else'} renamed this to “${theirs.value.title}”`
+  const renamed = theirs?.value.title !== base?.value.title
   if (draft.draft === null) {
     return draft.readError && <Line urgent>{explain(draft.readError)}</Line>
   }
+  if (theirs !== null && (renamed || draft.status === 'conflict') && draft.status !== 'saving') {
+    const words = `${theirs.by || 'Someone else'} ${renamed ? `renamed this to “${theirs.value.title}”` : 'changed this'}`
+    return draft.dirty ? (
+      <Line urgent>
+        {words} while you renamed it to “{mine}”. Your title is kept.
+        <Action onClick={() => resolve({ value: { ...theirs.value, title: mine } })}>Keep mine</Action>
+        <Action onClick={() => resolve('theirs')}>Take theirs</Action>
+      </Line>
+    ) : (
+      <Line>{words} meanwhile.</Line>
+    )
+  }
   switch (draft.status) {
-    case 'conflict':
-      return (
-        theirs && (
-          <Line urgent>
-            {renaming} while you renamed it to “{mine}”. Your title is kept.
-            <Action onClick={() => resolve({ value: { ...theirs.value, title: mine } })}>Keep mine</Action>
-            <Action onClick={() => resolve('theirs')}>Take theirs</Action>
-          </Line>
-        )
-      )
     case 'gone':
       return draft.dirty ? (
         <Line urgent>
@@ -114,9 +116,8 @@ function State<T extends Titled>({ draft, explain }: StateProps<T>) {
           <Action onClick={save}>Retry</Action>
         </Line>
       )
-    case 'stale':
-      return theirs?.value.title === base?.value.title ? null : <Line>{renaming} meanwhile.</Line>
     case 'editing':
+    case 'stale':
       return draft.recovered ? (
         <Line>
           Your unsaved title from an earlier visit is back.
