@@ -3,7 +3,7 @@ import { DraftsProvider } from '@holdfast/client/react'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { act, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { StrictMode } from 'react'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -48,8 +48,10 @@ async function open(drafts = new Drafts({ keeper: noKeeper })) {
   return user
 }
 
-async function openWith(drafts: Drafts): Promise<QueryClient> {
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+async function openWith(
+  drafts: Drafts,
+  queries = new QueryClient({ defaultOptions: { queries: { retry: false } } }),
+): Promise<QueryClient> {
   render(
     <StrictMode>
       <MantineProvider>
@@ -277,6 +279,23 @@ describe('a cue that is', () => {
 
     await waitFor(() => expect(summary()).toBe('All saved'))
     expect(server.segment('film.s2')).toMatchObject({ content: cue(3, 'Two\nsecond!'), operation: 'restore' })
+  })
+
+  test('deleted elsewhere is still there when the document is left and opened again', async () => {
+    const drafts = new Drafts({ keeper: noKeeper })
+    const queries = await openWith(drafts)
+    const user = userEvent.setup()
+    await user.type(box(2), '!')
+    server.change('film.s2', 'delete', 'Ana')
+    await arrive()
+    await within(row(2)).findByText(/This segment was deleted by Ana/)
+
+    cleanup()
+    await openWith(drafts, queries)
+    await act(() => new Promise((resolve) => setTimeout(resolve, 50)))
+
+    expect(within(row(2)).getByText(/This segment was deleted by Ana/)).toBeVisible()
+    expect(box(2)).toHaveValue('Two\nsecond!')
   })
 
   test('deleted elsewhere says why it could not be restored', async () => {

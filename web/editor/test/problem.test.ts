@@ -6,7 +6,7 @@ const conflict = { current: { value: null, etag: '"2"', by: 'Ana' }, base: null,
 
 test.each([
   [new RequestError(401, {}), 'You are signed out, so this was not done. Sign in, then try again.'],
-  [new OfflineError(0, {}), 'The server could not be reached. Look after the connection, then try again.'],
+  [new OfflineError(0, {}), 'The server could not be reached. Check the connection, then try again.'],
   [new OfflineError(503, { detail: 'The database is away.' }), 'The database is away. Try again in a moment.'],
   [
     new ConflictError(conflict, { detail: 'Not the current version.' }),

@@ -10,7 +10,7 @@ export function explain(error: unknown): string {
   }
   if (error instanceof OfflineError) {
     return error.status === 0
-      ? 'The server could not be reached. Look after the connection, then try again.'
+      ? 'The server could not be reached. Check the connection, then try again.'
       : `${error.message} Try again in a moment.`
   }
   if (error instanceof ConflictError) {

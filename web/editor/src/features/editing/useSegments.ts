@@ -1,4 +1,4 @@
-import { GoneError, type Tombstone } from '@holdfast/client'
+import { type Draft, GoneError, type Tombstone } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
 import { hashKey, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -52,15 +52,15 @@ export function useSegments(document: string, source: ChangeSource) {
         before = next
       },
       commits(commits) {
+        if (commits.some(({ changes }) => changes.some(({ segment }) => !segment))) {
+          describeAgain()
+        }
         if (client.getQueryData<Segments>(segmentsKey(document))?.outdated) {
           readAgain() // what is being read may not have them yet
           return
         }
         client.setQueryData<Segments>(segmentsKey(document), (known) => known && afterCommits(known, document, commits))
         tell(commits)
-        if (commits.some(({ changes }) => changes.some(({ segment }) => !segment))) {
-          describeAgain()
-        }
       },
       reset() {
         client.setQueryData<Segments>(segmentsKey(document), (known) => known && { ...known, outdated: true })
@@ -85,12 +85,7 @@ export function useSegments(document: string, source: ChangeSource) {
       const { list } = client.getQueryData<Segments>(segmentsKey(document)) ?? { list: [] }
       const changed = new Set(commits.flatMap(({ changes }) => changes.map(({ segment }) => segment)))
       for (const segment of list.filter(({ id }) => changed.has(id))) {
-        const draft = drafts.peek<string>(draftName(segment.id))
-        if (segment.deleted) {
-          draft?.disappear(tombstoneOf(segment))
-        } else {
-          draft?.arrive(versionedOf(segment))
-        }
+        tellOf(segment, drafts.peek(draftName(segment.id)))
       }
     }
   }, [client, document, drafts, loaded, source])
@@ -111,6 +106,15 @@ export function useWritten(document: string): (...segments: readonly SegmentJson
   const client = useQueryClient()
   return (...segments) =>
     client.setQueryData<Segments>(segmentsKey(document), (known) => known && afterWrite(known, segments))
+}
+
+/** Tells a draft, if there is one, how its segment is now. */
+function tellOf(segment: SegmentJson, draft: Draft<string> | undefined): void {
+  if (segment.deleted) {
+    draft?.disappear(tombstoneOf(segment))
+  } else {
+    draft?.arrive(versionedOf(segment))
+  }
 }
 
 export function tombstoneOf({ etag, version, updatedBy, updatedAt, successor }: SegmentJson): Tombstone {
@@ -142,7 +146,7 @@ function useKeptDrafts(document: string, segments: Segments | undefined): void {
     async function offerOne(id: string, segment: SegmentJson | undefined) {
       const config = { resource: contentResource(document, id), autosaveAfter: null }
       if (segment !== undefined) {
-        drafts.get<string>(draftName(id), config, versionedOf(segment)).arrive(versionedOf(segment))
+        tellOf(segment, drafts.get<string>(draftName(id), config, versionedOf(segment)))
         return
       }
       try {
