@@ -61,7 +61,10 @@ export function TitleField<T extends Titled>(props: TitleFieldProps<T>) {
           draft.save()
           draft.hold(false)
         }}
-        onKeyDown={({ key, currentTarget }) => {
+        onKeyDown={({ key, currentTarget, nativeEvent }) => {
+          if (nativeEvent.isComposing) {
+            return // the key belongs to the input method
+          }
           if (key === 'Escape') {
             draft.discard()
           }
