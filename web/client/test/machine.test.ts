@@ -542,3 +542,29 @@ describe('a kept draft', () => {
     expect(statusOf(undone.state)).toBe('editing')
   })
 })
+
+describe('a server that begins anew', () => {
+  const restarted: DraftEvent<string> = { type: 'restarted' }
+
+  test('replaces what nobody has touched, although its number is lower', () => {
+    const { state } = from(initialState(v('five', 5)), arrived(v('two', 2)), restarted, arrived(v('two', 2)))
+
+    expect(state.draft).toBe('two')
+    expect(state.base).toEqual(v('two', 2))
+  })
+
+  test('replaces it also by a text that was left behind by a save of the person', () => {
+    const start = play(edited('mine'), save, saved('k2', v('mine', 2)))
+    const { state } = from(start.state, restarted, arrived(untold(v('one', 1))))
+
+    expect(state.draft).toBe('one')
+  })
+
+  test('leaves what is being typed alone, and shows its text beside', () => {
+    const { state, writes } = from(initialState(v('five', 5)), edited('mine'), restarted, arrived(v('two', 2)), save)
+
+    expect(state.draft).toBe('mine')
+    expect(state.theirs).toEqual(v('two', 2))
+    expect(writes).toEqual(['k4 "5" mine'])
+  })
+})

@@ -121,6 +121,17 @@ export async function edit(document: string, number: number, text: string, autho
   return (await answer.json()) as Segment
 }
 
+/** Somebody describes a document anew without a browser. */
+export async function describe(document: string, change: object, author = 'Ana'): Promise<void> {
+  const address = `${url()}/api/documents/${document}`
+  const etag = (await fetch(address)).headers.get('ETag') ?? ''
+  const headers = { 'Content-Type': 'application/json', 'If-Match': etag, 'Holdfast-Author': author }
+  const answer = await fetch(address, { method: 'PATCH', headers, body: JSON.stringify(change) })
+  if (answer.status !== 200) {
+    throw new Error(`Not described: ${answer.status} ${await answer.text()}`)
+  }
+}
+
 /** Somebody makes several edits at once without a browser. */
 export async function editTogether(document: string, edits: readonly object[], author = 'Ana'): Promise<void> {
   const answer = await fetch(`${url()}/api/documents/${document}/edits`, {

@@ -18,7 +18,12 @@ export interface RunningServer {
 
 /** A server of its own on a free port, with nothing in it. */
 export async function run(...parameters: readonly string[]): Promise<RunningServer> {
-  const [java, ...all] = commandLine('serve', '--storage', 'memory', '--port', '0', ...parameters)
+  return runAt('0', ...parameters)
+}
+
+/** The same on a port that is known. */
+export async function runAt(port: string, ...parameters: readonly string[]): Promise<RunningServer> {
+  const [java, ...all] = commandLine('serve', '--storage', 'memory', '--port', port, ...parameters)
   const child = spawn(java, all)
   const url = await readyAt(child)
   return { url, stop: () => stopped(child) }

@@ -27,3 +27,30 @@ test('all of a conflict works by keyboard, and is announced once without moving 
   await expect(summary(ben)).toHaveText('All saved')
   await expect(cue(ben, 1).box).toHaveValue('I can hear the storm.')
 })
+
+test('on a narrow screen the list scrolls in itself, and what is opened beside it is seen', async ({ join, film }) => {
+  const texts = Array.from({ length: 30 }, (_, index) => `Caption ${index + 1} of a film`)
+  const ben = await join('Ben', await film(...texts), { viewport: { width: 360, height: 740 } })
+  await cue(ben, 1).box.click()
+
+  await ben.page.keyboard.press('Control+Shift+H')
+
+  await expect(ben.page.getByRole('complementary', { name: 'History of the segment' })).toBeInViewport({ ratio: 1 })
+  await expect(cue(ben, 1).box).toBeInViewport({ ratio: 1 })
+  const page = await ben.page.evaluate(() => globalThis.document.documentElement.scrollHeight - innerHeight)
+  expect(page).toBeLessThanOrEqual(0)
+})
+
+test('what is said twice is heard twice', async ({ join, film }) => {
+  const ben = await join('Ben', await film('One'))
+  const said = ben.page.getByTestId('polite')
+  await cue(ben, 1).box.click()
+  await ben.page.keyboard.press('F8')
+  await expect(said).toHaveText('Nothing needs you.')
+  const before = await said.locator('p').elementHandle()
+
+  await ben.page.keyboard.press('F8')
+
+  await expect.poll(() => before?.evaluate((element) => element.isConnected)).toBe(false)
+  await expect(said).toHaveText('Nothing needs you.')
+})

@@ -1,5 +1,17 @@
 import { readFile } from 'node:fs/promises'
-import { cue, edit, expect, save, stored, summary, test, textOf } from '../support/holdfast.ts'
+import {
+  cue,
+  describe,
+  edit,
+  expect,
+  type Person,
+  save,
+  stored,
+  summary,
+  test,
+  textOf,
+  url,
+} from '../support/holdfast.ts'
 
 const FILE =
   'WEBVTT - a film\r\n\r\nNOTE kept as it is\r\n\r\nfirst\r\n00:01.000   -->  00:02.000  align:start\r\nOne\r\n'
@@ -50,6 +62,85 @@ test('a document is created, renamed, deleted and brought back', async ({ join }
 
   await expect(row).toHaveCount(1)
 })
+
+/** Begins to rename a document in the list, which holds one of that title only. */
+async function rename({ page }: Person, title: string) {
+  await page.getByRole('button', { name: `Actions for ${title}` }).click()
+  await page.getByRole('menuitem', { name: 'Rename' }).click()
+  const field = page.getByRole('textbox', { name: 'Title' })
+  await expect(field).toBeFocused()
+  return field
+}
+
+test('a title is changed in the list by keyboard, and left alone with Escape', async ({ join, film }) => {
+  const document = await film('One')
+  const title = `Mine ${document}`
+  await describe(document, { title })
+  const ben = await join('Ben')
+
+  const field = await rename(ben, title)
+  await ben.page.keyboard.type('A typo')
+  await ben.page.keyboard.press('Escape')
+  await expect(field).toHaveCount(0)
+  await rename(ben, title)
+  await ben.page.keyboard.press('Enter')
+  await expect(field).toHaveCount(0)
+  await rename(ben, title)
+  await ben.page.keyboard.press('End')
+  await ben.page.keyboard.type(', again')
+  await ben.page.keyboard.press('Enter')
+
+  await expect(ben.page.getByRole('link', { name: `${title}, again` })).toBeVisible()
+  expect(await described(document)).toMatchObject({ title: `${title}, again`, version: 3 })
+})
+
+test('two titles at once are shown both, and nothing else of the description is lost', async ({ join, film }) => {
+  const document = await film('One')
+  const title = `Ours ${document}`
+  await describe(document, { title })
+  const ben = await join('Ben')
+  const field = await rename(ben, title)
+  await field.fill(`Mine ${document}`)
+  await describe(document, { title: `Hers ${document}`, mediaUrl: 'https://media.example/film.webm' })
+
+  await ben.page.keyboard.press('Enter')
+  await expect(
+    ben.page.getByText(`Ana renamed this to “Hers ${document}” while you renamed it to “Mine ${document}”.`),
+  ).toBeVisible()
+  await expect(field).toHaveValue(`Mine ${document}`)
+  await ben.page.getByRole('button', { name: 'Keep mine' }).click()
+
+  await expect(ben.page.getByRole('link', { name: `Mine ${document}` })).toBeVisible()
+  expect(await described(document)).toMatchObject({
+    title: `Mine ${document}`,
+    mediaUrl: 'https://media.example/film.webm',
+  })
+})
+
+test('a title that could not be saved is still there after the document was opened', async ({ join, film }) => {
+  const document = await film('One')
+  const title = `Kept ${document}`
+  await describe(document, { title })
+  const ben = await join('Ben')
+  await ben.page.route(`**/api/documents/${document}`, (route) =>
+    route.request().method() === 'PATCH' ? route.abort() : route.continue(),
+  )
+  const field = await rename(ben, title)
+  await field.fill(`Typed ${document}`)
+  await ben.page.keyboard.press('Enter')
+  await expect(ben.page.getByText('Not saved, your title is kept on this computer.')).toBeVisible()
+  await ben.page.unroute(`**/api/documents/${document}`)
+
+  await ben.page.goto(`${url()}/#/documents/${document}`)
+  await expect(field).toHaveValue(`Typed ${document}`)
+  await ben.page.getByRole('button', { name: 'Retry' }).click()
+
+  await expect.poll(() => described(document)).toMatchObject({ title: `Typed ${document}` })
+})
+
+async function described(document: string): Promise<object> {
+  return (await (await fetch(`${url()}/api/documents/${document}`)).json()) as object
+}
 
 test('the history shows who changed what, and an old version is restored as a new one', async ({ join, film }) => {
   const document = await film('the first words')

@@ -109,6 +109,41 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
+test('a tab goes on when the person signs in in another, and nothing typed is lost', async ({ join }) => {
+  const ben = await join('Ben')
+  await open(ben)
+  await ben.page.context().clearCookies()
+  await cue(ben, 2).box.fill('Two, typed while signed out')
+  await save(ben)
+  await expect(ben.page.getByRole('alert').filter({ hasText: 'You are signed out' })).toBeVisible()
+
+  const page = await ben.page.context().newPage()
+  await page.goto(url())
+  await signIn({ ...ben, page }, tokens.Ben ?? '')
+  await expect(page.getByRole('heading', { name: 'Documents' })).toBeVisible()
+
+  await expect(ben.page.getByText('You are signed out')).toHaveCount(0)
+  await expect(summary(ben)).toHaveText('All saved')
+  await expect(cue(ben, 2).box).toHaveValue('Two, typed while signed out')
+})
+
+test('a session that ends leaves the document on the page, although nobody could be asked who was there', async ({
+  join,
+}) => {
+  const ben = await join('Ben')
+  await open(ben)
+  await ben.page.route('**/api/session', (route) => route.abort())
+  await ben.page.reload()
+  await expect(cue(ben, 1).box).toBeVisible()
+  await ben.page.context().clearCookies()
+
+  await cue(ben, 1).box.fill('One, typed while signed out')
+  await save(ben)
+
+  await expect(ben.page.getByText('You are signed out. What you typed is kept on this computer.')).toBeVisible()
+  await expect(cue(ben, 1).box).toHaveValue('One, typed while signed out')
+})
+
 test('who signs out leaves nothing to be read', async ({ join }) => {
   const ben = await join('Ben')
   await open(ben)

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { addressOf, cue, deafen, edit, expect, type Person, remove, test } from '../support/holdfast.ts'
+import { addressOf, cue, deafen, edit, expect, type Person, remove, save, test, url, vtt } from '../support/holdfast.ts'
+import { run, runAt } from '../support/server.ts'
 
 interface Asked {
   readonly stream: boolean
@@ -89,6 +90,46 @@ test('two tabs with one document share a stream, and one goes on when the other 
   await expect(connection(second)).toHaveText('Live')
 })
 
+test('a tab that missed what another heard asks for it until it has it', async ({ join, film }) => {
+  const document = await film('One', 'Two')
+  const ben = await join('Ben', document)
+  await expect(connection(ben)).toHaveText('Live')
+  const other = await ben.page.context().newPage()
+  const asked: string[] = []
+  await other.route(/changes\?.*limit/, async (route) => {
+    asked.push(route.request().url())
+    await (asked.length <= 6 ? route.abort() : route.continue())
+  })
+  await other.addInitScript(missFirst)
+  await other.goto(addressOf(document))
+  const second = { name: 'Ben', page: other, writes: [] }
+  await expect(cue(second, 1).box).toHaveValue('One')
+
+  await edit(document, 1, 'One, missed')
+  await expect(cue(ben, 1).box).toHaveValue('One, missed')
+  await edit(document, 2, 'Two, heard')
+
+  await expect(cue(second, 2).box).toHaveValue('Two, heard')
+  await expect(cue(second, 1).box).toHaveValue('One, missed')
+  await expect(connection(second)).toHaveText('Live')
+  expect(asked.length).toBeGreaterThan(6)
+})
+
+/** Keeps the page from hearing the first changes that another tab tells. Runs in the page. */
+function missFirst(): void {
+  const listen = BroadcastChannel.prototype.addEventListener
+  let missed = false
+  BroadcastChannel.prototype.addEventListener = function (this: BroadcastChannel, type: string, hear: unknown) {
+    listen.call(this, type, (event) => {
+      if (!missed && (event as MessageEvent).data.type === 'commits') {
+        missed = true
+      } else {
+        ;(hear as (event: Event) => void)(event)
+      }
+    })
+  }
+}
+
 test('however many documents are open, connections are left for all else', async ({ join, film }) => {
   const ben = await join('Ben', await film('One'))
   const pages = [ben.page]
@@ -105,3 +146,36 @@ test('however many documents are open, connections are left for all else', async
 
   await expect(cue(last, 1).row).toContainText('Saved')
 })
+
+test('a server that was restored from a backup shows what is in it, and what was typed is kept', async ({ join }) => {
+  const common = process.env.HOLDFAST_URL
+  const first = await run('--no-sample')
+  process.env.HOLDFAST_URL = first.url
+  await create('One', 'Two')
+  await edit('film', 1, 'One, later')
+  await edit('film', 2, 'Two, later')
+  const ben = await join('Ben', 'film')
+  await expect(connection(ben)).toHaveText('Live')
+
+  await first.stop()
+  await cue(ben, 1).box.fill('One, typed meanwhile')
+  await save(ben)
+  await expect(cue(ben, 1).row).toContainText('Kept on this computer')
+  const second = await runAt(new URL(first.url).port, '--no-sample')
+  await create('One', 'Two')
+  await ben.page.evaluate(() => globalThis.dispatchEvent(new Event('online')))
+
+  // The backup holds other segments under the same document, so that the one being typed in is no more.
+  await expect(cue(ben, 3).box).toHaveValue('Two', { timeout: 40_000 })
+  await expect(cue(ben, 2).box).toHaveValue('One')
+  await expect(cue(ben, 1).box).toHaveValue('One, typed meanwhile')
+  await expect(cue(ben, 1).row).toContainText('This segment was deleted')
+  await second.stop()
+  process.env.HOLDFAST_URL = common
+})
+
+async function create(...texts: readonly string[]): Promise<void> {
+  const headers = { 'Content-Type': 'text/vtt', 'Holdfast-Author': 'Author' }
+  const answer = await fetch(`${url()}/api/documents?id=film&title=Film`, { method: 'POST', headers, body: vtt(texts) })
+  expect(answer.status).toBe(201)
+}

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { type Connection, pollingChanges } from '../src/api/changes.ts'
-import { afterCommits } from '../src/api/segments.ts'
+import { afterCommits, afterRead } from '../src/api/segments.ts'
 import type { CommitJson, SegmentJson } from '../src/api/types.ts'
 
 const INTERVAL = 1_000
@@ -99,4 +99,26 @@ test('commits are applied in any order and any number of times, the order is by 
     ['a', 3, false],
   ])
   expect(twice.revision).toBe(5)
+})
+
+test('an answer that is older than what is known changes nothing, and what only one side knows stays', () => {
+  const known = { revision: 7, list: [segment('a', 3, '1'), segment('b', 1, '2'), segment('d', 1, '4')] }
+  const late = { revision: 6, list: [segment('a', 2, '1'), segment('b', 2, '2'), segment('c', 1, '3')] }
+
+  const { revision, list } = afterRead(known, late)
+
+  expect(list.map(({ id, version }) => [id, version])).toEqual([
+    ['a', 3],
+    ['b', 2],
+    ['c', 1],
+    ['d', 1],
+  ])
+  expect(revision).toBe(7)
+})
+
+test('an answer takes the place of what is outdated', () => {
+  const known = { revision: 7, list: [segment('a', 3, '1'), segment('b', 1, '2')], outdated: true }
+  const read = { revision: 2, list: [segment('a', 1, '1')] }
+
+  expect(afterRead(known, read)).toEqual({ ...read, restarts: 1 })
 })

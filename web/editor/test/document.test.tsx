@@ -3,7 +3,7 @@ import { DraftsProvider } from '@holdfast/client/react'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { act, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { StrictMode } from 'react'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -44,10 +44,18 @@ beforeEach(() => {
 
 async function open(drafts = new Drafts({ keeper: noKeeper })) {
   const user = userEvent.setup()
+  await openWith(drafts)
+  return user
+}
+
+async function openWith(
+  drafts: Drafts,
+  queries = new QueryClient({ defaultOptions: { queries: { retry: false } } }),
+): Promise<QueryClient> {
   render(
     <StrictMode>
       <MantineProvider>
-        <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+        <QueryClientProvider client={queries}>
           <DraftsProvider drafts={drafts}>
             <Notifications />
             <LiveRegions />
@@ -58,7 +66,7 @@ async function open(drafts = new Drafts({ keeper: noKeeper })) {
     </StrictMode>,
   )
   await screen.findByLabelText('Text of cue 1')
-  return user
+  return queries
 }
 
 /** What others did arrives. */
@@ -91,6 +99,60 @@ describe('the list', () => {
     await waitFor(() => expect(box(2)).toHaveValue('Hers'))
     expect(box(4)).toHaveValue('Four')
   })
+
+  test('does not go back to an answer that was asked for before a change', async () => {
+    const queries = await openWith(new Drafts({ keeper: noKeeper }))
+    let answer = () => {}
+    server.held = new Promise((resolve) => {
+      answer = resolve
+    })
+    const reading = queries.refetchQueries({ queryKey: ['segments', 'film'] })
+    await waitFor(() => expect(server.exchanges.at(-1)?.path).toBe('/api/documents/film/segments'))
+    server.held = null
+    server.change('film.s2', 'replace', 'Ana', cue(3, 'Hers'))
+    await arrive()
+
+    answer()
+    await act(() => reading)
+
+    expect(queries.getQueryData(['segments', 'film'])).toMatchObject({ list: [{}, { content: cue(3, 'Hers') }, {}] })
+  })
+
+  test('of a document that was restored from a backup shows what is in it, and keeps what was typed', async () => {
+    server.rename('A later title', 'Ana')
+    server.change('film.s2', 'replace', 'Ana', cue(3, 'Later'))
+    server.change('film.s3', 'replace', 'Ana', cue(5, 'Later'))
+    server.change('film.s4', 'insert', 'Ana', cue(7, 'Later'))
+    const user = await open()
+    server.refusals.push({ status: 422, problem: { detail: 'Refused.' } })
+    await user.type(box(4), ', and typed')
+    await user.type(box(3), ', and typed')
+    await screen.findByText(/Refused/)
+
+    server.setBack(3)
+    act(() => follower?.reset(3))
+
+    await waitFor(() => expect(box(3)).toHaveValue('Two\nsecond'))
+    expect(box(1)).toHaveValue('Later, and typed')
+    expect(await screen.findByText(/This segment was deleted/)).toBeVisible()
+    expect(box(4)).toHaveValue('Later, and typed')
+    expect(within(row(4)).getByText(/Ana changed this while you type/)).toBeVisible()
+    expect(await screen.findByDisplayValue('A film')).toBeVisible()
+  })
+
+  test('of a document that was restored while it cannot be read is read when it can be', async () => {
+    server.change('film.s2', 'replace', 'Ana', cue(3, 'Later'))
+    await open()
+    server.setBack(3)
+    server.unreachable = true
+    act(() => follower?.reset(3))
+    await act(() => new Promise((resolve) => setTimeout(resolve, 3_000)))
+    expect(box(2)).toHaveValue('Later')
+
+    server.unreachable = false
+
+    await waitFor(() => expect(box(2)).toHaveValue('Two\nsecond'))
+  }, 20_000)
 
   test('of a text document has no video and no times', async () => {
     server = new FakeServer(['First paragraph.', 'Second.'], 'text/plain')
@@ -219,6 +281,38 @@ describe('a cue that is', () => {
     expect(server.segment('film.s2')).toMatchObject({ content: cue(3, 'Two\nsecond!'), operation: 'restore' })
   })
 
+  test('deleted elsewhere is still there when the document is left and opened again', async () => {
+    const drafts = new Drafts({ keeper: noKeeper })
+    const queries = await openWith(drafts)
+    const user = userEvent.setup()
+    await user.type(box(2), '!')
+    server.change('film.s2', 'delete', 'Ana')
+    await arrive()
+    await within(row(2)).findByText(/This segment was deleted by Ana/)
+
+    cleanup()
+    await openWith(drafts, queries)
+    await act(() => new Promise((resolve) => setTimeout(resolve, 50)))
+
+    expect(within(row(2)).getByText(/This segment was deleted by Ana/)).toBeVisible()
+    expect(box(2)).toHaveValue('Two\nsecond!')
+  })
+
+  test('deleted elsewhere says why it could not be restored', async () => {
+    const user = await open()
+    await user.type(box(2), '!')
+    server.change('film.s2', 'delete', 'Ana')
+    await arrive()
+    server.refusals.push({ status: 422, problem: { detail: 'Line 2, column 1: a blank line ends the cue.', line: 2 } })
+
+    await user.click(await within(row(2)).findByRole('button', { name: 'Restore with my text' }))
+
+    expect(await within(row(2)).findByText(/deleted by Ana. It was not restored: Line 2, column 1/)).toBeVisible()
+    expect(box(2)).toHaveValue('Two\nsecond!')
+    await user.click(within(row(2)).getByRole('button', { name: 'Restore with my text' }))
+    await waitFor(() => expect(summary()).toBe('All saved'))
+  })
+
   test('deleted elsewhere and untouched vanishes', async () => {
     await open()
     server.change('film.s2', 'delete', 'Ana')
@@ -304,6 +398,17 @@ describe('by keyboard', () => {
     await user.keyboard('{F8}')
 
     await waitFor(() => expect(box(2)).toHaveFocus())
+  })
+
+  test('what is typed has to be settled before something is done with it, which is said once', async () => {
+    const user = await open()
+    await conflict(user)
+    const heard = screen.getByTestId('alert').textContent
+
+    await user.keyboard('{Control>}{Alt>}v{/Alt}{/Control}')
+
+    expect(await screen.findByText(/has text that is not saved yet. Settle that first./)).toBeVisible()
+    expect(screen.getByTestId('alert')).toHaveTextContent(heard)
   })
 
   test('of somebody who may only read changes nothing', async () => {
@@ -426,16 +531,78 @@ describe('the whole document', () => {
   test('two people who rename it at once are asked', async () => {
     const user = await open()
     const title = await screen.findByDisplayValue('A film')
+    const heard = screen.getByTestId('alert').textContent
     server.rename('Her film', 'Ana')
 
     await user.clear(title)
     await user.type(title, 'My film{Enter}')
 
-    expect(await screen.findByText(/Ana renamed this to “Her film”/)).toBeVisible()
+    const words = 'Ana renamed this to “Her film” while you renamed it to “My film”. Your title is kept.'
+    expect(await screen.findByText(words)).toBeVisible()
+    expect(screen.getByTestId('alert')).toHaveTextContent(heard)
     await user.click(screen.getByRole('button', { name: 'Keep mine' }))
     await waitFor(() => expect(server.writes().at(-1)).toBe('PATCH /api/documents/film 200'))
+    expect(await screen.findByDisplayValue('My film')).toBeVisible()
+  })
+
+  test('a title given up for theirs, or with Escape, can be had back', async () => {
+    const user = await open()
+    const title = await screen.findByDisplayValue('A film')
+
+    await user.clear(title)
+    await user.type(title, 'My film{Escape}')
+
+    expect(title).toHaveValue('A film')
+    expect(title).not.toHaveFocus()
+    expect(server.writes()).toEqual([])
+    await user.click(screen.getByRole('button', { name: 'Undo' }))
+    expect(title).toHaveValue('My film')
+  })
+
+  test('a title that could not be saved says why, keeps the words, and is tried again', async () => {
+    const user = await open()
+    const title = await screen.findByDisplayValue('A film')
+    server.refusals.push({ status: 422, problem: { detail: 'The title is too long.' } })
+
+    await user.type(title, '!{Enter}')
+
+    expect(await screen.findByText(/Not saved, your title is kept.*The title is too long/)).toBeVisible()
+    expect(title).toHaveValue('A film!')
+    await user.click(screen.getByRole('button', { name: 'Retry' }))
+    await waitFor(() => expect(server.writes().at(-1)).toBe('PATCH /api/documents/film 200'))
+    expect(title).toHaveValue('A film!')
+  })
+
+  test('a title from an earlier visit is back, and can be discarded', async () => {
+    leaveTitle('My film')
+    const user = await open(new Drafts({ keeper: storageKeeper({ page: 'now', alive: async () => new Set() }) }))
+
+    expect(await screen.findByText('Your unsaved title from an earlier visit is back.')).toBeVisible()
+    expect(screen.getByLabelText('Title')).toHaveValue('My film')
+    await user.click(screen.getByRole('button', { name: 'Discard' }))
+
+    expect(screen.getByLabelText('Title')).toHaveValue('A film')
+  })
+
+  test('a title from an earlier visit that somebody else changed since is asked for with both', async () => {
+    leaveTitle('My film')
+    server.rename('Her film', 'Ana')
+    const user = await open(new Drafts({ keeper: storageKeeper({ page: 'now', alive: async () => new Set() }) }))
+
+    expect(await screen.findByText(/Ana renamed this to “Her film” while you renamed it to “My film”/)).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Keep mine' }))
+
+    await waitFor(() => expect(server.writes()).toEqual(['PATCH /api/documents/film 200']))
   })
 })
+
+/** An earlier visit left a title unsaved. */
+function leaveTitle(typed: string) {
+  const { title, language, etag } = server.document
+  const base = { value: { title, language, mediaUrl: null }, etag, version: 1 }
+  const before = storageKeeper({ page: 'before', alive: async () => new Set() })
+  before.keep('["description","film"]', { base, draft: { ...base.value, title: typed }, unsettled: null })
+}
 
 async function conflict(user: ReturnType<typeof userEvent.setup>) {
   await user.click(box(2))

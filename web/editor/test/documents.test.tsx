@@ -1,3 +1,5 @@
+import { Drafts, noKeeper } from '@holdfast/client'
+import { DraftsProvider } from '@holdfast/client/react'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
@@ -16,19 +18,21 @@ beforeEach(() => {
   opened.mockClear()
 })
 
-async function show() {
+async function show(drafts = new Drafts({ keeper: noKeeper })) {
   const user = userEvent.setup()
   const view = render(
     <StrictMode>
       <MantineProvider>
         <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-          <Notifications />
-          <DocumentsPage mayEdit mayManage onOpen={opened} />
+          <DraftsProvider drafts={drafts}>
+            <Notifications />
+            <DocumentsPage mayEdit mayManage onOpen={opened} />
+          </DraftsProvider>
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,
   )
-  await screen.findByText('A film')
+  await screen.findByRole('button', { name: 'Actions for A film' })
   return { user, view }
 }
 
@@ -108,6 +112,57 @@ test('a document is renamed with the tag that was read', async () => {
   expect(server.exchanges.find(({ method }) => method === 'PATCH')?.headers.get('If-Match')).toBe('"d1"')
 })
 
+async function rename(user: ReturnType<typeof userEvent.setup>) {
+  await user.click(screen.getByRole('button', { name: 'Actions for A film' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Rename' }))
+  const title = await screen.findByRole('textbox', { name: 'Title' })
+  await waitFor(() => expect(title).toHaveFocus())
+  return title
+}
+
+test.each(['{Escape}', '{Enter}', 'changed{Escape}'])('renaming ends with %s, and nothing is changed', async (keys) => {
+  const { user } = await show()
+  await rename(user)
+
+  await user.keyboard(keys)
+
+  expect(await screen.findByText('A film')).toBeVisible()
+  expect(screen.queryByRole('textbox', { name: 'Title' })).not.toBeInTheDocument()
+  expect(server.writes()).toEqual([])
+})
+
+test('a title that somebody else changed meanwhile is asked for with both, and theirs can be taken', async () => {
+  const { user } = await show()
+  const title = await rename(user)
+  await user.clear(title)
+  server.rename('Her film', 'Ana')
+
+  await user.type(title, 'My film{Enter}')
+
+  const words = 'Ana renamed this to “Her film” while you renamed it to “My film”. Your title is kept.'
+  expect(await screen.findByText(words)).toBeVisible()
+  expect(title).toHaveValue('My film')
+  await user.click(screen.getByRole('button', { name: 'Take theirs' }))
+  await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Title' })).not.toBeInTheDocument())
+})
+
+test('a title that was not saved is still there when the list is left and seen again', async () => {
+  const drafts = new Drafts()
+  const { user, view } = await show(drafts)
+  const title = await rename(user)
+  server.refusals.push({ status: 422, problem: { detail: 'The title is too long.' } })
+  await user.type(title, '!{Enter}')
+  await screen.findByText(/The title is too long/)
+
+  view.unmount()
+  await show(drafts)
+
+  expect(await screen.findByDisplayValue('A film!')).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Retry' }))
+  await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Title' })).not.toBeInTheDocument())
+  expect(await screen.findByText('A film!')).toBeVisible()
+})
+
 test('a document is deleted with the tag that was seen, and the deletion undone', async () => {
   const { user } = await show()
   await user.click(screen.getByRole('button', { name: 'Actions for A film' }))
@@ -127,6 +182,6 @@ test('a document that somebody changed since is not deleted', async () => {
 
   await user.click(await screen.findByRole('menuitem', { name: 'Delete' }))
 
-  expect(await screen.findByText('Stale.')).toBeVisible()
+  expect(await screen.findByText(/^Ana changed it meanwhile, so this was not done/)).toBeVisible()
   expect(await screen.findByText('Her film')).toBeVisible()
 })

@@ -21,6 +21,8 @@ export class FakeServer {
   findings: readonly object[] = []
   /** Answers of the next writes, in turn, instead of what would come. */
   readonly refusals: { status: number; problem: object }[] = []
+  /** What answers wait for; they tell what was there when they were asked for. */
+  held: Promise<void> | null = null
   private readonly commits: CommitJson[] = []
   private readonly history = new Map<string, RevisionJson[]>()
   private renamed: DocumentJson | null = null
@@ -86,6 +88,16 @@ export class FakeServer {
     return after
   }
 
+  /** A backup is restored, which holds the first commits only. */
+  setBack(commits: number): void {
+    this.commits.length = commits
+    for (const [id, versions] of this.history) {
+      const left = versions.filter(({ revision }) => revision <= commits)
+      left.length === 0 ? this.history.delete(id) : this.history.set(id, left)
+    }
+    this.renamed = null
+  }
+
   rename(title: string, author: string): void {
     const before = this.renamed ?? this.document
     const version = before.version + 1
@@ -112,6 +124,7 @@ export class FakeServer {
         ? this.route(method, path, new URLSearchParams(query), headers, body)
         : problem(refusal.status, refusal.problem)
     this.exchanges.push({ method, path, headers, body, status: response.status })
+    await this.held
     return response
   }
 

@@ -57,6 +57,10 @@ let locks: LockManager
 let stream: Source
 let polling: Source
 let log: CommitJson[]
+/** How many requests for what is missing fail before one is answered. */
+let failing: number
+/** What answers wait for; they tell what was there when they were asked for. */
+let held: Promise<void> | null
 const tabs: Tab[] = []
 
 beforeEach(() => {
@@ -64,10 +68,20 @@ beforeEach(() => {
   stream = new Source()
   polling = new Source()
   log = []
+  failing = 0
+  held = null
   vi.stubGlobal('fetch', async (url: string) => {
+    if (failing > 0) {
+      failing--
+      return new Response('', { status: 404 })
+    }
     const since = Number(new URLSearchParams(url.split('?')[1]).get('since'))
     const commits = log.filter(({ revision }) => revision > since)
-    return Response.json({ commits, revision: log.at(-1)?.revision ?? 0 }, { headers: { ETag: '"tip"' } })
+    const revision = log.at(-1)?.revision ?? 0
+    if (held !== null) {
+      await held
+    }
+    return Response.json({ commits, revision }, { headers: { ETag: '"tip"' } })
   })
 })
 
@@ -80,15 +94,27 @@ afterEach(() => {
 
 async function open(document = 'film', since = 3, hiddenAfter = 0): Promise<Tab> {
   const [revisions, connections, resets]: [number[], Connection[], number[]] = [[], [], []]
-  const close = sharedChanges({ source: stream, instead: polling, locks, hiddenAfter }).follow(document, since, {
-    commits: (commits) => revisions.push(...commits.map(({ revision }) => revision)),
-    connection: (connection) => connections.push(connection),
-    reset: (revision) => resets.push(revision),
-  })
+  const close = sharedChanges({ source: stream, instead: polling, locks, hiddenAfter, delay: 5 }).follow(
+    document,
+    since,
+    {
+      commits: (commits) => revisions.push(...commits.map(({ revision }) => revision)),
+      connection: (connection) => connections.push(connection),
+      reset: (revision) => resets.push(revision),
+    },
+  )
   const tab = { revisions, connections, resets, close }
   tabs.push(tab)
   await soon()
   return tab
+}
+
+function holdBack(): () => void {
+  let answer = () => {}
+  held = new Promise((resolve) => {
+    answer = resolve
+  })
+  return answer
 }
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 20))
@@ -140,6 +166,54 @@ test('a tab that knows less than the one that listens asks for what is missing',
   await soon()
 
   expect(late.revisions).toEqual([4, 5, 6, 7])
+})
+
+test('what is announced while a tab asks for what is missing is not forgotten', async () => {
+  await open()
+  log = [commit(4), commit(5)]
+  const answer = holdBack()
+  stream.followers[0]?.follower.commits(log)
+  const late = await open()
+
+  log = [...log, commit(6), commit(7)]
+  stream.followers[0]?.follower.commits([commit(7)])
+  await soon()
+  held = null
+  answer()
+  await soon()
+
+  expect(late.revisions).toEqual([4, 5, 6, 7])
+})
+
+test('a tab that cannot get what is missing asks again until it has it, and does not say that it is live', async () => {
+  await open()
+  stream.followers[0]?.follower.connection('live')
+  log = [commit(4), commit(5)]
+  stream.followers[0]?.follower.commits(log)
+  failing = 3
+
+  const late = await open()
+
+  await vi.waitFor(() => expect(late.revisions).toEqual([4, 5]))
+  expect(late.connections).toEqual(['live', 'reconnecting', 'reconnecting', 'reconnecting', 'live'])
+})
+
+test('what was asked for before a reset is not passed on after it', async () => {
+  await open()
+  log = [commit(4), commit(5)]
+  stream.followers[0]?.follower.commits(log)
+  const answer = holdBack()
+  const late = await open()
+
+  stream.followers[0]?.follower.reset(2)
+  await soon()
+  answer()
+  await soon()
+  stream.followers[0]?.follower.commits([commit(3)])
+  await soon()
+
+  expect(late.resets).toEqual([2])
+  expect(late.revisions).toEqual([3])
 })
 
 test('no more than three streams are open, whatever is open beside', async () => {

@@ -121,6 +121,11 @@ export class Draft<T> {
     this.dispatch({ type: 'disappeared', tombstone })
   }
 
+  /** The server began anew, as from a backup. What arrives from now on counts, however low its number is. */
+  restart(): void {
+    this.dispatch({ type: 'restarted' })
+  }
+
   edit(draft: T): void {
     this.dispatch({ type: 'edited', draft })
     this.scheduleSave()

@@ -73,6 +73,8 @@ export type DraftEvent<T> =
   /** A read, a refetch or the stream brought a version. `settled`: it was read after the last write ended. */
   | { readonly type: 'arrived'; readonly version: Versioned<T>; readonly settled?: boolean }
   | { readonly type: 'disappeared'; readonly tombstone: Tombstone }
+  /** The server began anew, as from a backup: what arrives next may have a lower number, or a tag from before. */
+  | { readonly type: 'restarted' }
   | { readonly type: 'recovered'; readonly kept: KeptDraft<T> }
   | { readonly type: 'edited'; readonly draft: T }
   | { readonly type: 'held'; readonly held: boolean }
@@ -188,6 +190,8 @@ export function reduce<T>(state: DraftState<T>, event: DraftEvent<T>, newKey: st
       return arrived(state, event.version, event.settled === true)
     case 'disappeared':
       return disappeared(state, event.tombstone)
+    case 'restarted':
+      return only(restarted(state))
     case 'recovered':
       return recovered(state, event.kept)
     case 'edited':
@@ -270,6 +274,23 @@ function disappeared<T>(state: DraftState<T>, tombstone: Tombstone): Step<T> {
     return only(state)
   }
   return kept({ ...state, gone: tombstone, theirs: null, conflicts: null, failure: null, unsettled: null })
+}
+
+/** The state without all that says what is older: no number and no tag from before counts any more. */
+function restarted<T>(state: DraftState<T>): DraftState<T> {
+  const { base, theirs, meanwhile, gone } = state
+  return {
+    ...state,
+    base: unnumbered(base),
+    theirs: unnumbered(theirs),
+    meanwhile: unnumbered(meanwhile),
+    gone: unnumbered(gone),
+    superseded: [],
+  }
+}
+
+function unnumbered<V extends { readonly version?: number }>(one: V | null): V | null {
+  return one && { ...one, version: undefined }
 }
 
 function recovered<T>(state: DraftState<T>, draft: KeptDraft<T>): Step<T> {

@@ -2,10 +2,13 @@ import {
   type Answer,
   ConflictError,
   httpResource,
+  type Merge,
   newKey,
   problemOf,
   type Resource,
+  strongTag,
   throwUnlessDone,
+  type Versioned,
 } from '@holdfast/client'
 import { transport } from './author.ts'
 import type { DocumentJson } from './types.ts'
@@ -109,18 +112,52 @@ export async function setMediaUrl({ id, etag }: DocumentJson, mediaUrl: string):
   return done(answer) as DocumentJson
 }
 
+/** Names a description's draft and its place in the query cache. */
+export const descriptionKey = (id: string): readonly string[] => ['description', id]
+
 /** A document's description, edited like any other text: never over somebody else's. */
 export function descriptionResource(id: string): Resource<Description> {
-  return httpResource<Description>(transport, {
+  const resource = httpResource<Description>(transport, {
     url: pathOf(id),
     parse: (body) => descriptionOf(body as DocumentJson),
     format: (next, base) =>
       Object.fromEntries(Object.entries(next).filter(([name, value]) => Reflect.get(base, name) !== value)),
   })
+  return {
+    read: resource.read,
+    write: (next, base, options) =>
+      resource.write(next, base, options).catch((error: unknown) => {
+        throw error instanceof ConflictError ? mergedConflict(error, base.value, next) : error
+      }),
+  }
+}
+
+/** The same conflict, which is none any more where each side changed another member. */
+function mergedConflict(
+  conflict: ConflictError<Description>,
+  base: Description,
+  mine: Description,
+): ConflictError<Description> {
+  const { current, appliedAs, problem } = conflict
+  const theirs = current.value
+  const changed = (value: Description) => (name: string) => Reflect.get(value, name) !== Reflect.get(base, name)
+  const ownNames = Object.keys(mine).filter(changed(mine))
+  const collides = ownNames.some(
+    (name) => changed(theirs)(name) && Reflect.get(theirs, name) !== Reflect.get(mine, name),
+  )
+  const own = Object.fromEntries(ownNames.map((name) => [name, Reflect.get(mine, name)]))
+  const merge: Merge<Description> | null = collides ? null : { clean: true, value: { ...theirs, ...own } }
+  return new ConflictError({ current, base: conflict.base, merge, appliedAs }, problem)
 }
 
 export function descriptionOf({ title, language, mediaUrl }: DocumentJson): Description {
   return { title, language, mediaUrl: mediaUrl ?? null }
+}
+
+/** The description as it was read with the document, and the tag that came with it. */
+export function versionedDescription(document: DocumentJson): Versioned<Description> {
+  const { etag, version, updatedBy: by, updatedAt: at } = document
+  return { value: descriptionOf(document), etag: strongTag(etag) ?? etag, version, by, at }
 }
 
 const SAMPLE = 'sample'

@@ -84,11 +84,22 @@ export function afterCommits(segments: Segments, document: string, commits: read
     }
   }
   const list = [...byId.values()]
-  return { revision: commits.at(-1)?.revision ?? segments.revision, list: moved ? inOrder(list) : list }
+  return { ...segments, revision: commits.at(-1)?.revision ?? segments.revision, list: moved ? inOrder(list) : list }
+}
+
+/**
+ * The segments after they were read once more. An answer may be older than what is known by now, so of each segment the
+ * later version counts. What the answer lacks was inserted since, or deleted: that is for the changes to tell.
+ */
+export function afterRead(known: Segments | undefined, read: Segments): Segments {
+  if (known?.outdated) {
+    return { ...read, restarts: (known.restarts ?? 0) + 1 }
+  }
+  return known === undefined ? read : afterWrite(known, read.list)
 }
 
 /** The segments after some were written by ourselves. */
-export function afterWrite(segments: Segments, ...written: readonly SegmentJson[]): Segments {
+export function afterWrite(segments: Segments, written: readonly SegmentJson[]): Segments {
   const known = new Map(segments.list.map((segment) => [segment.id, segment]))
   const news = written.filter(({ id, version }) => (known.get(id)?.version ?? -1) < version)
   if (news.length === 0) {

@@ -17,13 +17,15 @@ export interface SessionState {
   readonly session: Session | null
   /** The server asks who is there. */
   readonly signedOut: boolean
-  /** Somebody was signed in on this page, whose work is still on it. */
+  /** Somebody was let in on this page, whose work is still on it. */
   readonly wasSignedIn: boolean
 }
 
 let state: SessionState = { session: null, signedOut: false, wasSignedIn: false }
 const listeners = new Set<() => void>()
 const plain = createTransport()
+/** Tells the other tabs of the browser that somebody signed in or out, as they share the cookie. */
+const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('holdfast.session')
 
 export function sessionState(): SessionState {
   return state
@@ -61,6 +63,7 @@ export async function signIn(token: string): Promise<void> {
   const answer = await plain.send({ method: 'POST', url: '/api/session', body: { token } })
   throwUnlessDone(answer)
   await readSession()
+  tabs?.postMessage('changed')
 }
 
 export async function signOut(): Promise<void> {
@@ -70,13 +73,33 @@ export async function signOut(): Promise<void> {
     signedOut: true,
     wasSignedIn: false,
   })
+  tabs?.postMessage('changed')
 }
 
-/** `fetch`, which notices when the server does not know any more who is there. */
+/** Keeps knowing who the person is, whatever happens in other tabs, until it is stopped. */
+export function followSession(): () => void {
+  const ask = () => void readSession().catch(() => {}) // what is not known yet, the first refusal tells
+  const askIfOpen = () => (state.signedOut || state.session === null) && ask()
+  ask()
+  tabs?.addEventListener('message', ask)
+  globalThis.addEventListener('online', askIfOpen)
+  globalThis.addEventListener('focus', askIfOpen)
+  globalThis.document.addEventListener('visibilitychange', askIfOpen)
+  return () => {
+    tabs?.removeEventListener('message', ask)
+    globalThis.removeEventListener('online', askIfOpen)
+    globalThis.removeEventListener('focus', askIfOpen)
+    globalThis.document.removeEventListener('visibilitychange', askIfOpen)
+  }
+}
+
+/** `fetch`, which notices when the server does not know any more who is there, and when it does. */
 export const watchedFetch: typeof fetch = async (input, init) => {
   const response = await fetch(input, init)
   if (response.status === 401 && !state.signedOut) {
     become({ signedOut: true })
+  } else if (response.ok && !state.signedOut && !state.wasSignedIn) {
+    become({ wasSignedIn: true })
   }
   return response
 }

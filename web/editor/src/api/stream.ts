@@ -1,5 +1,6 @@
 import { type ChangeSource, type Follower, OFFLINE_AFTER } from './changes.ts'
 import { EventParser, type ServerEvent } from './events.ts'
+import { Pause } from './pause.ts'
 import { watchedFetch } from './session.ts'
 import type { CommitJson } from './types.ts'
 import { onWake } from './wake.ts'
@@ -43,7 +44,7 @@ class ChangeStream {
   private heardAt = 0
   private pause: number
   private breakOff = () => {}
-  private hurry = () => {}
+  private readonly rest = new Pause()
 
   constructor(document: string, since: number, follower: Follower, options: StreamOptions) {
     this.document = document
@@ -66,7 +67,7 @@ class ChangeStream {
         await this.followInstead()
       } else {
         this.follower.connection(failures < OFFLINE_AFTER ? 'reconnecting' : 'offline')
-        await this.rest(Math.min(this.pause * 2 ** failures, LONGEST_PAUSE) * (0.5 + Math.random() / 2))
+        await this.rest.for(Math.min(this.pause * 2 ** failures, LONGEST_PAUSE) * (0.5 + Math.random() / 2))
       }
     }
   }
@@ -75,7 +76,7 @@ class ChangeStream {
     this.stopped.abort()
     this.unwatch()
     globalThis.removeEventListener('offline', this.doubt)
-    this.hurry()
+    this.rest.end()
   }
 
   /** The computer says that it has no network. A server on this very computer may be there all the same: tried again. */
@@ -86,7 +87,7 @@ class ChangeStream {
     if (Date.now() - this.heardAt > this.options.silence / 2) {
       this.breakOff()
     }
-    this.hurry()
+    this.rest.end()
   }
 
   private async listen(): Promise<Outcome> {
@@ -170,18 +171,7 @@ class ChangeStream {
         follower.commits(commits)
       },
     })
-    await this.rest(this.options.insteadFor)
+    await this.rest.for(this.options.insteadFor)
     stop()
-  }
-
-  /** Waits, but not longer than until something wakes it. */
-  private rest(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds)
-      this.hurry = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
   }
 }

@@ -1,5 +1,7 @@
 import { type ChangeSource, type Connection, type Follower, readChanges } from './changes.ts'
+import { Pause } from './pause.ts'
 import type { CommitJson } from './types.ts'
+import { onWake } from './wake.ts'
 
 /** What the tabs of a browser tell each other about one document. */
 type Message =
@@ -16,10 +18,13 @@ export interface SharingOptions {
   readonly locks?: LockManager | undefined
   /** How long a tab that nobody looks at goes on before it leaves it to others, in milliseconds. */
   readonly hiddenAfter?: number
+  /** The first pause before what is missing is asked for again, in milliseconds; doubled each time. */
+  readonly delay?: number
 }
 
 /** A browser makes six connections to a server over HTTP/1.1. What is not a stream needs some, too. */
 const STREAMS = 3
+const LONGEST_PAUSE = 30_000
 const LOCK = 'holdfast.changes'
 
 /** Follows a document in one tab of the browser, which tells the others, and keeps connections free for all else. */
@@ -42,24 +47,34 @@ class Part {
   private readonly instead: ChangeSource
   private readonly locks: LockManager | undefined
   private readonly hiddenAfter: number
+  private readonly delay: number
   private readonly channel: BroadcastChannel | null
   private readonly ended = new AbortController()
+  private readonly unwatch: () => void
+  private readonly rest = new Pause()
+  /** The revision up to which everything was passed on. */
   private seen: number
+  /** The latest revision that is known to be there. Beyond `seen` only while something is missing. */
+  private wanted: number
   private connection: Connection = 'live'
   /** Set while this tab is the one that listens to the server, or waits to be. */
   private turn: AbortController | null = null
   private leads = false
-  private catching = false
+  /** Set while what is missing is asked for. */
+  private catching: AbortController | null = null
   private hiding: ReturnType<typeof setTimeout> | undefined
 
   constructor(document: string, since: number, follower: Follower, options: SharingOptions) {
     this.document = document
     this.seen = since
+    this.wanted = since
     this.follower = follower
     this.source = options.source
     this.instead = options.instead
     this.locks = 'locks' in options ? options.locks : globalThis.navigator?.locks
     this.hiddenAfter = options.hiddenAfter ?? 20_000
+    this.delay = options.delay ?? 1_000
+    this.unwatch = onWake(() => this.rest.end())
     this.name = `${LOCK}:${document}`
     this.channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(this.name)
   }
@@ -74,7 +89,10 @@ class Part {
   end(): void {
     globalThis.document.removeEventListener('visibilitychange', this.looked)
     clearTimeout(this.hiding)
+    this.unwatch()
     this.turn?.abort()
+    this.catching?.abort()
+    this.rest.end()
     this.ended.abort()
     this.channel?.close()
   }
@@ -101,6 +119,7 @@ class Part {
     const release = await this.hold(this.name, { signal: turn.signal })
     if (!turn.signal.aborted) {
       this.leads = true
+      this.tellWhere()
       await this.lead(turn.signal)
       this.leads = false
     }
@@ -148,14 +167,12 @@ class Part {
     switch (message.type) {
       case 'hello':
         if (this.leads) {
-          this.tell({ type: 'here', revision: this.seen, connection: this.connection })
+          this.tellWhere()
         }
         break
       case 'here':
         this.show(message.connection)
-        if (message.revision > this.seen) {
-          void this.catchUp()
-        }
+        this.reach(message.revision)
         break
       case 'commits':
         this.take(message.commits)
@@ -172,36 +189,50 @@ class Part {
   /** Passes on what was not seen yet. Where some are missing before it, they are asked for. */
   private take(commits: readonly CommitJson[]): void {
     const news = commits.filter(({ revision }) => revision > this.seen)
-    const [first] = news
-    if (first !== undefined && first.revision > this.seen + 1) {
-      void this.catchUp()
-    } else {
+    if (news[0]?.revision === this.seen + 1) {
       this.pass(news)
     }
+    this.reach(commits.at(-1)?.revision ?? this.seen)
   }
 
   private pass(news: readonly CommitJson[]): void {
-    if (news.length > 0) {
-      this.seen = news.at(-1)?.revision ?? this.seen
+    const last = news.at(-1)
+    if (last !== undefined) {
+      this.seen = last.revision
       this.follower.commits(news)
     }
   }
 
-  private async catchUp(): Promise<void> {
-    if (this.catching) {
-      return
+  /** Sees to it that everything up to a revision is passed on, however often it has to be asked for. */
+  private reach(revision: number): void {
+    this.wanted = Math.max(this.wanted, revision)
+    if (this.seen < this.wanted && this.catching === null) {
+      void this.catchUp()
     }
-    this.catching = true
-    try {
-      for (let more = true; more && !this.ended.signal.aborted; ) {
-        const page = await readChanges(this.document, this.seen, this.ended.signal)
-        this.pass(page.commits.filter(({ revision }) => revision > this.seen))
-        more = this.seen < page.revision && page.commits.length > 0
+  }
+
+  private async catchUp(): Promise<void> {
+    const catching = new AbortController()
+    this.catching = catching
+    for (let failures = 0; this.seen < this.wanted && !catching.signal.aborted; ) {
+      const before = this.seen
+      await this.ask(catching.signal).catch(() => {})
+      failures = this.seen > before ? 0 : failures + 1
+      if (failures > 0 && !catching.signal.aborted) {
+        this.follower.connection('reconnecting')
+        await this.rest.for(Math.min(this.delay * 2 ** (failures - 1), LONGEST_PAUSE))
       }
-    } catch {
-      // The next message tells again that something is missing.
-    } finally {
-      this.catching = false
+    }
+    if (!catching.signal.aborted) {
+      this.catching = null
+      this.show(this.connection)
+    }
+  }
+
+  private async ask(signal: AbortSignal): Promise<void> {
+    const { commits } = await readChanges(this.document, this.seen, signal)
+    if (!signal.aborted) {
+      this.pass(commits.filter(({ revision }) => revision > this.seen))
     }
   }
 
@@ -211,8 +242,16 @@ class Part {
   }
 
   private reset(revision: number): void {
+    this.catching?.abort() // it asks for what is no more
+    this.catching = null
+    this.rest.end()
     this.seen = revision
+    this.wanted = revision
     this.follower.reset(revision)
+  }
+
+  private tellWhere(): void {
+    this.tell({ type: 'here', revision: this.wanted, connection: this.connection })
   }
 
   private tell(message: Message): void {

@@ -55,4 +55,8 @@ export interface CommitJson {
 export interface Segments {
   readonly revision: number
   readonly list: readonly SegmentJson[]
+  /** The document began anew, as from a backup: what is read next takes the place of all this. */
+  readonly outdated?: boolean
+  /** How often that has happened. */
+  readonly restarts?: number
 }

@@ -2,9 +2,9 @@ import { useDrafts } from '@holdfast/client/react'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { pollingChanges } from '../api/changes.ts'
-import { mayEdit, mayManage, onSession, readSession, sessionState } from '../api/session.ts'
+import { followSession, mayEdit, mayManage, onSession, sessionState } from '../api/session.ts'
 import { streamedChanges } from '../api/stream.ts'
 import { sharedChanges } from '../api/tabs.ts'
 import { LiveRegions } from '../components/announce.tsx'
@@ -23,7 +23,7 @@ export function App() {
 
   useEffect(() => {
     document.title = 'Holdfast'
-    readSession().catch(() => {}) // what is not known yet, the first refusal tells
+    return followSession()
   }, [])
 
   return (
@@ -44,12 +44,16 @@ function Pages() {
   const state = useSyncExternalStore(onSession, sessionState)
   const { session, signedOut, wasSignedIn } = state
 
-  function goOn() {
-    drafts.retry()
-    void queries.invalidateQueries()
-  }
+  const before = useRef(signedOut)
+  useEffect(() => {
+    if (before.current && !signedOut) {
+      drafts.retry()
+      void queries.invalidateQueries()
+    }
+    before.current = signedOut
+  }, [signedOut, drafts, queries])
 
-  const signIn = signedOut && <SignIn authentication={session?.authentication} onPage={wasSignedIn} onSignedIn={goOn} />
+  const signIn = signedOut && <SignIn authentication={session?.authentication} onPage={wasSignedIn} />
   if (signIn && !wasSignedIn) {
     return (
       <>

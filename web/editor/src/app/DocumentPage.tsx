@@ -4,8 +4,15 @@ import { Button, Loader, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { ChangeSource, Connection } from '../api/changes.ts'
-import { descriptionResource, isSample, mediaAddressOf, readDocument, setMediaUrl } from '../api/documents.ts'
-import { explain } from '../api/problem.ts'
+import {
+  descriptionKey,
+  descriptionResource,
+  isSample,
+  mediaAddressOf,
+  readDocument,
+  setMediaUrl,
+} from '../api/documents.ts'
+import { explain, whyNotSaved } from '../api/problem.ts'
 import { mayEdit, mayManage, type SessionState } from '../api/session.ts'
 import type { SegmentJson } from '../api/types.ts'
 import { announce } from '../components/announce.tsx'
@@ -157,8 +164,9 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
         <h1 className="visually-hidden">{document.data?.title || 'Untitled'}</h1>
         <TitleField
           className={classes.title}
-          queryKey={['description', id]}
+          queryKey={descriptionKey(id)}
           resource={resource}
+          explain={whyNotSaved}
           readOnly={!mayManage(session)}
         />
         <span className={classes.connection} data-state={connection}>

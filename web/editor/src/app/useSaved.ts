@@ -4,7 +4,6 @@ import { notifications } from '@mantine/notifications'
 import { explain } from '../api/problem.ts'
 import { versionedOf } from '../api/segments.ts'
 import type { SegmentJson } from '../api/types.ts'
-import { alert } from '../components/announce.tsx'
 import { draftName } from '../features/editing/useSegments.ts'
 
 /** A text as the server has it, with the tag to name. */
@@ -45,7 +44,6 @@ export function useSaved() {
       if (touched.some((draft) => draft?.snapshot().dirty)) {
         const words = `${segments.length === 1 ? 'This segment has' : 'Some segments have'} text that is not saved yet.`
         notifications.show({ color: 'red', message: `${words} Settle that first.` })
-        alert(words)
         return null
       }
       return segments.map(({ id, content, etag }, index) => {

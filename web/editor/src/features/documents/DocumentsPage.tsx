@@ -1,17 +1,20 @@
+import { useDrafts } from '@holdfast/client/react'
 import { ActionIcon, Button, Group, Loader, Menu, Text, TextInput, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { type DragEvent, useRef, useState } from 'react'
+import { hashKey, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { type DragEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import {
   deleteDocument,
+  descriptionKey,
   descriptionResource,
   exportsOf,
   importFile,
   listDocuments,
   restoreDocument,
+  versionedDescription,
 } from '../../api/documents.ts'
-import { explain } from '../../api/problem.ts'
+import { explain, whyNotSaved } from '../../api/problem.ts'
 import type { DocumentJson } from '../../api/types.ts'
 import { ago } from '../../components/ago.ts'
 import { announce } from '../../components/announce.tsx'
@@ -53,6 +56,7 @@ export function DocumentsPage({ mayEdit, mayManage, onOpen }: DocumentsPageProps
     getNextPageParam: (page) => page.next ?? null,
   })
   const documents = found.data?.pages.flatMap((page) => page.documents) ?? []
+  const waiting = useWaitingTitles(documents.map(({ id }) => id))
 
   async function bringIn(files: readonly File[]) {
     const failed: { name: string; reason: string }[] = []
@@ -166,7 +170,14 @@ export function DocumentsPage({ mayEdit, mayManage, onOpen }: DocumentsPageProps
       )}
       <ul className={classes.list}>
         {documents.map((document) => (
-          <Row key={document.id} document={document} mayManage={mayManage} onOpen={onOpen} onChanged={changed} />
+          <Row
+            key={document.id}
+            document={document}
+            waits={mayManage && waiting.has(document.id)}
+            mayManage={mayManage}
+            onOpen={onOpen}
+            onChanged={changed}
+          />
         ))}
       </ul>
       {found.hasNextPage && (
@@ -189,14 +200,23 @@ export function DocumentsPage({ mayEdit, mayManage, onOpen }: DocumentsPageProps
 
 interface RowProps {
   readonly document: DocumentJson
+  /** Whether a title for it waits to be saved. */
+  readonly waits: boolean
   readonly mayManage: boolean
   readonly onOpen: (id: string) => void
   readonly onChanged: () => void
 }
 
-function Row({ document, mayManage, onOpen, onChanged }: RowProps) {
+function Row({ document, waits, mayManage, onOpen, onChanged }: RowProps) {
   const [renaming, setRenaming] = useState(false)
+  const client = useQueryClient()
   const { id, title, mediaType, language, updatedAt, updatedBy } = document
+  const resource = useMemo(() => descriptionResource(id), [id])
+
+  function rename() {
+    client.setQueryData(descriptionKey(id), (known) => known ?? versionedDescription(document))
+    setRenaming(true)
+  }
 
   async function remove() {
     try {
@@ -230,15 +250,15 @@ function Row({ document, mayManage, onOpen, onChanged }: RowProps) {
 
   return (
     <li className={classes.row}>
-      {renaming ? (
+      {renaming || waits ? (
         <TitleField
           className={classes.open}
-          queryKey={['description', id]}
-          resource={descriptionResource(id)}
-          onSaved={() => {
-            setRenaming(false)
-            onChanged()
-          }}
+          queryKey={descriptionKey(id)}
+          resource={resource}
+          explain={whyNotSaved}
+          autoFocus={renaming}
+          onSaved={onChanged}
+          onDone={() => setRenaming(false)}
         />
       ) : (
         <a className={classes.open} href={`#/documents/${encodeURIComponent(id)}`}>
@@ -248,7 +268,7 @@ function Row({ document, mayManage, onOpen, onChanged }: RowProps) {
           </span>
         </a>
       )}
-      <Menu position="bottom-end" withinPortal>
+      <Menu position="bottom-end" withinPortal returnFocus={!renaming}>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Actions for ${title || 'Untitled'}`}>
             <MoreIcon />
@@ -256,7 +276,7 @@ function Row({ document, mayManage, onOpen, onChanged }: RowProps) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => onOpen(id)}>Open</Menu.Item>
-          {mayManage && <Menu.Item onClick={() => setRenaming(true)}>Rename</Menu.Item>}
+          {mayManage && <Menu.Item onClick={rename}>Rename</Menu.Item>}
           {exportsOf(document).map(({ name, url }) => (
             <Menu.Item key={name} component="a" href={url} download>
               Export {name}
@@ -275,6 +295,27 @@ function Row({ document, mayManage, onOpen, onChanged }: RowProps) {
     </li>
   )
 }
+
+/** The documents whose title was typed, here or on an earlier visit, and is not saved. */
+function useWaitingTitles(ids: readonly string[]): ReadonlySet<string> {
+  const drafts = useDrafts()
+  const listed = ids.join('\n')
+
+  useEffect(() => {
+    void drafts.keeper.names().then((names) => {
+      for (const id of listed.split('\n').filter((id) => names.includes(titleName(id)))) {
+        drafts.get(titleName(id), { resource: descriptionResource(id), autosaveAfter: null })
+      }
+    })
+  }, [drafts, listed])
+
+  const waiting = useSyncExternalStore(drafts.subscribe, () =>
+    ids.filter((id) => drafts.peek(titleName(id))?.snapshot().dirty).join('\n'),
+  )
+  return new Set(waiting.split('\n'))
+}
+
+const titleName = (id: string): string => hashKey(descriptionKey(id))
 
 function report(error: unknown): void {
   notifications.show({ color: 'red', message: explain(error) })

@@ -2,7 +2,8 @@ import type { Versioned } from '@holdfast/client'
 import type { UseDraft } from '@holdfast/client/react'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { explain } from '../../api/problem.ts'
+import { explain, whyNotSaved } from '../../api/problem.ts'
+import { Action } from '../../components/Action.tsx'
 import { ago } from '../../components/ago.ts'
 import { BlockDiff } from '../../components/BlockDiff.tsx'
 import { cueOf, withText } from '../../cue/block.ts'
@@ -65,7 +66,7 @@ function State({ draft }: { draft: UseDraft<string> }) {
     case 'error':
       return (
         <Line>
-          Kept on this computer. {explain(draft.error)}
+          Kept on this computer. {whyNotSaved(draft.error)}
           <Action onClick={draft.save}>Retry</Action>
         </Line>
       )
@@ -126,10 +127,11 @@ function Conflict({ draft }: { draft: UseDraft<string> }) {
 }
 
 function Gone({ draft }: { draft: UseDraft<string> }) {
-  const { gone, dirty, beforeMerge, resolve, undoMerge } = draft
+  const { gone, dirty, beforeMerge, error, resolve, undoMerge } = draft
   return (
     <Line>
-      This segment was deleted by {gone?.by ?? 'someone else'}
+      This segment was deleted{gone?.by ? ` by ${nameOf(gone, 'someone else')}` : ''}
+      {error !== null && `. It was not restored: ${explain(error)}`}
       {dirty ? (
         <>
           <Action onClick={() => resolve('mine')}>Restore with my text</Action>
@@ -162,22 +164,14 @@ function Line({ children }: { children: ReactNode }) {
   return <p className={classes.line}>{children}</p>
 }
 
-function Action({ onClick, children }: { onClick: () => void; children: ReactNode }) {
-  return (
-    <Button size="compact-xs" variant="light" onMouseDown={(event) => event.preventDefault()} onClick={onClick}>
-      {children}
-    </Button>
-  )
-}
-
 function When({ version }: { version: Versioned<string> }) {
   return version.at === undefined ? null : <span className={classes.when}>{ago(version.at)}</span>
 }
 
-function nameOf({ by }: Versioned<string>): string {
-  return by === undefined || by === '' || by === 'anonymous' ? 'Someone else' : by
+function nameOf({ by }: { readonly by?: string }, unknown = 'Someone else'): string {
+  return by === undefined || by === '' || by === 'anonymous' ? unknown : by
 }
 
 function possessive(name: string | null): string {
-  return name === null || name === '' || name === 'anonymous' ? 'someone else’s' : `${name}’s`
+  return `${nameOf({ by: name ?? '' }, 'someone else')}’s`
 }

@@ -3,6 +3,7 @@ import { useDraftSummary, useDrafts } from '@holdfast/client/react'
 import { useEffect, useRef } from 'react'
 import { alert, announce } from '../../components/announce.tsx'
 import classes from './SummaryLine.module.css'
+import { segmentOf } from './useSegments.ts'
 
 /** How all segments together stand. */
 export function inWords({ notSaved, needsYou, saving, offline }: Summary): string {
@@ -24,8 +25,9 @@ export function SummaryLine() {
   useEffect(() => {
     const { notSaved, needsYou } = before.current
     before.current = summary
-    if (summary.needsYou > needsYou) {
-      alert(`${reason(drafts)} Your text is kept. F8 goes there.`)
+    const why = reason(drafts)
+    if (summary.needsYou > needsYou && why !== null) {
+      alert(`${why} Your text is kept. F8 goes there.`)
     } else if (notSaved > 0 && summary.notSaved === 0) {
       announce('All saved')
     }
@@ -44,13 +46,19 @@ export function SummaryLine() {
   )
 }
 
-/** Why a draft needs the person, the worst first. */
-function reason(drafts: Drafts): string {
-  const statuses = new Set(drafts.all().map((draft) => draft.snapshot().status))
-  if (statuses.has('conflict')) {
+/** Why a segment needs the person, the worst first; null if none does. What is not a segment's tells it itself. */
+function reason(drafts: Drafts): string | null {
+  const all = drafts
+    .all()
+    .filter(({ name }) => segmentOf(name) !== null)
+    .map((draft) => draft.snapshot())
+  if (all.some(({ status }) => status === 'conflict')) {
     return 'Someone else edited a segment.'
   }
-  return statuses.has('gone') ? 'Someone else deleted a segment that you edited.' : 'A segment could not be saved.'
+  if (all.some(({ status, error, dirty }) => status === 'gone' && dirty && error === null)) {
+    return 'Someone else deleted a segment that you edited.'
+  }
+  return all.some(({ error }) => error !== null) ? 'A segment could not be saved.' : null
 }
 
 function stateOf({ notSaved, needsYou }: Summary): string {

@@ -1,10 +1,12 @@
-import { GoneError, type Tombstone } from '@holdfast/client'
+import { type Draft, GoneError, type Tombstone } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
 import { hashKey, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { ChangeSource, Connection } from '../../api/changes.ts'
+import { descriptionKey } from '../../api/documents.ts'
 import {
   afterCommits,
+  afterRead,
   afterWrite,
   contentResource,
   readSegments,
@@ -25,9 +27,12 @@ export function useSegments(document: string, source: ChangeSource) {
   const queryKey = segmentsKey(document)
   const query = useQuery({
     queryKey,
-    queryFn: ({ signal }) => readSegments(document, signal),
+    async queryFn({ signal }) {
+      const read = await readSegments(document, signal)
+      return afterRead(client.getQueryData(queryKey), read)
+    },
     staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
+    retry: () => client.getQueryData<Segments>(queryKey)?.outdated === true,
   })
   const since = query.data === undefined ? null : query.dataUpdatedAt
   const loaded = since !== null
@@ -47,26 +52,40 @@ export function useSegments(document: string, source: ChangeSource) {
         before = next
       },
       commits(commits) {
+        if (commits.some(({ changes }) => changes.some(({ segment }) => !segment))) {
+          describeAgain()
+        }
+        if (client.getQueryData<Segments>(segmentsKey(document))?.outdated) {
+          readAgain() // what is being read may not have them yet
+          return
+        }
         client.setQueryData<Segments>(segmentsKey(document), (known) => known && afterCommits(known, document, commits))
         tell(commits)
-        if (commits.some(({ changes }) => changes.some(({ segment }) => !segment))) {
-          void client.invalidateQueries({ queryKey: ['document', document] })
-          void client.invalidateQueries({ queryKey: ['description', document] })
-        }
       },
-      reset: () => void client.invalidateQueries({ queryKey: segmentsKey(document) }),
+      reset() {
+        client.setQueryData<Segments>(segmentsKey(document), (known) => known && { ...known, outdated: true })
+        for (const draft of drafts.all().filter(({ name }) => isOf(document, name))) {
+          draft.restart()
+        }
+        readAgain()
+        describeAgain()
+      },
     })
+
+    function readAgain() {
+      void client.invalidateQueries({ queryKey: segmentsKey(document) })
+    }
+
+    function describeAgain() {
+      void client.invalidateQueries({ queryKey: ['document', document] })
+      void client.invalidateQueries({ queryKey: descriptionKey(document) })
+    }
 
     function tell(commits: readonly CommitJson[]) {
       const { list } = client.getQueryData<Segments>(segmentsKey(document)) ?? { list: [] }
       const changed = new Set(commits.flatMap(({ changes }) => changes.map(({ segment }) => segment)))
       for (const segment of list.filter(({ id }) => changed.has(id))) {
-        const draft = drafts.peek<string>(draftName(segment.id))
-        if (segment.deleted) {
-          draft?.disappear(tombstoneOf(segment))
-        } else {
-          draft?.arrive(versionedOf(segment))
-        }
+        tellOf(segment, drafts.peek(draftName(segment.id)))
       }
     }
   }, [client, document, drafts, loaded, source])
@@ -86,7 +105,16 @@ export function useSegments(document: string, source: ChangeSource) {
 export function useWritten(document: string): (...segments: readonly SegmentJson[]) => void {
   const client = useQueryClient()
   return (...segments) =>
-    client.setQueryData<Segments>(segmentsKey(document), (known) => known && afterWrite(known, ...segments))
+    client.setQueryData<Segments>(segmentsKey(document), (known) => known && afterWrite(known, segments))
+}
+
+/** Tells a draft, if there is one, how its segment is now. */
+function tellOf(segment: SegmentJson, draft: Draft<string> | undefined): void {
+  if (segment.deleted) {
+    draft?.disappear(tombstoneOf(segment))
+  } else {
+    draft?.arrive(versionedOf(segment))
+  }
 }
 
 export function tombstoneOf({ etag, version, updatedBy, updatedAt, successor }: SegmentJson): Tombstone {
@@ -94,21 +122,21 @@ export function tombstoneOf({ etag, version, updatedBy, updatedAt, successor }: 
 }
 
 /**
- * Drafts from an earlier visit are offered again wherever their segment is: in view, far down the list, or deleted since,
- * at the top of the list.
+ * Drafts from an earlier visit, or from before the document began anew, are offered again wherever their segment is: in
+ * view, far down the list, or deleted since, at the top of the list.
  */
 function useKeptDrafts(document: string, segments: Segments | undefined): void {
   const drafts = useDrafts()
   const client = useQueryClient()
-  const loaded = segments !== undefined
+  const restarts = segments === undefined || segments.outdated ? null : (segments.restarts ?? 0)
 
   useEffect(() => {
     const stopped = new AbortController()
     async function offer() {
       const { list } = client.getQueryData<Segments>(segmentsKey(document)) ?? { list: [] }
       const known = new Map(list.map((segment) => [segment.id, segment]))
-      for (const name of await drafts.keeper.names()) {
-        const id = segmentOf(name)
+      const names = new Set([...(await drafts.keeper.names()), ...drafts.all().map(({ name }) => name)])
+      for (const id of [...names].map(segmentOf)) {
         if (id?.startsWith(`${document}.`) && !stopped.signal.aborted) {
           await offerOne(id, known.get(id))
         }
@@ -118,32 +146,31 @@ function useKeptDrafts(document: string, segments: Segments | undefined): void {
     async function offerOne(id: string, segment: SegmentJson | undefined) {
       const config = { resource: contentResource(document, id), autosaveAfter: null }
       if (segment !== undefined) {
-        drafts.get<string>(draftName(id), config, versionedOf(segment))
+        tellOf(segment, drafts.get<string>(draftName(id), config, versionedOf(segment)))
         return
       }
       try {
         await config.resource.read({ signal: stopped.signal })
       } catch (error) {
         if (error instanceof GoneError) {
-          drafts.get<string>(draftName(id), config).disappear(error.tombstone)
-          client.setQueryData<Segments>(
-            segmentsKey(document),
-            (all) => all && afterWrite(all, buried(document, id, error)),
-          )
+          const draft = drafts.get<string>(draftName(id), config)
+          draft.disappear(error.tombstone)
+          const left = buried(document, id, error, draft.snapshot().base?.value ?? '')
+          client.setQueryData<Segments>(segmentsKey(document), (all) => all && afterWrite(all, [left]))
         }
       }
     }
 
-    if (loaded) {
+    if (restarts !== null) {
       void offer()
     }
     return () => stopped.abort()
-  }, [client, document, drafts, loaded])
+  }, [client, document, drafts, restarts])
 }
 
 /** What the answer tells of a deleted segment, as it would stand in the list; where it stood is not known any more. */
-function buried(document: string, id: string, { tombstone, problem }: GoneError): SegmentJson {
-  const content = String(problem.content ?? '')
+function buried(document: string, id: string, { tombstone, problem }: GoneError, before: string): SegmentJson {
+  const content = String(problem.content ?? before)
   return {
     id,
     document,
@@ -159,7 +186,13 @@ function buried(document: string, id: string, { tombstone, problem }: GoneError)
   }
 }
 
-function segmentOf(name: string): string | null {
+/** Whether a draft is one of a document's: of one of its segments, or of its description. */
+function isOf(document: string, name: string): boolean {
+  return name === hashKey(descriptionKey(document)) || (segmentOf(name)?.startsWith(`${document}.`) ?? false)
+}
+
+/** The segment whose draft has that name; null if it is the draft of something else. */
+export function segmentOf(name: string): string | null {
   const key = /^\["segment","([^"\\]+)"\]$/.exec(name)
   return key?.[1] ?? null
 }

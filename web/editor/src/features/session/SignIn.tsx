@@ -9,17 +9,18 @@ export interface SignInProps {
   readonly authentication: Session['authentication'] | undefined
   /** Somebody's work is still on the page: only a line of it is taken. */
   readonly onPage: boolean
-  readonly onSignedIn: () => void
 }
 
 /** Asks who is there, where the server wants to know. */
-export function SignIn({ authentication, onPage, onSignedIn }: SignInProps) {
+export function SignIn({ authentication, onPage }: SignInProps) {
   const Frame = onPage ? 'section' : 'main'
   return (
     <Frame className={onPage ? classes.bar : classes.page} aria-label="Sign in">
       <div>
         {onPage ? (
-          <Text fw={600}>You are signed out. What you typed is kept on this computer.</Text>
+          <Text fw={600} role="alert">
+            You are signed out. What you typed is kept on this computer.
+          </Text>
         ) : (
           <Text component="h1" fw={650} size="xl">
             Sign in to Holdfast
@@ -31,12 +32,12 @@ export function SignIn({ authentication, onPage, onSignedIn }: SignInProps) {
             : 'The token is the line that whoever runs this server gave you.'}
         </Text>
       </div>
-      {authentication !== 'proxy' && <TokenForm onPage={onPage} onSignedIn={onSignedIn} />}
+      {authentication !== 'proxy' && <TokenForm onPage={onPage} />}
     </Frame>
   )
 }
 
-function TokenForm({ onPage, onSignedIn }: Pick<SignInProps, 'onPage' | 'onSignedIn'>) {
+function TokenForm({ onPage }: Pick<SignInProps, 'onPage'>) {
   const [token, setToken] = useState('')
   const [problem, setProblem] = useState('')
   const [busy, setBusy] = useState(false)
@@ -46,7 +47,6 @@ function TokenForm({ onPage, onSignedIn }: Pick<SignInProps, 'onPage' | 'onSigne
     setBusy(true)
     try {
       await signIn(token.trim())
-      onSignedIn()
     } catch (error) {
       setProblem(isUnknown(error) ? 'The token is not known here.' : explain(error))
     } finally {

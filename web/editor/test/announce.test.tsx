@@ -1,0 +1,32 @@
+import { act, render, screen } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { alert, announce, LiveRegions } from '../src/components/announce.tsx'
+
+test.each([
+  ['polite', announce],
+  ['alert', alert],
+])('the same words a second time are heard a second time: %s', async (region, say) => {
+  render(<LiveRegions />)
+  act(() => say('Nothing needs you.'))
+  const added: string[] = []
+  const observer = new MutationObserver((changes) => {
+    added.push(...changes.flatMap(({ addedNodes }) => [...addedNodes].map(({ textContent }) => textContent ?? '')))
+  })
+  observer.observe(screen.getByTestId(region), { childList: true, subtree: true })
+
+  act(() => say('Nothing needs you.'))
+  await Promise.resolve()
+
+  expect(added).toEqual(['Nothing needs you.'])
+  expect(screen.getByTestId(region)).toHaveTextContent(/^Nothing needs you.$/)
+})
+
+test('what is said urgently does not repeat what was said before', () => {
+  render(<LiveRegions />)
+  act(() => announce('All saved'))
+  const before = screen.getByTestId('polite').firstChild
+
+  act(() => alert('Someone else edited a segment.'))
+
+  expect(screen.getByTestId('polite').firstChild).toBe(before)
+})

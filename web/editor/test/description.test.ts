@@ -1,0 +1,34 @@
+import type { ConflictError } from '@holdfast/client'
+import { expect, test, vi } from 'vitest'
+import { descriptionResource } from '../src/api/documents.ts'
+
+const base = { title: 'A film', language: 'en', mediaUrl: null }
+
+/** What a rename leads to where somebody else has made this of the description meanwhile. */
+async function rename(theirs: object): Promise<ConflictError> {
+  const headers = { 'Content-Type': 'application/problem+json', ETag: '"2"' }
+  const problem = { current: { ...base, ...theirs, etag: '"2"', version: 2 }, changedBy: 'Ana' }
+  vi.stubGlobal('fetch', async () => new Response(JSON.stringify(problem), { status: 412, headers }))
+  const options = { idempotencyKey: 'k', signal: new AbortController().signal }
+  const written = descriptionResource('film').write({ ...base, title: 'Mine' }, { value: base, etag: '"1"' }, options)
+  return written.then(
+    () => Promise.reject(new Error('It was saved.')),
+    (error: ConflictError) => error,
+  )
+}
+
+test('a video that somebody else gave the document meanwhile stays when it is renamed', async () => {
+  const { merge, current } = await rename({ mediaUrl: 'https://media.example/film.webm' })
+
+  expect(merge).toEqual({
+    clean: true,
+    value: { title: 'Mine', language: 'en', mediaUrl: 'https://media.example/film.webm' },
+  })
+  expect(current).toMatchObject({ by: 'Ana', etag: '"2"' })
+})
+
+test('two titles are for the person to choose from', async () => {
+  const { merge } = await rename({ title: 'Hers' })
+
+  expect(merge).toBeNull()
+})
