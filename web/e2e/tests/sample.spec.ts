@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { look } from '../support/axe.ts'
 import { cue, expect, save, stored, summary, test } from '../support/holdfast.ts'
 import { type RunningServer, run } from '../support/server.ts'
@@ -64,11 +65,23 @@ test('one person alone sees a conflict and resolves it', async ({ join }) => {
   ])
 })
 
+/** Where something is once it stays there; the sound is drawn anew when it was read. */
+async function settled(locator: Locator) {
+  let box = await locator.boundingBox()
+  await expect(async () => {
+    const before = box
+    await locator.page().waitForTimeout(250)
+    box = await locator.boundingBox()
+    expect(box).toEqual(before)
+  }).toPass()
+  return box
+}
+
 test('the times of a caption are dragged in the sound, and saved as any other edit', async ({ join }) => {
   const ana = await join('Ana', 'sample')
   const region = ana.page.locator('[part~="region"]').nth(1)
   await region.waitFor()
-  const box = await region.boundingBox()
+  const box = await settled(region)
   const start = ana.page.getByLabel('Start of cue 2')
   const before = await stored('sample', 2)
   await expect(start).toHaveValue('00:04.500')
