@@ -143,9 +143,10 @@ final class Router {
     /** Sends the header, and leaves the rest to the stream; the thread of this request goes back to its pool. */
     private static void stream(Context context, Answer answer) throws IOException {
         var connection = context.res().getOutputStream();
-        var stream = answer.stream().orElseThrow().get();
-        context.req().setAttribute(RequestCounter.STREAMS_SINCE, System.nanoTime());
         context.future(() -> {
+            // Opened only now: nothing may come between it and its start, or nobody would end it.
+            var stream = answer.stream().orElseThrow().get();
+            context.req().setAttribute(RequestCounter.STREAMS_SINCE, System.nanoTime());
             answer.setHeader(context.res());
             return stream.start(connection);
         });
