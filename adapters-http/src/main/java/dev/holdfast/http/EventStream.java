@@ -25,7 +25,7 @@ final class EventStream implements WriteListener {
     private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicBoolean isBeatDue = new AtomicBoolean();
-    private final BooleanSupplier mayRead;
+    private final BooleanSupplier mayGoOn;
     private final Following<byte[]> following;
 
     private volatile @Nullable ServletOutputStream connection;
@@ -42,11 +42,11 @@ final class EventStream implements WriteListener {
     /**
      * @param opening what is written first
      * @param subscribe begins to follow; it is given what to call when there is something to write
-     * @param mayRead whether the follower may still read the document; asked with each heartbeat
+     * @param mayGoOn whether the follower may still follow; asked with each heartbeat
      */
-    EventStream(byte[] opening, Function<Runnable, Following<byte[]>> subscribe, BooleanSupplier mayRead) {
+    EventStream(byte[] opening, Function<Runnable, Following<byte[]>> subscribe, BooleanSupplier mayGoOn) {
         this.opening = opening;
-        this.mayRead = mayRead;
+        this.mayGoOn = mayGoOn;
         this.following = subscribe.apply(this::write);
         whenEnded(following::close);
     }
@@ -71,9 +71,9 @@ final class EventStream implements WriteListener {
         var unused = done.whenComplete((nothing, failure) -> action.run());
     }
 
-    /** Lets the other side know that the connection lives, unless it may not read any more. */
+    /** Lets the other side know that the connection lives, unless it may not go on. */
     void beat() {
-        if (!mayRead.getAsBoolean()) {
+        if (!mayGoOn.getAsBoolean()) {
             end();
             return;
         }

@@ -30,7 +30,7 @@ final class Request {
     private final Authenticator authenticator;
     private final ServerOptions.Limits limits;
     private final Preconditions preconditions;
-    private Author author = Author.ANONYMOUS;
+    private Credential credential = Credential.of(Author.ANONYMOUS);
     private byte[] body = {};
     private boolean isUnguarded;
 
@@ -42,7 +42,7 @@ final class Request {
     }
 
     void identify() {
-        author = authenticator.authenticate(this);
+        credential = authenticator.authenticate(this);
     }
 
     /** The name by which it is found in the log. */
@@ -51,7 +51,11 @@ final class Request {
     }
 
     Author author() {
-        return author;
+        return credential.author();
+    }
+
+    Credential credential() {
+        return credential;
     }
 
     String method() {
@@ -164,7 +168,7 @@ final class Request {
     /** The write that is asked for, of something that is not there yet. */
     WriteRequest write() {
         var believed = believed(Optional::empty);
-        return new WriteRequest(author, believed, IdempotencyKey.of(this));
+        return new WriteRequest(author(), believed, IdempotencyKey.of(this));
     }
 
     /**
@@ -175,10 +179,10 @@ final class Request {
      * @param nothing does a write that changes nothing, or throws
      */
     WriteRequest write(Supplier<Precondition> believed, Consumer<WriteRequest> nothing) {
-        var unguarded = WriteRequest.by(author).expecting(new Precondition.Exists());
+        var unguarded = WriteRequest.by(author()).expecting(new Precondition.Exists());
         var key = orTargetProblem(() -> IdempotencyKey.of(this), () -> nothing.accept(unguarded));
-        var keyed = new WriteRequest(author, unguarded.precondition(), key);
-        return new WriteRequest(author, orTargetProblem(believed, () -> nothing.accept(keyed)), key);
+        var keyed = new WriteRequest(author(), unguarded.precondition(), key);
+        return new WriteRequest(author(), orTargetProblem(believed, () -> nothing.accept(keyed)), key);
     }
 
     /**

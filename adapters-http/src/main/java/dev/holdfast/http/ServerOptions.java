@@ -114,9 +114,12 @@ public record ServerOptions(
      * @param maxFollowers how many there may be at the same time
      * @param heartbeat how often they are sent something, so that nothing on the way takes the connection for dead; less
      *     than the 30 seconds after which the server itself does
+     * @param trust how long a stream lasts at most whose follower is known by something that may be taken away without the
+     *     server seeing it: by the word of a proxy, or by the cookie of a session. Clients come back by themselves, and show it
+     *     again
      * @param feed how the log is followed
      */
-    public record Streams(int maxFollowers, Duration heartbeat, FeedSettings feed) {
+    public record Streams(int maxFollowers, Duration heartbeat, Duration trust, FeedSettings feed) {
 
         public Streams {
             if (maxFollowers < 1) {
@@ -125,11 +128,24 @@ public record ServerOptions(
             if (heartbeat.toMillis() < 1 || heartbeat.toMillis() >= 30_000) {
                 throw new IllegalArgumentException("A heartbeat comes every 1 ms to 30 s, not every " + heartbeat);
             }
+            if (trust.isNegative()) {
+                throw new IllegalArgumentException("Trust lasts for 0 ms or more, not for " + trust);
+            }
         }
 
-        /** 1,000 followers, a heartbeat every 15 seconds. */
+        /** 1,000 followers, a heartbeat every 15 seconds, trust for 15 minutes. */
         public static Streams defaults() {
-            return new Streams(1_000, Duration.ofSeconds(15), FeedSettings.defaults());
+            return new Streams(1_000, Duration.ofSeconds(15), Duration.ofMinutes(15), FeedSettings.defaults());
+        }
+
+        /** The same with another heartbeat. */
+        public Streams withHeartbeat(Duration next) {
+            return new Streams(maxFollowers, next, trust, feed);
+        }
+
+        /** The same with another trust. */
+        public Streams withTrust(Duration next) {
+            return new Streams(maxFollowers, heartbeat, next, feed);
         }
     }
 

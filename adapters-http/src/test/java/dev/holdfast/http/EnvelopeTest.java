@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import dev.holdfast.application.FeedSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +31,7 @@ class EnvelopeTest {
 
     private final TestServer server = TestServer.start(ServerOptions.defaults()
             .withAllowedOrigins(Set.of(PAGE))
-            .withStreams(new ServerOptions.Streams(10, Duration.ofMillis(50), FeedSettings.defaults())));
+            .withStreams(ServerOptions.Streams.defaults().withHeartbeat(Duration.ofMillis(50))));
     private final Logger logger = (Logger) LoggerFactory.getLogger(AccessLog.NAME);
     private final BlockingQueue<ILoggingEvent> logged = new LinkedBlockingQueue<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
