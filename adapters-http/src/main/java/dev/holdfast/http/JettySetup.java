@@ -16,12 +16,12 @@ final class JettySetup {
 
     private JettySetup() {}
 
-    static void apply(JettyConfig jetty, ServerOptions options, Envelope envelope) {
+    static void apply(JettyConfig jetty, ServerOptions options, Envelope envelope, Metrics metrics) {
         jetty.addConnector((server, http) -> connector(server, http, options, envelope));
         jetty.modifyServer(JettySetup::drainOnStop);
         jetty.modifyServer(server -> server.insertHandler(new RequestIds()));
-        jetty.modifyServer(server -> server.setRequestLog(
-                new RequestLog.Collection(new AccessLog(), new RequestCounter(options.metrics()))));
+        jetty.modifyServer(server ->
+                server.setRequestLog(new RequestLog.Collection(new AccessLog(), new RequestCounter(metrics))));
         jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(envelope)));
         jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JettyErrors(envelope)));
         jetty.modifyHttpConfiguration(http -> limit(http, options.limits()));

@@ -1,12 +1,14 @@
 package dev.holdfast.http;
 
 import dev.holdfast.application.EditRequest;
+import dev.holdfast.application.Effect;
 import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.Precondition;
+import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.SegmentId;
 import io.javalin.http.Context;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A request, as far as it has been read. For use by one thread. */
 final class Request {
@@ -33,6 +36,7 @@ final class Request {
     private Credential credential = Credential.of(Author.ANONYMOUS);
     private byte[] body = {};
     private boolean isUnguarded;
+    private Optional<Effect> effect = Optional.empty();
 
     Request(Context context, Authenticator authenticator, ServerOptions.Limits limits) {
         this.context = context;
@@ -222,16 +226,28 @@ final class Request {
         return write;
     }
 
-    /** The same edits of a batch, to be counted in the same way. */
-    List<EditRequest> counted(List<EditRequest> edits) {
+    /** Counts a batch in the same way, if an edit that does not say for which version it was made changed its segment. */
+    void counted(List<EditRequest> edits, List<Segment> changed) {
+        var ids = changed.stream().map(Segment::id).collect(Collectors.toSet());
         isUnguarded = edits.stream()
                 .flatMap(edit -> edit.targets().stream())
-                .anyMatch(target -> !target.precondition().guards());
-        return edits;
+                .filter(target -> !target.precondition().guards())
+                .anyMatch(target -> ids.contains(target.segment()));
     }
 
     boolean isUnguarded() {
         return isUnguarded;
+    }
+
+    /** The answer to a write that was done, marked if that was before. */
+    Answer written(Answer answer, Effect done) {
+        effect = Optional.of(done);
+        return done == Effect.REPLAYED ? answer.header("Holdfast-Replayed", "true") : answer;
+    }
+
+    /** What the write did; empty if there was none, or it was refused. */
+    Optional<Effect> effect() {
+        return effect;
     }
 
     /** Does something with the request; if that fails, what is wrong with the target comes first. */

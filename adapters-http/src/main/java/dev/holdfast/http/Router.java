@@ -30,14 +30,14 @@ final class Router {
     private final ServerOptions.Pace pace;
     private final Metrics metrics;
 
-    Router(ServerOptions options, InstantSource clock, Envelope envelope) {
+    Router(ServerOptions options, InstantSource clock, Envelope envelope, Metrics metrics) {
         this.admission = Admission.to(options);
         this.authenticator = options.authentication().authenticator();
         this.conditions = new Conditions(clock);
         this.envelope = envelope;
         this.limits = options.limits();
         this.pace = options.pace();
-        this.metrics = options.metrics();
+        this.metrics = metrics;
     }
 
     static Problem tooSlow() {
@@ -85,7 +85,7 @@ final class Router {
         new Negotiation(request).check(action);
         request.readBody(action.consumes(), pace);
         var answer = conditions.apply(request, action.work().answer(request));
-        metrics.written(request, answer);
+        metrics.answered(request);
         send(context, answer);
     }
 

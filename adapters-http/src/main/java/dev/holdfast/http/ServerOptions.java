@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  * @param pace what is refused for coming too slowly
  * @param streams how changes are streamed
  * @param authentication how it finds out who sends a request
- * @param metrics where it counts what happens
  * @param editor where on the class path the web editor is; a server that finds none there says so at its root
  */
 public record ServerOptions(
@@ -27,7 +26,6 @@ public record ServerOptions(
         Pace pace,
         Streams streams,
         Authentication authentication,
-        Metrics metrics,
         String editor) {
 
     private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
@@ -59,53 +57,47 @@ public record ServerOptions(
                 Pace.defaults(),
                 Streams.defaults(),
                 new Authentication.None(),
-                new Metrics(),
                 "dev/holdfast/web");
     }
 
     /** The same on another port. */
     public ServerOptions withPort(int next) {
-        return new ServerOptions(host, next, allowedOrigins, limits, pace, streams, authentication, metrics, editor);
+        return new ServerOptions(host, next, allowedOrigins, limits, pace, streams, authentication, editor);
     }
 
     /** The same on another host. */
     public ServerOptions withHost(String next) {
-        return new ServerOptions(next, port, allowedOrigins, limits, pace, streams, authentication, metrics, editor);
+        return new ServerOptions(next, port, allowedOrigins, limits, pace, streams, authentication, editor);
     }
 
     /** The same for the web pages of other origins. */
     public ServerOptions withAllowedOrigins(Set<String> next) {
-        return new ServerOptions(host, port, next, limits, pace, streams, authentication, metrics, editor);
+        return new ServerOptions(host, port, next, limits, pace, streams, authentication, editor);
     }
 
     /** The same with other limits. */
     public ServerOptions withLimits(Limits next) {
-        return new ServerOptions(host, port, allowedOrigins, next, pace, streams, authentication, metrics, editor);
+        return new ServerOptions(host, port, allowedOrigins, next, pace, streams, authentication, editor);
     }
 
     /** The same with another pace. */
     public ServerOptions withPace(Pace next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, next, streams, authentication, metrics, editor);
+        return new ServerOptions(host, port, allowedOrigins, limits, next, streams, authentication, editor);
     }
 
     /** The same with other streams. */
     public ServerOptions withStreams(Streams next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, pace, next, authentication, metrics, editor);
+        return new ServerOptions(host, port, allowedOrigins, limits, pace, next, authentication, editor);
     }
 
     /** The same with another way to find out who sends a request. */
     public ServerOptions withAuthentication(Authentication next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, pace, streams, next, metrics, editor);
-    }
-
-    /** The same, counting elsewhere. */
-    public ServerOptions withMetrics(Metrics next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, pace, streams, authentication, next, editor);
+        return new ServerOptions(host, port, allowedOrigins, limits, pace, streams, next, editor);
     }
 
     /** The same with the web editor from another place. */
     public ServerOptions withEditor(String next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, pace, streams, authentication, metrics, next);
+        return new ServerOptions(host, port, allowedOrigins, limits, pace, streams, authentication, next);
     }
 
     /**

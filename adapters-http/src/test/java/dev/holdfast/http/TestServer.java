@@ -34,8 +34,7 @@ final class TestServer implements AutoCloseable {
     private final AtomicLong documents = new AtomicLong();
 
     private TestServer(DocumentStore store, AccessPolicy policy, GuardPolicy guard, ServerOptions options) {
-        holdfast = Holdfast.over(
-                options.metrics().counting(store), policy, now::get, () -> "id" + IDS.incrementAndGet(), guard);
+        holdfast = Holdfast.over(store, policy, now::get, () -> "id" + IDS.incrementAndGet(), guard);
         server = new HttpServer(holdfast, now::get, ready::get, options.withPort(0));
         uri = server.start();
     }
@@ -77,8 +76,8 @@ final class TestServer implements AutoCloseable {
 
     /** What a server with these options would serve. */
     static List<Resource> resources(Holdfast holdfast, ServerOptions options) {
-        try (var streams = new ChangeStreams(holdfast.changes(), options.streams())) {
-            return HttpServer.resources(holdfast, () -> true, streams, options);
+        try (var server = new HttpServer(holdfast, Instant::now, () -> true, options)) {
+            return server.api();
         }
     }
 
