@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,7 @@ final class Router {
     private static final Set<String> KNOWN_METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE");
 
-    static final Answer REQUEST_TIMEOUT = tooSlow().answer();
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Router.class);
 
@@ -56,7 +57,7 @@ final class Router {
         }
         routes.exception(Exception.class, (exception, context) -> fail(context, exception));
         routes.exception(HttpResponseException.class, (exception, context) -> fail(context, exception));
-        routes.error(408, context -> tell(context, REQUEST_TIMEOUT));
+        routes.error(408, context -> tell(context, tooSlow().answer()));
     }
 
     private void admit(Context context) {
@@ -126,8 +127,8 @@ final class Router {
     }
 
     private void send(Context context, Answer answer) throws IOException {
-        var isDone = answer.status() != ProblemType.REQUEST_TIMEOUT.status()
-                && new UnreadBody(context.req(), limits.unreadBytes(), pace).discard();
+        var unread = new UnreadBody(context.req(), limits.unreadBytes());
+        var isDone = answer.status() != ProblemType.REQUEST_TIMEOUT.status() && unread.discard(pace.patience());
         var last = isDone ? answer : answer.header("Connection", "close");
         var headOnly = context.req().getMethod().equals("HEAD");
         var request = new Request(context, authenticator, limits);
@@ -137,6 +138,9 @@ final class Router {
             stream(context, enveloped);
         } else {
             enveloped.send(context.res(), headOnly);
+        }
+        if (!isDone) {
+            var unused = unread.discard(LINGER); // before the connection is closed, who still sends comes to reading
         }
     }
 

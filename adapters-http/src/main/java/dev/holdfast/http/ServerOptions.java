@@ -144,7 +144,8 @@ public record ServerOptions(
     /**
      * How fast a request has to come. What waits for it takes a connection, and for its body a thread.
      *
-     * @param patience how long a header may take, and how long a body may take without coming at the rate
+     * @param patience how long a header may take, how long a body may take without coming at the rate, and how long a body
+     *     that nobody wants is read at all
      * @param bytesPerSecond the rate at which a longer body has to come
      */
     public record Pace(Duration patience, int bytesPerSecond) {
@@ -160,7 +161,8 @@ public record ServerOptions(
             return new Pace(Duration.ofSeconds(20), 4_096);
         }
 
-        boolean isHeaderLate(long nanos) {
+        /** Whether patience is over after so long, however much came. */
+        boolean isOver(long nanos) {
             return nanos > patience.toNanos();
         }
 
