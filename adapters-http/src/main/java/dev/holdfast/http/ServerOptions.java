@@ -1,6 +1,8 @@
 package dev.holdfast.http;
 
 import dev.holdfast.application.FeedSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -58,6 +60,15 @@ public record ServerOptions(
                 Streams.defaults(),
                 new Authentication.None(),
                 "dev/holdfast/web");
+    }
+
+    /** Whether nobody but its own computer can reach the server. */
+    public boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** The same on another port. */
