@@ -64,14 +64,16 @@ final class Metrics {
 
     /** Counts a request that was answered, if it was a write, by what it did. */
     void answered(Request request) {
-        if (request.effect().filter(Effect.REPLAYED::equals).isPresent()) {
+        request.effect().ifPresent(effect -> written(effect, request.isUnguarded()));
+    }
+
+    private void written(Effect effect, boolean isUnguarded) {
+        if (effect == Effect.REPLAYED) {
             replays.increment();
         }
-        if (request.effect().filter(Effect.WRITTEN::equals).isPresent()) {
+        if (effect == Effect.WRITTEN) {
             commits.increment();
-            if (request.isUnguarded()) {
-                unguardedWrites.increment();
-            }
+            unguardedWrites.increment(isUnguarded ? 1 : 0);
         }
     }
 

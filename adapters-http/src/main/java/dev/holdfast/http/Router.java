@@ -49,7 +49,8 @@ final class Router {
 
     void register(RoutesConfig routes, List<Resource> resources) {
         routes.before(this::admit);
-        routes.before(context -> tellOfServer(context, Resource.allow(resources)));
+        var allow = Resource.allow(resources);
+        routes.before(context -> tellOfServer(context, allow));
         for (var resource : resources) {
             for (var method : KNOWN_METHODS) {
                 routes.addHttpHandler(
