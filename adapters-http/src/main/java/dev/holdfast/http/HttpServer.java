@@ -46,6 +46,8 @@ public final class HttpServer implements AutoCloseable {
         this.javalin = Javalin.create(config -> {
             configure(config);
             JettySetup.apply(config.jetty, options, envelope, metrics);
+            config.jetty.modifyServer(
+                    server -> server.insertHandler(new WholeServer(Resource.allow(resources), envelope)));
             router.register(config.routes, resources);
         });
     }

@@ -49,8 +49,6 @@ final class Router {
 
     void register(RoutesConfig routes, List<Resource> resources) {
         routes.before(this::admit);
-        var allow = Resource.allow(resources);
-        routes.before(context -> tellOfServer(context, allow));
         for (var resource : resources) {
             for (var method : KNOWN_METHODS) {
                 routes.addHttpHandler(
@@ -70,15 +68,6 @@ final class Router {
                             "The server does not know the method %s."
                                     .formatted(context.req().getMethod()))
                     .asException();
-        }
-    }
-
-    /** What the server as a whole understands, which OPTIONS asks with an asterisk for the target (RFC 9110 §9.3.7). */
-    private void tellOfServer(Context context, String allow) throws IOException {
-        if (context.req().getMethod().equals("OPTIONS")
-                && context.req().getRequestURI().equals("*")) {
-            send(context, Answer.of(204).header("Allow", allow));
-            context.skipRemainingHandlers();
         }
     }
 
