@@ -1,8 +1,6 @@
 package dev.holdfast.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
@@ -19,15 +17,7 @@ record Admission(ServerOptions.Limits limits, boolean loopback) {
     private static final Pattern LOOPBACK_ADDRESS = Pattern.compile("127(\\.[0-9]{1,3}){3}");
 
     static Admission to(ServerOptions options) {
-        return new Admission(options.limits(), isLoopback(options.host()));
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return new Admission(options.limits(), options.isLoopback());
     }
 
     /**

@@ -1,15 +1,13 @@
 package dev.holdfast.http;
 
-import dev.holdfast.domain.Author;
-
 /** Finds out who sends a request. */
 @FunctionalInterface
 interface Authenticator {
 
     /**
-     * Who it is.
+     * Who it is, and how long that counts.
      *
      * @throws ProblemException if that cannot be told, or they may not come in
      */
-    Author authenticate(Request request);
+    Credential authenticate(Request request);
 }

@@ -36,10 +36,10 @@ record ChangeRoutes(Changes changes, Segments segments, ChangeStreams streams) {
 
     private Answer stream(Request request) {
         var cursor = cursor(request);
-        var author = request.author();
+        var credential = request.credential();
         var document = request.document();
-        var tip = changes.tip(author, document);
-        return Answer.stream(EntityTag.of(tip), () -> streams.open(author, document, cursor));
+        var tip = changes.tip(credential.author(), document);
+        return Answer.stream(EntityTag.of(tip), () -> streams.open(credential, document, cursor));
     }
 
     /** What a browser sends when it comes back takes precedence over the address, which is still the one it began with. */

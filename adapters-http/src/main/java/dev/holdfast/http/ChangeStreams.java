@@ -3,7 +3,6 @@ package dev.holdfast.http;
 import dev.holdfast.application.ChangeFeed;
 import dev.holdfast.application.Changes;
 import dev.holdfast.application.Cursor;
-import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentId;
 import java.time.Duration;
 import java.util.Set;
@@ -13,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +32,14 @@ final class ChangeStreams implements AutoCloseable {
     private final ScheduledExecutorService heart;
     private final ChangeFeed<byte[]> feed;
     private final Semaphore places;
+    private final Duration trust;
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     ChangeStreams(Changes changes, ServerOptions.Streams options) {
         this.changes = changes;
         places = new Semaphore(options.maxFollowers());
+        trust = options.trust();
         readers = threads(READERS, "changes");
         heart = threads(1, "heartbeats");
         feed = changes.feed(readers, options.feed(), ServerSentEvents::of);
@@ -69,7 +71,7 @@ final class ChangeStreams implements AutoCloseable {
      *
      * @throws ProblemException if the server has as many followers as it takes, or is being stopped
      */
-    EventStream open(Author author, DocumentId document, Cursor cursor) {
+    EventStream open(Credential follower, DocumentId document, Cursor cursor) {
         if (closed || !places.tryAcquire()) {
             throw Problem.of(
                             ProblemType.UNAVAILABLE,
@@ -83,12 +85,19 @@ final class ChangeStreams implements AutoCloseable {
         try {
             return opened(new EventStream(
                     ServerSentEvents.opening(comeBack()),
-                    available -> feed.subscribe(author, document, cursor, available),
-                    () -> changes.mayRead(author, document)));
+                    available -> feed.subscribe(follower.author(), document, cursor, available),
+                    mayGoOn(follower, document)));
         } catch (RuntimeException e) { // whatever it is, the place is free again
             places.release();
             throw e;
         }
+    }
+
+    private BooleanSupplier mayGoOn(Credential follower, DocumentId document) {
+        var begin = System.nanoTime();
+        return () -> (follower.showsRevocation() || System.nanoTime() - begin < trust.toNanos())
+                && follower.counts().getAsBoolean()
+                && changes.mayRead(follower.author(), document);
     }
 
     /** How many are open. */

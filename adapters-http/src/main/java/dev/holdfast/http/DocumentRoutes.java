@@ -101,7 +101,7 @@ final class DocumentRoutes {
     private Answer delete(Request request) {
         var saved = documents.delete(request.counted(write(request)), request.document());
         var answer = Answer.of(204).tag(EntityTag.of(saved.document().hash()));
-        return request.prefer().ofNothing(Representations.written(answer, saved.replayed()));
+        return request.prefer().ofNothing(request.written(answer, saved.effect()));
     }
 
     private Answer restore(Request request) {
@@ -132,6 +132,6 @@ final class DocumentRoutes {
 
     private static Answer answer(Request request, SavedDocument saved, String location) {
         var answer = Representations.document(saved.document()).header("Content-Location", location);
-        return request.prefer().apply(Representations.written(answer, saved.replayed()));
+        return request.prefer().apply(request.written(answer, saved.effect()));
     }
 }

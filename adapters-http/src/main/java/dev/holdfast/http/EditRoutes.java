@@ -86,7 +86,7 @@ final class EditRoutes {
                 .status(201)
                 .header("Location", location)
                 .header("Content-Location", location);
-        return request.prefer().apply(Representations.written(answer, saved.replayed()));
+        return request.prefer().apply(request.written(answer, saved.effect()));
     }
 
     /** What came of a batch; what was as asked already is not known of one that was done before. */
@@ -99,13 +99,14 @@ final class EditRoutes {
                 () -> new EditReader(request.limits().batchEdits()).read(json.read(request.body())),
                 () -> requireUnknown(write, document));
         try {
-            var saved = holdfast.documents().edit(write, document, request.counted(edits));
+            var saved = holdfast.documents().edit(write, document, edits);
+            request.counted(edits, saved.segments());
             var body = Json.body(new EditsJson(
                     saved.tip().revision(),
                     saved.segments().stream().map(SegmentJson::of).toList(),
                     saved.unchanged().stream().map(SegmentJson::of).toList()));
             var answer = Answer.representation(body, EntityTag.of(saved.tip()));
-            return request.prefer().apply(Representations.written(answer, saved.replayed()));
+            return request.prefer().apply(request.written(answer, saved.effect()));
         } catch (ConcurrencyConflict conflict) {
             var problem = Problem.of(ProblemType.PRECONDITION_FAILED, String.valueOf(conflict.getMessage()));
             throw ConflictProblem.ofBatch(problem, conflict).asException();

@@ -25,7 +25,7 @@ final class EventStream implements WriteListener {
     private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicBoolean isBeatDue = new AtomicBoolean();
-    private final BooleanSupplier mayRead;
+    private final BooleanSupplier mayGoOn;
     private final Following<byte[]> following;
 
     private volatile @Nullable ServletOutputStream connection;
@@ -42,33 +42,38 @@ final class EventStream implements WriteListener {
     /**
      * @param opening what is written first
      * @param subscribe begins to follow; it is given what to call when there is something to write
-     * @param mayRead whether the follower may still read the document; asked with each heartbeat
+     * @param mayGoOn whether the follower may still follow; asked with each heartbeat
      */
-    EventStream(byte[] opening, Function<Runnable, Following<byte[]>> subscribe, BooleanSupplier mayRead) {
+    EventStream(byte[] opening, Function<Runnable, Following<byte[]>> subscribe, BooleanSupplier mayGoOn) {
         this.opening = opening;
-        this.mayRead = mayRead;
+        this.mayGoOn = mayGoOn;
         this.following = subscribe.apply(this::write);
+        whenEnded(following::close);
     }
 
     /**
      * Begins to write.
      *
-     * @return completes when it has ended
+     * @return completes when it has ended; the server may cancel it
      */
     CompletableFuture<@Nullable Void> start(ServletOutputStream to) {
         connection = to;
-        to.setWriteListener(this);
+        try {
+            to.setWriteListener(this);
+        } catch (RuntimeException e) { // whatever it is, nobody will ever write
+            done.completeExceptionally(e);
+        }
         return done;
     }
 
-    /** Is called when it has ended, or will never start. */
+    /** Is called when it has ended, however it came to that. */
     void whenEnded(Runnable action) {
-        var unused = done.thenRun(action);
+        var unused = done.whenComplete((nothing, failure) -> action.run());
     }
 
-    /** Lets the other side know that the connection lives, unless it may not read any more. */
+    /** Lets the other side know that the connection lives, unless it may not go on. */
     void beat() {
-        if (!mayRead.getAsBoolean()) {
+        if (!mayGoOn.getAsBoolean()) {
             end();
             return;
         }
@@ -113,13 +118,12 @@ final class EventStream implements WriteListener {
             if (!isBroken) {
                 writeAll(to);
             }
-        } catch (IOException | IllegalStateException e) { // the second if the server closed it meanwhile
+        } catch (IOException | RuntimeException e) { // whatever it is, such as that the server closed it meanwhile
             onError(e);
         }
         if (following.ended()) {
             // Only here, where nobody writes: the server may use the connection for another answer then. Where the
             // client has not taken what was written, the server breaks the connection off.
-            following.close();
             done.complete(null);
         }
     }

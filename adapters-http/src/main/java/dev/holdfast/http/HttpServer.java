@@ -14,14 +14,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import kotlin.LazyKt;
 
 /** Serves Holdfast over HTTP. */
 public final class HttpServer implements AutoCloseable {
 
     private final Javalin javalin;
+    private final Metrics metrics = new Metrics();
     private final ChangeStreams streams;
     private final ServerOptions options;
+    private final List<Resource> api;
 
     /**
      * A server that is not listening yet.
@@ -34,20 +37,22 @@ public final class HttpServer implements AutoCloseable {
     public HttpServer(Holdfast holdfast, InstantSource clock, BooleanSupplier ready, ServerOptions options) {
         this.options = options;
         var envelope = new Envelope(new CrossOrigin(options.allowedOrigins()));
-        var router = new Router(options, clock, envelope);
+        var router = new Router(options, clock, envelope, metrics);
         this.streams = new ChangeStreams(holdfast.changes(), options.streams());
-        options.metrics().watch("followers", "Streams of changes that are open", streams::count);
-        var resources = new ArrayList<>(resources(holdfast, ready, streams, options));
+        watch("followers", "Streams of changes that are open", streams::count);
+        this.api = api(holdfast, ready);
+        var resources = new ArrayList<>(api);
         resources.addAll(new EditorRoutes(options.editor()).resources());
         this.javalin = Javalin.create(config -> {
             configure(config);
-            JettySetup.apply(config.jetty, options, envelope);
+            JettySetup.apply(config.jetty, options, envelope, metrics);
+            config.jetty.modifyServer(
+                    server -> server.insertHandler(new WholeServer(Resource.allow(resources), envelope)));
             router.register(config.routes, resources);
         });
     }
 
-    static List<Resource> resources(
-            Holdfast holdfast, BooleanSupplier ready, ChangeStreams streams, ServerOptions options) {
+    private List<Resource> api(Holdfast holdfast, BooleanSupplier ready) {
         var limits = options.limits();
         var json = new Json(limits);
         var resources = new ArrayList<Resource>();
@@ -59,7 +64,7 @@ public final class HttpServer implements AutoCloseable {
         resources.addAll(new ChangeRoutes(holdfast.changes(), holdfast.segments(), streams).resources());
         resources.addAll(new SessionRoutes(options.authentication(), json).resources());
         resources.addAll(new HealthRoutes(ready).resources());
-        resources.add(new MetricsRoutes(options.metrics()).resource());
+        resources.add(new MetricsRoutes(metrics).resource());
         resources.add(ProblemRoutes.resource());
         resources.addAll(ApiRoutes.resources());
         return List.copyOf(resources);
@@ -74,6 +79,20 @@ public final class HttpServer implements AutoCloseable {
         config.router.ignoreTrailingSlashes = false;
         // Without web sockets: their servlet answers any request that has a Sec-WebSocket-Version by itself.
         config.unsafe.servlet = LazyKt.lazyOf(new ServletEntry(null, new JavalinServlet(config.unsafe)));
+    }
+
+    /** What it serves, but for the editor. */
+    List<Resource> api() {
+        return api;
+    }
+
+    /**
+     * Tells another number at {@code /metrics}, which is asked for whenever somebody looks.
+     *
+     * @param name in the form of {@code pool.active}; it gets {@code holdfast.} in front of it
+     */
+    public void watch(String name, String description, Supplier<Number> value) {
+        metrics.watch(name, description, value);
     }
 
     /**

@@ -16,20 +16,19 @@ final class JettySetup {
 
     private JettySetup() {}
 
-    static void apply(JettyConfig jetty, ServerOptions options, Envelope envelope) {
-        jetty.addConnector((server, http) -> connector(server, http, options, envelope));
+    static void apply(JettyConfig jetty, ServerOptions options, Envelope envelope, Metrics metrics) {
+        jetty.addConnector((server, http) -> connector(server, http, options));
         jetty.modifyServer(JettySetup::drainOnStop);
         jetty.modifyServer(server -> server.insertHandler(new RequestIds()));
-        jetty.modifyServer(server -> server.setRequestLog(
-                new RequestLog.Collection(new AccessLog(), new RequestCounter(options.metrics()))));
+        jetty.modifyServer(server ->
+                server.setRequestLog(new RequestLog.Collection(new RequestCounter(metrics), new AccessLog())));
         jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(envelope)));
         jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JettyErrors(envelope)));
         jetty.modifyHttpConfiguration(http -> limit(http, options.limits()));
     }
 
-    private static Connector connector(
-            Server server, HttpConfiguration http, ServerOptions options, Envelope envelope) {
-        var connector = new ServerConnector(server, new PacedConnection.Factory(http, options.pace(), envelope));
+    private static Connector connector(Server server, HttpConfiguration http, ServerOptions options) {
+        var connector = new ServerConnector(server, new PacedConnection.Factory(http, options.pace()));
         connector.setHost(options.host());
         connector.setPort(options.port());
         return connector;

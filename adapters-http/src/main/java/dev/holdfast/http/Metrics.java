@@ -1,6 +1,6 @@
 package dev.holdfast.http;
 
-import dev.holdfast.application.DocumentStore;
+import dev.holdfast.application.Effect;
 import dev.holdfast.domain.MergeConflict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * What a server tells of itself in numbers, for Prometheus. No label holds anything that a client chose, so that there are
  * never more series than the server has routes. Safe for use by many threads.
  */
-public final class Metrics {
+final class Metrics {
 
     static final String MEDIA_TYPE = "text/plain";
     static final String FORMAT = MEDIA_TYPE + "; version=0.0.4; charset=utf-8";
@@ -33,17 +33,13 @@ public final class Metrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Counter commits = counter("commits", "Commits done");
-    private final Counter conflicts = counter("conflicts", "Writes refused with 412, and merges with 409");
+    private final Counter conflicts = counter("conflicts", "Writes refused with 412, and merges refused with 409");
     private final Counter replays = counter("replays", "Writes answered from the log by their Idempotency-Key");
-    private final Counter unguardedWrites = counter("unguarded.writes", "Writes done without If-Match");
+    private final Counter unguardedWrites =
+            counter("unguarded.writes", "Writes without If-Match that changed something");
 
     private Counter counter(String name, String description) {
         return Counter.builder("holdfast." + name).description(description).register(registry);
-    }
-
-    /** The same store, with every commit counted that it does. */
-    public DocumentStore counting(DocumentStore store) {
-        return new CountedStore(store, commits::increment);
     }
 
     /**
@@ -51,7 +47,7 @@ public final class Metrics {
      *
      * @param name in the form of {@code pool.active}; it gets {@code holdfast.} in front of it
      */
-    public void watch(String name, String description, Supplier<Number> value) {
+    void watch(String name, String description, Supplier<Number> value) {
         Gauge.builder("holdfast." + name, value).description(description).register(registry);
     }
 
@@ -66,16 +62,22 @@ public final class Metrics {
                 .record(duration);
     }
 
-    /** Counts a write that was done, by its answer. */
-    void written(Request request, Answer answer) {
-        if (answer.headers().containsKey("Holdfast-Replayed")) {
+    /** Counts a request that was answered, if it was a write, by what it did. */
+    void answered(Request request) {
+        request.effect().ifPresent(effect -> written(effect, request.isUnguarded()));
+    }
+
+    private void written(Effect effect, boolean isUnguarded) {
+        if (effect == Effect.REPLAYED) {
             replays.increment();
-        } else if (request.isUnguarded()) {
-            unguardedWrites.increment();
+        }
+        if (effect == Effect.WRITTEN) {
+            commits.increment();
+            unguardedWrites.increment(isUnguarded ? 1 : 0);
         }
     }
 
-    /** Counts a write that was refused because someone else was faster. */
+    /** Counts a request that was refused, if it was a write of what is not current any more. */
     void refused(Request request, Answer answer, Exception reason) {
         var isStale = answer.status() == 412 && !request.reads();
         if (isStale || reason instanceof MergeConflict) {

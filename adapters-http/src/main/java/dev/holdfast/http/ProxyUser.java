@@ -7,12 +7,12 @@ import java.util.Optional;
 record ProxyUser(String field) implements Authenticator {
 
     @Override
-    public Author authenticate(Request request) {
+    public Credential authenticate(Request request) {
         return Optional.of(request.lines(field))
                 .filter(lines -> lines.size() == 1)
                 .flatMap(lines -> PercentEncoding.decode(lines.get(0)))
                 .filter(Author::isName)
-                .map(Author::verified)
+                .map(name -> Credential.of(Author.verified(name)).keptElsewhere())
                 .orElseThrow(() -> Problem.of(
                                 ProblemType.UNAUTHENTICATED,
                                 "The proxy in front of this server has to name the user, in one field %s in percent-encoded UTF-8."

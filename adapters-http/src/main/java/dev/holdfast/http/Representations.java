@@ -25,9 +25,4 @@ final class Representations {
     static String location(Document document) {
         return "/api/documents/" + document.id();
     }
-
-    /** The answer to a write: not for any cache, and marked if the write had been done before. */
-    static Answer written(Answer representation, boolean replayed) {
-        return replayed ? representation.header("Holdfast-Replayed", "true") : representation;
-    }
 }

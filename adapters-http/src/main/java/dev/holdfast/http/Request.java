@@ -1,12 +1,14 @@
 package dev.holdfast.http;
 
 import dev.holdfast.application.EditRequest;
+import dev.holdfast.application.Effect;
 import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.Precondition;
+import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.SegmentId;
 import io.javalin.http.Context;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A request, as far as it has been read. For use by one thread. */
 final class Request {
@@ -30,9 +33,10 @@ final class Request {
     private final Authenticator authenticator;
     private final ServerOptions.Limits limits;
     private final Preconditions preconditions;
-    private Author author = Author.ANONYMOUS;
+    private Credential credential = Credential.of(Author.ANONYMOUS);
     private byte[] body = {};
     private boolean isUnguarded;
+    private Optional<Effect> effect = Optional.empty();
 
     Request(Context context, Authenticator authenticator, ServerOptions.Limits limits) {
         this.context = context;
@@ -42,7 +46,7 @@ final class Request {
     }
 
     void identify() {
-        author = authenticator.authenticate(this);
+        credential = authenticator.authenticate(this);
     }
 
     /** The name by which it is found in the log. */
@@ -51,7 +55,11 @@ final class Request {
     }
 
     Author author() {
-        return author;
+        return credential.author();
+    }
+
+    Credential credential() {
+        return credential;
     }
 
     String method() {
@@ -164,7 +172,7 @@ final class Request {
     /** The write that is asked for, of something that is not there yet. */
     WriteRequest write() {
         var believed = believed(Optional::empty);
-        return new WriteRequest(author, believed, IdempotencyKey.of(this));
+        return new WriteRequest(author(), believed, IdempotencyKey.of(this));
     }
 
     /**
@@ -175,10 +183,10 @@ final class Request {
      * @param nothing does a write that changes nothing, or throws
      */
     WriteRequest write(Supplier<Precondition> believed, Consumer<WriteRequest> nothing) {
-        var unguarded = WriteRequest.by(author).expecting(new Precondition.Exists());
+        var unguarded = WriteRequest.by(author()).expecting(new Precondition.Exists());
         var key = orTargetProblem(() -> IdempotencyKey.of(this), () -> nothing.accept(unguarded));
-        var keyed = new WriteRequest(author, unguarded.precondition(), key);
-        return new WriteRequest(author, orTargetProblem(believed, () -> nothing.accept(keyed)), key);
+        var keyed = new WriteRequest(author(), unguarded.precondition(), key);
+        return new WriteRequest(author(), orTargetProblem(believed, () -> nothing.accept(keyed)), key);
     }
 
     /**
@@ -218,16 +226,28 @@ final class Request {
         return write;
     }
 
-    /** The same edits of a batch, to be counted in the same way. */
-    List<EditRequest> counted(List<EditRequest> edits) {
+    /** Counts a batch in the same way, if an edit that does not say for which version it was made changed its segment. */
+    void counted(List<EditRequest> edits, List<Segment> changed) {
+        var ids = changed.stream().map(Segment::id).collect(Collectors.toSet());
         isUnguarded = edits.stream()
                 .flatMap(edit -> edit.targets().stream())
-                .anyMatch(target -> !target.precondition().guards());
-        return edits;
+                .filter(target -> !target.precondition().guards())
+                .anyMatch(target -> ids.contains(target.segment()));
     }
 
     boolean isUnguarded() {
         return isUnguarded;
+    }
+
+    /** The answer to a write that was done, marked if that was before. */
+    Answer written(Answer answer, Effect done) {
+        effect = Optional.of(done);
+        return done == Effect.REPLAYED ? answer.header("Holdfast-Replayed", "true") : answer;
+    }
+
+    /** What the write did; empty if there was none, or it was refused. */
+    Optional<Effect> effect() {
+        return effect;
     }
 
     /** Does something with the request; if that fails, what is wrong with the target comes first. */

@@ -1,10 +1,12 @@
 package dev.holdfast.http;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is found under a path.
@@ -61,13 +63,24 @@ record Resource(String path, Map<String, Action> actions, boolean isOpen) {
 
     /** The methods it understands, as the field Allow lists them. */
     String allow() {
-        Set<String> methods = new LinkedHashSet<>();
-        if (actions.containsKey("GET")) {
+        return allow(actions.keySet());
+    }
+
+    /** The methods that one or another understands. */
+    static String allow(List<Resource> resources) {
+        return allow(resources.stream()
+                .flatMap(resource -> resource.actions().keySet().stream())
+                .collect(Collectors.toSet()));
+    }
+
+    private static String allow(Set<String> actions) {
+        var methods = new ArrayList<String>();
+        if (actions.contains("GET")) {
             methods.add("GET");
             methods.add("HEAD");
         }
         for (var method : new String[] {"POST", "PATCH", "DELETE"}) {
-            if (actions.containsKey(method)) {
+            if (actions.contains(method)) {
                 methods.add(method);
             }
         }

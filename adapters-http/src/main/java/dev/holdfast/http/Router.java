@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,7 @@ final class Router {
     private static final Set<String> KNOWN_METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE");
 
-    static final Answer REQUEST_TIMEOUT = tooSlow().answer();
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Router.class);
 
@@ -30,14 +31,14 @@ final class Router {
     private final ServerOptions.Pace pace;
     private final Metrics metrics;
 
-    Router(ServerOptions options, InstantSource clock, Envelope envelope) {
+    Router(ServerOptions options, InstantSource clock, Envelope envelope, Metrics metrics) {
         this.admission = Admission.to(options);
         this.authenticator = options.authentication().authenticator();
         this.conditions = new Conditions(clock);
         this.envelope = envelope;
         this.limits = options.limits();
         this.pace = options.pace();
-        this.metrics = options.metrics();
+        this.metrics = metrics;
     }
 
     static Problem tooSlow() {
@@ -56,7 +57,7 @@ final class Router {
         }
         routes.exception(Exception.class, (exception, context) -> fail(context, exception));
         routes.exception(HttpResponseException.class, (exception, context) -> fail(context, exception));
-        routes.error(408, context -> tell(context, REQUEST_TIMEOUT));
+        routes.error(408, context -> tell(context, tooSlow().answer()));
     }
 
     private void admit(Context context) {
@@ -85,7 +86,7 @@ final class Router {
         new Negotiation(request).check(action);
         request.readBody(action.consumes(), pace);
         var answer = conditions.apply(request, action.work().answer(request));
-        metrics.written(request, answer);
+        metrics.answered(request);
         send(context, answer);
     }
 
@@ -126,8 +127,8 @@ final class Router {
     }
 
     private void send(Context context, Answer answer) throws IOException {
-        var isDone = answer.status() != ProblemType.REQUEST_TIMEOUT.status()
-                && new UnreadBody(context.req(), limits.unreadBytes(), pace).discard();
+        var unread = new UnreadBody(context.req(), limits.unreadBytes());
+        var isDone = answer.status() != ProblemType.REQUEST_TIMEOUT.status() && unread.discard(pace.patience());
         var last = isDone ? answer : answer.header("Connection", "close");
         var headOnly = context.req().getMethod().equals("HEAD");
         var request = new Request(context, authenticator, limits);
@@ -138,14 +139,18 @@ final class Router {
         } else {
             enveloped.send(context.res(), headOnly);
         }
+        if (!isDone) {
+            var unused = unread.discard(LINGER); // before the connection is closed, who still sends comes to reading
+        }
     }
 
     /** Sends the header, and leaves the rest to the stream; the thread of this request goes back to its pool. */
     private static void stream(Context context, Answer answer) throws IOException {
         var connection = context.res().getOutputStream();
-        var stream = answer.stream().orElseThrow().get();
-        context.req().setAttribute(RequestCounter.STREAMS_SINCE, System.nanoTime());
         context.future(() -> {
+            // Opened only now: nothing may come between it and its start, or nobody would end it.
+            var stream = answer.stream().orElseThrow().get();
+            context.req().setAttribute(RequestCounter.STREAMS_SINCE, System.nanoTime());
             answer.setHeader(context.res());
             return stream.start(connection);
         });

@@ -52,7 +52,7 @@ final class SegmentRoutes {
     private Answer delete(Request request) {
         var saved = segments.delete(request.counted(write(request)), request.segment());
         var answer = Answer.of(204).tag(EntityTag.of(saved.segment().hash()));
-        return request.prefer().ofNothing(Representations.written(answer, saved.replayed()));
+        return request.prefer().ofNothing(request.written(answer, saved.effect()));
     }
 
     private Answer merge(Request request) {
@@ -100,6 +100,6 @@ final class SegmentRoutes {
 
     private static Answer saved(Request request, Saved saved, String location) {
         var answer = Representations.segment(saved.segment()).header("Content-Location", location);
-        return request.prefer().apply(Representations.written(answer, saved.replayed()));
+        return request.prefer().apply(request.written(answer, saved.effect()));
     }
 }

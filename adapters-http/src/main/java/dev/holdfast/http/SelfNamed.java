@@ -9,7 +9,11 @@ final class SelfNamed implements Authenticator {
     private static final String FIELD = "Holdfast-Author";
 
     @Override
-    public Author authenticate(Request request) {
+    public Credential authenticate(Request request) {
+        return Credential.of(author(request));
+    }
+
+    private static Author author(Request request) {
         var lines = request.lines(FIELD);
         if (lines.isEmpty()) {
             return Author.ANONYMOUS;

@@ -1,6 +1,8 @@
 package dev.holdfast.http;
 
 import dev.holdfast.application.FeedSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,7 +18,6 @@ import java.util.regex.Pattern;
  * @param pace what is refused for coming too slowly
  * @param streams how changes are streamed
  * @param authentication how it finds out who sends a request
- * @param metrics where it counts what happens
  * @param editor where on the class path the web editor is; a server that finds none there says so at its root
  */
 public record ServerOptions(
@@ -27,7 +28,6 @@ public record ServerOptions(
         Pace pace,
         Streams streams,
         Authentication authentication,
-        Metrics metrics,
         String editor) {
 
     private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
@@ -59,53 +59,56 @@ public record ServerOptions(
                 Pace.defaults(),
                 Streams.defaults(),
                 new Authentication.None(),
-                new Metrics(),
                 "dev/holdfast/web");
+    }
+
+    /** Whether nobody but its own computer can reach the server. */
+    public boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** The same on another port. */
     public ServerOptions withPort(int next) {
-        return new ServerOptions(host, next, allowedOrigins, limits, pace, streams, authentication, metrics, editor);
+        return new ServerOptions(host, next, allowedOrigins, limits, pace, streams, authentication, editor);
     }
 
     /** The same on another host. */
     public ServerOptions withHost(String next) {
-        return new ServerOptions(next, port, allowedOrigins, limits, pace, streams, authentication, metrics, editor);
+        return new ServerOptions(next, port, allowedOrigins, limits, pace, streams, authentication, editor);
     }
 
     /** The same for the web pages of other origins. */
     public ServerOptions withAllowedOrigins(Set<String> next) {
-        return new ServerOptions(host, port, next, limits, pace, streams, authentication, metrics, editor);
+        return new ServerOptions(host, port, next, limits, pace, streams, authentication, editor);
     }
 
     /** The same with other limits. */
     public ServerOptions withLimits(Limits next) {
-        return new ServerOptions(host, port, allowedOrigins, next, pace, streams, authentication, metrics, editor);
+        return new ServerOptions(host, port, allowedOrigins, next, pace, streams, authentication, editor);
     }
 
     /** The same with another pace. */
     public ServerOptions withPace(Pace next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, next, streams, authentication, metrics, editor);
+        return new ServerOptions(host, port, allowedOrigins, limits, next, streams, authentication, editor);
     }
 
     /** The same with other streams. */
     public ServerOptions withStreams(Streams next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, pace, next, authentication, metrics, editor);
+        return new ServerOptions(host, port, allowedOrigins, limits, pace, next, authentication, editor);
     }
 
     /** The same with another way to find out who sends a request. */
     public ServerOptions withAuthentication(Authentication next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, pace, streams, next, metrics, editor);
-    }
-
-    /** The same, counting elsewhere. */
-    public ServerOptions withMetrics(Metrics next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, pace, streams, authentication, next, editor);
+        return new ServerOptions(host, port, allowedOrigins, limits, pace, streams, next, editor);
     }
 
     /** The same with the web editor from another place. */
     public ServerOptions withEditor(String next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, pace, streams, authentication, metrics, next);
+        return new ServerOptions(host, port, allowedOrigins, limits, pace, streams, authentication, next);
     }
 
     /**
@@ -114,9 +117,12 @@ public record ServerOptions(
      * @param maxFollowers how many there may be at the same time
      * @param heartbeat how often they are sent something, so that nothing on the way takes the connection for dead; less
      *     than the 30 seconds after which the server itself does
+     * @param trust how long a stream lasts at most whose follower is known by something that may be taken away without the
+     *     server seeing it: by the word of a proxy, or by the cookie of a session. Clients come back by themselves, and show it
+     *     again
      * @param feed how the log is followed
      */
-    public record Streams(int maxFollowers, Duration heartbeat, FeedSettings feed) {
+    public record Streams(int maxFollowers, Duration heartbeat, Duration trust, FeedSettings feed) {
 
         public Streams {
             if (maxFollowers < 1) {
@@ -125,18 +131,32 @@ public record ServerOptions(
             if (heartbeat.toMillis() < 1 || heartbeat.toMillis() >= 30_000) {
                 throw new IllegalArgumentException("A heartbeat comes every 1 ms to 30 s, not every " + heartbeat);
             }
+            if (trust.isNegative()) {
+                throw new IllegalArgumentException("Trust lasts for 0 ms or more, not for " + trust);
+            }
         }
 
-        /** 1,000 followers, a heartbeat every 15 seconds. */
+        /** 1,000 followers, a heartbeat every 15 seconds, trust for 15 minutes. */
         public static Streams defaults() {
-            return new Streams(1_000, Duration.ofSeconds(15), FeedSettings.defaults());
+            return new Streams(1_000, Duration.ofSeconds(15), Duration.ofMinutes(15), FeedSettings.defaults());
+        }
+
+        /** The same with another heartbeat. */
+        public Streams withHeartbeat(Duration next) {
+            return new Streams(maxFollowers, next, trust, feed);
+        }
+
+        /** The same with another trust. */
+        public Streams withTrust(Duration next) {
+            return new Streams(maxFollowers, heartbeat, next, feed);
         }
     }
 
     /**
      * How fast a request has to come. What waits for it takes a connection, and for its body a thread.
      *
-     * @param patience how long a header may take, and how long a body may take without coming at the rate
+     * @param patience how long a header may take, how long a body may take without coming at the rate, and how long a body
+     *     that nobody wants is read at all
      * @param bytesPerSecond the rate at which a longer body has to come
      */
     public record Pace(Duration patience, int bytesPerSecond) {
@@ -152,7 +172,8 @@ public record ServerOptions(
             return new Pace(Duration.ofSeconds(20), 4_096);
         }
 
-        boolean isHeaderLate(long nanos) {
+        /** Whether patience is over after so long, however much came. */
+        boolean isOver(long nanos) {
             return nanos > patience.toNanos();
         }
 

@@ -46,7 +46,8 @@ record SessionRoutes(Authentication authentication, Json json) {
 
     private Optional<Author> identified(Request request) {
         try {
-            return Optional.of(authentication.authenticator().authenticate(request));
+            return Optional.of(
+                    authentication.authenticator().authenticate(request).author());
         } catch (ProblemException e) {
             if (e.problem().type() == ProblemType.UNAUTHENTICATED) {
                 return Optional.empty();

@@ -1,6 +1,5 @@
 package dev.holdfast.http;
 
-import dev.holdfast.domain.Author;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,18 +9,24 @@ record TokenHolder(TokenFile file) implements Authenticator {
     private static final String SCHEME = "bearer ";
 
     @Override
-    public Author authenticate(Request request) {
+    public Credential authenticate(Request request) {
         var bearer = bearer(request);
         if (bearer.isPresent()) {
-            return bearer.flatMap(file::bearer).orElseThrow(() -> unknown("The token is not known here."));
+            return bearer.flatMap(this::credential).orElseThrow(() -> unknown("The token is not known here."));
         }
-        var author = SessionCookie.token(request)
-                .flatMap(file::bearer)
+        var credential = SessionCookie.token(request)
+                .flatMap(this::credential)
                 .orElseThrow(
                         () -> unknown(
                                 "Say who you are: send your token as Authorization: Bearer <token>, or sign in with POST /api/session."));
         SessionCookie.requireSameOrigin(request);
-        return author;
+        return credential.keptElsewhere(); // the browser may have been signed out, which leaves the token as it is
+    }
+
+    private Optional<Credential> credential(String token) {
+        return file.bearer(token)
+                .map(author -> new Credential(
+                        author, () -> file.bearer(token).filter(author::equals).isPresent(), true));
     }
 
     /** The token in the field Authorization. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.application.AccessPolicy;
-import dev.holdfast.application.FeedSettings;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.memory.MemoryDocumentStore;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may come in, and what they may do. */
 final class AuthenticationTest {
+
+    private static final ServerOptions.Streams STREAMS =
+            ServerOptions.Streams.defaults().withHeartbeat(Duration.ofMillis(20));
 
     @TempDir
     private Path directory;
@@ -48,7 +51,7 @@ final class AuthenticationTest {
         var tokens = TokenFile.read(file);
         var options = ServerOptions.defaults()
                 .withAuthentication(new Authentication.Tokens(tokens))
-                .withStreams(new ServerOptions.Streams(10, Duration.ofMillis(20), FeedSettings.defaults()));
+                .withStreams(STREAMS);
         server = TestServer.start(tokens, options);
         var body = "{\"id\":\"d\",\"title\":\"\",\"mediaType\":\"text/plain\",\"segments\":[{\"content\":\"a\"}]}";
         assertThat(server.json("POST", "/api/documents", body, bearer(admin)).status())
@@ -234,6 +237,70 @@ final class AuthenticationTest {
             save(bearer(editor));
             assertThat(others.next().revision()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void a_token_that_is_replaced_ends_the_streams_that_it_began() throws IOException {
+        try (var events = EventReader.open(server, "d", bearer(reader))) {
+            events.next();
+            var next = TokenFile.add(file, "Rita", Role.READER, new SecureRandom());
+            var lines = Files.readAllLines(file);
+
+            Files.write(file, lines.subList(1, lines.size()));
+
+            assertThat(events.nextUnlessEnded()).isEmpty();
+            try (var again = EventReader.open(server, "d", bearer(next))) {
+                assertThat(again.next().revision()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void who_follows_by_a_cookie_has_to_show_it_again() {
+        var tokens = TokenFile.read(file);
+        var options = ServerOptions.defaults()
+                .withAuthentication(new Authentication.Tokens(tokens))
+                .withStreams(STREAMS.withTrust(Duration.ofMillis(100)));
+        try (var doubtful = TestServer.start(tokens, options)) {
+            var body = "{\"id\":\"d\",\"title\":\"\",\"mediaType\":\"text/plain\"}";
+            doubtful.json("POST", "/api/documents", body, bearer(admin));
+            var present = "/api/documents/d/changes?since=1";
+            try (var byCookie = EventReader.open(doubtful, present, 65_536, "Cookie: holdfast-session=" + reader);
+                    var byField = EventReader.open(doubtful, present, 65_536, bearer(reader))) {
+                assertThat(byCookie.nextUnlessEnded()).isEmpty();
+                doubtful.json("PATCH", "/api/documents/d", "{\"title\":\"T\"}", "If-Match: *", bearer(admin));
+                assertThat(byField.next().revision()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void who_follows_by_the_word_of_a_proxy_has_to_come_back_and_misses_nothing() {
+        var options = ServerOptions.defaults()
+                .withAuthentication(new Authentication.UserHeader("X-User"))
+                .withStreams(STREAMS.withTrust(Duration.ofMillis(100)));
+        try (var behindProxy = TestServer.start(options)) {
+            var body = "{\"id\":\"d\",\"title\":\"\",\"mediaType\":\"text/plain\"}";
+            behindProxy.json("POST", "/api/documents", body, "X-User: ann");
+            var seen = eventAfter("", behindProxy).id();
+
+            try (var events = EventReader.open(behindProxy, "d", "X-User: ann", "Last-Event-ID: " + seen)) {
+                assertThat(events.nextUnlessEnded()).isEmpty();
+            }
+            behindProxy.json("PATCH", "/api/documents/d", "{\"title\":\"T\"}", "If-Match: *", "X-User: ann");
+            assertThat(eventAfter(seen, behindProxy).revision()).isEqualTo(2);
+        }
+    }
+
+    /** The next event, from as many streams as it takes. */
+    private static EventReader.Event eventAfter(String seen, TestServer server) {
+        var event = Optional.<EventReader.Event>empty();
+        while (event.isEmpty()) {
+            try (var events = EventReader.open(server, "d", "X-User: ann", "Last-Event-ID: " + seen)) {
+                event = events.nextUnlessEnded();
+            }
+        }
+        return event.get();
     }
 
     @Test

@@ -38,7 +38,8 @@ final class ChangeStreamTest {
 
     private static ServerOptions with(int maxFollowers, Duration heartbeat, long maxWaiting) {
         var feed = new FeedSettings(Duration.ofSeconds(1), maxWaiting);
-        return ServerOptions.defaults().withStreams(new ServerOptions.Streams(maxFollowers, heartbeat, feed));
+        return ServerOptions.defaults()
+                .withStreams(new ServerOptions.Streams(maxFollowers, heartbeat, Duration.ofDays(1), feed));
     }
 
     private static String changes(String document) {

@@ -3,26 +3,16 @@ package dev.holdfast.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
-import dev.holdfast.application.FeedSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** What every answer has: CORS, security fields, the id of the request, and its line in the log. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -32,25 +22,10 @@ class EnvelopeTest {
 
     private final TestServer server = TestServer.start(ServerOptions.defaults()
             .withAllowedOrigins(Set.of(PAGE))
-            .withStreams(new ServerOptions.Streams(10, Duration.ofMillis(50), FeedSettings.defaults())));
-    private final Logger logger = (Logger) LoggerFactory.getLogger(AccessLog.NAME);
-    private final BlockingQueue<ILoggingEvent> logged = new LinkedBlockingQueue<>();
-    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
-        @Override
-        protected void append(ILoggingEvent event) {
-            logged.add(event);
-        }
-    };
+            .withStreams(ServerOptions.Streams.defaults().withHeartbeat(Duration.ofMillis(50))));
+    private final LoggedRequests logged = new LoggedRequests();
     private String path = "";
     private String tag = "";
-
-    @BeforeAll
-    void listen() {
-        logger.setLevel(Level.INFO);
-        logger.setAdditive(false);
-        appender.start();
-        logger.addAppender(appender);
-    }
 
     @BeforeEach
     void a_segment_is_there() {
@@ -60,22 +35,12 @@ class EnvelopeTest {
 
     @AfterAll
     void stop() {
-        logger.detachAppender(appender);
+        logged.close();
         server.close();
     }
 
     private Reply patch(String content, String... headers) {
         return server.json("PATCH", path, "{\"content\":\"%s\"}".formatted(content), headers);
-    }
-
-    /** The line of the request with that id, which is written when the answer is on its way already. */
-    private String line(String id) throws InterruptedException {
-        for (var event = logged.poll(10, TimeUnit.SECONDS); event != null; event = logged.poll(10, TimeUnit.SECONDS)) {
-            if (event.getFormattedMessage().endsWith(" " + id)) {
-                return event.getFormattedMessage();
-            }
-        }
-        throw new AssertionError("No line of request " + id);
     }
 
     // CORS
@@ -207,7 +172,7 @@ class EnvelopeTest {
         var reply = server.get(path, "Holdfast-Request-Id: proxy-7.A_b");
 
         assertThat(reply.header("Holdfast-Request-Id")).isEqualTo("proxy-7.A_b");
-        assertThat(line("proxy-7.A_b")).startsWith("GET " + path + " 200 ");
+        assertThat(logged.line("proxy-7.A_b")).startsWith("GET " + path + " 200 ");
     }
 
     @Test
@@ -224,8 +189,6 @@ class EnvelopeTest {
 
     @Test
     void the_log_has_a_line_for_each_request_and_nothing_that_was_typed() throws InterruptedException {
-        logged.clear();
-
         var saved = server.json(
                 "PATCH",
                 path + "?q=typed",
@@ -239,13 +202,12 @@ class EnvelopeTest {
 
         assertThat(saved.status()).isEqualTo(200);
         var length = saved.header("Content-Length");
-        assertThat(line("mine")).matches("PATCH %s 200 %s bytes \\d+ ms mine".formatted(path, length));
-        assertThat(logged).noneMatch(event -> event.getFormattedMessage().contains("typed"));
+        assertThat(logged.line("mine")).matches("PATCH %s 200 %s bytes \\d+ ms mine".formatted(path, length));
+        assertThat(logged.rest()).noneMatch(line -> line.contains("typed"));
     }
 
     @Test
     void a_stream_has_the_same_fields_and_its_line_when_it_ends() throws InterruptedException {
-        logged.clear();
         var document = path.replaceAll(".*/|[.].*", "");
 
         try (var events = EventReader.open(server, document, "Origin: " + PAGE, "Holdfast-Request-Id: stream")) {
@@ -258,10 +220,10 @@ class EnvelopeTest {
             assertThat(events.head.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
             assertThat(events.head.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
             assertThat(events.head.header("Vary")).isEqualTo("Accept, Origin");
-            assertThat(logged).noneMatch(event -> event.getFormattedMessage().endsWith(" stream"));
+            assertThat(logged.rest()).noneMatch(line -> line.endsWith(" stream"));
         }
 
-        assertThat(line("stream"))
+        assertThat(logged.line("stream"))
                 .matches("GET /api/documents/%s/changes 200 \\d+ bytes \\d+ ms stream".formatted(document));
     }
 
@@ -270,8 +232,8 @@ class EnvelopeTest {
         var noHost = server.raw("GET /health/live HTTP/1.1\r\n\r\n").header("Holdfast-Request-Id");
         var tooLong = server.get("/" + "x".repeat(5_000)).header("Holdfast-Request-Id");
 
-        assertThat(line(noHost)).contains(" 400 ");
-        assertThat(line(tooLong)).contains(" 414 ").hasSizeLessThan(300);
+        assertThat(logged.line(noHost)).contains(" 400 ");
+        assertThat(logged.line(tooLong)).contains(" 414 ").hasSizeLessThan(300);
     }
 
     @Test

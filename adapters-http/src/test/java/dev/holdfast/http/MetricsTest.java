@@ -120,6 +120,44 @@ final class MetricsTest {
     }
 
     @Test
+    void a_write_without_a_guard_that_changes_nothing_is_not_counted() {
+        var other = server.segment(server.newDocument(), "one");
+        var document = other.substring(other.lastIndexOf('/') + 1, other.lastIndexOf('.'));
+        var second = server.json("POST", "/api/documents/" + document + "/segments", EDIT)
+                .json();
+        var commits = value("holdfast_commits_total");
+
+        server.json("PATCH", other, "{\"content\":\"one\"}");
+        server.json("PATCH", "/api/documents/" + document, "{\"title\":\"Title\"}");
+        server.json("POST", "/api/documents/" + document + "/edits", """
+                {"edits":[{"op":"replace","id":"%s","content":"one"},
+                {"op":"replace","id":"%s","content":"2","ifMatch":%s}]}""".formatted(
+                other.substring(other.lastIndexOf('/') + 1), second.get("id").textValue(), second.get("etag")));
+
+        assertThat(value("holdfast_unguarded_writes_total")).isZero();
+        assertThat(value("holdfast_commits_total")).isEqualTo(commits + 1);
+    }
+
+    @Test
+    void each_server_has_its_own_numbers_though_its_options_are_those_of_another() {
+        var options = ServerOptions.defaults();
+        try (var one = TestServer.start(options);
+                var two = TestServer.start(options)) {
+            one.document("d", "one");
+            two.document("d", "one");
+            two.segment("e", "two");
+            try (var events = EventReader.open(two, "d")) {
+                events.next();
+
+                assertThat(value(one, "holdfast_followers")).isZero();
+                assertThat(value(two, "holdfast_followers")).isEqualTo(1);
+                assertThat(value(one, "holdfast_commits_total")).isEqualTo(1);
+                assertThat(value(two, "holdfast_commits_total")).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
     void followers_are_those_who_follow_now() {
         var document = server.newDocument();
         server.document(document, "one");

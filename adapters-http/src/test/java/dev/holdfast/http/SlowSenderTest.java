@@ -1,8 +1,10 @@
 package dev.holdfast.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +40,11 @@ final class SlowSenderTest {
 
     /** Sends the first part at once and a byte of the other every 20 ms, until there is an answer. */
     private Reply trickle(String atOnce, String slowly) throws IOException {
-        try (var socket = new Socket(server.uri.getHost(), server.uri.getPort())) {
+        return trickle(server, atOnce, slowly);
+    }
+
+    private static Reply trickle(TestServer to, String atOnce, String slowly) throws IOException {
+        try (var socket = new Socket(to.uri.getHost(), to.uri.getPort())) {
             socket.setSoTimeout(20_000);
             var out = socket.getOutputStream();
             var in = socket.getInputStream();
@@ -73,6 +79,29 @@ final class SlowSenderTest {
     }
 
     @Test
+    void a_header_that_does_not_end_in_time_is_logged_and_counted() throws Exception {
+        try (var logged = new LoggedRequests()) {
+            var before = counted();
+
+            var reply = trickle("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX: ", "x".repeat(1_000));
+
+            assertThat(logged.line(reply.header("Holdfast-Request-Id"))).startsWith("GET " + path + " 408 ");
+            assertThat(counted()).isEqualTo(before + 1);
+        }
+    }
+
+    /** Requests that were refused before it was clear to what they go. */
+    private long counted() {
+        var series = "holdfast_http_requests_seconds_count{method=\"GET\",route=\"none\",status=\"4xx\"} ";
+        return server.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(series.length())))
+                .sum();
+    }
+
+    @Test
     void a_body_that_does_not_come_at_the_pace_is_refused_and_nothing_is_written() throws IOException {
         requireTimeout(trickle(patch(2_000), "x".repeat(1_000)));
 
@@ -85,6 +114,60 @@ final class SlowSenderTest {
 
         assertThat(reply.status()).isEqualTo(405);
         assertThat(reply.header("Connection")).isEqualTo("close");
+    }
+
+    @Test
+    void a_body_that_nobody_wants_is_not_read_for_ever_though_it_comes_at_the_pace() throws IOException {
+        var tolerant = ServerOptions.defaults().withPace(new ServerOptions.Pace(PACE.patience(), 10));
+        try (var other = TestServer.start(tolerant)) {
+            var begin = System.nanoTime();
+
+            var reply = trickle(other, patch(2_000).replace("PATCH", "PUT"), "x".repeat(1_000));
+
+            assertThat(reply.status()).isEqualTo(405);
+            assertThat(reply.header("Connection")).isEqualTo("close");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void a_body_that_nobody_wants_and_that_never_comes_is_not_waited_for() throws IOException {
+        var begin = System.nanoTime();
+
+        var reply = trickle(patch(2_000).replace("PATCH", "PUT"), "");
+
+        assertThat(reply.status()).isEqualTo(405);
+        assertThat(reply.header("Connection")).isEqualTo("close");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void who_goes_on_sending_gets_the_answer_first_and_is_cut_off_then() throws IOException {
+        var head = patch(2_000_000).replace("PATCH", "PUT").getBytes(StandardCharsets.ISO_8859_1);
+        try (var socket = new Socket(server.uri.getHost(), server.uri.getPort())) {
+            socket.setSoTimeout(20_000);
+            var out = socket.getOutputStream();
+            out.write(head);
+            var answer = socket.getInputStream().readNBytes(12);
+            var begin = System.nanoTime();
+            for (var i = 0; i < 5; i++) { // long after the answer
+                out.write(new byte[1_000]);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+            var rest = socket.getInputStream().readAllBytes();
+
+            assertThat(new String(answer, StandardCharsets.ISO_8859_1)).isEqualTo("HTTP/1.1 405");
+            assertThat(new String(rest, StandardCharsets.ISO_8859_1)).contains("/problems/method-not-allowed");
+            assertThatThrownBy(() -> sendUntilCut(out)).isInstanceOf(SocketException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    private static void sendUntilCut(OutputStream out) throws IOException {
+        for (var i = 0; i < 1_000; i++) {
+            out.write('x');
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
     }
 
     @Test

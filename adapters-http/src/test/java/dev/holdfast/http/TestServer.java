@@ -35,8 +35,7 @@ final class TestServer implements AutoCloseable {
     private final AtomicLong documents = new AtomicLong();
 
     private TestServer(DocumentStore store, AccessPolicy policy, Rules rules, ServerOptions options) {
-        holdfast = Holdfast.over(
-                options.metrics().counting(store), policy, now::get, () -> "id" + IDS.incrementAndGet(), rules);
+        holdfast = Holdfast.over(store, policy, now::get, () -> "id" + IDS.incrementAndGet(), rules);
         server = new HttpServer(holdfast, now::get, ready::get, options.withPort(0));
         uri = server.start();
     }
@@ -81,8 +80,8 @@ final class TestServer implements AutoCloseable {
 
     /** What a server with these options would serve. */
     static List<Resource> resources(Holdfast holdfast, ServerOptions options) {
-        try (var streams = new ChangeStreams(holdfast.changes(), options.streams())) {
-            return HttpServer.resources(holdfast, () -> true, streams, options);
+        try (var server = new HttpServer(holdfast, Instant::now, () -> true, options)) {
+            return server.api();
         }
     }
 

@@ -38,6 +38,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,42 @@ final class ChangeFeedTest {
             assertThat(past).containsExactly("0", "first");
             assertThat(take(follower, 1)).containsExactly("second");
         }
+    }
+
+    @Test
+    void a_store_is_listened_to_while_somebody_follows_and_not_longer() throws InterruptedException {
+        var listening = new AtomicInteger();
+        var stops = new Semaphore(0);
+        var store = listenedTo(listening, stops);
+        try (var feed = RunningFeed.over(store, new FeedSettings(Duration.ofMillis(1), 1_000))) {
+            for (var i = 0; i < 500; i++) {
+                try (var follower = feed.follow(DOCUMENT)) {
+                    assertThat(follower).isNotNull();
+                    assertThat(listening).hasValue(1);
+                }
+                if (i % 10 == 0) {
+                    assertThat(stops.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+                }
+            }
+        }
+        assertThat(listening).hasValue(0);
+    }
+
+    /** The current store, which counts its listeners. */
+    private DocumentStore listenedTo(AtomicInteger listening, Semaphore stops) {
+        return (DocumentStore) Proxy.newProxyInstance(
+                DocumentStore.class.getClassLoader(),
+                new Class<?>[] {DocumentStore.class},
+                (proxy, method, arguments) -> {
+                    if (!method.getName().equals("onCommit")) {
+                        return method.invoke(current, arguments);
+                    }
+                    listening.incrementAndGet();
+                    return (DocumentStore.Subscription) () -> {
+                        listening.decrementAndGet();
+                        stops.release();
+                    };
+                });
     }
 
     @Test

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.EditRequest;
+import dev.holdfast.application.Effect;
 import dev.holdfast.application.ExportFormat;
 import dev.holdfast.application.NewContent;
 import dev.holdfast.application.NewDocument;
@@ -154,7 +155,7 @@ final class DocumentsTest {
         var byAnother = documents.create(BY_BEN.withKey(key("k")), NewDocument.of(info("text/plain"), "text"));
 
         assertThat(again.document()).isEqualTo(first.document());
-        assertThat(again.replayed()).isTrue();
+        assertThat(again.effect()).isEqualTo(Effect.REPLAYED);
         assertThat(byAnother.document().id()).isNotEqualTo(first.document().id());
         assertThat(fixture.texts(first.document())).containsExactly("text");
     }

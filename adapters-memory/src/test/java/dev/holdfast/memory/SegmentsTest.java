@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.application.AccessPolicy;
+import dev.holdfast.application.Effect;
 import dev.holdfast.application.NewContent;
 import dev.holdfast.application.Place;
 import dev.holdfast.application.Race;
@@ -58,7 +59,7 @@ final class SegmentsTest {
         assertThat(saved.segment()).isEqualTo(fixture.now(seen));
         assertThat(saved.segment().content()).isEqualTo(new Content("after"));
         assertThat(saved.segment().updated().by()).isEqualTo(BEN);
-        assertThat(saved.replayed()).isFalse();
+        assertThat(saved.effect()).isEqualTo(Effect.WRITTEN);
     }
 
     @Test
@@ -230,7 +231,7 @@ final class SegmentsTest {
 
         var again = fixture.holdfast.segments().edit(request, seen.id(), to("two"));
 
-        assertThat(again.replayed()).isTrue();
+        assertThat(again.effect()).isEqualTo(Effect.REPLAYED);
         assertThat(again.segment()).isEqualTo(first.segment());
         assertThat(fixture.now(seen).content()).isEqualTo(new Content("three"));
     }
@@ -244,7 +245,7 @@ final class SegmentsTest {
         var again = fixture.holdfast.segments().delete(request, seen.id());
 
         assertThat(again.segment()).isEqualTo(first.segment());
-        assertThat(again.replayed()).isTrue();
+        assertThat(again.effect()).isEqualTo(Effect.REPLAYED);
     }
 
     @Test

@@ -24,9 +24,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -212,5 +214,30 @@ final class TwoNodesTest implements ChangeFeedContract {
                 assertThat(listeningSessions()).isZero();
             }
         }
+    }
+
+    @Test
+    void the_connection_that_listens_is_given_back_when_nobody_follows() throws Exception {
+        var first = created();
+        try (var pool = PostgresPool.open(PoolSettings.of(url + "&ApplicationName=counted"));
+                var store = PostgresDocumentStore.in(pool.dataSource());
+                var feed = RunningFeed.polling(store)) {
+            for (var i = 0; i < 2; i++) {
+                try (var follower = feed.follow(first.document())) {
+                    follower.takeCommit();
+                    await(() -> listeningSessions() == 1);
+                }
+                await(() -> pool.usage().active() == 0);
+                assertThat(listeningSessions()).isZero();
+            }
+        }
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.call() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        assertThat(condition.call()).isTrue();
     }
 }

@@ -5,8 +5,6 @@ import dev.holdfast.application.Rules;
 import dev.holdfast.http.Authentication;
 import dev.holdfast.http.ServerOptions;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
@@ -123,7 +121,10 @@ final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw wrong("--port is a number from 0 to 65535, not " + port + ".");
         }
-        if (!isLoopback(host) && !access.allowPublic()) {
+        if (host.isBlank()) {
+            throw wrong("--host is a name or an address, such as 127.0.0.1.");
+        }
+        if (!ServerOptions.defaults().withHost(host).isLoopback() && !access.allowPublic()) {
             throw wrong("--host " + host
                     + " is not a loopback address. Without authentication, anyone who reaches"
                     + " the server may change everything. Give --tokens or --trust-user-header, or --insecure-public if that is"
@@ -135,14 +136,6 @@ final class ServeCommand implements Callable<Integer> {
         if (storage != Storage.POSTGRES && databaseUrl != null) {
             throw wrong("--database-url (or HOLDFAST_DATABASE_URL) is for --storage postgres, not for --storage "
                     + storage.name().toLowerCase(Locale.ROOT) + ".");
-        }
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return !host.isBlank() && InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 

@@ -5,7 +5,6 @@ import dev.holdfast.application.DocumentStore;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.http.Authentication;
 import dev.holdfast.http.HttpServer;
-import dev.holdfast.http.Metrics;
 import dev.holdfast.postgres.PostgresPool;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,35 +16,9 @@ import org.springframework.context.annotation.Configuration;
 class ServerConfiguration {
 
     @Bean
-    Metrics metrics(ObjectProvider<PostgresPool> pools) {
-        var metrics = new Metrics();
-        pools.ifAvailable(pool -> watch(pool, metrics));
-        return metrics;
-    }
-
-    private static void watch(PostgresPool pool, Metrics metrics) {
-        metrics.watch(
-                "pool.active",
-                "Connections to the database in use",
-                () -> pool.usage().active());
-        metrics.watch(
-                "pool.idle",
-                "Connections to the database not in use",
-                () -> pool.usage().idle());
-        metrics.watch(
-                "pool.waiting",
-                "Threads that wait for a connection",
-                () -> pool.usage().waiting());
-        metrics.watch(
-                "pool.max",
-                "Connections to the database at most",
-                () -> pool.usage().max());
-    }
-
-    @Bean
-    Holdfast holdfast(DocumentStore store, Metrics metrics, ServeSettings settings) {
+    Holdfast holdfast(DocumentStore store, ServeSettings settings) {
         return Holdfast.over(
-                metrics.counting(store),
+                store,
                 policy(settings.http().authentication()),
                 InstantSource.system(),
                 new RandomIds(),
@@ -60,11 +33,29 @@ class ServerConfiguration {
     }
 
     @Bean
-    HttpServer httpServer(Holdfast holdfast, Readiness readiness, Metrics metrics, ServeSettings settings) {
-        return new HttpServer(
-                holdfast,
-                InstantSource.system(),
-                readiness::isReady,
-                settings.http().withMetrics(metrics));
+    HttpServer httpServer(
+            Holdfast holdfast, Readiness readiness, ServeSettings settings, ObjectProvider<PostgresPool> pools) {
+        var server = new HttpServer(holdfast, InstantSource.system(), readiness::isReady, settings.http());
+        pools.ifAvailable(pool -> watch(pool, server));
+        return server;
+    }
+
+    private static void watch(PostgresPool pool, HttpServer server) {
+        server.watch(
+                "pool.active",
+                "Connections to the database in use",
+                () -> pool.usage().active());
+        server.watch(
+                "pool.idle",
+                "Connections to the database not in use",
+                () -> pool.usage().idle());
+        server.watch(
+                "pool.waiting",
+                "Threads that wait for a connection",
+                () -> pool.usage().waiting());
+        server.watch(
+                "pool.max",
+                "Connections to the database at most",
+                () -> pool.usage().max());
     }
 }

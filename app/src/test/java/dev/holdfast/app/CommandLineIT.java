@@ -28,6 +28,8 @@ final class CommandLineIT {
                 "2 | --storage memory --database-url jdbc:postgresql://localhost/x | is for --storage postgres",
                 "2 | --host 0.0.0.0            | is not a loopback address",
                 "2 | --host 192.0.2.1          | is not a loopback address",
+                "2 | --host=                   | --host is a name or an address",
+                "2 | --host= --insecure-public | --host is a name or an address",
                 "1 | --tokens no-such-file     | no-such-file",
                 "2 | --insecure-public --tokens pom.xml --trust-user-header X-User | choose one",
                 "1 | --tokens pom.xml          | Line 1 of the tokens file pom.xml",

@@ -32,7 +32,7 @@ public final class ChangeFeed<T> implements AutoCloseable {
     private final ConcurrentMap<DocumentId, LogReader<T>> readers = new ConcurrentHashMap<>();
     private DocumentStore.@Nullable Subscription commits;
     private @Nullable Future<?> polls;
-    private volatile boolean closed;
+    private boolean closed;
 
     ChangeFeed(
             Changes changes, ScheduledExecutorService threads, FeedSettings settings, Function<ChangeEvent, T> form) {
@@ -41,15 +41,6 @@ public final class ChangeFeed<T> implements AutoCloseable {
         this.threads = threads;
         this.settings = settings;
         this.form = form;
-    }
-
-    /** Only when someone follows, so that a store need not listen for nobody. */
-    private synchronized void start() {
-        if (!closed && commits == null) {
-            commits = store.onCommit(this::wake);
-            var pause = settings.poll().toNanos();
-            polls = threads.scheduleWithFixedDelay(this::poll, pause, pause, TimeUnit.NANOSECONDS);
-        }
     }
 
     /**
@@ -67,35 +58,52 @@ public final class ChangeFeed<T> implements AutoCloseable {
         if (store.document(id).isEmpty()) {
             throw new NotFound("document", id.value());
         }
-        start();
         var following = new Following<>(this, id, cursor, available);
-        readers.compute(id, (document, present) -> {
-            var log = present == null ? new LogReader<>(this, id) : present;
-            log.add(following);
-            return log;
-        });
-        if (closed) {
-            following.close();
+        if (!join(following)) {
+            following.end();
         }
         wake(id);
         return following;
     }
 
+    /** Lets it be told of what happens, unless the feed is closed; for the first one, the store is listened to. */
+    private synchronized boolean join(Following<T> following) {
+        if (closed) {
+            return false;
+        }
+        if (commits == null) {
+            commits = store.onCommit(this::wake);
+            var pause = settings.poll().toNanos();
+            polls = threads.scheduleWithFixedDelay(this::poll, pause, pause, TimeUnit.NANOSECONDS);
+        }
+        readers.compute(following.document(), (id, present) -> {
+            var log = present == null ? new LogReader<>(this, id) : present;
+            log.add(following);
+            return log;
+        });
+        return true;
+    }
+
     /** Ends it for every follower. Those who subscribe later are ended at once. Close it before its threads. */
     @Override
     public void close() {
-        stop();
+        synchronized (this) {
+            closed = true;
+            stop();
+        }
         readers.values().forEach(LogReader::end);
         readers.clear();
     }
 
-    private synchronized void stop() {
-        closed = true;
+    /** Is called with the lock. */
+    private void stop() {
         if (commits != null) {
             commits.close();
+            commits = null;
         }
         if (polls != null) {
             polls.cancel(false);
+            polls = null;
         }
     }
 
@@ -111,7 +119,15 @@ public final class ChangeFeed<T> implements AutoCloseable {
     }
 
     private void poll() {
+        stopIfNobodyFollows();
         readers.values().forEach(LogReader::wake);
+    }
+
+    /** Not as soon as the last one leaves, who may be back in a moment: the store would begin anew each time. */
+    private synchronized void stopIfNobodyFollows() {
+        if (readers.isEmpty()) {
+            stop();
+        }
     }
 
     DocumentStore store() {

@@ -37,7 +37,7 @@ record Describing(Access access, Log log) {
             var edit = change.apply(document);
             return edit.isPresent()
                     ? outcome(log.append(request, edit.get(), List.of()), Optional.of(document))
-                    : Optional.of(new SavedDocument(document, false));
+                    : Optional.of(new SavedDocument(document, Effect.NOTHING));
         });
     }
 
@@ -61,7 +61,7 @@ record Describing(Access access, Log log) {
      */
     Optional<SavedDocument> outcome(CommitOutcome outcome, Optional<Document> before) {
         if (outcome instanceof CommitOutcome.Committed committed) {
-            return Optional.of(new SavedDocument(after(before, committed.commit()), false));
+            return Optional.of(new SavedDocument(after(before, committed.commit()), Effect.WRITTEN));
         }
         return outcome instanceof CommitOutcome.Repeated repeated
                 ? Optional.of(replayed(repeated.commit()))
@@ -70,7 +70,7 @@ record Describing(Access access, Log log) {
 
     /** What an earlier sending of the same request came to. */
     SavedDocument replayed(LoggedCommit commit) {
-        return new SavedDocument(after(log.store().document(commit.document()), commit), true);
+        return new SavedDocument(after(log.store().document(commit.document()), commit), Effect.REPLAYED);
     }
 
     private static Document after(Optional<Document> before, LoggedCommit commit) {

@@ -18,4 +18,12 @@ public record SavedEdits(Tip tip, List<Segment> segments, List<Segment> unchange
         segments = List.copyOf(segments);
         unchanged = List.copyOf(unchanged);
     }
+
+    /** What they did together. */
+    public Effect effect() {
+        if (replayed) {
+            return Effect.REPLAYED;
+        }
+        return segments.isEmpty() ? Effect.NOTHING : Effect.WRITTEN;
+    }
 }

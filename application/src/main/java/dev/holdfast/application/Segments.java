@@ -99,7 +99,7 @@ public final class Segments {
     public Saved insert(
             WriteRequest request, DocumentId document, Optional<String> local, NewContent content, Place place) {
         var saved = editing.run(request, document, List.of(new EditRequest.Insert(local, content, place)));
-        return new Saved(saved.segments().get(0), saved.replayed());
+        return new Saved(saved.segments().get(0), saved.effect());
     }
 
     /**
@@ -181,7 +181,7 @@ public final class Segments {
     private Saved one(WriteRequest request, SegmentId id, EditRequest edit) {
         var saved = editing.run(request, id.document(), List.of(edit));
         var segment = saved.segments().isEmpty() ? saved.unchanged() : saved.segments();
-        return new Saved(segment.get(0), saved.replayed());
+        return new Saved(segment.get(0), saved.effect());
     }
 
     /**

@@ -1,0 +1,11 @@
+package dev.holdfast.application;
+
+/** What a write that succeeded did. */
+public enum Effect {
+    /** It wrote something. */
+    WRITTEN,
+    /** Nothing: all was as asked already. */
+    NOTHING,
+    /** Nothing now: it had been done before, by an earlier sending of the same request. */
+    REPLAYED
+}
