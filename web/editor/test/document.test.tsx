@@ -219,6 +219,21 @@ describe('a cue that is', () => {
     expect(server.segment('film.s2')).toMatchObject({ content: cue(3, 'Two\nsecond!'), operation: 'restore' })
   })
 
+  test('deleted elsewhere says why it could not be restored', async () => {
+    const user = await open()
+    await user.type(box(2), '!')
+    server.change('film.s2', 'delete', 'Ana')
+    await arrive()
+    server.refusals.push({ status: 422, problem: { detail: 'Line 2, column 1: a blank line ends the cue.', line: 2 } })
+
+    await user.click(await within(row(2)).findByRole('button', { name: 'Restore with my text' }))
+
+    expect(await within(row(2)).findByText(/deleted by Ana. It was not restored: Line 2, column 1/)).toBeVisible()
+    expect(box(2)).toHaveValue('Two\nsecond!')
+    await user.click(within(row(2)).getByRole('button', { name: 'Restore with my text' }))
+    await waitFor(() => expect(summary()).toBe('All saved'))
+  })
+
   test('deleted elsewhere and untouched vanishes', async () => {
     await open()
     server.change('film.s2', 'delete', 'Ana')

@@ -16,8 +16,8 @@ export interface UseDraftOptions<T> {
   readonly tombstone?: Tombstone
   /** How long after the last keystroke to save, in milliseconds; null to save only when asked. */
   readonly autosaveAfter?: number | null
-  /** Told of every version that this draft saved. */
-  readonly onSaved?: (saved: Versioned<T>) => void
+  /** Told of every version that this draft saved, or found saved: then `own` is false, as somebody else may have. */
+  readonly onSaved?: (saved: Versioned<T>, own: boolean) => void
 }
 
 export interface UseDraft<T> extends Snapshot<T> {
@@ -60,13 +60,13 @@ export function useDraft<T>(options: UseDraftOptions<T>): UseDraft<T> {
   const config: DraftConfig<T> = {
     resource,
     autosaveAfter,
-    onSaved: (saved) => {
+    onSaved: (saved, own) => {
       if (latest === undefined) {
         // A read that began before the save would bring the old version back.
         void client.cancelQueries({ queryKey, exact: true }, { revert: false })
         client.setQueryData(queryKey, saved)
       }
-      onSaved?.(saved)
+      onSaved?.(saved, own)
     },
   }
   const draft = drafts.get<T>(name, config, arriving ?? null)

@@ -41,7 +41,12 @@ function State({ draft }: { draft: UseDraft<string> }) {
     case 'saving':
       return <Line>Saving…</Line>
     case 'saved':
-      return <Line>Saved</Line>
+      return (
+        <Line>
+          Saved
+          {draft.beforeMerge !== null && <Action onClick={draft.undoMerge}>Bring back what I had typed</Action>}
+        </Line>
+      )
     case 'merged':
       return (
         <Line>
@@ -126,10 +131,11 @@ function Conflict({ draft }: { draft: UseDraft<string> }) {
 }
 
 function Gone({ draft }: { draft: UseDraft<string> }) {
-  const { gone, dirty, beforeMerge, resolve, undoMerge } = draft
+  const { gone, dirty, beforeMerge, error, resolve, undoMerge } = draft
   return (
     <Line>
       This segment was deleted by {gone?.by ?? 'someone else'}
+      {error !== null && `. It was not restored: ${explain(error)}`}
       {dirty ? (
         <>
           <Action onClick={() => resolve('mine')}>Restore with my text</Action>
