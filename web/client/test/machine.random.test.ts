@@ -299,7 +299,7 @@ class Session {
     this.wire.length = 0
     const before = this.state.draft
     const wasDirty = isDirty(this.state)
-    this.state = initialState(this.random.chance(0.7) ? this.server.current : null)
+    this.state = initialState(this.server.tombstone === null && this.random.chance(0.7) ? this.server.current : null)
     this.heard = this.state.base?.version ?? 0
     if (this.stored !== null) {
       this.send({ type: 'recovered', kept: this.stored })
@@ -320,7 +320,8 @@ class Session {
     for (const effect of effects) {
       this.run(effect)
     }
-    if (['arrived', 'discarded', 'mergeUndone'].includes(event.type) || isDropped(event)) {
+    const isThere = state.gone === null && state.inFlight === null && state.unsettled === null
+    if (isThere || event.type === 'discarded' || event.type === 'mergeUndone' || isDropped(event)) {
       this.restoring.clear()
     }
     this.look()

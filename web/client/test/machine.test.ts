@@ -499,6 +499,22 @@ describe('a deleted segment', () => {
     expect(state.gone).toBeNull()
   })
 
+  test('told of during a save that was done before stays deleted', () => {
+    const deleted = { type: 'disappeared', tombstone: { etag: '"3"', version: 3, by: 'Ana' } } as const
+    const { state } = play(edited('mine'), save, deleted, saved('k2', v('mine', 2)))
+
+    expect(statusOf(state)).toBe('gone')
+    expect(isDirty(state)).toBe(false)
+  })
+
+  test('told of during a save that got no answer is not forgotten for what was reported before', () => {
+    const deleted = { type: 'disappeared', tombstone: { etag: '"3"', version: 3, by: 'Ana' } } as const
+    const { state } = play(edited('mine'), save, arrived(v('mine', 2)), deleted, lost('k2'))
+
+    expect(statusOf(state)).toBe('gone')
+    expect(state.draft).toBe('mine')
+  })
+
   test('restored by somebody else meanwhile is a conflict', () => {
     const { state } = play(edited('mine'), gone, choose('mine', '"2"'), refused('k3', refusedBy(v('hers', 3))))
 

@@ -135,6 +135,13 @@ export class Draft<T> {
     this.dispatch({ type: 'saveRequested', asked })
   }
 
+  /** Saves, but not what an earlier visit left here as long as the person has not touched it. */
+  saveTouched(): void {
+    if (!this.snapshot().recovered) {
+      this.save()
+    }
+  }
+
   resolve(choice: Choice<T>, seen: string): void {
     this.dispatch({ type: 'resolved', choice, seen })
   }

@@ -70,9 +70,7 @@ export class Drafts {
   /** Asks every draft with unsaved words to save them, but not those of an earlier visit that the person has not touched. */
   saveAll(): void {
     for (const draft of this.drafts.values()) {
-      if (!draft.snapshot().recovered) {
-        draft.save('user')
-      }
+      draft.saveTouched()
     }
   }
 

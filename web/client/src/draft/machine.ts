@@ -286,7 +286,7 @@ function disappeared<T>(state: DraftState<T>, tombstone: Tombstone): Step<T> {
     return only(state)
   }
   const unsettled = state.unsettled?.restores?.etag === tombstone.etag ? state.unsettled : null
-  return kept({ ...state, gone: tombstone, theirs: null, conflicts: null, failure: null, unsettled })
+  return kept({ ...state, gone: tombstone, meanwhile: null, theirs: null, conflicts: null, failure: null, unsettled })
 }
 
 function recovered<T>(state: DraftState<T>, draft: KeptDraft<T>): Step<T> {
@@ -392,7 +392,7 @@ function succeeded<T>(
     meanwhile: null,
     theirs: null,
     conflicts: null,
-    gone: null,
+    gone: state.gone !== null && isOlder(saved, state.gone) ? state.gone : null,
     failure: null,
     recovered: false,
     replaced: rebased(state, saved) ?? (write.merged ? state.replaced : null),
@@ -488,7 +488,12 @@ function failed<T>(
     unsettled: event.outcomeUnknown ? write : null,
     failure: { offline: event.offline, error: event.error },
   }
-  return andKeep(state.meanwhile === null ? only(next) : settle(next, state.meanwhile))
+  return andKeep(withMeanwhile(next, state.meanwhile))
+}
+
+/** What was reported during a write that came to nothing; if the resource was deleted, it was reported since. */
+function withMeanwhile<T>(state: DraftState<T>, meanwhile: Versioned<T> | null): Step<T> {
+  return meanwhile === null ? only(state) : settle({ ...state, gone: null }, meanwhile)
 }
 
 function aborted<T>(state: DraftState<T>): Step<T> {
@@ -503,7 +508,7 @@ function aborted<T>(state: DraftState<T>): Step<T> {
     meanwhile: null,
     unsettled: write,
   }
-  const settled = andKeep(state.meanwhile === null ? only(next) : settle(next, state.meanwhile))
+  const settled = andKeep(withMeanwhile(next, state.meanwhile))
   return { state: settled.state, effects: [{ type: 'abort', key: write.key }, ...settled.effects] }
 }
 

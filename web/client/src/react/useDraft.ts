@@ -24,6 +24,8 @@ export interface UseDraft<T> extends Snapshot<T> {
   readonly edit: (draft: T) => void
   /** Saves now. What is stale is merged by the server; while only a person can decide, nothing happens. */
   readonly save: () => void
+  /** The same, but leaves alone what an earlier visit left as long as the person has not touched it. */
+  readonly saveTouched: () => void
   /** Decides a conflict, or what becomes of a text whose segment was deleted. */
   readonly resolve: (choice: Choice<T>) => void
   /** Brings back the person's own words from before a merge, a choice or a discard. */
@@ -92,6 +94,7 @@ export function useDraft<T>(options: UseDraftOptions<T>): UseDraft<T> {
     () => ({
       edit: (next: T) => draft.edit(next),
       save: () => draft.save('user'),
+      saveTouched: () => draft.saveTouched(),
       undoMerge: () => draft.undoMerge(),
       discard: () => draft.discard(),
       abort: () => draft.abort(),

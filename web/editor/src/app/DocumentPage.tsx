@@ -224,6 +224,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
               rows={rows}
               onCue={(cue) => list.current?.go(cue)}
               onAddress={mayManage(session) ? (address) => void keepAddress(address) : undefined}
+              onGrab={structure.grab}
               onTimes={readOnly ? undefined : structure.retime}
             />
           )}
@@ -271,7 +272,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
           {panel === 'history' && selected !== undefined && (
             <HistoryPanel
               segment={selected}
-              onRestore={readOnly ? undefined : (content) => structure.put(selected.id, content)}
+              onRestore={readOnly ? undefined : (content) => structure.put(selected.id, () => content)}
               onClose={() => setPanel('none')}
             />
           )}

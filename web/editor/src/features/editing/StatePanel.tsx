@@ -2,6 +2,7 @@ import type { Versioned } from '@holdfast/client'
 import type { UseDraft } from '@holdfast/client/react'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { nameOf } from '../../api/author.ts'
 import { explain } from '../../api/problem.ts'
 import { ago } from '../../components/ago.ts'
 import { BlockDiff } from '../../components/BlockDiff.tsx'
@@ -84,7 +85,7 @@ function Stale({ draft: { theirs, base, dirty, save } }: { draft: UseDraft<strin
   return (
     <>
       <Line>
-        {nameOf(theirs)} changed this{dirty ? ' while you type' : ''}
+        {nameOf(theirs.by)} changed this{dirty ? ' while you type' : ''}
         <When version={theirs} />
         <Action onClick={save}>{dirty ? 'Save and merge' : 'Show'}</Action>
       </Line>
@@ -105,7 +106,7 @@ function Conflict({ draft }: { draft: UseDraft<string> }) {
       </Line>
       <div className={classes.sides}>
         <Side
-          title={`Theirs, by ${nameOf(theirs)}${theirs.at === undefined ? '' : `, ${ago(theirs.at)}`}`}
+          title={`Theirs, by ${nameOf(theirs.by)}${theirs.at === undefined ? '' : `, ${ago(theirs.at)}`}`}
           before={base?.value ?? ''}
           after={theirs.value}
         />
@@ -178,10 +179,6 @@ function Action({ onClick, children }: { onClick: () => void; children: ReactNod
 
 function When({ version }: { version: Versioned<string> }) {
   return version.at === undefined ? null : <span className={classes.when}>{ago(version.at)}</span>
-}
-
-function nameOf({ by }: Versioned<string>): string {
-  return by === undefined || by === '' || by === 'anonymous' ? 'Someone else' : by
 }
 
 function possessive(name: string | null): string {
