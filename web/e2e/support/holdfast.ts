@@ -102,14 +102,28 @@ export async function stored(document: string, number: number): Promise<Segment>
   return cue
 }
 
+export function timesOf({ content }: Segment): string {
+  return content.slice(0, content.indexOf('\n'))
+}
+
 export function textOf({ content }: Segment): string {
   return content.slice(content.indexOf('\n') + 1)
 }
 
 /** Somebody edits a cue without a browser. */
 export async function edit(document: string, number: number, text: string, author = 'Ana'): Promise<Segment> {
+  const { content } = await stored(document, number)
+  return write(document, number, `${content.slice(0, content.indexOf('\n') + 1)}${text}`, author)
+}
+
+/** Somebody gives a cue other times without a browser. */
+export async function retime(document: string, number: number, times: string, author = 'Ana'): Promise<Segment> {
+  const { content } = await stored(document, number)
+  return write(document, number, `${times}${content.slice(content.indexOf('\n'))}`, author)
+}
+
+async function write(document: string, number: number, content: string, author: string): Promise<Segment> {
   const before = await stored(document, number)
-  const content = `${before.content.slice(0, before.content.indexOf('\n') + 1)}${text}`
   const answer = await fetch(`${url()}/api/segments/${before.id}`, {
     method: 'PATCH',
     headers: { 'Content-Type': 'application/json', 'If-Match': before.etag, 'Holdfast-Author': author },

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { cue, edit, expect, save, stored, summary, test, textOf } from '../support/holdfast.ts'
+import { cue, edit, expect, save, stored, summary, test, textOf, url } from '../support/holdfast.ts'
 
 const FILE =
   'WEBVTT - a film\r\n\r\nNOTE kept as it is\r\n\r\nfirst\r\n00:01.000   -->  00:02.000  align:start\r\nOne\r\n'
@@ -49,6 +49,30 @@ test('a document is created, renamed, deleted and brought back', async ({ join }
   await ana.page.getByRole('button', { name: 'Undo' }).click()
 
   await expect(row).toHaveCount(1)
+})
+
+test('a document that is deleted while it is open says so, can be read, and is brought back', async ({
+  join,
+  film,
+}) => {
+  const document = await film('One', 'Two')
+  const ben = await join('Ben', document)
+  await cue(ben, 1).box.click()
+  const address = `${url()}/api/documents/${document}`
+  const { headers } = await fetch(address)
+
+  const deletion = { 'If-Match': headers.get('ETag') ?? '', 'Holdfast-Author': 'Ana' }
+  expect((await fetch(address, { method: 'DELETE', headers: deletion })).status).toBe(204)
+
+  const notice = ben.page.getByRole('region', { name: 'This document was deleted' })
+  await expect(notice).toContainText('This document was deleted by Ana. It can still be read and copied here.')
+  await expect(ben.page.getByTestId('alert')).toHaveText('This document was deleted by Ana.')
+  await expect(cue(ben, 2).box).toHaveValue('Two')
+  await notice.getByRole('button', { name: 'Restore it' }).click()
+  await expect(notice).toHaveCount(0)
+  await cue(ben, 1).box.fill('One, after all')
+  await save(ben)
+  await expect.poll(async () => textOf(await stored(document, 1))).toBe('One, after all')
 })
 
 test('the history shows who changed what, and an old version is restored as a new one', async ({ join, film }) => {

@@ -75,9 +75,39 @@ test('what was not saved comes back after a reload, and is not saved over what o
   await expect(cue(ben, 1).row).toContainText('Your unsaved text from an earlier visit is back')
   await cue(ben, 1).box.focus()
   await save(ben)
+  await expect(cue(ben, 1).row).toContainText('Saved, merged with Ana’s change')
   await expect(summary(ben)).toHaveText('All saved')
   expect(textOf(await stored(document, 1))).toBe('ONE two three four FIVE')
-  expect(statuses(ben).slice(-2)).toEqual([412, 200])
+  await expect.poll(() => statuses(ben).slice(-2)).toEqual([412, 200])
+})
+
+test('what an earlier visit left is not saved by passing through', async ({ join, film }) => {
+  const document = await film('One', 'Two')
+  const ben = await join('Ben', document)
+  ben.page.on('dialog', (dialog) => dialog.accept())
+  await ben.page.context().setOffline(true)
+  await cue(ben, 1).box.fill('One, unsaved')
+  await save(ben)
+  await expect(cue(ben, 1).row).toContainText('Kept on this computer')
+  await leave(ben)
+  await ben.page.goto(addressOf(document))
+  await expect(summary(ben)).toHaveText('1 not saved')
+  const before = ben.writes.length
+
+  await cue(ben, 1).box.click()
+  await cue(ben, 2).box.click()
+  await cue(ben, 2).box.fill('Two, saved')
+  await ben.page.getByRole('link', { name: 'All documents' }).click()
+  await expect.poll(async () => textOf(await stored(document, 2))).toBe('Two, saved')
+  await ben.page.goBack()
+
+  await expect(cue(ben, 1).row).toContainText('Your unsaved text from an earlier visit is back')
+  expect(ben.writes.slice(before).map(({ status }) => status)).toEqual([200])
+  expect(textOf(await stored(document, 1))).toBe('One')
+  await cue(ben, 1).box.press('End')
+  await ben.page.keyboard.type('!')
+  await cue(ben, 2).box.click()
+  await expect.poll(async () => textOf(await stored(document, 1))).toBe('One, unsaved!')
 })
 
 test('what was saved after all before others went on is not shown in the place of theirs', async ({ join, film }) => {

@@ -389,6 +389,40 @@ describe('the whole document', () => {
     await waitFor(() => expect(server.segment('film.s3')).toMatchObject({ version: 3, content: cue(5, 'Three') }))
   })
 
+  test('an old version does not throw away words that nobody has saved', async () => {
+    const user = await open()
+    server.change('film.s3', 'replace', 'Zoë', cue(5, 'Three changed'))
+    await arrive()
+    await user.click(box(3))
+    await user.keyboard('{Control>}{Shift>}h{/Shift}{/Control}')
+    const history = await screen.findByRole('complementary', { name: 'History of the segment' })
+    const restore = await within(history).findByRole('button', { name: 'Restore this' })
+    server.unreachable = true
+    await user.type(box(3), ', and typed')
+
+    await user.click(restore)
+    expect(box(3)).toHaveValue('Three')
+    server.unreachable = false
+    act(() => follower?.connection('offline'))
+    act(() => follower?.connection('live'))
+    await user.click(await within(row(3)).findByRole('button', { name: 'Bring back what I had typed' }))
+
+    expect(box(3)).toHaveValue('Three changed, and typed')
+  }, 20_000)
+
+  test('a word is replaced in what was typed since it was found', async () => {
+    const user = await open()
+    await user.keyboard('{Control>}f{/Control}')
+    await user.type(screen.getByLabelText('Find'), 'first')
+    await user.type(screen.getByLabelText('Replace with'), '1st')
+    await user.type(box(1), ', typed since')
+
+    await user.click(screen.getByRole('button', { name: 'Replace' }))
+
+    expect(box(1)).toHaveValue('One\n1st, typed since')
+    await waitFor(() => expect(server.segment('film.s1').content).toBe(cue(1, 'One\n1st, typed since')))
+  })
+
   test('words are found and replaced, times are left alone', async () => {
     const user = await open()
     await user.keyboard('{Control>}f{/Control}')

@@ -8,7 +8,6 @@ import { descriptionResource, isSample, mediaAddressOf, readDocument, setMediaUr
 import { explain } from '../api/problem.ts'
 import { mayEdit, mayManage, type SessionState } from '../api/session.ts'
 import type { SegmentJson } from '../api/types.ts'
-import { announce } from '../components/announce.tsx'
 import { TitleField } from '../components/TitleField.tsx'
 import { ChecksPanel } from '../features/checks/ChecksPanel.tsx'
 import { useChecks, useProfile } from '../features/checks/useChecks.ts'
@@ -25,8 +24,8 @@ import { DeletedNotice } from './DeletedNotice.tsx'
 import { DocumentMenu } from './DocumentMenu.tsx'
 import classes from './DocumentPage.module.css'
 import { KeysDialog } from './KeysDialog.tsx'
-import { type Command, EDITS, LEAVE, useKeys } from './keys.ts'
 import { TopBar } from './TopBar.tsx'
+import { type Panel, READ_ONLY, useCommands } from './useCommands.ts'
 import { report } from './useSaved.ts'
 import { useStructure } from './useStructure.tsx'
 
@@ -35,11 +34,6 @@ const CONNECTIONS: Readonly<Record<Connection, string>> = {
   reconnecting: 'Reconnecting…',
   offline: 'Offline',
 }
-
-const URGENT = new Set(['conflict', 'gone', 'error'])
-
-const READ_ONLY =
-  'You may read this document, not change it. Whoever runs this server can give you the role of an editor.'
 
 export interface DocumentPageProps {
   readonly id: string
@@ -58,7 +52,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const waiting = useSyncExternalStore(drafts.subscribe, () => waitingDrafts(drafts))
   const rows = useMemo(() => rowsOf(segments, new Set(waiting.split('\n'))), [segments, waiting])
   const [current, setCurrent] = useState<string | null>(null)
-  const [panel, setPanel] = useState<'none' | 'keys' | 'history' | 'checks' | 'replace' | 'shift'>('none')
+  const [panel, setPanel] = useState<Panel>('none')
   const list = useRef<SegmentListHandle>(null)
   const player = useRef<PlayerHandle>(null)
   const resource = useMemo(() => descriptionResource(id), [id])
@@ -68,7 +62,6 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const [profile, setProfile] = useProfile()
   const findings = useChecks(id, profile.name, rows, isCaptions)
   const structure = useStructure({ document: id, isCaptions, rows, at, list, player })
-  const { draftOf, textOf } = structure
   const latestDid = useRef(structure.did)
   const saved = useCallback((segment: SegmentJson) => latestDid.current([segment]), [])
 
@@ -84,61 +77,18 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
     }
   }
 
-  function step(by: number) {
-    const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))]
-    if (next !== undefined) {
-      list.current?.go(next.id)
-    }
-  }
-
-  function needsPerson(row: SegmentJson): boolean {
-    const draft = draftOf(row)?.snapshot()
-    return draft !== undefined && (draft.recovered || URGENT.has(draft.status))
-  }
-
-  function nextThatNeedsLook() {
-    const order = [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))]
-    const next =
-      [...order, ...rows.slice(Math.max(0, at), at + 1)].find(needsPerson) ?? order.find((row) => findings?.has(row.id))
-    if (next === undefined) {
-      announce('Nothing needs you.')
-    } else {
-      list.current?.go(next.id)
-    }
-  }
-
-  /** What is typed and not saved yet, the browser takes back by itself. */
-  function undo() {
-    const isSegment = globalThis.document.activeElement?.matches('textarea[data-segment]') ?? false
-    const isField = globalThis.document.activeElement?.matches('input, textarea') ?? false
-    if (isField && (!isSegment || draftOf(selected)?.snapshot().dirty)) {
-      return LEAVE
-    }
-    void structure.undo()
-  }
-
-  const commands: Readonly<Record<Command, () => unknown>> = {
-    save: () => (selected === undefined ? drafts.saveAll() : draftOf(selected)?.save()),
-    previous: () => step(-1),
-    next: () => step(1),
-    play: () => player.current?.toggle(),
-    setStart: () => structure.setTime('start'),
-    setEnd: () => structure.setTime('end'),
-    split: () => void structure.split(),
-    join: () => void structure.join(),
-    insert: () => void structure.insert(),
-    delete: () => void structure.remove(),
-    needsYou: nextThatNeedsLook,
-    checks: () => isCaptions && setPanel(panel === 'checks' ? 'none' : 'checks'),
-    find: () => setPanel('replace'),
-    history: () => setPanel(panel === 'history' ? 'none' : 'history'),
-    shift: () => isCaptions && setPanel('shift'),
-    undo,
-    keys: () => setPanel('keys'),
-    close: () => setPanel('none'),
-  }
-  const run = (command: Command) => (readOnly && EDITS.has(command) ? announce(READ_ONLY) : commands[command]())
-  useKeys(run)
+  const run = useCommands({
+    rows,
+    at,
+    isCaptions,
+    readOnly,
+    findings,
+    structure,
+    list,
+    player,
+    panel,
+    onPanel: setPanel,
+  })
 
   const failure = error ?? document.error
   return (
@@ -170,7 +120,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
             type="button"
             className={classes.checks}
             aria-expanded={panel === 'checks'}
-            onClick={() => commands.checks()}
+            onClick={() => run('checks')}
           >
             {findings.size} worth a look
           </button>
@@ -192,7 +142,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
       )}
       {panel === 'replace' && (
         <ReplaceBar
-          texts={rows.map((row) => ({ id: row.id, content: textOf(row) }))}
+          texts={rows.map((row) => ({ id: row.id, content: structure.textOf(row) }))}
           onShow={(found) => list.current?.show(found)}
           readOnly={readOnly}
           onReplace={structure.put}
@@ -252,7 +202,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
               <div className={classes.failure}>
                 <Text c="dimmed">There is nothing in this document yet.</Text>
                 {!readOnly && (
-                  <Button variant="light" onClick={commands.insert}>
+                  <Button variant="light" onClick={() => run('insert')}>
                     Insert
                   </Button>
                 )}

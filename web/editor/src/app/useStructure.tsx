@@ -1,24 +1,15 @@
-import type { Draft, Versioned } from '@holdfast/client'
-import { useDrafts } from '@holdfast/client/react'
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import type { RefObject } from 'react'
-import {
-  contentResource,
-  deleteSegment,
-  type Edit,
-  editTogether,
-  insertSegment,
-  versionedOf,
-  withSaved,
-} from '../api/segments.ts'
+import { deleteSegment, type Edit, editTogether, insertSegment } from '../api/segments.ts'
 import type { SegmentJson } from '../api/types.ts'
 import { announce } from '../components/announce.tsx'
-import { blockOf, cueOf, withTimes } from '../cue/block.ts'
+import { blockOf, cueOf } from '../cue/block.ts'
 import type { SegmentListHandle } from '../features/editing/SegmentList.tsx'
-import { draftName, useWritten } from '../features/editing/useSegments.ts'
+import { useWritten } from '../features/editing/useSegments.ts'
 import type { PlayerHandle } from '../features/playback/Player.tsx'
 import classes from './DocumentPage.module.css'
+import { useOneSegment } from './useOneSegment.ts'
 import { report, type Saved, useSaved } from './useSaved.ts'
 import { useUndo } from './useUndo.ts'
 
@@ -34,29 +25,13 @@ export interface StructureOptions {
 
 const NEW_DURATION = 2_000
 
-/** Edits of more than one text: each saves the drafts that it touches first, and names every version that it was made for. */
+/** All edits that are not typed. Those of more than one text, or of its place, save the drafts that it touches first, and names every version that it was made for. */
 export function useStructure({ document, isCaptions, rows, at, list, player }: StructureOptions) {
-  const drafts = useDrafts()
   const { draftOf, textOf, saved, takeIn } = useSaved()
   const written = useWritten(document)
   const { did, undo } = useUndo(document)
+  const one = useOneSegment({ document, rows, at, list, player, did })
   const selected = rows[at]
-
-  /** The draft of a segment, also of one that is out of view: what it grew from stays as it is now. */
-  function opened(segment: SegmentJson): Draft<string> {
-    const config = {
-      resource: contentResource(document, segment.id),
-      autosaveAfter: null,
-      onSaved(version: Versioned<string>, own: boolean) {
-        const now = withSaved(segment, version)
-        written(now)
-        if (own) {
-          did([now])
-        }
-      },
-    }
-    return drafts.get<string>(draftName(segment.id), config, versionedOf(segment))
-  }
 
   /** @param before the texts that are replaced, where they are known */
   async function together(edits: readonly Edit[], before?: ReadonlyMap<string, string>): Promise<boolean> {
@@ -194,43 +169,7 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
     }
   }
 
-  /** Puts another text in place of what a segment holds at this moment, words included that are not saved yet. */
-  function put(id: string, change: (content: string) => string) {
-    const segment = rows.find((row) => row.id === id)
-    if (segment !== undefined) {
-      const draft = opened(segment)
-      draft.put(change(textOf(segment)))
-      draft.save()
-    }
-  }
-
-  /** The person takes hold of the times of a cue: what they change is the cue as it is now. */
-  function grab(id: string) {
-    const segment = rows.find((row) => row.id === id)
-    if (segment !== undefined) {
-      opened(segment).hold(true)
-    }
-  }
-
-  /** Gives a cue that the person took hold of other times, saves them, and lets it go. */
-  function retime(id: string, times: { start: number; end: number }) {
-    const segment = rows.find((row) => row.id === id)
-    const draft = draftOf(segment)
-    if (segment !== undefined && draft !== undefined) {
-      draft.edit(withTimes(textOf(segment), times))
-      draft.save()
-      draft.hold(list.current?.box(id) === globalThis.document.activeElement)
-    }
-  }
-
-  function setTime(edge: 'start' | 'end') {
-    const time = player.current?.time()
-    if (selected !== undefined && time !== undefined) {
-      draftOf(selected)?.edit(withTimes(textOf(selected), { [edge]: time }))
-    }
-  }
-
-  return { draftOf, textOf, insert, remove, split, join, shift, put, putAll, grab, retime, setTime, did, undo }
+  return { draftOf, textOf, insert, remove, split, join, shift, putAll, did, undo, ...one }
 }
 
 function textsOf(texts: readonly Saved[]): ReadonlyMap<string, string> {
