@@ -282,7 +282,13 @@ describe('a cue that is', () => {
     expect(await screen.findByText(/This segment was deleted by Ana/)).toBeVisible()
     expect(box(1)).toHaveValue('Mine')
     expect(box(2)).toHaveValue('One\nmine')
-    expect(screen.getByText(/Your unsaved text from an earlier visit is back/)).toBeVisible()
+    const back = await screen.findByText(/Your unsaved text from an earlier visit is back/)
+    const user = userEvent.setup()
+    await user.click(box(2))
+    await user.click(box(3))
+    expect(server.writes()).toEqual([])
+    await user.click(within(back).getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(server.segment('film.s1').content).toBe(cue(1, 'One\nmine')))
   })
 })
 
@@ -350,6 +356,16 @@ describe('by keyboard', () => {
 
     await waitFor(() => expect(box(4)).toHaveValue('New caption'))
     expect(server.segment('film.s4').content).toBe('00:06.000 --> 00:08.000\nNew caption')
+  })
+
+  test('Ctrl+Enter in a time saves what is typed there', async () => {
+    const user = await open()
+    const end = screen.getByLabelText('End of cue 1')
+
+    await user.clear(end)
+    await user.type(end, '2,5{Control>}{Enter}{/Control}')
+
+    await waitFor(() => expect(server.segment('film.s1').content).toBe('00:01.000 --> 00:02.500\nOne\nfirst'))
   })
 
   test('an arrow in a time moves it', async () => {

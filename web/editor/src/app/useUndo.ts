@@ -1,4 +1,4 @@
-import { newKey, RequestError } from '@holdfast/client'
+import { newKey, OfflineError, RequestError } from '@holdfast/client'
 import { useRef } from 'react'
 import { type Edit, editTogether, readRevision } from '../api/segments.ts'
 import type { SegmentJson } from '../api/types.ts'
@@ -99,9 +99,14 @@ export function useUndo(document: string) {
   return { did, undo }
 }
 
-/** Whether the server has refused it for good, such as because somebody else changed the text since. */
+/** Whether trying again cannot help, such as because somebody else changed the text since. */
 function isFinal(failure: unknown): boolean {
-  return failure instanceof RequestError && failure.status >= 400 && failure.status < 500 && failure.status !== 401
+  return (
+    failure instanceof RequestError &&
+    !(failure instanceof OfflineError) &&
+    failure.status !== 401 &&
+    failure.status < 500
+  )
 }
 
 async function inverse({ id, version, etag, deleted, before }: Done): Promise<Edit> {

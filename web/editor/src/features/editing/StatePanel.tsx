@@ -17,6 +17,7 @@ export function StatePanel({ draft, id }: { draft: UseDraft<string>; id: string 
       {draft.recovered && draft.status !== 'gone' && (
         <Line>
           Your unsaved text from an earlier visit is back.
+          {draft.status === 'editing' && <Action onClick={draft.save}>Save</Action>}
           <Action onClick={draft.discard}>Discard</Action>
         </Line>
       )}

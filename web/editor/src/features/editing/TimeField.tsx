@@ -44,12 +44,13 @@ export function TimeField({ label, value, readOnly, onChange, onSave, onHold }: 
         onHold(false)
       }}
       onKeyDown={(event) => {
+        if (event.key === 'Enter' && !readOnly) {
+          take()
+        }
         if (readOnly || event.altKey || event.ctrlKey || event.metaKey) {
           return
         }
-        if (event.key === 'Enter') {
-          take()
-        } else if (event.key === 'Escape') {
+        if (event.key === 'Escape') {
           setTyped(null)
         } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
           event.preventDefault()
