@@ -320,7 +320,8 @@ class Session {
     for (const effect of effects) {
       this.run(effect)
     }
-    const isThere = state.gone === null && state.inFlight === null && state.unsettled === null
+    // Without version numbers a late read can make it look so, and the person then chooses by what is shown.
+    const isThere = [state.gone, state.unsettled?.restores, state.inFlight?.restores].every((one) => !one)
     if (isThere || event.type === 'discarded' || event.type === 'mergeUndone' || isDropped(event)) {
       this.restoring.clear()
     }
