@@ -11,7 +11,7 @@ import {
   type Write,
 } from '../src/draft/machine.ts'
 import { equal } from '../src/equal.ts'
-import type { Conflict, Merge, Versioned } from '../src/versioned.ts'
+import type { Conflict, Merge, Tombstone, Versioned } from '../src/versioned.ts'
 import { randomOf } from './random.ts'
 
 /** Three places for words; both people change one place at a time, each with a word that was never there before. */
@@ -26,9 +26,17 @@ interface Kind {
   readonly merges: boolean
 }
 
+type Outcome =
+  | { readonly saved: Versioned<Text> }
+  | { readonly conflict: Conflict<Text> }
+  | { readonly gone: Tombstone }
+
 /** A server that can lose answers, and knows nothing of the client but what it is sent. */
 class Server {
   readonly history: Versioned<Text>[]
+  /** Set while it is deleted. */
+  tombstone: Tombstone | null = null
+  private deletions = 0
   private readonly log = new Map<string, Versioned<Text>>()
   private readonly kind: Kind
 
@@ -42,17 +50,28 @@ class Server {
   }
 
   put(value: Text): Versioned<Text> {
-    const version = this.version(value, this.history.length + 1)
+    const version = this.version(value, this.history.length + this.deletions + 1)
     this.history.push(version)
+    this.tombstone = null
     return version
   }
 
-  write(write: Write<Text>): { saved: Versioned<Text> } | { conflict: Conflict<Text> } {
+  delete(): void {
+    if (this.tombstone === null) {
+      const number = this.history.length + ++this.deletions
+      this.tombstone = { etag: `"${number}"`, ...(this.kind.numbered ? { version: number } : {}) }
+    }
+  }
+
+  write(write: Write<Text>): Outcome {
     const before = this.log.get(write.key)
     if (before !== undefined && this.kind.keys) {
       return { saved: before }
     }
-    if (write.base.etag !== this.current.etag) {
+    if (this.tombstone !== null && write.restores?.etag !== this.tombstone.etag) {
+      return { gone: this.tombstone }
+    }
+    if (this.tombstone === null && write.base.etag !== this.current.etag) {
       const base = this.history.find((version) => version.etag === write.base.etag) ?? null
       const merge = base === null || !this.kind.merges ? null : mergeOf(base.value, write.value, this.current.value)
       return { conflict: { current: this.current, base, merge, appliedAs: null } }
@@ -89,6 +108,8 @@ class Session {
   private readonly random: ReturnType<typeof randomOf>
   private readonly wire: Write<Text>[] = []
   private readonly late: Write<Text>[] = []
+  /** The keys of restores whose answers got lost, by the tombstone. */
+  private readonly restoring = new Map<string, string>()
   private reads = 0
   private count = 0
   /** The highest version that the page has been told of. */
@@ -126,11 +147,14 @@ class Session {
       'crash',
       'read',
       'late write',
+      'put',
+      'delete',
+      'restore',
     ] as const)
     const actions: Readonly<Record<typeof action, () => void>> = {
       type: () => this.type(),
-      colleague: () => this.server.put(this.change(this.server.current.value, 'their')),
-      refetch: () => this.send({ type: 'arrived', version: this.server.current }),
+      colleague: () => this.server.tombstone === null && this.theyWrite(),
+      refetch: () => this.refetch(),
       'late refetch': () => this.send({ type: 'arrived', version: random.of(this.server.history.slice(-4)) }),
       save: () => this.send({ type: 'saveRequested', asked: 'user' }),
       autosave: () => this.send({ type: 'saveRequested', asked: 'timer' }),
@@ -143,6 +167,9 @@ class Session {
       discard: () => random.chance(0.2) && this.send({ type: 'discarded' }),
       crash: () => random.chance(0.3) && this.crash(),
       read: () => this.read(),
+      put: () => this.send({ type: 'put', draft: random.of(this.server.history).value }),
+      delete: () => random.chance(0.3) && this.server.delete(),
+      restore: () => random.chance(0.5) && this.server.tombstone !== null && this.theyWrite(),
       'late write': () => this.late.splice(0, 1).map((write) => this.deliver(write)),
     }
     actions[action]()
@@ -151,13 +178,18 @@ class Session {
   /** With a network that works and a person who decides, everything comes to rest. */
   finish(): void {
     this.send({ type: 'held', held: false })
+    if (this.server.tombstone !== null && (this.state.base === null || this.random.chance(0.5))) {
+      this.theyWrite()
+    }
     for (let round = 0; round < 60; round++) {
       if (this.wire.length > 0) {
         this.answer()
       } else if (this.state.conflicts !== null) {
         this.choose()
+      } else if (this.state.gone !== null && this.server.tombstone !== null) {
+        this.send({ type: 'resolved', choice: 'mine', seen: '' })
       } else {
-        this.send({ type: 'arrived', version: this.server.current, settled: true })
+        this.refetch()
         this.send({ type: 'saveRequested', asked: 'user' })
       }
     }
@@ -165,7 +197,20 @@ class Session {
     must(equal(this.state.draft, this.server.current.value), 'it came to rest with another text than the server')
   }
 
+  private refetch(): void {
+    const { current, tombstone } = this.server
+    const settled = this.state.inFlight === null
+    this.send(tombstone === null ? { type: 'arrived', version: current, settled } : { type: 'disappeared', tombstone })
+  }
+
+  private theyWrite(): void {
+    this.server.put(this.change(this.server.current.value, 'their'))
+  }
+
   private type(): void {
+    if (this.state.base === null) {
+      return
+    }
     this.send({ type: 'edited', draft: this.change(this.state.draft ?? this.server.current.value, 'my') })
   }
 
@@ -175,7 +220,10 @@ class Session {
   }
 
   private choose(): void {
-    const { theirs, draft } = this.state
+    const { theirs, draft, gone } = this.state
+    if (gone !== null) {
+      this.send({ type: 'resolved', choice: this.random.chance(0.7) ? 'mine' : 'theirs', seen: gone.etag })
+    }
     if (theirs === null || draft === null) {
       return
     }
@@ -197,11 +245,13 @@ class Session {
       return
     }
     const outcome = this.deliver(write)
-    this.send(
-      'saved' in outcome
-        ? { type: 'writeSucceeded', key: write.key, saved: outcome.saved }
-        : { type: 'writeConflicted', key: write.key, conflict: outcome.conflict },
-    )
+    if ('gone' in outcome) {
+      this.send({ type: 'writeGone', key: write.key, tombstone: outcome.gone })
+    } else if ('saved' in outcome) {
+      this.send({ type: 'writeSucceeded', key: write.key, saved: outcome.saved })
+    } else {
+      this.send({ type: 'writeConflicted', key: write.key, conflict: outcome.conflict })
+    }
   }
 
   private lose(): void {
@@ -209,6 +259,7 @@ class Session {
     if (write === undefined) {
       return
     }
+    this.unanswered(write)
     const fate = this.random.of(['applied', 'late', 'never'] as const)
     if (fate === 'applied') {
       this.deliver(write)
@@ -218,10 +269,17 @@ class Session {
     this.send({ type: 'writeFailed', key: write.key, error: 'lost', offline: true, outcomeUnknown: true })
   }
 
+  private unanswered({ restores, key }: Write<Text>): void {
+    if (restores !== undefined) {
+      this.restoring.set(restores.etag, key)
+    }
+  }
+
   private deliver(write: Write<Text>) {
     const before = this.server.current
+    const wasDeleted = this.server.tombstone !== null
     const outcome = this.server.write(write)
-    if (this.server.current !== before) {
+    if (this.server.current !== before && !wasDeleted) {
       for (const [place, word] of before.value.entries()) {
         const gone = word !== write.value[place] && !(write.value[place] ?? '').includes(word)
         must(!gone || this.seen.has(word), `the save ${JSON.stringify(write)} silently overwrote ${word}`)
@@ -233,7 +291,7 @@ class Session {
   private read(): void {
     if (this.reads > 0) {
       this.reads--
-      this.send({ type: 'arrived', version: this.server.current, settled: this.state.inFlight === null })
+      this.refetch()
     }
   }
 
@@ -241,13 +299,13 @@ class Session {
     this.wire.length = 0
     const before = this.state.draft
     const wasDirty = isDirty(this.state)
-    this.state = initialState(this.random.chance(0.7) ? this.server.current : null)
+    this.state = initialState(this.server.tombstone === null && this.random.chance(0.7) ? this.server.current : null)
     this.heard = this.state.base?.version ?? 0
     if (this.stored !== null) {
       this.send({ type: 'recovered', kept: this.stored })
     }
-    if (this.state.base === null) {
-      this.send({ type: 'arrived', version: this.server.current })
+    if (this.state.base === null || this.server.tombstone !== null) {
+      this.refetch()
     }
     this.look()
     if (wasDirty) {
@@ -262,6 +320,11 @@ class Session {
     for (const effect of effects) {
       this.run(effect)
     }
+    // Without version numbers a late read can make it look so, and the person then chooses by what is shown.
+    const isThere = [state.gone, state.unsettled?.restores, state.inFlight?.restores].every((one) => !one)
+    if (isThere || event.type === 'discarded' || event.type === 'mergeUndone' || isDropped(event)) {
+      this.restoring.clear()
+    }
     this.look()
     this.check(before, event)
   }
@@ -269,12 +332,16 @@ class Session {
   private run(effect: DraftEffect<Text>): void {
     if (effect.type === 'write') {
       must(effect.write.base.etag === this.state.base?.etag, 'a save names another tag than that of its base')
+      const { restores, key } = effect.write
+      const first = this.restoring.get(restores?.etag ?? '')
+      must(first === undefined || first === key, 'a restore that may have been done is made anew')
       this.wire.push(effect.write)
       must(this.wire.length === 1, 'two writes at a time')
     } else if (effect.type === 'abort') {
       const [write] = this.wire.splice(0)
-      if (write !== undefined && this.random.chance(0.5)) {
-        this.deliver(write)
+      if (write !== undefined) {
+        this.unanswered(write)
+        this.random.chance(0.5) && this.deliver(write)
       }
     } else if (effect.type === 'read') {
       this.reads++
@@ -305,15 +372,22 @@ class Session {
         must(known.has(word) || still.includes(word), `${event.type} lost the word ${word}`)
       }
     }
+    if (before.replaced?.own && event.type !== 'edited' && event.type !== 'mergeUndone') {
+      must(equal(state.replaced?.draft, before.replaced.draft), `${event.type} lost the words that were put aside`)
+    }
     if (event.type === 'arrived') {
       this.heard = Math.max(this.heard, event.version.version ?? 0)
     }
-    const known = [state.base, state.theirs, state.meanwhile].map((version) => version?.version ?? 0)
+    const known = [state.base, state.theirs, state.meanwhile, state.gone].map((version) => version?.version ?? 0)
     must(this.reads > 0 || Math.max(...known) >= this.heard, `${event.type}: version ${this.heard} is forgotten`)
     if (before.held && isDirty(before) && (event.type === 'arrived' || event.type === 'disappeared')) {
       must(equal(state.draft, before.draft), `${event.type} replaced text being typed`)
     }
   }
+}
+
+function isDropped(event: DraftEvent<Text>): boolean {
+  return event.type === 'resolved' && event.choice === 'theirs'
 }
 
 function must(holds: boolean, otherwise: string): void {

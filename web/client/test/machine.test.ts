@@ -4,6 +4,8 @@ import {
   type DraftState,
   initialState,
   isDirty,
+  isUnsaved,
+  type KeptDraft,
   reduce,
   type Step,
   statusOf,
@@ -372,6 +374,16 @@ describe('a lost answer', () => {
     expect(writes).toEqual(['k2 "1" two', 'k2 "1" two', 'k6 "2" three'])
   })
 
+  test('is not over because the words were taken back: the server may have them', () => {
+    const { state } = play(edited('two'), save, lost('k2'), edited('one'))
+    const kept: KeptDraft<string> = { base: v('one', 1), draft: 'one', unsettled: state.unsettled }
+    const reloaded = from(initialState(v('one', 1)), { type: 'recovered', kept })
+
+    expect(isUnsaved(state)).toBe(true)
+    expect(statusOf(reloaded.state)).toBe('editing')
+    expect(from(reloaded.state, save, saved('k2', v('two', 2))).writes).toEqual(['k2 "1" two', 'k2 "2" one'])
+  })
+
   test('is settled when the very text arrives', () => {
     const { state } = play(edited('two'), save, lost('k2'), arrived(v('two', 2)))
 
@@ -445,6 +457,62 @@ describe('a deleted segment', () => {
 
     expect(effects).toContainEqual({ type: 'write', write: expect.objectContaining({ restores: gone.tombstone }) })
     expect(statusOf(back.state)).toBe('saved')
+  })
+
+  test('whose restoring was refused waits on, with the reason, and the next try has a key of its own', () => {
+    const { state } = play(edited('mine'), gone, choose('mine', '"2"'), rejected('k3'))
+
+    expect(statusOf(state)).toBe('gone')
+    expect(state.failure?.error).toBe('invalid')
+    expect(from(state, save).writes).toEqual([])
+    expect(from(state, edited('mine!'), choose('mine', '"2"')).writes).toEqual(['k2 "1" mine!'])
+  })
+
+  test.each([
+    ['chosen again', [choose('mine', '"2"')]],
+    ['saved by the clock', [autosave]],
+    ['told of the tombstone again after a reload', [gone, choose('mine', '"2"')]],
+  ] as const)('whose restoring nobody answered is restored with the same key, %s', (_, events) => {
+    const { state, effects } = play(edited('mine'), gone, choose('mine', '"2"'), lost('k3'))
+    const kept = effects.find((effect) => effect.type === 'keep')?.kept
+    const reloaded = from(initialState<string>(), { type: 'recovered', kept: kept as KeptDraft<string> }).state
+
+    const again = from(events.length === 2 ? reloaded : state, ...events)
+
+    expect(statusOf(state)).toBe('gone')
+    expect(again.writes).toEqual(['k3 "1" mine'])
+    expect(again.state.inFlight?.restores).toEqual(gone.tombstone)
+  })
+
+  test('whose restoring was stopped is restored with the same key, and then saved as it is by now', () => {
+    const { state, writes } = play(
+      edited('mine'),
+      gone,
+      choose('mine', '"2"'),
+      { type: 'aborted' },
+      edited('mine!'),
+      choose('mine', '"2"'),
+      saved('k3', v('mine', 3)),
+    )
+
+    expect(writes).toEqual(['k3 "1" mine', 'k3 "1" mine', 'k7 "3" mine!'])
+    expect(state.gone).toBeNull()
+  })
+
+  test('told of during a save that was done before stays deleted', () => {
+    const deleted = { type: 'disappeared', tombstone: { etag: '"3"', version: 3, by: 'Ana' } } as const
+    const { state } = play(edited('mine'), save, deleted, saved('k2', v('mine', 2)))
+
+    expect(statusOf(state)).toBe('gone')
+    expect(isDirty(state)).toBe(false)
+  })
+
+  test('told of during a save that got no answer is not forgotten for what was reported before', () => {
+    const deleted = { type: 'disappeared', tombstone: { etag: '"3"', version: 3, by: 'Ana' } } as const
+    const { state } = play(edited('mine'), save, arrived(v('mine', 2)), deleted, lost('k2'))
+
+    expect(statusOf(state)).toBe('gone')
+    expect(state.draft).toBe('mine')
   })
 
   test('restored by somebody else meanwhile is a conflict', () => {
@@ -567,4 +635,62 @@ describe('a server that begins anew', () => {
     expect(state.theirs).toEqual(v('two', 2))
     expect(writes).toEqual(['k4 "5" mine'])
   })
+})
+
+describe('another text that is put in the place of the draft', () => {
+  const put = (draft: string): DraftEvent<string> => ({ type: 'put', draft })
+
+  test('keeps the words that nobody has saved, also after it was saved itself', () => {
+    const { state, writes } = play(edited('typed'), put('old'), save, saved('k3', v('old', 2)))
+    const undone = from(state, { type: 'mergeUndone' })
+
+    expect(writes).toEqual(['k3 "1" old'])
+    expect(statusOf(state)).toBe('saved')
+    expect(undone.state).toMatchObject({ draft: 'typed', base: v('old', 2), conflicts: null })
+  })
+
+  test('keeps those words when yet another follows, and none that are saved', () => {
+    expect(play(edited('typed'), put('old'), put('older')).state.replaced?.draft).toBe('typed')
+    expect(play(put('old')).state.replaced).toBeNull()
+  })
+
+  test('asks when the words are had back after somebody else went on', () => {
+    const { state } = play(edited('typed'), put('old'), save, saved('k3', v('old', 2)), arrived(v('hers', 3)), {
+      type: 'mergeUndone',
+    })
+
+    expect(statusOf(state)).toBe('conflict')
+    expect(state).toMatchObject({ draft: 'typed', theirs: v('hers', 3) })
+  })
+
+  test('counts as merged when it was, and the words grew from what they grew from', () => {
+    const { state } = play(
+      edited('typed'),
+      put('old'),
+      save,
+      refused('k3', refusedBy(v('hers', 2), clean('hers old'))),
+      saved('k4', v('hers old', 3)),
+    )
+
+    expect(statusOf(state)).toBe('merged')
+    expect(state.replaced).toEqual({ draft: 'typed', base: v('one', 1), by: 'Ana' })
+  })
+})
+
+test('the same words, saved by somebody else, are not told as our own', () => {
+  const told = (conflict: Conflict<string>) => {
+    const { effects } = play(edited('two'), save, refused('k2', conflict))
+    return effects.find((effect) => effect.type === 'saved')
+  }
+
+  expect(told(refusedBy(v('two', 2)))).toMatchObject({ version: v('two', 2), own: false })
+  expect(told(refusedBy(v('three', 3), { appliedAs: v('two', 2) }))).toMatchObject({ version: v('two', 2), own: true })
+})
+
+test('a kept draft that the person types into is no longer left by an earlier visit', () => {
+  const kept: KeptDraft<string> = { base: v('one', 1), draft: 'mine', unsettled: null }
+  const { state } = play({ type: 'recovered', kept })
+
+  expect(state.recovered).toBe(true)
+  expect(from(state, edited('mine!')).state.recovered).toBe(false)
 })

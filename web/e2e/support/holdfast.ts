@@ -44,13 +44,7 @@ export const test = base.extend<Fixtures>({
       contexts.push(context)
       await context.addInitScript((name) => localStorage.setItem('holdfast.name', name), name)
       await context.addInitScript(hearing)
-      const page = await context.newPage()
-      const person = { name, page, writes: watch(page) }
-      await page.goto(document === undefined ? url() : addressOf(document))
-      if (document !== undefined) {
-        await page.getByRole('feed').getByRole('article').first().waitFor()
-      }
-      return person
+      return open(name, await context.newPage(), document)
     })
     await Promise.all(contexts.map((context) => context.close()))
   },
@@ -59,6 +53,34 @@ export const test = base.extend<Fixtures>({
     await use((...texts) => film(...texts))
   },
 })
+
+async function open(name: string, page: Page, document?: string): Promise<Person> {
+  const person = { name, page, writes: watch(page) }
+  await page.goto(document === undefined ? url() : addressOf(document))
+  if (document !== undefined) {
+    await page.getByRole('feed').getByRole('article').first().waitFor()
+  }
+  return person
+}
+
+/** Lets no save of a text out. A browser that is told to be offline lets one pass now and then, and loses only its answer. */
+export async function cutOff({ page }: Person): Promise<void> {
+  await page.route('**/api/segments/*', (route) =>
+    route.request().method() === 'PATCH' ? route.abort('internetdisconnected') : route.continue(),
+  )
+}
+
+/**
+ * Leaves somebody's page, cut off as it may be.
+ *
+ * @returns opens the document again in the same browser, in a page that is not cut off
+ */
+export async function leave({ name, page }: Person, document: string): Promise<() => Promise<Person>> {
+  const context = page.context()
+  page.on('dialog', (dialog) => dialog.accept())
+  await page.goto('about:blank')
+  return async () => open(name, await context.newPage(), document)
+}
 
 export function url(): string {
   return process.env.HOLDFAST_URL ?? ''
@@ -102,14 +124,28 @@ export async function stored(document: string, number: number): Promise<Segment>
   return cue
 }
 
+export function timesOf({ content }: Segment): string {
+  return content.slice(0, content.indexOf('\n'))
+}
+
 export function textOf({ content }: Segment): string {
   return content.slice(content.indexOf('\n') + 1)
 }
 
 /** Somebody edits a cue without a browser. */
 export async function edit(document: string, number: number, text: string, author = 'Ana'): Promise<Segment> {
+  const { content } = await stored(document, number)
+  return write(document, number, `${content.slice(0, content.indexOf('\n') + 1)}${text}`, author)
+}
+
+/** Somebody gives a cue other times without a browser. */
+export async function retime(document: string, number: number, times: string, author = 'Ana'): Promise<Segment> {
+  const { content } = await stored(document, number)
+  return write(document, number, `${times}${content.slice(content.indexOf('\n'))}`, author)
+}
+
+async function write(document: string, number: number, content: string, author: string): Promise<Segment> {
   const before = await stored(document, number)
-  const content = `${before.content.slice(0, before.content.indexOf('\n') + 1)}${text}`
   const answer = await fetch(`${url()}/api/segments/${before.id}`, {
     method: 'PATCH',
     headers: { 'Content-Type': 'application/json', 'If-Match': before.etag, 'Holdfast-Author': author },

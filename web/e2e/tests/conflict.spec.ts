@@ -5,6 +5,7 @@ import {
   editTogether,
   expect,
   remove,
+  retime,
   save,
   statuses,
   stopClock,
@@ -12,6 +13,7 @@ import {
   summary,
   test,
   textOf,
+  timesOf,
 } from '../support/holdfast.ts'
 
 test('two people who change the same words are asked, and nothing is overwritten', async ({ join, film }) => {
@@ -85,6 +87,36 @@ test('what arrives while someone types never counts as seen', async ({ join, fil
   expect(ben.writes.map(({ status }) => status)).toEqual([412, 200])
   expect(ben.writes[0]?.ifMatch).toBe(base.etag)
   expect(textOf(await stored(document, 1))).toBe('ONE two three four FIVE')
+})
+
+test('a time that is being typed is not saved over a newer one', async ({ join, film }) => {
+  const document = await film('One')
+  const ben = await join('Ben', document)
+  const base = await stored(document, 1)
+  await ben.page.getByLabel('End of cue 1').fill('00:02.500')
+
+  await retime(document, 1, '00:00:00.000 --> 00:00:03.000')
+  await expect(cue(ben, 1).row).toContainText('Ana changed this')
+  await ben.page.getByLabel('End of cue 1').press('Enter')
+
+  await expect(cue(ben, 1).row.getByRole('region', { name: 'Conflict' })).toContainText('Theirs, by Ana')
+  expect(ben.writes.map(({ ifMatch, status }) => [ifMatch, status])).toEqual([[base.etag, 412]])
+  expect(timesOf(await stored(document, 1))).toBe('00:00:00.000 --> 00:00:03.000')
+})
+
+test('a start and an end that two people change are merged', async ({ join, film }) => {
+  const document = await film('One', 'Two')
+  const ben = await join('Ben', document)
+  await ben.page.getByLabel('End of cue 1').fill('00:02.500')
+
+  await retime(document, 1, '00:00:01.000 --> 00:00:02.000')
+  await expect(cue(ben, 1).row).toContainText('Ana changed this')
+  await cue(ben, 2).box.focus()
+
+  await expect(summary(ben)).toHaveText('All saved')
+  await expect.poll(() => statuses(ben)).toEqual([412, 200])
+  expect(timesOf(await stored(document, 1))).toBe('00:00:01.000 --> 00:02.500')
+  await expect(ben.page.getByLabel('Start of cue 1')).toHaveValue('00:01.000')
 })
 
 test('a segment that is deleted under the hands can be restored with the text', async ({ join, film }) => {

@@ -142,6 +142,30 @@ async function described(document: string): Promise<object> {
   return (await (await fetch(`${url()}/api/documents/${document}`)).json()) as object
 }
 
+test('a document that is deleted while it is open says so, can be read, and is brought back', async ({
+  join,
+  film,
+}) => {
+  const document = await film('One', 'Two')
+  const ben = await join('Ben', document)
+  await cue(ben, 1).box.click()
+  const address = `${url()}/api/documents/${document}`
+  const { headers } = await fetch(address)
+
+  const deletion = { 'If-Match': headers.get('ETag') ?? '', 'Holdfast-Author': 'Ana' }
+  expect((await fetch(address, { method: 'DELETE', headers: deletion })).status).toBe(204)
+
+  const notice = ben.page.getByRole('region', { name: 'This document was deleted' })
+  await expect(notice).toContainText('This document was deleted by Ana. It can still be read and copied here.')
+  await expect(ben.page.getByTestId('alert')).toHaveText('This document was deleted by Ana.')
+  await expect(cue(ben, 2).box).toHaveValue('Two')
+  await notice.getByRole('button', { name: 'Restore it' }).click()
+  await expect(notice).toHaveCount(0)
+  await cue(ben, 1).box.fill('One, after all')
+  await save(ben)
+  await expect.poll(async () => textOf(await stored(document, 1))).toBe('One, after all')
+})
+
 test('the history shows who changed what, and an old version is restored as a new one', async ({ join, film }) => {
   const document = await film('the first words')
   await edit(document, 1, 'the second words', 'Ana')

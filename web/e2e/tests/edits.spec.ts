@@ -1,4 +1,17 @@
-import { cue, edit, expect, type Person, save, stored, summary, test, textOf, url } from '../support/holdfast.ts'
+import {
+  cue,
+  deafen,
+  edit,
+  expect,
+  type Person,
+  save,
+  statuses,
+  stored,
+  summary,
+  test,
+  textOf,
+  url,
+} from '../support/holdfast.ts'
 
 async function revision(document: string): Promise<number> {
   const answer = await fetch(`${url()}/api/documents/${document}/changes?since=0`)
@@ -39,7 +52,7 @@ test('what somebody else changed since is never taken back', async ({ join, film
   await ana.page.locator('body').click({ position: { x: 640, y: 780 } })
   await ana.page.keyboard.press('Control+Z')
 
-  await expect(ana.page.getByText(/changed by someone else meanwhile, so nothing was done/)).toBeVisible()
+  await expect(ana.page.getByText('Ben changed this meanwhile, so nothing was done.')).toBeVisible()
   expect(textOf(await stored(document, 1))).toBe('the snow')
   expect(textOf(await stored(document, 2))).toBe('hail')
 })
@@ -50,7 +63,8 @@ test('Ctrl+Z takes back what was typed and saved, with the cursor where it was',
   await cue(ana, 1).box.fill('One and more')
   await save(ana)
   await expect(cue(ana, 1).row).toContainText('Saved')
-  const { etag } = await stored(document, 1)
+  const { id, etag } = await stored(document, 1)
+  const undone = ana.page.waitForRequest('**/edits')
 
   await ana.page.keyboard.press('Control+Z')
 
@@ -58,7 +72,7 @@ test('Ctrl+Z takes back what was typed and saved, with the cursor where it was',
   await expect(cue(ana, 1).box).toBeFocused()
   await expect(summary(ana)).toHaveText('All saved')
   expect(textOf(await stored(document, 1))).toBe('One')
-  expect(ana.writes.at(-1)).toMatchObject({ status: 200, ifMatch: etag })
+  expect((await undone).postDataJSON()).toMatchObject({ edits: [{ op: 'replace', id, ifMatch: etag }] })
 })
 
 test('Ctrl+Z goes back save by save, and never over somebody else', async ({ join, film }) => {
@@ -85,9 +99,110 @@ test('Ctrl+Z goes back save by save, and never over somebody else', async ({ joi
   await cue(ana, 1).box.focus()
   await ana.page.keyboard.press('Control+Z')
 
-  await expect(ana.page.getByText('Ben changed this since, so it was not undone.')).toBeVisible()
+  await expect(ana.page.getByText('Ben changed this meanwhile, so nothing was done.')).toBeVisible()
   expect(textOf(await stored(document, 1))).toBe('One, by Ben')
 })
+
+/** Types texts into the first cue, each saved before the next. */
+async function saveEach(person: Person, document: string, ...texts: readonly string[]): Promise<void> {
+  for (const text of texts) {
+    await cue(person, 1).box.fill(text)
+    await save(person)
+    await expect.poll(async () => textOf(await stored(document, 1))).toBe(text)
+    await expect(summary(person)).toHaveText('All saved')
+  }
+}
+
+test('Ctrl+Z pressed twice at once takes back two saves', async ({ join, film }) => {
+  const document = await film('One')
+  const ana = await join('Ana', document)
+  await saveEach(ana, document, 'One, two', 'One, two, three')
+  let letGo = () => {}
+  const both = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await ana.page.route('**/edits', (route) => both.then(() => route.continue()))
+
+  await ana.page.keyboard.press('Control+Z')
+  await ana.page.keyboard.press('Control+Z')
+  letGo()
+
+  await expect(cue(ana, 1).box).toHaveValue('One')
+  expect((await stored(document, 1)).version).toBe(5)
+})
+
+test('pressing Ctrl+Z again does not take back what somebody else did to it', async ({ join, film }) => {
+  const document = await film('one two three four five')
+  const ana = await join('Ana', document)
+  await saveEach(ana, document, 'one two three four FIVE', 'one two three FOUR FIVE')
+  await deafen(ana)
+  await edit(document, 1, 'ONE two three FOUR FIVE', 'Ben')
+
+  for (let press = 0; press < 2; press++) {
+    const answer = ana.page.waitForResponse('**/edits')
+    await ana.page.keyboard.press('Control+Z')
+    expect((await answer).status()).toBe(412)
+  }
+
+  await expect(ana.page.getByText('Ben changed this meanwhile, so nothing was done.')).toHaveCount(2)
+  expect(textOf(await stored(document, 1))).toBe('ONE two three FOUR FIVE')
+})
+
+test('what could not be undone without the network is undone with it', async ({ join, film }) => {
+  const document = await film('One')
+  const ana = await join('Ana', document)
+  await saveEach(ana, document, 'One, two')
+  await ana.page.context().setOffline(true)
+  await ana.page.keyboard.press('Control+Z')
+  await expect(ana.page.getByRole('alert').filter({ hasText: /reach|network/i })).toBeVisible()
+  expect(textOf(await stored(document, 1))).toBe('One, two')
+  await ana.page.context().setOffline(false)
+
+  await ana.page.keyboard.press('Control+Z')
+
+  await expect(cue(ana, 1).box).toHaveValue('One')
+  await expect.poll(async () => textOf(await stored(document, 1))).toBe('One')
+})
+
+test('the same words, saved by somebody else first, are not taken back', async ({ join, film }) => {
+  const document = await film('One')
+  const ben = await join('Ben', document)
+  await deafen(ben)
+  await cue(ben, 1).box.fill('One, two')
+  await edit(document, 1, 'One, two', 'Ana')
+  await save(ben)
+  await expect(summary(ben)).toHaveText('All saved')
+  expect(statuses(ben)).toEqual([412])
+
+  await ben.page.keyboard.press('Control+Z')
+
+  await expect(ben.page.getByTestId('polite')).toHaveText('There is nothing to undo.')
+  expect(await stored(document, 1)).toMatchObject({ updatedBy: 'Ana', version: 2 })
+})
+
+for (const { command, keys } of [
+  { command: 'deleted', keys: 'Control+Shift+Delete' },
+  { command: 'split', keys: 'Control+Alt+V' },
+  { command: 'joined', keys: 'Control+Shift+M' },
+]) {
+  test(`what was merged a moment before is looked at before it is ${command}`, async ({ join, film }) => {
+    const document = await film('one two three four five', 'Last')
+    const ben = await join('Ben', document)
+    await deafen(ben)
+    await cue(ben, 1).box.fill('one two three four FIVE')
+    await ben.page.keyboard.press('Control+ArrowLeft')
+    await edit(document, 1, 'ONE two three four five', 'Ana')
+
+    await ben.page.keyboard.press(keys)
+    await expect(ben.page.getByText('Ana changed this meanwhile. Look at it and try again.')).toBeVisible()
+    await expect(cue(ben, 1).box).toHaveValue('ONE two three four FIVE')
+    expect(textOf(await stored(document, 1))).toBe('ONE two three four FIVE')
+    expect(textOf(await stored(document, 2))).toBe('Last')
+
+    await ben.page.keyboard.press(keys)
+    await expect.poll(async () => textOf(await stored(document, 1))).not.toBe('ONE two three four FIVE')
+  })
+}
 
 test('captions are shifted together', async ({ join, film }) => {
   const ana = await join('Ana', await film('One', 'Two'))

@@ -1,6 +1,5 @@
-import type { Locator } from '@playwright/test'
 import { look } from '../support/axe.ts'
-import { cue, expect, save, stored, summary, test } from '../support/holdfast.ts'
+import { cue, expect, type Person, retime, save, stored, summary, test, timesOf } from '../support/holdfast.ts'
 import { type RunningServer, run } from '../support/server.ts'
 
 let server: RunningServer
@@ -65,32 +64,13 @@ test('one person alone sees a conflict and resolves it', async ({ join }) => {
   ])
 })
 
-/** Where something is once it stays there; the sound is drawn anew when it was read. */
-async function settled(locator: Locator) {
-  let box = await locator.boundingBox()
-  await expect(async () => {
-    const before = box
-    await locator.page().waitForTimeout(250)
-    box = await locator.boundingBox()
-    expect(box).toEqual(before)
-  }).toPass()
-  return box
-}
-
 test('the times of a caption are dragged in the sound, and saved as any other edit', async ({ join }) => {
   const ana = await join('Ana', 'sample')
-  const region = ana.page.locator('[part~="region"]').nth(1)
-  await region.waitFor()
-  const box = await settled(region)
   const start = ana.page.getByLabel('Start of cue 2')
   const before = await stored('sample', 2)
   await expect(start).toHaveValue('00:04.500')
 
-  const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2]
-  await ana.page.mouse.move(x, y)
-  await ana.page.mouse.down()
-  await ana.page.mouse.move(x + 10, y, { steps: 5 })
-  await ana.page.mouse.move(x + 30, y, { steps: 5 })
+  await drag(ana)
   await ana.page.mouse.up()
 
   await expect(start).toHaveValue(/00:0[45]\.\d+/)
@@ -98,6 +78,20 @@ test('the times of a caption are dragged in the sound, and saved as any other ed
   await expect.poll(() => ana.writes.map(({ ifMatch, status }) => [ifMatch, status])).toEqual([[before.etag, 200]])
   await ana.page.locator('body').press('Control+Z')
   await expect(start).toHaveValue('00:04.500')
+})
+
+test('a caption that is being dragged is not saved over newer times', async ({ join }) => {
+  const ana = await join('Ana', 'sample')
+  const base = await stored('sample', 2)
+  await drag(ana)
+
+  const theirs = timesOf(await retime('sample', 2, '00:00:04.700 --> 00:00:07.100', 'Kim'))
+  await expect(cue(ana, 2).row).toContainText('Kim changed this')
+  await ana.page.mouse.up()
+
+  await expect(cue(ana, 2).row.getByRole('region', { name: 'Conflict' })).toContainText('Theirs, by Kim')
+  expect(ana.writes.map(({ ifMatch, status }) => [ifMatch, status])).toEqual([[base.etag, 412]])
+  expect(timesOf(await stored('sample', 2))).toBe(theirs)
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -108,4 +102,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(ana.page.locator('[part~="region"]').first()).toBeAttached()
     await look(ana.page, `tour ${colorScheme}`)
   })
+}
+
+/** Takes hold of the second cue in the sound and moves it, without letting go. */
+async function drag({ page }: Person): Promise<void> {
+  const region = page.locator('[part~="region"]').nth(1)
+  // Before the sound is read, the whole of it has to do with the width of the page.
+  await expect.poll(async () => (await region.boundingBox())?.width).toBeGreaterThan(100)
+  const box = await region.boundingBox()
+  const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 10, y, { steps: 5 })
+  await page.mouse.move(x + 30, y, { steps: 5 })
 }

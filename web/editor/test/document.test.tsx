@@ -361,7 +361,13 @@ describe('a cue that is', () => {
     expect(await screen.findByText(/This segment was deleted by Ana/)).toBeVisible()
     expect(box(1)).toHaveValue('Mine')
     expect(box(2)).toHaveValue('One\nmine')
-    expect(screen.getByText(/Your unsaved text from an earlier visit is back/)).toBeVisible()
+    const back = await screen.findByText(/Your unsaved text from an earlier visit is back/)
+    const user = userEvent.setup()
+    await user.click(box(2))
+    await user.click(box(3))
+    expect(server.writes()).toEqual([])
+    await user.click(within(back).getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(server.segment('film.s1').content).toBe(cue(1, 'One\nmine')))
   })
 })
 
@@ -442,6 +448,16 @@ describe('by keyboard', () => {
     expect(server.segment('film.s4').content).toBe('00:06.000 --> 00:08.000\nNew caption')
   })
 
+  test('Ctrl+Enter in a time saves what is typed there', async () => {
+    const user = await open()
+    const end = screen.getByLabelText('End of cue 1')
+
+    await user.clear(end)
+    await user.type(end, '2,5{Control>}{Enter}{/Control}')
+
+    await waitFor(() => expect(server.segment('film.s1').content).toBe('00:01.000 --> 00:02.500\nOne\nfirst'))
+  })
+
   test('an arrow in a time moves it', async () => {
     const user = await open()
 
@@ -477,6 +493,40 @@ describe('the whole document', () => {
     await user.click(within(history).getByRole('button', { name: 'Restore this' }))
 
     await waitFor(() => expect(server.segment('film.s3')).toMatchObject({ version: 3, content: cue(5, 'Three') }))
+  })
+
+  test('an old version does not throw away words that nobody has saved', async () => {
+    const user = await open()
+    server.change('film.s3', 'replace', 'Zoë', cue(5, 'Three changed'))
+    await arrive()
+    await user.click(box(3))
+    await user.keyboard('{Control>}{Shift>}h{/Shift}{/Control}')
+    const history = await screen.findByRole('complementary', { name: 'History of the segment' })
+    const restore = await within(history).findByRole('button', { name: 'Restore this' })
+    server.unreachable = true
+    await user.type(box(3), ', and typed')
+
+    await user.click(restore)
+    expect(box(3)).toHaveValue('Three')
+    server.unreachable = false
+    act(() => follower?.connection('offline'))
+    act(() => follower?.connection('live'))
+    await user.click(await within(row(3)).findByRole('button', { name: 'Bring back what I had typed' }))
+
+    expect(box(3)).toHaveValue('Three changed, and typed')
+  }, 20_000)
+
+  test('a word is replaced in what was typed since it was found', async () => {
+    const user = await open()
+    await user.keyboard('{Control>}f{/Control}')
+    await user.type(screen.getByLabelText('Find'), 'first')
+    await user.type(screen.getByLabelText('Replace with'), '1st')
+    await user.type(box(1), ', typed since')
+
+    await user.click(screen.getByRole('button', { name: 'Replace' }))
+
+    expect(box(1)).toHaveValue('One\n1st, typed since')
+    await waitFor(() => expect(server.segment('film.s1').content).toBe(cue(1, 'One\n1st, typed since')))
   })
 
   test('words are found and replaced, times are left alone', async () => {

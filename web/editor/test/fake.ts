@@ -198,7 +198,17 @@ export class FakeServer {
       return json(200, { findings: this.findings }, '"checks"')
     }
     if (part === 'edits') {
-      const segments = (body.edits ?? []).map(({ op, id, content }) => this.change(id, op, author, content))
+      const edits = body.edits ?? []
+      const losers = edits.flatMap(({ id, ifMatch }, index) => {
+        const current = this.history.get(id)?.at(-1)
+        return current !== undefined && ifMatch !== undefined && ifMatch !== current.etag
+          ? [{ index, id, current }]
+          : []
+      })
+      if (losers.length > 0) {
+        return problem(412, { detail: 'Someone else saved.', losers })
+      }
+      const segments = edits.map(({ op, id, content }) => this.change(id, op, author, content))
       return json(200, { revision: this.commits.length, segments, unchanged: [] }, '"tip"')
     }
     if (body?.content !== undefined) {

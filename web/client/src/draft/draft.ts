@@ -9,7 +9,7 @@ import {
   type DraftEvent,
   type DraftState,
   initialState,
-  isDirty,
+  isUnsaved,
   type KeptDraft,
   reduce,
   type Status,
@@ -23,12 +23,12 @@ export interface Snapshot<T> {
   /** What the draft grew from, with the tag that the next save names. Null before the first read. */
   readonly base: Versioned<T> | null
   readonly draft: T | null
-  /** It holds words that the server may not have. */
+  /** The server may not have it as it is here. */
   readonly dirty: boolean
   /** A version that the draft has not seen. */
   readonly theirs: Versioned<T> | null
   readonly conflicts: readonly Disputed[]
-  /** The person's own words from before a merge, a choice or a discard took their place. `undoMerge` brings them back. */
+  /** The person's own words from before a merge, a choice, a discard or `put` took their place. `undoMerge` brings them back. */
   readonly beforeMerge: T | null
   /** Whose words joined them, or took their place. */
   readonly mergedWith: string | null
@@ -44,8 +44,8 @@ export interface DraftConfig<T> {
   readonly resource: Resource<T>
   /** How long after the last keystroke to save, in milliseconds; null to save only when asked. */
   readonly autosaveAfter: number | null
-  /** Told of every version that this draft saved. */
-  readonly onSaved?: (saved: Versioned<T>) => void
+  /** Told of every version that this draft saved, or found saved: then `own` is false, as somebody else may have. */
+  readonly onSaved?: (saved: Versioned<T>, own: boolean) => void
 }
 
 export interface DraftEnvironment {
@@ -106,10 +106,8 @@ export class Draft<T> {
 
   /** Nobody looks at it and nothing would be lost without it. */
   get idle(): boolean {
-    const { inFlight, unsettled, replaced } = this.state
-    return (
-      this.listeners.size === 0 && !isDirty(this.state) && inFlight === null && unsettled === null && replaced === null
-    )
+    const { inFlight, replaced } = this.state
+    return this.listeners.size === 0 && !isUnsaved(this.state) && inFlight === null && replaced === null
   }
 
   /** A read, a refetch or the stream brought a version. What the person is typing stays as it is. */
@@ -131,9 +129,22 @@ export class Draft<T> {
     this.scheduleSave()
   }
 
+  /** Puts another text in the place of the draft. What nobody has saved of it, `undoMerge` brings back. */
+  put(draft: T): void {
+    this.dispatch({ type: 'put', draft })
+    this.scheduleSave()
+  }
+
   save(asked: Asked = 'user'): void {
     clearTimeout(this.timer)
     this.dispatch({ type: 'saveRequested', asked })
+  }
+
+  /** Saves, but not what an earlier visit left here as long as the person has not touched it. */
+  saveTouched(): void {
+    if (!this.snapshot().recovered) {
+      this.save()
+    }
   }
 
   resolve(choice: Choice<T>, seen: string): void {
@@ -201,7 +212,7 @@ export class Draft<T> {
         this.isKept = true
         break
       case 'saved':
-        this.config.onSaved?.(effect.version)
+        this.config.onSaved?.(effect.version, effect.own)
         break
     }
   }
@@ -297,14 +308,14 @@ function snapshotOf<T>(state: DraftState<T>, kept: boolean): Snapshot<T> {
     status: statusOf(state),
     base: state.base,
     draft: state.draft,
-    dirty: isDirty(state),
+    dirty: isUnsaved(state),
     theirs: state.theirs,
     conflicts: state.conflicts ?? [],
     beforeMerge: state.replaced?.draft ?? null,
     mergedWith: state.replaced?.by ?? null,
     error: state.failure?.error ?? null,
     gone: state.gone,
-    recovered: state.recovered && isDirty(state),
+    recovered: state.recovered && isUnsaved(state),
     kept,
   }
 }

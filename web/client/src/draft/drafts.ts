@@ -61,16 +61,16 @@ export class Drafts {
   /** Repeats what the network swallowed. */
   retry(): void {
     for (const draft of this.drafts.values()) {
-      if (['offline', 'error'].includes(draft.snapshot().status)) {
+      if (draft.snapshot().error !== null) {
         draft.save('timer')
       }
     }
   }
 
-  /** Asks every draft with unsaved words to save them. */
+  /** Asks every draft with unsaved words to save them, but not those of an earlier visit that the person has not touched. */
   saveAll(): void {
     for (const draft of this.drafts.values()) {
-      draft.save('user')
+      draft.saveTouched()
     }
   }
 

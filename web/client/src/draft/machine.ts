@@ -24,6 +24,8 @@ export interface Replaced<T> {
   readonly base: Versioned<T>
   /** Whose words took their place or joined them. */
   readonly by?: string
+  /** The person put another text there; nobody else's words are in it. */
+  readonly own?: boolean
 }
 
 /** Why the last write did not go through. */
@@ -77,6 +79,8 @@ export type DraftEvent<T> =
   | { readonly type: 'restarted' }
   | { readonly type: 'recovered'; readonly kept: KeptDraft<T> }
   | { readonly type: 'edited'; readonly draft: T }
+  /** The person had another text put in the place of the draft. */
+  | { readonly type: 'put'; readonly draft: T }
   | { readonly type: 'held'; readonly held: boolean }
   | { readonly type: 'saveRequested'; readonly asked: Asked }
   | { readonly type: 'writeSucceeded'; readonly key: string; readonly saved: Versioned<T> }
@@ -104,8 +108,8 @@ export type DraftEffect<T> =
   | { readonly type: 'read' }
   | { readonly type: 'keep'; readonly kept: KeptDraft<T> }
   | { readonly type: 'forget' }
-  /** Something that lists or caches the resource should know. */
-  | { readonly type: 'saved'; readonly version: Versioned<T> }
+  /** Something that lists or caches the resource should know. `own`: it is our write, and not the same words by whomever. */
+  | { readonly type: 'saved'; readonly version: Versioned<T>; readonly own: boolean }
 
 export interface Step<T> {
   readonly state: DraftState<T>
@@ -157,6 +161,11 @@ export function isDirty<T>(state: DraftState<T>): boolean {
   return state.sent === null || !equal(state.draft, state.sent.value)
 }
 
+/** Whether the server may hold another text: words are missing there, or it may have got some that were taken back here. */
+export function isUnsaved<T>(state: DraftState<T>): boolean {
+  return isDirty(state) || state.unsettled !== null
+}
+
 export function statusOf<T>(state: DraftState<T>): Status {
   if (state.inFlight !== null) {
     return 'saving'
@@ -173,7 +182,7 @@ export function statusOf<T>(state: DraftState<T>): Status {
   if (state.theirs !== null) {
     return 'stale'
   }
-  if (isDirty(state)) {
+  if (isUnsaved(state)) {
     return 'editing'
   }
   return state.outcome === 'none' ? 'clean' : state.outcome
@@ -196,6 +205,8 @@ export function reduce<T>(state: DraftState<T>, event: DraftEvent<T>, newKey: st
       return recovered(state, event.kept)
     case 'edited':
       return edited(state, event.draft)
+    case 'put':
+      return put(state, event.draft)
     case 'held':
       return held(state, event.held)
     case 'saveRequested':
@@ -248,8 +259,13 @@ function arrived<T>(state: DraftState<T>, version: Versioned<T>, settled: boolea
 function settle<T>(state: DraftState<T>, version: Versioned<T>): Step<T> {
   if (state.unsettled !== null && equal(version.value, state.unsettled.value)) {
     // The person's own words, whoever brought them there: the draft grew through them.
-    const grown = kept({ ...onto(state, version), draft: state.draft, sent: { value: state.unsettled.value } })
-    return then(grown, (at) => reported(at, state.theirs, version))
+    const grown: DraftState<T> = {
+      ...onto(state, version),
+      draft: state.draft,
+      sent: { value: state.unsettled.value },
+      replaced: rebased(state, version),
+    }
+    return then(kept(grown), (at) => reported(at, state.theirs, version))
   }
   if (isDirty(state) ? equal(state.draft, version.value) : !state.held && state.unsettled === null) {
     const followed = kept({ ...onto(state, version), replaced: state.replaced, recovered: false })
@@ -273,7 +289,8 @@ function disappeared<T>(state: DraftState<T>, tombstone: Tombstone): Step<T> {
   if (known || (state.base !== null && isOlder(tombstone, state.base))) {
     return only(state)
   }
-  return kept({ ...state, gone: tombstone, theirs: null, conflicts: null, failure: null, unsettled: null })
+  const unsettled = state.unsettled?.restores?.etag === tombstone.etag ? state.unsettled : null
+  return kept({ ...state, gone: tombstone, meanwhile: null, theirs: null, conflicts: null, failure: null, unsettled })
 }
 
 /** The state without all that says what is older: no number and no tag from before counts any more. */
@@ -313,7 +330,25 @@ function recovered<T>(state: DraftState<T>, draft: KeptDraft<T>): Step<T> {
 
 function edited<T>(state: DraftState<T>, draft: T): Step<T> {
   const failure = state.failure?.offline === true ? state.failure : null
-  return kept({ ...state, draft, failure, outcome: 'none', replaced: null })
+  return kept({ ...state, draft, failure, outcome: 'none', replaced: null, recovered: false })
+}
+
+/** Keeps words that nobody has saved: the history of the resource does not know them. */
+function put<T>(state: DraftState<T>, draft: T): Step<T> {
+  const words =
+    isDirty(state) && state.base !== null && state.draft !== null ? { draft: state.draft, base: state.base } : null
+  return kept({ ...edited(state, draft).state, replaced: putAside(state) ?? (words && { ...words, own: true }) })
+}
+
+/** The words in whose place the person put another text. */
+function putAside<T>({ replaced }: DraftState<T>): Replaced<T> | null {
+  return replaced?.own ? replaced : null
+}
+
+/** The same once the person's own save is there: nobody else wrote between, so they are to be had back onto it. */
+function rebased<T>(state: DraftState<T>, saved: Versioned<T>): Replaced<T> | null {
+  const words = putAside(state)
+  return words && { ...words, base: saved }
 }
 
 function held<T>(state: DraftState<T>, isHeld: boolean): Step<T> {
@@ -323,7 +358,10 @@ function held<T>(state: DraftState<T>, isHeld: boolean): Step<T> {
 }
 
 function saveRequested<T>(state: DraftState<T>, asked: Asked, newKey: string): Step<T> {
-  if (state.base === null || state.draft === null || state.conflicts !== null || state.gone !== null) {
+  if (state.base === null || state.draft === null || state.conflicts !== null) {
+    return only(state)
+  }
+  if (state.gone !== null && state.unsettled?.restores === undefined) {
     return only(state)
   }
   if (state.inFlight !== null) {
@@ -349,7 +387,7 @@ function shown<T>(state: DraftState<T>, theirs: Versioned<T>): Step<T> {
 }
 
 function draftWrite<T>(state: DraftState<T>, base: Versioned<T>, value: T, asked: Asked, key: string): Write<T> {
-  return { key, value, base, asked, merged: state.replaced !== null, round: 0 }
+  return { key, value, base, asked, merged: state.replaced !== null && !state.replaced.own, round: 0 }
 }
 
 function begin<T>(state: DraftState<T>, write: Write<T>): Step<T> {
@@ -357,7 +395,13 @@ function begin<T>(state: DraftState<T>, write: Write<T>): Step<T> {
   return { state: next, effects: [keep(next), { type: 'write', write }] }
 }
 
-function succeeded<T>(state: DraftState<T>, write: Write<T>, saved: Versioned<T>, newKey: string): Step<T> {
+function succeeded<T>(
+  state: DraftState<T>,
+  write: Write<T>,
+  saved: Versioned<T>,
+  newKey: string,
+  own: boolean = true,
+): Step<T> {
   const untouched = equal(state.draft, write.value)
   const next: DraftState<T> = {
     ...state,
@@ -369,14 +413,14 @@ function succeeded<T>(state: DraftState<T>, write: Write<T>, saved: Versioned<T>
     meanwhile: null,
     theirs: null,
     conflicts: null,
-    gone: null,
+    gone: state.gone !== null && isOlder(saved, state.gone) ? state.gone : null,
     failure: null,
     recovered: false,
-    replaced: write.merged ? state.replaced : null,
+    replaced: rebased(state, saved) ?? (write.merged ? state.replaced : null),
     outcome: write.merged ? 'merged' : 'saved',
     superseded: [write.base.etag, ...state.superseded].slice(0, REMEMBERED_TAGS),
   }
-  const told: Step<T> = { state: next, effects: [{ type: 'saved', version: saved }] }
+  const told: Step<T> = { state: next, effects: [{ type: 'saved', version: saved, own }] }
   const heard = state.meanwhile === null ? state.theirs : newer(state.meanwhile, state.theirs)
   const after = then(told, (at) => reported(at, heard, saved))
   const more = state.again === null ? after : then(after, (at) => goOn(at, state.again ?? 'timer', newKey))
@@ -409,7 +453,7 @@ function conflicted<T>(state: DraftState<T>, write: Write<T>, conflict: Conflict
     )
   }
   if (equal(current.value, write.value)) {
-    return succeeded(state, write, current, newKey)
+    return succeeded(state, write, current, newKey, false)
   }
   const next: DraftState<T> = { ...state, again: null, meanwhile: null, gone: null, unsettled: null }
   if (!equal(next.draft, write.value)) {
@@ -430,7 +474,7 @@ function conflicted<T>(state: DraftState<T>, write: Write<T>, conflict: Conflict
 
 /** The server merged without a doubt: both people's words become the draft, and are saved onto what they grew from. */
 function merged<T>(state: DraftState<T>, write: Write<T>, current: Versioned<T>, value: T, newKey: string): Step<T> {
-  const replaced = state.replaced ?? { draft: write.value, base: write.base, by: current.by }
+  const { draft, base, by = current.by } = state.replaced ?? { draft: write.value, base: write.base }
   const next: DraftState<T> = {
     ...state,
     base: current,
@@ -438,7 +482,7 @@ function merged<T>(state: DraftState<T>, write: Write<T>, current: Versioned<T>,
     sent: null,
     theirs: null,
     conflicts: null,
-    replaced,
+    replaced: { draft, base, by },
   }
   if (equal(value, current.value)) {
     return kept({ ...next, failure: null, recovered: false, outcome: 'merged' })
@@ -462,10 +506,15 @@ function failed<T>(
     ...state,
     again: null,
     meanwhile: null,
-    unsettled: event.outcomeUnknown && write.restores === undefined ? write : null,
+    unsettled: event.outcomeUnknown ? write : null,
     failure: { offline: event.offline, error: event.error },
   }
-  return andKeep(state.meanwhile === null ? only(next) : settle(next, state.meanwhile))
+  return andKeep(withMeanwhile(next, state.meanwhile))
+}
+
+/** What was reported during a write that came to nothing; if the resource was deleted, it was reported since. */
+function withMeanwhile<T>(state: DraftState<T>, meanwhile: Versioned<T> | null): Step<T> {
+  return meanwhile === null ? only(state) : settle({ ...state, gone: null }, meanwhile)
 }
 
 function aborted<T>(state: DraftState<T>): Step<T> {
@@ -478,9 +527,9 @@ function aborted<T>(state: DraftState<T>): Step<T> {
     inFlight: null,
     again: null,
     meanwhile: null,
-    unsettled: write.restores === undefined ? write : null,
+    unsettled: write,
   }
-  const settled = andKeep(state.meanwhile === null ? only(next) : settle(next, state.meanwhile))
+  const settled = andKeep(withMeanwhile(next, state.meanwhile))
   return { state: settled.state, effects: [{ type: 'abort', key: write.key }, ...settled.effects] }
 }
 
@@ -489,34 +538,39 @@ function resolved<T>(state: DraftState<T>, choice: Choice<T>, seen: string, newK
     return only(state)
   }
   if (state.gone !== null) {
-    return choice === 'theirs'
-      ? discarded(state)
-      : begin(state, restoring(state, state.base, state.gone, choice, newKey))
+    return choice === 'theirs' ? discarded(state) : restore(state, state.base, state.draft, state.gone, choice, newKey)
   }
   const { theirs } = state
   if (theirs === null || theirs.etag !== seen) {
     return only(state)
   }
-  const before: Replaced<T> = { draft: state.draft, base: state.base, by: theirs.by }
+  const before: Replaced<T> = { draft: putAside(state)?.draft ?? state.draft, base: state.base, by: theirs.by }
   const decided: DraftState<T> = { ...onto(state, theirs), draft: state.draft, recovered: false }
   if (choice === 'theirs') {
     return kept({ ...decided, draft: theirs.value, replaced: before })
   }
   const draft = choice === 'mine' ? state.draft : choice.value
-  const replaced = choice === 'mine' ? null : before
+  const replaced = choice === 'mine' ? putAside(state) : before
   const next = { ...decided, draft, replaced }
   return isDirty(next) ? begin(next, draftWrite(next, theirs, draft, 'user', newKey)) : kept(next)
 }
 
-function restoring<T>(
+/** Brings back what was deleted. If a try may have been applied already, it is repeated before anything else is said. */
+function restore<T>(
   state: DraftState<T>,
   base: Versioned<T>,
+  draft: T,
   gone: Tombstone,
   choice: 'mine' | { readonly value: T },
-  key: string,
-): Write<T> {
-  const value = choice === 'mine' ? (state.draft ?? base.value) : choice.value
-  return { key, value, base, asked: 'user', restores: gone, merged: false, round: 0 }
+  newKey: string,
+): Step<T> {
+  const decided: DraftState<T> =
+    choice === 'mine'
+      ? { ...state, replaced: putAside(state) }
+      : { ...state, draft: choice.value, replaced: { draft: putAside(state)?.draft ?? draft, base, by: gone.by } }
+  return state.unsettled?.restores === undefined
+    ? begin(decided, { ...draftWrite(decided, base, decided.draft ?? draft, 'user', newKey), restores: gone })
+    : saveRequested(decided, 'user', newKey)
 }
 
 function mergeUndone<T>(state: DraftState<T>): Step<T> {
@@ -539,7 +593,7 @@ function discarded<T>(state: DraftState<T>): Step<T> {
   if (base === null || draft === null) {
     return only(state)
   }
-  const replaced = isDirty(state) ? { draft, base } : state.replaced
+  const replaced = putAside(state) ?? (isDirty(state) ? { draft, base } : state.replaced)
   const next = { ...onto(state, state.theirs ?? base), gone: state.gone, replaced, recovered: false }
   const effects: DraftEffect<T>[] = [{ type: 'forget' }]
   if (inFlight !== null) {

@@ -16,14 +16,16 @@ export interface UseDraftOptions<T> {
   readonly tombstone?: Tombstone
   /** How long after the last keystroke to save, in milliseconds; null to save only when asked. */
   readonly autosaveAfter?: number | null
-  /** Told of every version that this draft saved. */
-  readonly onSaved?: (saved: Versioned<T>) => void
+  /** Told of every version that this draft saved, or found saved: then `own` is false, as somebody else may have. */
+  readonly onSaved?: (saved: Versioned<T>, own: boolean) => void
 }
 
 export interface UseDraft<T> extends Snapshot<T> {
   readonly edit: (draft: T) => void
   /** Saves now. What is stale is merged by the server; while only a person can decide, nothing happens. */
   readonly save: () => void
+  /** The same, but leaves alone what an earlier visit left as long as the person has not touched it. */
+  readonly saveTouched: () => void
   /** Decides a conflict, or what becomes of a text whose segment was deleted. */
   readonly resolve: (choice: Choice<T>) => void
   /** Brings back the person's own words from before a merge, a choice or a discard. */
@@ -60,13 +62,13 @@ export function useDraft<T>(options: UseDraftOptions<T>): UseDraft<T> {
   const config: DraftConfig<T> = {
     resource,
     autosaveAfter,
-    onSaved: (saved) => {
+    onSaved: (saved, own) => {
       if (latest === undefined) {
         // A read that began before the save would bring the old version back.
         void client.cancelQueries({ queryKey, exact: true }, { revert: false })
         client.setQueryData(queryKey, saved)
       }
-      onSaved?.(saved)
+      onSaved?.(saved, own)
     },
   }
   const draft = drafts.get<T>(name, config, arriving ?? null)
@@ -92,6 +94,7 @@ export function useDraft<T>(options: UseDraftOptions<T>): UseDraft<T> {
     () => ({
       edit: (next: T) => draft.edit(next),
       save: () => draft.save('user'),
+      saveTouched: () => draft.saveTouched(),
       undoMerge: () => draft.undoMerge(),
       discard: () => draft.discard(),
       abort: () => draft.abort(),

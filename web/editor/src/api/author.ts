@@ -33,6 +33,11 @@ export function onDisplayName(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
+/** Who wrote something, as the others are told. */
+export function nameOf(by: string | null | undefined, unknown = 'Someone else'): string {
+  return by === undefined || by === null || by === '' || by === 'anonymous' ? unknown : by
+}
+
 /** A transport for somebody else, who only plays a part. */
 export function transportOf(name: string): Transport {
   return createTransport({ fetch: watchedFetch, headers: () => ({ 'Holdfast-Author': encodeURIComponent(name) }) })

@@ -10,7 +10,7 @@ import {
   strongTag,
   type Versioned,
 } from '@holdfast/client'
-import { transport, transportOf } from './author.ts'
+import { nameOf, transport, transportOf } from './author.ts'
 import { done, refuseConflict } from './documents.ts'
 import type { CommitJson, RevisionJson, SegmentJson, Segments } from './types.ts'
 
@@ -24,6 +24,12 @@ export const segmentsKey = (document: string): readonly string[] => ['segments',
 
 export function versionedOf({ content, etag, version, updatedBy, updatedAt }: SegmentJson): Versioned<string> {
   return { value: content, etag: strongTag(etag) ?? etag, version, by: updatedBy, at: updatedAt }
+}
+
+/** A segment after its text was saved. */
+export function withSaved(segment: SegmentJson, saved: Versioned<string>): SegmentJson {
+  const { value: content, etag, version = 0, by: updatedBy = '', at: updatedAt = '' } = saved
+  return { ...segment, content, etag, version, updatedBy, updatedAt, deleted: undefined }
 }
 
 /** All segments. What changes between two pages is made up for by following from the revision of the first. */
@@ -122,10 +128,9 @@ export function contentResource(document: string, id: string): Resource<string> 
       const url = `${documentPath(document)}/edits`
       const answer = await transport.send({ method: 'POST', url, idempotencyKey, body: { edits }, signal })
       if (answer.status === 412) {
-        const loser = losersOf(problemOf(answer))[0] ?? {}
+        const loser = losersOf(problemOf(answer))[0]
         const reading = { parse: (body: unknown) => (body as SegmentJson).content, base: content }
-        const etag = (loser as { current?: SegmentJson }).current?.etag ?? null
-        const conflict = conflictOf({ ...answer, etag, json: loser }, reading)
+        const conflict = conflictOf({ ...answer, etag: loser?.current?.etag ?? null, json: loser ?? {} }, reading)
         throw conflict === null
           ? new RequestError(412, problemOf(answer))
           : new ConflictError(conflict, problemOf(answer))
@@ -175,14 +180,23 @@ export type Edit =
   | { op: 'split'; id: string; ifMatch: string; at: number; offset: number }
   | { op: 'join'; cues: readonly { id: string; ifMatch: string }[] }
 
-/** Makes several edits, all or none. */
-export async function editTogether(document: string, edits: readonly Edit[]): Promise<readonly SegmentJson[]> {
+/**
+ * Makes several edits, all or none.
+ *
+ * @throws RequestError with status 412 if somebody else changed one of the segments; it says who
+ */
+export async function editTogether(
+  document: string,
+  edits: readonly Edit[],
+  idempotencyKey: string = newKey(),
+): Promise<readonly SegmentJson[]> {
   const url = `${documentPath(document)}/edits`
-  const answer = await transport.send({ method: 'POST', url, idempotencyKey: newKey(), body: { edits } })
+  const answer = await transport.send({ method: 'POST', url, idempotencyKey, body: { edits } })
   if (answer.status === 412) {
     const losers = losersOf(problemOf(answer))
+    const names = new Set(losers.map(({ current }) => nameOf(current?.updatedBy)))
     throw new RequestError(412, {
-      detail: `${losers.length === 1 ? 'A segment was' : `${losers.length} segments were`} changed by someone else meanwhile, so nothing was done. Look at it and try again.`,
+      detail: `${[...names].join(', ') || nameOf(null)} changed ${losers.length > 1 ? `${losers.length} segments` : 'this'} meanwhile, so nothing was done. Look at it and try again.`,
     })
   }
   if (answer.status === 422 && /no operation/i.test(String(problemOf(answer).detail))) {
@@ -196,7 +210,7 @@ export async function readRevision(id: string, version: number): Promise<Revisio
   return done(await transport.send({ method: 'GET', url: `${segmentPath(id)}/revisions/${version}` })) as RevisionJson
 }
 
-function losersOf(problem: Problem): readonly object[] {
+function losersOf(problem: Problem): readonly { readonly current?: SegmentJson | null }[] {
   return Array.isArray(problem.losers) ? problem.losers : []
 }
 

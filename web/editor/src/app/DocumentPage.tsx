@@ -15,7 +15,6 @@ import {
 import { explain, whyNotSaved } from '../api/problem.ts'
 import { mayEdit, mayManage, type SessionState } from '../api/session.ts'
 import type { SegmentJson } from '../api/types.ts'
-import { announce } from '../components/announce.tsx'
 import { TitleField } from '../components/TitleField.tsx'
 import { ChecksPanel } from '../features/checks/ChecksPanel.tsx'
 import { useChecks, useProfile } from '../features/checks/useChecks.ts'
@@ -32,8 +31,8 @@ import { DeletedNotice } from './DeletedNotice.tsx'
 import { DocumentMenu } from './DocumentMenu.tsx'
 import classes from './DocumentPage.module.css'
 import { KeysDialog } from './KeysDialog.tsx'
-import { type Command, EDITS, LEAVE, useKeys } from './keys.ts'
 import { TopBar } from './TopBar.tsx'
+import { type Panel, READ_ONLY, useCommands } from './useCommands.ts'
 import { report } from './useSaved.ts'
 import { useStructure } from './useStructure.tsx'
 
@@ -42,11 +41,6 @@ const CONNECTIONS: Readonly<Record<Connection, string>> = {
   reconnecting: 'Reconnecting…',
   offline: 'Offline',
 }
-
-const URGENT = new Set(['conflict', 'gone', 'error'])
-
-const READ_ONLY =
-  'You may read this document, not change it. Whoever runs this server can give you the role of an editor.'
 
 export interface DocumentPageProps {
   readonly id: string
@@ -65,7 +59,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const waiting = useSyncExternalStore(drafts.subscribe, () => waitingDrafts(drafts))
   const rows = useMemo(() => rowsOf(segments, new Set(waiting.split('\n'))), [segments, waiting])
   const [current, setCurrent] = useState<string | null>(null)
-  const [panel, setPanel] = useState<'none' | 'keys' | 'history' | 'checks' | 'replace' | 'shift'>('none')
+  const [panel, setPanel] = useState<Panel>('none')
   const list = useRef<SegmentListHandle>(null)
   const player = useRef<PlayerHandle>(null)
   const resource = useMemo(() => descriptionResource(id), [id])
@@ -75,7 +69,6 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const [profile, setProfile] = useProfile()
   const findings = useChecks(id, profile.name, rows, isCaptions)
   const structure = useStructure({ document: id, isCaptions, rows, at, list, player })
-  const { draftOf, textOf } = structure
   const latestDid = useRef(structure.did)
   const saved = useCallback((segment: SegmentJson) => latestDid.current([segment]), [])
 
@@ -91,61 +84,18 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
     }
   }
 
-  function step(by: number) {
-    const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))]
-    if (next !== undefined) {
-      list.current?.go(next.id)
-    }
-  }
-
-  function needsPerson(row: SegmentJson): boolean {
-    const draft = draftOf(row)?.snapshot()
-    return draft !== undefined && (draft.recovered || URGENT.has(draft.status))
-  }
-
-  function nextThatNeedsLook() {
-    const order = [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))]
-    const next =
-      [...order, ...rows.slice(Math.max(0, at), at + 1)].find(needsPerson) ?? order.find((row) => findings?.has(row.id))
-    if (next === undefined) {
-      announce('Nothing needs you.')
-    } else {
-      list.current?.go(next.id)
-    }
-  }
-
-  /** What is typed and not saved yet, the browser takes back by itself. */
-  function undo() {
-    const isSegment = globalThis.document.activeElement?.matches('textarea[data-segment]') ?? false
-    const isField = globalThis.document.activeElement?.matches('input, textarea') ?? false
-    if (isField && (!isSegment || draftOf(selected)?.snapshot().dirty)) {
-      return LEAVE
-    }
-    void structure.undo()
-  }
-
-  const commands: Readonly<Record<Command, () => unknown>> = {
-    save: () => (selected === undefined ? drafts.saveAll() : draftOf(selected)?.save()),
-    previous: () => step(-1),
-    next: () => step(1),
-    play: () => player.current?.toggle(),
-    setStart: () => structure.setTime('start'),
-    setEnd: () => structure.setTime('end'),
-    split: () => void structure.split(),
-    join: () => void structure.join(),
-    insert: () => void structure.insert(),
-    delete: () => void structure.remove(),
-    needsYou: nextThatNeedsLook,
-    checks: () => isCaptions && setPanel(panel === 'checks' ? 'none' : 'checks'),
-    find: () => setPanel('replace'),
-    history: () => setPanel(panel === 'history' ? 'none' : 'history'),
-    shift: () => isCaptions && setPanel('shift'),
-    undo,
-    keys: () => setPanel('keys'),
-    close: () => setPanel('none'),
-  }
-  const run = (command: Command) => (readOnly && EDITS.has(command) ? announce(READ_ONLY) : commands[command]())
-  useKeys(run)
+  const run = useCommands({
+    rows,
+    at,
+    isCaptions,
+    readOnly,
+    findings,
+    structure,
+    list,
+    player,
+    panel,
+    onPanel: setPanel,
+  })
 
   const failure = error ?? document.error
   return (
@@ -178,7 +128,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
             type="button"
             className={classes.checks}
             aria-expanded={panel === 'checks'}
-            onClick={() => commands.checks()}
+            onClick={() => run('checks')}
           >
             {findings.size} worth a look
           </button>
@@ -200,7 +150,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
       )}
       {panel === 'replace' && (
         <ReplaceBar
-          texts={rows.map((row) => ({ id: row.id, content: textOf(row) }))}
+          texts={rows.map((row) => ({ id: row.id, content: structure.textOf(row) }))}
           onShow={(found) => list.current?.show(found)}
           readOnly={readOnly}
           onReplace={structure.put}
@@ -232,6 +182,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
               rows={rows}
               onCue={(cue) => list.current?.go(cue)}
               onAddress={mayManage(session) ? (address) => void keepAddress(address) : undefined}
+              onGrab={structure.grab}
               onTimes={readOnly ? undefined : structure.retime}
             />
           )}
@@ -259,7 +210,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
               <div className={classes.failure}>
                 <Text c="dimmed">There is nothing in this document yet.</Text>
                 {!readOnly && (
-                  <Button variant="light" onClick={commands.insert}>
+                  <Button variant="light" onClick={() => run('insert')}>
                     Insert
                   </Button>
                 )}
@@ -279,7 +230,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
           {panel === 'history' && selected !== undefined && (
             <HistoryPanel
               segment={selected}
-              onRestore={readOnly ? undefined : (content) => structure.put(selected.id, content)}
+              onRestore={readOnly ? undefined : (content) => structure.put(selected.id, () => content)}
               onClose={() => setPanel('none')}
             />
           )}

@@ -1,6 +1,7 @@
 import type { Draft } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
 import { notifications } from '@mantine/notifications'
+import { nameOf } from '../api/author.ts'
 import { explain } from '../api/problem.ts'
 import { versionedOf } from '../api/segments.ts'
 import type { SegmentJson } from '../api/types.ts'
@@ -18,10 +19,11 @@ export function useSaved() {
   const drafts = useDrafts()
   const draftOf = (segment: SegmentJson | undefined): Draft<string> | undefined =>
     segment && drafts.peek<string>(draftName(segment.id))
+  const textOf = (segment: SegmentJson): string => draftOf(segment)?.snapshot().draft ?? segment.content
 
   return {
     draftOf,
-    textOf: (segment: SegmentJson): string => draftOf(segment)?.snapshot().draft ?? segment.content,
+    textOf,
 
     /** Shows what we did ourselves, also in the text where the cursor is. What was typed there since stays. */
     takeIn(segments: readonly SegmentJson[]): void {
@@ -34,28 +36,43 @@ export function useSaved() {
       }
     },
 
-    /** The segments once what was typed in them is saved; null, and the person is told, if some of it is not. */
+    /**
+     * The segments once what was typed in them is saved. Null, and the person is told, if some of it is not, or if what
+     * was saved is not what the person has in view: somebody else changed it, and nobody has looked at that yet.
+     */
     async saved(segments: readonly SegmentJson[]): Promise<readonly Saved[] | null> {
       const touched = segments.map(draftOf)
+      const seen = segments.map(textOf)
       for (const draft of touched) {
-        draft?.save()
+        draft?.saveTouched()
       }
       await Promise.all(touched.map(settled))
       if (touched.some((draft) => draft?.snapshot().dirty)) {
         const words = `${segments.length === 1 ? 'This segment has' : 'Some segments have'} text that is not saved yet.`
-        notifications.show({ color: 'red', message: `${words} Settle that first.` })
+        refuse(`${words} Settle that first.`)
         return null
       }
-      return segments.map(({ id, content, etag }, index) => {
+      const now = segments.map(({ id, content, etag }, index) => {
         const base = touched[index]?.snapshot().base
         return { id, content: base?.value ?? content, etag: base?.etag ?? etag }
       })
+      const changed = now.findIndex(({ content }, index) => content !== seen[index])
+      if (changed >= 0) {
+        const { mergedWith, base } = touched[changed]?.snapshot() ?? {}
+        refuse(`${nameOf(mergedWith ?? base?.by)} changed this meanwhile. Look at it and try again.`)
+        return null
+      }
+      return now
     },
   }
 }
 
 export function report(error: unknown): void {
-  notifications.show({ color: 'red', message: explain(error) })
+  refuse(explain(error))
+}
+
+function refuse(why: string): void {
+  notifications.show({ color: 'red', message: why })
 }
 
 /** Waits until no save is under way, at most ten seconds. */

@@ -4,11 +4,12 @@ import type { RefObject } from 'react'
 import { deleteSegment, type Edit, editTogether, insertSegment } from '../api/segments.ts'
 import type { SegmentJson } from '../api/types.ts'
 import { announce } from '../components/announce.tsx'
-import { blockOf, cueOf, withTimes } from '../cue/block.ts'
+import { blockOf, cueOf } from '../cue/block.ts'
 import type { SegmentListHandle } from '../features/editing/SegmentList.tsx'
 import { useWritten } from '../features/editing/useSegments.ts'
 import type { PlayerHandle } from '../features/playback/Player.tsx'
 import classes from './DocumentPage.module.css'
+import { useOneSegment } from './useOneSegment.ts'
 import { report, type Saved, useSaved } from './useSaved.ts'
 import { useUndo } from './useUndo.ts'
 
@@ -24,11 +25,12 @@ export interface StructureOptions {
 
 const NEW_DURATION = 2_000
 
-/** Edits of more than one text: each saves the drafts that it touches first, and names every version that it was made for. */
+/** All edits that are not typed. Those of more than one text, or of its place, save the drafts that it touches first, and names every version that it was made for. */
 export function useStructure({ document, isCaptions, rows, at, list, player }: StructureOptions) {
   const { draftOf, textOf, saved, takeIn } = useSaved()
   const written = useWritten(document)
-  const { did, undo } = useUndo(document, rows)
+  const { did, undo } = useUndo(document)
+  const one = useOneSegment({ document, rows, at, list, player, did })
   const selected = rows[at]
 
   /** @param before the texts that are replaced, where they are known */
@@ -167,34 +169,7 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
     }
   }
 
-  /** Puts another text in place of a segment's, as if it had been typed. */
-  function put(id: string, content: string) {
-    const segment = rows.find((row) => row.id === id)
-    const draft = draftOf(segment)
-    if (draft !== undefined) {
-      draft.edit(content)
-      draft.save()
-    } else if (segment !== undefined) {
-      void together([{ op: 'replace', id, ifMatch: segment.etag, content }])
-    }
-  }
-
-  /** Gives a cue other times, and saves them. */
-  function retime(id: string, times: { start: number; end: number }) {
-    const segment = rows.find((row) => row.id === id)
-    if (segment !== undefined) {
-      put(id, withTimes(textOf(segment), times))
-    }
-  }
-
-  function setTime(edge: 'start' | 'end') {
-    const time = player.current?.time()
-    if (selected !== undefined && time !== undefined) {
-      draftOf(selected)?.edit(withTimes(textOf(selected), { [edge]: time }))
-    }
-  }
-
-  return { draftOf, textOf, insert, remove, split, join, shift, put, putAll, retime, setTime, did, undo }
+  return { draftOf, textOf, insert, remove, split, join, shift, putAll, did, undo, ...one }
 }
 
 function textsOf(texts: readonly Saved[]): ReadonlyMap<string, string> {

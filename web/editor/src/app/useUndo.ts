@@ -1,4 +1,4 @@
-import { notifications } from '@mantine/notifications'
+import { newKey, OfflineError, RequestError } from '@holdfast/client'
 import { useRef } from 'react'
 import { type Edit, editTogether, readRevision } from '../api/segments.ts'
 import type { SegmentJson } from '../api/types.ts'
@@ -19,93 +19,94 @@ interface Done {
   readonly before?: string
 }
 
+/** What we did at once. */
+interface Step {
+  /** Names the request that takes it back, also when its answer got lost and it is repeated. */
+  readonly key: string
+  readonly edits: readonly Done[]
+}
+
 const MOST = 100
 
 /**
- * Takes back what the person did last, edit by edit. Each time it names the version that the edit led to: what somebody
- * has changed since stays as it is.
+ * Takes back what the person did last, edit by edit and one after the other. Each time it names the version that the edit
+ * led to: what somebody has changed since stays as it is.
  */
-export function useUndo(document: string, rows: readonly SegmentJson[]) {
+export function useUndo(document: string) {
   const written = useWritten(document)
-  const { draftOf, takeIn } = useSaved()
-  const stack = useRef<(readonly Done[])[]>([])
-  const undoing = useRef<Done | null>(null)
+  const { takeIn } = useSaved()
+  const steps = useRef<readonly Step[]>([])
+  const last = useRef<Promise<void>>(Promise.resolve())
 
   /** Notes what the person did, so that it can be taken back. */
   function did(segments: readonly SegmentJson[], before: ReadonlyMap<string, string> = new Map()) {
-    const [only] = segments
-    if (segments.length === 1 && undoing.current !== null && only?.id === undoing.current.id) {
-      ledBack([undoing.current], segments)
-      undoing.current = null
+    const edits = segments.map(({ id, version, etag, deleted }) => ({
+      id,
+      version,
+      at: version,
+      etag,
+      deleted: deleted === true,
+      before: before.get(id),
+    }))
+    steps.current = [...steps.current.slice(1 - MOST), { key: newKey(), edits }]
+  }
+
+  /** What was asked for while another was under way follows it: who presses the keys twice wants two steps back. */
+  function undo(): Promise<void> {
+    last.current = last.current.then(undoOne)
+    return last.current
+  }
+
+  async function undoOne() {
+    const step = steps.current.at(-1)
+    if (step === undefined) {
+      announce('There is nothing to undo.')
       return
     }
-    stack.current = [
-      ...stack.current.slice(1 - MOST),
-      segments.map(({ id, version, etag, deleted }) => ({
-        id,
-        version,
-        at: version,
-        etag,
-        deleted: deleted === true,
-        before: before.get(id),
-      })),
-    ]
+    try {
+      const changed = await editTogether(document, await Promise.all(step.edits.map(inverse)), step.key)
+      written(...changed)
+      takeIn(changed)
+      forget(step)
+      ledBack(step.edits, changed)
+      announce('Undone')
+    } catch (failure) {
+      if (isFinal(failure)) {
+        forget(step)
+      }
+      report(failure)
+    }
+  }
+
+  function forget(step: Step) {
+    steps.current = steps.current.filter((one) => one !== step)
   }
 
   /** What was done before now stands for the versions that taking back later edits led to, so that it can be taken back next. */
   function ledBack(undone: readonly Done[], now: readonly SegmentJson[]) {
     const after = new Map(now.map((segment) => [segment.id, segment]))
-    const last = new Map(undone.map(({ id, at }) => [id, at]))
-    stack.current = stack.current.map((edits) =>
-      edits.map((edit) => {
+    const from = new Map(undone.map(({ id, at }) => [id, at]))
+    steps.current = steps.current.map(({ key, edits }) => ({
+      key,
+      edits: edits.map((edit) => {
         const segment = after.get(edit.id)
-        const isNext = last.get(edit.id) === edit.at + 1
+        const isNext = from.get(edit.id) === edit.at + 1
         return segment !== undefined && isNext ? { ...edit, at: segment.version, etag: segment.etag } : edit
       }),
-    )
-  }
-
-  async function undo() {
-    const last = stack.current.at(-1)
-    if (last === undefined) {
-      announce('There is nothing to undo.')
-      return
-    }
-    stack.current = stack.current.slice(0, -1)
-    try {
-      const edits = await Promise.all(last.map(inverse))
-      const [only] = edits
-      const [done] = last
-      if (edits.length !== 1 || only === undefined || done === undefined || !typedBack(only, done)) {
-        const changed = await editTogether(document, edits)
-        written(...changed)
-        takeIn(changed)
-        ledBack(last, changed)
-      }
-      announce('Undone')
-    } catch (failure) {
-      report(failure)
-    }
-  }
-
-  /** A text with the cursor in it is put back as if it had been typed, so that the cursor stays. */
-  function typedBack(edit: Edit, done: Done): boolean {
-    const draft = edit.op === 'replace' ? draftOf(rows.find(({ id }) => id === edit.id)) : undefined
-    const { base, dirty } = draft?.snapshot() ?? {}
-    if (edit.op !== 'replace' || draft === undefined || dirty) {
-      return false
-    }
-    if (base?.etag !== edit.ifMatch) {
-      notifications.show({ message: `${base?.by ?? 'Someone else'} changed this since, so it was not undone.` })
-      return true
-    }
-    undoing.current = done
-    draft.edit(edit.content)
-    draft.save()
-    return true
+    }))
   }
 
   return { did, undo }
+}
+
+/** Whether trying again cannot help, such as because somebody else changed the text since. */
+function isFinal(failure: unknown): boolean {
+  return (
+    failure instanceof RequestError &&
+    !(failure instanceof OfflineError) &&
+    failure.status !== 401 &&
+    failure.status < 500
+  )
 }
 
 async function inverse({ id, version, etag, deleted, before }: Done): Promise<Edit> {

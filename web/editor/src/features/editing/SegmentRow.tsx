@@ -1,7 +1,7 @@
 import { useDraft } from '@holdfast/client/react'
 import { type ChangeEvent, memo, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Finding } from '../../api/checks.ts'
-import { contentResource, segmentKey, versionedOf } from '../../api/segments.ts'
+import { contentResource, segmentKey, versionedOf, withSaved } from '../../api/segments.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { cueOf, withText, withTimes } from '../../cue/block.ts'
 import { charactersPerSecond, checksOf, inWords, KNOWN_RULES, type Profile } from '../../cue/checks.ts'
@@ -22,7 +22,7 @@ export interface SegmentRowProps {
   readonly current: boolean
   readonly readOnly?: boolean
   readonly onCurrent: (id: string) => void
-  /** Told of each version that the person saved. */
+  /** Told of each version that the person saved themselves. */
   readonly onSaved?: (segment: SegmentJson) => void
 }
 
@@ -44,10 +44,12 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
     resource,
     latest,
     tombstone,
-    onSaved({ value, etag, version = 0, by = '', at = '' }) {
-      const saved = { ...segment, content: value, etag, version, updatedBy: by, updatedAt: at, deleted: undefined }
+    onSaved(version, own) {
+      const saved = withSaved(segment, version)
       written(saved)
-      onSaved?.(saved)
+      if (own) {
+        onSaved?.(saved)
+      }
     },
   })
   const content = draft.draft ?? segment.content
@@ -91,14 +93,16 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
               value={cue.start}
               readOnly={readOnly}
               onChange={(start) => draft.edit(withTimes(content, { start }))}
-              onDone={draft.save}
+              onSave={draft.saveTouched}
+              onHold={draft.hold}
             />
             <TimeField
               label={`End of cue ${number}`}
               value={cue.end}
               readOnly={readOnly}
               onChange={(end) => draft.edit(withTimes(content, { end }))}
-              onDone={draft.save}
+              onSave={draft.saveTouched}
+              onHold={draft.hold}
             />
           </div>
         )}
@@ -118,7 +122,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
           onChange={type}
           onFocus={() => draft.hold(true)}
           onBlur={() => {
-            draft.save()
+            draft.saveTouched()
             draft.hold(false)
           }}
         />

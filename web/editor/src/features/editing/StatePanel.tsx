@@ -2,6 +2,7 @@ import type { Versioned } from '@holdfast/client'
 import type { UseDraft } from '@holdfast/client/react'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { nameOf } from '../../api/author.ts'
 import { explain, whyNotSaved } from '../../api/problem.ts'
 import { Action } from '../../components/Action.tsx'
 import { ago } from '../../components/ago.ts'
@@ -17,6 +18,7 @@ export function StatePanel({ draft, id }: { draft: UseDraft<string>; id: string 
       {draft.recovered && draft.status !== 'gone' && (
         <Line>
           Your unsaved text from an earlier visit is back.
+          {draft.status === 'editing' && <Action onClick={draft.save}>Save</Action>}
           <Action onClick={draft.discard}>Discard</Action>
         </Line>
       )}
@@ -42,7 +44,12 @@ function State({ draft }: { draft: UseDraft<string> }) {
     case 'saving':
       return <Line>Saving…</Line>
     case 'saved':
-      return <Line>Saved</Line>
+      return (
+        <Line>
+          Saved
+          {draft.beforeMerge !== null && <Action onClick={draft.undoMerge}>Bring back what I had typed</Action>}
+        </Line>
+      )
     case 'merged':
       return (
         <Line>
@@ -80,7 +87,7 @@ function Stale({ draft: { theirs, base, dirty, save } }: { draft: UseDraft<strin
   return (
     <>
       <Line>
-        {nameOf(theirs)} changed this{dirty ? ' while you type' : ''}
+        {nameOf(theirs.by)} changed this{dirty ? ' while you type' : ''}
         <When version={theirs} />
         <Action onClick={save}>{dirty ? 'Save and merge' : 'Show'}</Action>
       </Line>
@@ -101,7 +108,7 @@ function Conflict({ draft }: { draft: UseDraft<string> }) {
       </Line>
       <div className={classes.sides}>
         <Side
-          title={`Theirs, by ${nameOf(theirs)}${theirs.at === undefined ? '' : `, ${ago(theirs.at)}`}`}
+          title={`Theirs, by ${nameOf(theirs.by)}${theirs.at === undefined ? '' : `, ${ago(theirs.at)}`}`}
           before={base?.value ?? ''}
           after={theirs.value}
         />
@@ -130,7 +137,7 @@ function Gone({ draft }: { draft: UseDraft<string> }) {
   const { gone, dirty, beforeMerge, error, resolve, undoMerge } = draft
   return (
     <Line>
-      This segment was deleted{gone?.by ? ` by ${nameOf(gone, 'someone else')}` : ''}
+      This segment was deleted{gone?.by ? ` by ${nameOf(gone.by, 'someone else')}` : ''}
       {error !== null && `. It was not restored: ${explain(error)}`}
       {dirty ? (
         <>
@@ -168,10 +175,6 @@ function When({ version }: { version: Versioned<string> }) {
   return version.at === undefined ? null : <span className={classes.when}>{ago(version.at)}</span>
 }
 
-function nameOf({ by }: { readonly by?: string }, unknown = 'Someone else'): string {
-  return by === undefined || by === '' || by === 'anonymous' ? unknown : by
-}
-
 function possessive(name: string | null): string {
-  return `${nameOf({ by: name ?? '' }, 'someone else')}’s`
+  return `${nameOf(name, 'someone else')}’s`
 }

@@ -8,22 +8,24 @@ export interface TimeFieldProps {
   readonly value: number
   readonly readOnly?: boolean
   readonly onChange: (value: number) => void
-  readonly onDone: () => void
+  readonly onSave: () => void
+  /** Whether the person is in the field, so that the time in it stays the one that they change. */
+  readonly onHold: (held: boolean) => void
 }
 
 const STEP = 100
 
 /** A time that is typed as people type it, or moved by the arrow keys. */
-export function TimeField({ label, value, readOnly, onChange, onDone }: TimeFieldProps) {
+export function TimeField({ label, value, readOnly, onChange, onSave, onHold }: TimeFieldProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const read = typed === null ? value : parseTime(typed)
 
-  function leave() {
+  function take() {
     if (typed !== null && read !== null && read !== value) {
       onChange(read)
     }
     setTyped(null)
-    onDone()
+    onSave()
   }
 
   return (
@@ -36,14 +38,19 @@ export function TimeField({ label, value, readOnly, onChange, onDone }: TimeFiel
       readOnly={readOnly}
       value={typed ?? formatTime(value)}
       onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-      onBlur={leave}
+      onFocus={() => onHold(true)}
+      onBlur={() => {
+        take()
+        onHold(false)
+      }}
       onKeyDown={(event) => {
+        if (event.key === 'Enter' && !readOnly) {
+          take()
+        }
         if (readOnly || event.altKey || event.ctrlKey || event.metaKey) {
           return
         }
-        if (event.key === 'Enter') {
-          leave()
-        } else if (event.key === 'Escape') {
+        if (event.key === 'Escape') {
           setTyped(null)
         } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
           event.preventDefault()

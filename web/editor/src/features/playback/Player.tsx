@@ -17,7 +17,9 @@ export interface PlayerProps {
   readonly address: string | null
   readonly rows: readonly SegmentJson[]
   readonly onCue: (id: string) => void
-  /** The person moved a cue, or an end of it. Left out where nothing may be changed. */
+  /** The person begins to move a cue, or an end of it. */
+  readonly onGrab?: (id: string) => void
+  /** The person moved it. Left out where nothing may be changed. */
   readonly onTimes?: (id: string, times: Times) => void
   /** Keeps with the document where its video is. Left out where the person may not. */
   readonly onAddress?: (address: string) => void
@@ -25,7 +27,7 @@ export interface PlayerProps {
 }
 
 /** The video with the captions as they are being written, and the waveform below. A file chosen here stays here. */
-export function Player({ address, rows, onCue, onTimes, onAddress, ref }: PlayerProps) {
+export function Player({ address, rows, onCue, onGrab, onTimes, onAddress, ref }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null)
   const wave = useRef<HTMLDivElement>(null)
   const [file, setFile] = useState<File | null>(null)
@@ -43,7 +45,7 @@ export function Player({ address, rows, onCue, onTimes, onAddress, ref }: Player
   }, [file])
 
   useCaptions(video, contents, source)
-  useWaveform({ video, container: wave, source, size: file?.size ?? null, contents, onCue, onTimes })
+  useWaveform({ video, container: wave, source, size: file?.size ?? null, contents, onCue, onGrab, onTimes })
   useImperativeHandle(ref, () => ({
     toggle() {
       const element = video.current

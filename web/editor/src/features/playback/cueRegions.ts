@@ -15,6 +15,8 @@ const HALF_A_MILLISECOND = 0.0005
 
 /** The cues near the playhead, drawn over the sound. */
 export class CueRegions {
+  /** The one that is being moved, which stays where the hand has it. */
+  grabbed: string | null = null
   private readonly regions: Regions
   private readonly spans = new Map<string, Span>()
   private contents: ReadonlyMap<string, string> | null = null
@@ -41,7 +43,7 @@ export class CueRegions {
       wanted.delete(region.id)
       if (next === undefined) {
         region.remove()
-      } else if (isElsewhere(region, next)) {
+      } else if (region.id !== this.grabbed && isElsewhere(region, next)) {
         region.setOptions({ start: next.start, end: next.end })
       }
     }

@@ -15,6 +15,7 @@ export interface WaveformOptions {
   readonly size: number | null
   readonly contents: ReadonlyMap<string, string>
   readonly onCue: (id: string) => void
+  readonly onGrab?: (id: string) => void
   readonly onTimes?: (id: string, times: Times) => void
 }
 
@@ -23,12 +24,13 @@ const MAX_SIZE = 250_000_000
 const PIXELS_PER_SECOND = 60
 
 /** Draws the sound, and the cues near the playhead as regions. Loaded only where there is something to draw. */
-export function useWaveform({ video, container, source, size, contents, onCue, onTimes }: WaveformOptions): void {
-  const latest = useRef({ contents, onCue, onTimes })
+export function useWaveform(options: WaveformOptions): void {
+  const { video, container, source, size } = options
+  const latest = useRef(options)
   const redraw = useRef<() => void>(() => {})
 
   useEffect(() => {
-    latest.current = { contents, onCue, onTimes }
+    latest.current = options
     redraw.current()
   })
 
@@ -73,10 +75,19 @@ export function useWaveform({ video, container, source, size, contents, onCue, o
         plugins: [regions],
       })
       regions.on('region-clicked', ({ id }) => latest.current.onCue(id))
-      regions.on('region-updated', ({ id, start, end }) =>
-        latest.current.onTimes?.(id, { start: Math.round(start * 1_000), end: Math.round(end * 1_000) }),
-      )
       const cues = new CueRegions(regions)
+      regions.on('region-update', ({ id }) => {
+        if (cues.grabbed !== id) {
+          cues.grabbed = id
+          latest.current.onGrab?.(id)
+        }
+      })
+      regions.on('region-updated', ({ id, start, end }) => {
+        if (cues.grabbed === id) {
+          cues.grabbed = null
+          latest.current.onTimes?.(id, { start: Math.round(start * 1_000), end: Math.round(end * 1_000) })
+        }
+      })
       const draw = () => cues.draw(latest.current.contents, element.currentTime, latest.current.onTimes !== undefined)
       wave.on('ready', draw)
       wave.on('timeupdate', draw)

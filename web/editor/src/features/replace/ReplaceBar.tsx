@@ -7,7 +7,7 @@ export interface ReplaceBarProps {
   readonly texts: readonly Text[]
   readonly readOnly?: boolean
   readonly onShow: (id: string) => void
-  readonly onReplace: (id: string, content: string) => void
+  readonly onReplace: (id: string, change: (content: string) => string) => void
   readonly onReplaceAll: (ids: readonly string[], change: (content: string) => string) => void
   readonly onClose: () => void
 }
@@ -31,12 +31,8 @@ export function ReplaceBar({ texts, readOnly, onShow, onReplace, onReplaceAll, o
     }
   }
 
-  function replaceAll() {
-    onReplaceAll(
-      found.map(({ id }) => id),
-      (content) => replaced(content, wanted, by, matchCase),
-    )
-  }
+  /** To be done to what a text holds by then: what was found may have been typed on since. */
+  const change = (content: string) => replaced(content, wanted, by, matchCase)
 
   return (
     <search className={classes.bar}>
@@ -79,11 +75,20 @@ export function ReplaceBar({ texts, readOnly, onShow, onReplace, onReplaceAll, o
             size="compact-sm"
             variant="default"
             disabled={current === undefined}
-            onClick={() => current && onReplace(current.id, replaced(current.content, wanted, by, matchCase))}
+            onClick={() => current && onReplace(current.id, change)}
           >
             Replace
           </Button>
-          <Button size="compact-sm" disabled={found.length === 0} onClick={replaceAll}>
+          <Button
+            size="compact-sm"
+            disabled={found.length === 0}
+            onClick={() =>
+              onReplaceAll(
+                found.map(({ id }) => id),
+                change,
+              )
+            }
+          >
             Replace all
           </Button>
         </>

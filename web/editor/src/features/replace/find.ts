@@ -5,7 +5,6 @@ export interface Text {
 
 export interface Found {
   readonly id: string
-  readonly content: string
   readonly count: number
 }
 
@@ -16,7 +15,7 @@ export function find(texts: readonly Text[], wanted: string, matchCase: boolean)
     ? []
     : texts.flatMap(({ id, content }) => {
         const count = [...bodyOf(content).matchAll(pattern)].length
-        return count === 0 ? [] : [{ id, content, count }]
+        return count === 0 ? [] : [{ id, count }]
       })
 }
 
