@@ -74,8 +74,9 @@ final class CueOperationRoutesTest {
 
         var reply = edit("{'op':'join','cues':[%s,%s]}".formatted(target(1), target(2)));
 
-        assertThat(reply.status()).isEqualTo(422);
-        assertThat(reply.body()).contains("would have 300025 bytes of UTF-8; a segment is at most 262144");
+        assertThat(reply.status()).isEqualTo(413);
+        assertThat(reply.problem()).isEqualTo("content-too-large");
+        assertThat(reply.body()).contains("has 300025 bytes of UTF-8; a segment is at most 262144");
         assertThat(export()).isEqualTo(film);
     }
 
