@@ -65,7 +65,8 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const resource = useMemo(() => descriptionResource(id), [id])
   const at = rows.findIndex((row) => row.id === current)
   const selected = rows[at]
-  const isCaptions = document.data?.mediaType === 'text/vtt'
+  // The description and the texts come in any order; keys count as soon as one of them is there.
+  const isCaptions = document.data?.mediaType === 'text/vtt' || rows[0]?.kind === 'cue'
   const [profile, setProfile] = useProfile()
   const findings = useChecks(id, profile.name, rows, isCaptions)
   const structure = useStructure({ document: id, isCaptions, rows, at, list, player })
