@@ -63,9 +63,12 @@ async function open(name: string, page: Page, document?: string): Promise<Person
   return person
 }
 
+/** The addresses that texts are saved at. */
+export const SAVES = '**/api/segments/*'
+
 /** Lets no save of a text out. A browser that is told to be offline lets one pass now and then, and loses only its answer. */
 export async function cutOff({ page }: Person): Promise<void> {
-  await page.route('**/api/segments/*', (route) =>
+  await page.route(SAVES, (route) =>
     route.request().method() === 'PATCH' ? route.abort('internetdisconnected') : route.continue(),
   )
 }

@@ -55,8 +55,11 @@ function readyAt(child: ChildProcess): Promise<string> {
   })
 }
 
-function stopped(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return
+  }
+  await new Promise<void>((resolve) => {
     child.on('exit', () => resolve())
     child.kill('SIGTERM')
   })

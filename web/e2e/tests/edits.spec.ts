@@ -6,6 +6,7 @@ import {
   type Person,
   save,
   statuses,
+  stopClock,
   stored,
   summary,
   test,
@@ -152,11 +153,11 @@ test('what could not be undone without the network is undone with it', async ({ 
   const document = await film('One')
   const ana = await join('Ana', document)
   await saveEach(ana, document, 'One, two')
-  await ana.page.context().setOffline(true)
+  await ana.page.route('**/edits', (route) => route.abort('internetdisconnected'))
   await ana.page.keyboard.press('Control+Z')
   await expect(ana.page.getByRole('alert').filter({ hasText: /reach|network/i })).toBeVisible()
   expect(textOf(await stored(document, 1))).toBe('One, two')
-  await ana.page.context().setOffline(false)
+  await ana.page.unroute('**/edits')
 
   await ana.page.keyboard.press('Control+Z')
 
@@ -168,8 +169,10 @@ test('the same words, saved by somebody else first, are not taken back', async (
   const document = await film('One')
   const ben = await join('Ben', document)
   await deafen(ben)
+  await stopClock(ben)
   await cue(ben, 1).box.fill('One, two')
   await edit(document, 1, 'One, two', 'Ana')
+  await ben.page.clock.resume()
   await save(ben)
   await expect(summary(ben)).toHaveText('All saved')
   expect(statuses(ben)).toEqual([412])
@@ -189,9 +192,11 @@ for (const { command, keys } of [
     const document = await film('one two three four five', 'Last')
     const ben = await join('Ben', document)
     await deafen(ben)
+    await stopClock(ben)
     await cue(ben, 1).box.fill('one two three four FIVE')
     await ben.page.keyboard.press('Control+ArrowLeft')
     await edit(document, 1, 'ONE two three four five', 'Ana')
+    await ben.page.clock.resume()
 
     await ben.page.keyboard.press(keys)
     await expect(ben.page.getByText('Ana changed this meanwhile. Look at it and try again.')).toBeVisible()

@@ -7,6 +7,7 @@ import {
   expect,
   leave,
   remove,
+  SAVES,
   save,
   statuses,
   stored,
@@ -46,6 +47,7 @@ test('a save whose answer got lost is repeated with the same key and done once',
 test('offline, what is typed is kept and saved when the network is back', async ({ join, film }) => {
   const document = await film('One')
   const ben = await join('Ben', document)
+  await cutOff(ben)
   await ben.page.context().setOffline(true)
 
   await cue(ben, 1).box.fill('One, typed in a tunnel')
@@ -53,6 +55,7 @@ test('offline, what is typed is kept and saved when the network is back', async 
   await expect(cue(ben, 1).row).toContainText('Kept on this computer')
   await expect(summary(ben)).toHaveText(/1 not saved/)
   expect(textOf(await stored(document, 1))).toBe('One')
+  await ben.page.unroute(SAVES)
   await ben.page.context().setOffline(false)
 
   await expect(summary(ben)).toHaveText('All saved')

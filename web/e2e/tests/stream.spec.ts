@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { addressOf, cue, deafen, edit, expect, type Person, remove, save, test, url, vtt } from '../support/holdfast.ts'
-import { run, runAt } from '../support/server.ts'
+import { type RunningServer, run, runAt } from '../support/server.ts'
 
 interface Asked {
   readonly stream: boolean
@@ -150,28 +150,32 @@ test('however many documents are open, connections are left for all else', async
 test('a server that was restored from a backup shows what is in it, and what was typed is kept', async ({ join }) => {
   const common = process.env.HOLDFAST_URL
   const first = await run('--no-sample')
-  process.env.HOLDFAST_URL = first.url
-  await create('One', 'Two')
-  await edit('film', 1, 'One, later')
-  await edit('film', 2, 'Two, later')
-  const ben = await join('Ben', 'film')
-  await expect(connection(ben)).toHaveText('Live')
+  let second: RunningServer | undefined
+  try {
+    process.env.HOLDFAST_URL = first.url
+    await create('One', 'Two')
+    await edit('film', 1, 'One, later')
+    await edit('film', 2, 'Two, later')
+    const ben = await join('Ben', 'film')
+    await expect(connection(ben)).toHaveText('Live')
 
-  await first.stop()
-  await cue(ben, 1).box.fill('One, typed meanwhile')
-  await save(ben)
-  await expect(cue(ben, 1).row).toContainText('Kept on this computer')
-  const second = await runAt(new URL(first.url).port, '--no-sample')
-  await create('One', 'Two')
-  await ben.page.evaluate(() => globalThis.dispatchEvent(new Event('online')))
+    await first.stop()
+    await cue(ben, 1).box.fill('One, typed meanwhile')
+    await save(ben)
+    await expect(cue(ben, 1).row).toContainText('Kept on this computer')
+    second = await runAt(new URL(first.url).port, '--no-sample')
+    await create('One', 'Two')
+    await ben.page.evaluate(() => globalThis.dispatchEvent(new Event('online')))
 
-  // The backup holds other segments under the same document, so that the one being typed in is no more.
-  await expect(cue(ben, 3).box).toHaveValue('Two', { timeout: 40_000 })
-  await expect(cue(ben, 2).box).toHaveValue('One')
-  await expect(cue(ben, 1).box).toHaveValue('One, typed meanwhile')
-  await expect(cue(ben, 1).row).toContainText('This segment was deleted')
-  await second.stop()
-  process.env.HOLDFAST_URL = common
+    // The backup holds other segments under the same document, so that the one being typed in is no more.
+    await expect(cue(ben, 3).box).toHaveValue('Two', { timeout: 40_000 })
+    await expect(cue(ben, 2).box).toHaveValue('One')
+    await expect(cue(ben, 1).box).toHaveValue('One, typed meanwhile')
+    await expect(cue(ben, 1).row).toContainText('This segment was deleted')
+  } finally {
+    await Promise.all([first.stop(), second?.stop()])
+    process.env.HOLDFAST_URL = common
+  }
 })
 
 async function create(...texts: readonly string[]): Promise<void> {
