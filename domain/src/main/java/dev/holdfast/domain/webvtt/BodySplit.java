@@ -144,21 +144,58 @@ final class BodySplit {
 
     /** The body of the second half; its text may be empty. */
     String second() {
-        var rest = new StringBuilder();
-        var from = at;
-        for (var piece : placed) {
-            if (piece.start() >= at && piece.part() instanceof Moment moment && moment.millis() == atMillis) {
-                rest.append(body, from, piece.start());
-                from = piece.end();
-            }
-        }
-        var text = Cursor.stripBeginning(rest.append(body, from, body.length()).toString());
+        var text = Cursor.stripBeginning(rest());
         if (text.isEmpty()) {
             return "";
         }
         var second = new StringBuilder(Line.of(body).get(0).terminator());
         open().descendingIterator().forEachRemaining(opening -> second.append(body, opening.start(), opening.end()));
         return second.append(text).toString();
+    }
+
+    /** What follows the place, without the times that are the beginning of the second half and lines of nothing else. */
+    private String rest() {
+        var beginnings = placed.stream()
+                .filter(piece ->
+                        piece.start() >= at && piece.part() instanceof Moment moment && moment.millis() == atMillis)
+                .toList();
+        var rest = new StringBuilder();
+        var from = at;
+        for (var beginning : beginnings) {
+            rest.append(body, from, beginning.start());
+            from = endsLine(rest) ? afterTerminator(beginning.end()) : beginning.end();
+        }
+        rest.append(body, from, body.length());
+        if (from == body.length() && endsLine(rest)) {
+            rest.setLength(rest.length() - (rest.toString().endsWith("\r\n") ? 2 : 1));
+        }
+        if (!beginnings.isEmpty() && !readsAs(body.substring(at), rest.toString())) {
+            throw refused(
+                    beginnings.get(0).start(),
+                    "the time would be the beginning of the second half, and the text beside it would read differently without it; split at another time, or put a space beside it");
+        }
+        return rest.toString();
+    }
+
+    private static boolean endsLine(CharSequence text) {
+        var last = text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
+        return last == '\n' || last == '\r';
+    }
+
+    private int afterTerminator(int index) {
+        if (index == body.length() || (body.charAt(index) != '\n' && body.charAt(index) != '\r')) {
+            return index;
+        }
+        return body.startsWith("\r\n", index) ? index + 2 : index + 1;
+    }
+
+    /** Whether what stood on both sides of a time does not become a reference or an arrow without it. */
+    private static boolean readsAs(String before, String after) {
+        return !after.contains("-->") && characters(after).equals(characters(before));
+    }
+
+    private static String characters(String text) {
+        return CueText.parse(text).characters().replaceAll("[ \\t\\n\\f\\r]", "");
     }
 
     /** The openings of the spans that are open at the place, the innermost first. */
