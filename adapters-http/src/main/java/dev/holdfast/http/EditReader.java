@@ -32,6 +32,7 @@ record EditReader(int maxEdits) {
                             ProblemType.CONTENT_TOO_LARGE,
                             "A batch is at most %d edits, not %d. Make several of it."
                                     .formatted(maxEdits, edits.size()))
+                    .with("maxEdits", maxEdits)
                     .asException();
         }
         return edits.stream().map(this::edit).toList();

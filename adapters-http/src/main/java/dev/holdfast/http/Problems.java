@@ -96,6 +96,11 @@ final class Problems {
         if (exception instanceof InvalidEdit invalid) {
             return problem.with("index", invalid.index());
         }
+        if (exception instanceof ContentTooLarge tooLarge) {
+            return problem.with("index", tooLarge.index())
+                    .with("bytes", tooLarge.bytes())
+                    .with("maxBytes", tooLarge.maxBytes());
+        }
         if (exception instanceof PreconditionRequired) {
             return problem.with(
                     "resubmit", "GET the resource, then send this request again with the field If-Match: <its ETag>");

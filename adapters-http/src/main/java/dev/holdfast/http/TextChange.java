@@ -23,9 +23,7 @@ final class TextChange {
 
     /** How long a body that holds one text may be. */
     static int maxBytes(ServerOptions.Limits limits, Rules rules) {
-        return Math.min(
-                limits.jsonBytes(),
-                Math.addExact(Math.multiplyExact(rules.maxSegmentBytes(), MAX_ESCAPE), REST_OF_BODY));
+        return (int) Math.min(limits.jsonBytes(), (long) rules.maxSegmentBytes() * MAX_ESCAPE + REST_OF_BODY);
     }
 
     /**

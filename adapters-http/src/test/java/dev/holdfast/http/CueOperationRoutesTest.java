@@ -76,7 +76,9 @@ final class CueOperationRoutesTest {
 
         assertThat(reply.status()).isEqualTo(413);
         assertThat(reply.problem()).isEqualTo("content-too-large");
-        assertThat(reply.body()).contains("has 300025 bytes of UTF-8; a segment is at most 262144");
+        assertThat(reply.body())
+                .contains("has 300025 bytes of UTF-8; a segment is at most 262144")
+                .contains("\"index\":0", "\"bytes\":300025", "\"maxBytes\":262144");
         assertThat(export()).isEqualTo(film);
     }
 

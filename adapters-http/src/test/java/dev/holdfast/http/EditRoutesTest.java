@@ -346,6 +346,7 @@ class EditRoutesTest {
         var reply = edits(insertion.repeat(20_000) + insertion.substring(0, insertion.length() - 1));
 
         assertThat(reply.status()).isEqualTo(413);
+        assertThat(reply.json().get("maxEdits").asInt()).isEqualTo(20_000);
         assertThat(contents()).hasSize(3);
     }
 

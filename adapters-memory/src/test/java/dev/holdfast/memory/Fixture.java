@@ -43,11 +43,13 @@ final class Fixture {
 
     private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
 
-    private final AtomicInteger ids = new AtomicInteger();
+    /** One for all, because there may be several over one store. */
+    private static final AtomicInteger IDS = new AtomicInteger();
+
     final Holdfast holdfast;
 
     private Fixture(DocumentStore store, AccessPolicy policy, Rules rules) {
-        holdfast = Holdfast.over(store, policy, () -> NOON, () -> "id" + ids.incrementAndGet(), rules);
+        holdfast = Holdfast.over(store, policy, () -> NOON, () -> "id" + IDS.incrementAndGet(), rules);
     }
 
     static Fixture guarded() {
@@ -55,7 +57,7 @@ final class Fixture {
     }
 
     static Fixture over(DocumentStore store) {
-        return new Fixture(store, AccessPolicy.everyoneMayDoEverything(), Rules.defaults());
+        return over(store, Rules.defaults());
     }
 
     static Fixture unguarded() {
@@ -63,7 +65,11 @@ final class Fixture {
     }
 
     static Fixture of(Rules rules) {
-        return new Fixture(new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), rules);
+        return over(new MemoryDocumentStore(), rules);
+    }
+
+    static Fixture over(DocumentStore store, Rules rules) {
+        return new Fixture(store, AccessPolicy.everyoneMayDoEverything(), rules);
     }
 
     static Fixture under(DocumentStore store, AccessPolicy policy) {

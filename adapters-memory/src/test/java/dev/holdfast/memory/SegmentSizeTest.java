@@ -6,6 +6,7 @@ import static dev.holdfast.memory.Fixture.info;
 import static dev.holdfast.memory.Fixture.join;
 import static dev.holdfast.memory.Fixture.replace;
 import static dev.holdfast.memory.Fixture.seen;
+import static dev.holdfast.memory.Fixture.shift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,7 @@ import dev.holdfast.application.Place;
 import dev.holdfast.application.Rules;
 import dev.holdfast.application.SegmentChange;
 import dev.holdfast.domain.ContentTooLarge;
+import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,51 @@ class SegmentSizeTest {
         refused(() -> fixture.holdfast
                 .segments()
                 .restore(BY_ANA.expecting(seen(deleted)), segment.id(), SegmentChange.to(LONGEST + "e")));
+
+        assertThat(fixture.holdfast
+                        .segments()
+                        .restore(BY_ANA.expecting(seen(deleted)), segment.id(), SegmentChange.to(LONGEST)))
+                .extracting(saved -> saved.segment().content().text())
+                .isEqualTo(LONGEST);
+    }
+
+    /** The limit may have been lowered since, or have come later than the text. */
+    @Test
+    void what_was_longer_before_may_stay_so_and_become_shorter_but_not_longer() {
+        var store = new MemoryDocumentStore();
+        var text = "00:01.000 --> 00:02.000\n" + LONGEST + " and more of it";
+        var document = Fixture.over(store).captions(text);
+        var strict = Fixture.over(store, Rules.defaults().withMaxSegmentBytes(MAX));
+
+        strict.edit(BY_ANA, document, shift(500, strict.cues(document).get(0)));
+        var shifted = strict.cues(document).get(0);
+        var deleted = strict.holdfast
+                .segments()
+                .delete(BY_ANA.expecting(seen(shifted)), shifted.id())
+                .segment();
+        var restored = strict.holdfast
+                .segments()
+                .restore(BY_ANA.expecting(seen(deleted)), deleted.id(), SegmentChange.none())
+                .segment();
+        refused(() -> strict.edit(BY_ANA, document, replace(restored, "and more", "and even more")));
+        strict.edit(BY_ANA, document, replace(restored, " and more of it", " and more"));
+
+        assertThat(strict.file(document)).isEqualTo("WEBVTT\n\n00:01.500 --> 00:02.500\n" + LONGEST + " and more\n");
+    }
+
+    @Test
+    void it_is_said_which_edit_it_was() {
+        var document = fixture.document("one", "two");
+        var segments = fixture.segments(document);
+        var edits = List.of(replace(segments.get(0), "one", "eins"), replace(segments.get(1), "two", LONGEST + "e"));
+
+        assertThatThrownBy(() -> fixture.holdfast.documents().edit(BY_ANA, document.id(), edits))
+                .isInstanceOfSatisfying(ContentTooLarge.class, tooLarge -> {
+                    assertThat(tooLarge.index()).isEqualTo(1);
+                    assertThat(tooLarge.bytes()).isEqualTo(MAX + 1);
+                    assertThat(tooLarge.maxBytes()).isEqualTo(MAX);
+                });
+        assertThat(fixture.texts(document)).containsExactly("one", "two");
     }
 
     @Test

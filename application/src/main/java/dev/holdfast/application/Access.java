@@ -3,12 +3,14 @@ package dev.holdfast.application;
 import dev.holdfast.application.AccessPolicy.Action;
 import dev.holdfast.domain.AccessDenied;
 import dev.holdfast.domain.Author;
+import dev.holdfast.domain.Content;
+import dev.holdfast.domain.ContentTooLarge;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.Precondition;
 import dev.holdfast.domain.PreconditionRequired;
 
-/** What stands before every use case: who may do it at all, and whether a write must be guarded. */
-record Access(AccessPolicy policy, GuardPolicy guardPolicy) {
+/** What stands before every use case: who may do it at all, and what a write must keep to. */
+record Access(AccessPolicy policy, Rules rules) {
 
     /**
      * Lets pass who is allowed to.
@@ -31,8 +33,22 @@ record Access(AccessPolicy policy, GuardPolicy guardPolicy) {
      * @throws PreconditionRequired otherwise
      */
     void requireGuard(Precondition precondition) {
-        if (guardPolicy == GuardPolicy.REQUIRED && !precondition.guards()) {
+        if (rules.guard() == GuardPolicy.REQUIRED && !precondition.guards()) {
             throw new PreconditionRequired();
+        }
+    }
+
+    /**
+     * Lets pass a text that is not too long, or not longer than it was: a limit may be lowered after a text was stored, and
+     * nobody must be kept from restoring, shifting or shortening it.
+     *
+     * @param index which edit of the commit it is for, or which segment of the new document, counted from 0
+     * @param bytesBefore how many bytes of UTF-8 the text had that it was made of; 0 if it is new
+     * @throws ContentTooLarge otherwise
+     */
+    void requireSize(int index, Content content, int bytesBefore) {
+        if (content.bytes() > Math.max(rules.maxSegmentBytes(), bytesBefore)) {
+            throw new ContentTooLarge(index, content, rules.maxSegmentBytes());
         }
     }
 }

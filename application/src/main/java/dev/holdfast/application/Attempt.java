@@ -93,9 +93,19 @@ record Attempt(
     List<Edit> edits(Supplier<String> ids) {
         var edits = new Edits(store, document, current, ids);
         return IntStream.range(0, wanted.size())
-                .mapToObj(index -> edits.of(index, wanted.get(index)))
+                .mapToObj(index -> measured(index, edits.of(index, wanted.get(index))))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private List<Edit> measured(int index, List<Edit> edits) {
+        var bytesBefore = wanted.get(index).targets().stream()
+                .map(target -> current.get(target.segment()))
+                .mapToInt(segment -> segment.content().bytes())
+                .max()
+                .orElse(0);
+        edits.forEach(edit -> edit.text().ifPresent(text -> access.requireSize(index, text, bytesBefore)));
+        return edits;
     }
 
     /** The segments that were to be edited, but for those that the edits change. */

@@ -175,6 +175,7 @@ public final class Documents {
         var positions = Position.spread(null, null, blocks.size());
         var inserts = new ArrayList<Edit>(blocks.size());
         for (var i = 0; i < blocks.size(); i++) {
+            access.requireSize(i, blocks.get(i).content(), 0);
             var segment = new SegmentId(id, log.ids().get());
             inserts.add(new Edit.Insert(segment, positions.get(i), blocks.get(i)));
         }

@@ -9,9 +9,8 @@ import java.util.function.Supplier;
  * @param segments their pieces, one by one
  * @param documents whole documents
  * @param changes what happened to them
- * @param rules what writes keep to
  */
-public record Holdfast(Segments segments, Documents documents, Changes changes, Rules rules) {
+public record Holdfast(Segments segments, Documents documents, Changes changes) {
 
     /**
      * Holdfast over a store. Its rules are {@link Rules#defaults}.
@@ -32,8 +31,13 @@ public record Holdfast(Segments segments, Documents documents, Changes changes, 
      */
     public static Holdfast over(
             DocumentStore store, AccessPolicy policy, InstantSource clock, Supplier<String> ids, Rules rules) {
-        var access = new Access(policy, rules.guard());
-        var log = new Log(store, clock, ids, rules.maxSegmentBytes());
-        return new Holdfast(new Segments(access, log), new Documents(access, log), new Changes(access, store), rules);
+        var access = new Access(policy, rules);
+        var log = new Log(store, clock, ids);
+        return new Holdfast(new Segments(access, log), new Documents(access, log), new Changes(access, store));
+    }
+
+    /** What writes must keep to. */
+    public Rules rules() {
+        return segments.rules();
     }
 }

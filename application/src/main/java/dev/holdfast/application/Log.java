@@ -2,7 +2,6 @@ package dev.holdfast.application;
 
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.CommitKey;
-import dev.holdfast.domain.ContentTooLarge;
 import dev.holdfast.domain.Digest;
 import dev.holdfast.domain.DocumentEdit;
 import dev.holdfast.domain.DocumentId;
@@ -17,12 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/**
- * How the use cases write: every commit gets its key and its stamp here, and its texts are measured.
- *
- * @param maxSegmentBytes how many bytes of UTF-8 a text may have
- */
-record Log(DocumentStore store, InstantSource clock, Supplier<String> ids, int maxSegmentBytes) {
+/** How the use cases write: every commit gets its key and its stamp here. */
+record Log(DocumentStore store, InstantSource clock, Supplier<String> ids) {
 
     /** A writer that keeps losing although its precondition keeps holding, which each time means that another won. */
     private static final int MAX_ATTEMPTS = 100;
@@ -63,7 +58,6 @@ record Log(DocumentStore store, InstantSource clock, Supplier<String> ids, int m
     /**
      * Sends an edit of a document to the store, once, with edits of its segments.
      *
-     * @throws ContentTooLarge if a text is too long
      * @throws KeyReused if the request's key was used for another request
      */
     CommitOutcome append(WriteRequest request, DocumentEdit documentEdit, List<Edit> edits) {
@@ -73,7 +67,6 @@ record Log(DocumentStore store, InstantSource clock, Supplier<String> ids, int m
     /**
      * Sends edits of segments to the store, once.
      *
-     * @throws ContentTooLarge if a text is too long
      * @throws KeyReused if the request's key was used for another request
      */
     CommitOutcome append(WriteRequest request, DocumentId document, List<Edit> edits, List<Commit.Kept> kept) {
@@ -86,7 +79,6 @@ record Log(DocumentStore store, InstantSource clock, Supplier<String> ids, int m
             Optional<DocumentEdit> documentEdit,
             List<Edit> edits,
             List<Commit.Kept> kept) {
-        edits.forEach(this::requireSize);
         var key = request.key().orElseGet(() -> {
             var made = ids.get();
             return new CommitKey(made, Digest.of(made));
@@ -97,13 +89,5 @@ record Log(DocumentStore store, InstantSource clock, Supplier<String> ids, int m
             throw new KeyReused(key.value());
         }
         return outcome;
-    }
-
-    private void requireSize(Edit edit) {
-        var content =
-                edit instanceof Edit.Insert insert ? Optional.of(insert.block().content()) : edit.newContent();
-        content.filter(text -> text.bytes() > maxSegmentBytes).ifPresent(text -> {
-            throw new ContentTooLarge(text, maxSegmentBytes);
-        });
     }
 }

@@ -45,6 +45,10 @@ public final class Segments {
         this.editing = new Editing(access, log);
     }
 
+    Rules rules() {
+        return access.rules();
+    }
+
     /**
      * A segment as it is now.
      *

@@ -7,14 +7,22 @@ public final class ContentTooLarge extends HoldfastException {
 
     private static final int SHOWN = 40;
 
+    private final int index;
+    private final int bytes;
+    private final int maxBytes;
+
     /**
+     * @param index which edit of the commit, or which segment of the new document, counted from 0
      * @param content the text
      * @param maxBytes how many bytes of UTF-8 a segment may have
      */
-    public ContentTooLarge(Content content, int maxBytes) {
+    public ContentTooLarge(int index, Content content, int maxBytes) {
         super(
                 "The text that begins with \"%s\" has %d bytes of UTF-8; a segment is at most %d. Make it shorter, or make two segments of it."
                         .formatted(beginning(content.text()), content.bytes(), maxBytes));
+        this.index = index;
+        this.bytes = content.bytes();
+        this.maxBytes = maxBytes;
     }
 
     /** As much as tells one text from another, without what would break a line of a log or a terminal. */
@@ -24,5 +32,20 @@ public final class ContentTooLarge extends HoldfastException {
                 .map(character -> Character.isISOControl(character) ? ' ' : character)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /** Which edit of the commit, or which segment of the new document, counted from 0. */
+    public int index() {
+        return index;
+    }
+
+    /** How many bytes of UTF-8 the text has. */
+    public int bytes() {
+        return bytes;
+    }
+
+    /** How many bytes of UTF-8 a segment may have. */
+    public int maxBytes() {
+        return maxBytes;
     }
 }

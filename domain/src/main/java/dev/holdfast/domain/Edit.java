@@ -31,6 +31,11 @@ public sealed interface Edit {
         return this instanceof Restore restore ? Optional.of(restore.content()) : Optional.empty();
     }
 
+    /** The text that the edit gives to a segment, new or not, if it gives it one. */
+    default Optional<Content> text() {
+        return this instanceof Insert insert ? Optional.of(insert.block().content()) : newContent();
+    }
+
     /** The hash of the version that the edit makes. */
     default Hash result() {
         return expected().next(operation(), digest());
