@@ -1,6 +1,7 @@
 package dev.holdfast.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.HoldfastException;
 import dev.holdfast.domain.Tip;
 import java.io.IOException;
@@ -44,12 +45,15 @@ record ServerAnswer(URI server, HttpResponse<byte[]> response) {
 
     /** The moment of the document that the answer is of. */
     Tip tip() {
+        return tag().flatMap(Tip::parse).orElseThrow(() -> notHoldfast(null));
+    }
+
+    private Optional<String> tag() {
         return field("ETag")
                 .flatMap(tag -> TagCondition.parse(List.of(tag)) instanceof TagCondition.Tags list
                         ? list.tags().stream().findFirst()
                         : Optional.empty())
-                .flatMap(tag -> Tip.parse(tag.opaque()))
-                .orElseThrow(() -> notHoldfast(null));
+                .map(EntityTag::opaque);
     }
 
     /**
@@ -84,7 +88,9 @@ record ServerAnswer(URI server, HttpResponse<byte[]> response) {
                                         problem.text("title"),
                                         problem.optionalScalar("detail").orElse("no more is known.")));
                 },
-                response.statusCode());
+                response.statusCode(),
+                tag().filter(tag -> response.statusCode() == 410 && Hash.isHash(tag))
+                        .map(Hash::new));
     }
 
     private boolean isSigned() {

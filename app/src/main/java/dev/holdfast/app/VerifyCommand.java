@@ -1,11 +1,11 @@
 package dev.holdfast.app;
 
 import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.LogVerifier;
 import dev.holdfast.http.HoldfastClient;
 import dev.holdfast.http.HoldfastClientException;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,8 +22,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class VerifyCommand implements Callable<Integer> {
-
-    private static final int GONE = 410;
 
     @Parameters(paramLabel = "DOCUMENT", converter = DocumentParameter.class, description = "The id of the document.")
     private @Nullable DocumentId document;
@@ -55,33 +53,42 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static Verified verified(HoldfastClient client, DocumentId id) {
-        var listing = listing(client, id);
+        try {
+            return live(client, id);
+        } catch (HoldfastClientException refused) {
+            return deleted(client, id, refused.tombstone().orElseThrow(() -> refused));
+        }
+    }
+
+    private static Verified live(HoldfastClient client, DocumentId id) {
+        var listing = client.segments(id);
         var verifier = new LogVerifier(id);
         // Someone may go on editing; what comes after the listing is for the next verification.
         client.changes(id, commit -> {
-            if (listing.isEmpty() || commit.revision() <= listing.get().tip().revision()) {
+            if (commit.revision() <= listing.tip().revision()) {
                 verifier.accept(commit);
             }
         });
-        if (listing.isPresent()) {
-            verifier.compare(listing.get().tip(), listing.get().segments());
-        } else if (listing(client, id).isPresent()) {
-            return verified(client, id); // someone restored it meanwhile
-        } else {
-            verifier.compareWithDeleted();
-        }
-        return new Verified(verifier, listing.isEmpty());
+        verifier.compare(listing.tip(), listing.segments());
+        return new Verified(verifier, false);
     }
 
-    /** What is served; nothing of a document that was deleted, but its log stays. */
-    private static Optional<HoldfastClient.Listing> listing(HoldfastClient client, DocumentId id) {
+    private static Verified deleted(HoldfastClient client, DocumentId id, Hash tombstone) {
+        var verifier = new LogVerifier(id);
+        client.changes(id, verifier::accept);
+        if (!verifier.endsWithDeletion(tombstone) && !isStill(client, id, tombstone)) {
+            return verified(client, id); // someone restored it meanwhile
+        }
+        verifier.compareWithTombstone(tombstone);
+        return new Verified(verifier, true);
+    }
+
+    private static boolean isStill(HoldfastClient client, DocumentId id, Hash tombstone) {
         try {
-            return Optional.of(client.segments(id));
-        } catch (HoldfastClientException e) {
-            if (e.status() == GONE) {
-                return Optional.empty();
-            }
-            throw e;
+            var unused = client.document(id);
+            return false;
+        } catch (HoldfastClientException refused) {
+            return refused.tombstone().orElseThrow(() -> refused).equals(tombstone);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.holdfast.application.NewDocument;
 import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Document;
+import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
 import dev.holdfast.http.HttpServer;
 import dev.holdfast.http.ServerOptions;
@@ -37,17 +38,19 @@ final class VerifyCommandTest {
         var info = new DocumentInfo("Film", "text/plain", "en", Optional.empty());
         var made =
                 holdfast.documents().create(BY_ANA, NewDocument.of(info, "one")).document();
-        return holdfast.documents()
-                .delete(BY_ANA.expecting(made.hash()), made.id())
-                .document();
+        return delete(made.id());
     }
 
-    /** What is said of a document while a request of the verification, counted from 1, is about to be answered. */
-    private String verify(Document document, int request, Runnable meanwhile) {
+    /**
+     * What is said of a document.
+     *
+     * @param meanwhile what is done just before each request of the verification is answered
+     */
+    private String verify(Document document, Runnable... meanwhile) {
         var reads = new AtomicInteger();
         AccessPolicy policy = (reader, action, id) -> {
-            if (action == Action.READ && reads.incrementAndGet() == request) {
-                meanwhile.run();
+            if (action == Action.READ && reads.get() < meanwhile.length) {
+                meanwhile[reads.getAndIncrement()].run();
             }
             return true;
         };
@@ -67,18 +70,30 @@ final class VerifyCommandTest {
         holdfast.documents().restore(BY_ANA.expecting(tombstone.hash()), tombstone.id());
     }
 
+    private Document delete(DocumentId id) {
+        var now = holdfast.documents().read(BY_ANA.author(), id);
+        return holdfast.documents().delete(BY_ANA.expecting(now.hash()), id).document();
+    }
+
     @Test
     void a_deleted_document_is_said_to_be() {
         var document = deleted();
 
-        assertThat(verify(document, 0, () -> {})).contains(", which was deleted, is sound: 2 commits, 3 changes.");
+        assertThat(verify(document)).contains(", which was deleted, is sound: 2 commits, 3 changes.");
     }
 
     @Test
     void a_document_that_is_restored_meanwhile_is_no_damage() {
         var document = deleted();
 
-        assertThat(verify(document, 2, () -> restore(document)))
+        assertThat(verify(document, () -> {}, () -> restore(document)))
                 .contains(document.id() + " is sound: 3 commits, 4 changes.");
+    }
+
+    @Test
+    void a_document_that_is_restored_and_deleted_again_meanwhile_is_no_damage() {
+        var document = deleted();
+        assertThat(verify(document, () -> {}, () -> restore(document), () -> delete(document.id())))
+                .contains(", which was deleted, is sound: 4 commits, 5 changes.");
     }
 }

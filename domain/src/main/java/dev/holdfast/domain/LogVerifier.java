@@ -160,11 +160,18 @@ public final class LogVerifier {
         }
     }
 
-    /** Checks that a document of which nothing is served now was deleted, as the log says. */
-    public void compareWithDeleted() {
+    /** Whether the log ends with this deletion of the document. */
+    public boolean endsWithDeletion(Hash tombstone) {
         var change = last.get("");
-        if (change == null || change.operation() != Operation.DELETE) {
-            problems.add("the document is deleted, and its log does not say so");
+        return change != null
+                && change.operation() == Operation.DELETE
+                && change.hash().equals(tombstone);
+    }
+
+    /** Checks that a document of which nothing is served now but a tombstone was deleted, as the log says. */
+    public void compareWithTombstone(Hash tombstone) {
+        if (!endsWithDeletion(tombstone)) {
+            problems.add("the document is deleted (%s), and its log does not say so".formatted(tombstone));
         }
     }
 

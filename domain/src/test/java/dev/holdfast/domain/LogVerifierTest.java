@@ -171,7 +171,7 @@ final class LogVerifierTest {
         var verifier = new LogVerifier(DOCUMENT);
         log.forEach(verifier::accept);
 
-        verifier.compareWithDeleted();
+        verifier.compareWithTombstone(Hash.before(DOCUMENT));
 
         assertThat(verifier.problems()).singleElement().asString().contains("deleted");
     }
