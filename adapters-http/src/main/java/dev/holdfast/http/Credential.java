@@ -12,9 +12,14 @@ import java.util.function.BooleanSupplier;
  */
 record Credential(Author author, BooleanSupplier counts, boolean showsRevocation) {
 
-    /** What everyone has, and nobody can take away. */
-    static Credential of(Author author) {
+    /** Of someone who need not show anything, where everyone may do everything. */
+    static Credential unneeded(Author author) {
         return new Credential(author, () -> true, true);
+    }
+
+    /** The word of somebody else for it, who does not say when it is no longer so. */
+    static Credential onTrust(Author author) {
+        return unneeded(author).keptElsewhere();
     }
 
     /** The same, kept where it may be taken away without the server seeing it. */

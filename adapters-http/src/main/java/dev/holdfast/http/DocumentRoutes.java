@@ -72,7 +72,7 @@ final class DocumentRoutes {
     private Answer create(Request request) {
         var saved = creation.create(request);
         var location = Representations.location(saved.document());
-        return answer(request, saved, location).status(201).header("Location", location);
+        return answer(request, saved, location, true).status(201).header("Location", location);
     }
 
     private Answer read(Request request) {
@@ -81,8 +81,9 @@ final class DocumentRoutes {
 
     private Answer patch(Request request) {
         var id = request.document();
-        var saved = documents.describe(request.counted(write(request)), id, current -> patched(request, current));
-        return answer(request, saved, request.path());
+        var write = write(request);
+        var saved = documents.describe(write, id, current -> patched(request, current));
+        return answer(request, saved, request.path(), write.precondition().guards());
     }
 
     /** A merge patch (RFC 7396) of what may be changed. */
@@ -99,9 +100,11 @@ final class DocumentRoutes {
     }
 
     private Answer delete(Request request) {
-        var saved = documents.delete(request.counted(write(request)), request.document());
+        var write = write(request);
+        var saved = documents.delete(write, request.document());
         var answer = Answer.of(204).tag(EntityTag.of(saved.document().hash()));
-        return request.prefer().ofNothing(request.written(answer, saved.effect()));
+        var isGuarded = write.precondition().guards();
+        return request.prefer().ofNothing(request.written(answer, saved.effect(), isGuarded));
     }
 
     private Answer restore(Request request) {
@@ -110,8 +113,9 @@ final class DocumentRoutes {
                 () -> request.believed(() -> Optional.of(
                         HttpDate.lastModified(evenDeleted(request, id).updated().at()))),
                 nothing -> evenDeleted(request, id));
-        var saved = documents.restore(request.counted(write), id);
-        return answer(request, saved, Representations.location(saved.document()));
+        var saved = documents.restore(write, id);
+        var location = Representations.location(saved.document());
+        return answer(request, saved, location, write.precondition().guards());
     }
 
     private WriteRequest write(Request request) {
@@ -130,8 +134,8 @@ final class DocumentRoutes {
         }
     }
 
-    private static Answer answer(Request request, SavedDocument saved, String location) {
+    private static Answer answer(Request request, SavedDocument saved, String location, boolean isGuarded) {
         var answer = Representations.document(saved.document()).header("Content-Location", location);
-        return request.prefer().apply(request.written(answer, saved.effect()));
+        return request.prefer().apply(request.written(answer, saved.effect(), isGuarded));
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.application.DocumentPage;
+import dev.holdfast.application.EditRequest;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.application.NewContent;
 import dev.holdfast.application.Place;
@@ -12,6 +13,7 @@ import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The segments of a document: listed, inserted, edited together. */
@@ -86,7 +88,7 @@ final class EditRoutes {
                 .status(201)
                 .header("Location", location)
                 .header("Content-Location", location);
-        return request.prefer().apply(request.written(answer, saved.effect()));
+        return request.prefer().apply(request.written(answer, saved.effect(), true));
     }
 
     /** What came of a batch; what was as asked already is not known of one that was done before. */
@@ -100,17 +102,25 @@ final class EditRoutes {
                 () -> requireUnknown(write, document));
         try {
             var saved = holdfast.documents().edit(write, document, edits);
-            request.counted(edits, saved.segments());
             var body = Json.body(new EditsJson(
                     saved.tip().revision(),
                     saved.segments().stream().map(SegmentJson::of).toList(),
                     saved.unchanged().stream().map(SegmentJson::of).toList()));
             var answer = Answer.representation(body, EntityTag.of(saved.tip()));
-            return request.prefer().apply(request.written(answer, saved.effect()));
+            return request.prefer().apply(request.written(answer, saved.effect(), isGuarded(edits, saved.segments())));
         } catch (ConcurrencyConflict conflict) {
             var problem = Problem.of(ProblemType.PRECONDITION_FAILED, String.valueOf(conflict.getMessage()));
             throw ConflictProblem.ofBatch(problem, conflict).asException();
         }
+    }
+
+    /** Whether every edit that changed its segment said which version it was made for. */
+    private static boolean isGuarded(List<EditRequest> edits, List<Segment> changed) {
+        var ids = changed.stream().map(Segment::id).collect(Collectors.toSet());
+        return edits.stream()
+                .flatMap(edit -> edit.targets().stream())
+                .filter(target -> ids.contains(target.segment()))
+                .allMatch(target -> target.precondition().guards());
     }
 
     /** A collection has no version of its own that an insertion or a batch could be made for. */

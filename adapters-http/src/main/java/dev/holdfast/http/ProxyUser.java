@@ -12,7 +12,7 @@ record ProxyUser(String field) implements Authenticator {
                 .filter(lines -> lines.size() == 1)
                 .flatMap(lines -> PercentEncoding.decode(lines.get(0)))
                 .filter(Author::isName)
-                .map(name -> Credential.of(Author.verified(name)).keptElsewhere())
+                .map(name -> Credential.onTrust(Author.verified(name)))
                 .orElseThrow(() -> Problem.of(
                                 ProblemType.UNAUTHENTICATED,
                                 "The proxy in front of this server has to name the user, in one field %s in percent-encoded UTF-8."

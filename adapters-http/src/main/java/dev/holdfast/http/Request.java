@@ -1,6 +1,5 @@
 package dev.holdfast.http;
 
-import dev.holdfast.application.EditRequest;
 import dev.holdfast.application.Effect;
 import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Author;
@@ -8,7 +7,6 @@ import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.Precondition;
-import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.SegmentId;
 import io.javalin.http.Context;
@@ -21,7 +19,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** A request, as far as it has been read. For use by one thread. */
 final class Request {
@@ -33,7 +30,7 @@ final class Request {
     private final Authenticator authenticator;
     private final ServerOptions.Limits limits;
     private final Preconditions preconditions;
-    private Credential credential = Credential.of(Author.ANONYMOUS);
+    private Credential credential = Credential.unneeded(Author.ANONYMOUS);
     private byte[] body = {};
     private boolean isUnguarded;
     private Optional<Effect> effect = Optional.empty();
@@ -162,6 +159,7 @@ final class Request {
 
     static ProblemException tooLarge(int maxBytes) {
         return Problem.of(ProblemType.CONTENT_TOO_LARGE, "The most that is taken here is %d bytes.".formatted(maxBytes))
+                .with("maxBytes", maxBytes)
                 .asException();
     }
 
@@ -220,34 +218,25 @@ final class Request {
         });
     }
 
-    /** The same write, to be counted as unguarded if it is done and does not say which version it was made for. */
-    WriteRequest counted(WriteRequest write) {
-        isUnguarded = !write.precondition().guards();
-        return write;
-    }
-
-    /** Counts a batch in the same way, if an edit that does not say for which version it was made changed its segment. */
-    void counted(List<EditRequest> edits, List<Segment> changed) {
-        var ids = changed.stream().map(Segment::id).collect(Collectors.toSet());
-        isUnguarded = edits.stream()
-                .flatMap(edit -> edit.targets().stream())
-                .filter(target -> !target.precondition().guards())
-                .anyMatch(target -> ids.contains(target.segment()));
-    }
-
-    boolean isUnguarded() {
-        return isUnguarded;
-    }
-
-    /** The answer to a write that was done, marked if that was before. */
-    Answer written(Answer answer, Effect done) {
+    /**
+     * The answer to a write that was done, marked if that was before.
+     *
+     * @param isGuarded whether it said which version it was made for, where there was one
+     */
+    Answer written(Answer answer, Effect done, boolean isGuarded) {
         effect = Optional.of(done);
+        isUnguarded = !isGuarded;
         return done == Effect.REPLAYED ? answer.header("Holdfast-Replayed", "true") : answer;
     }
 
     /** What the write did; empty if there was none, or it was refused. */
     Optional<Effect> effect() {
         return effect;
+    }
+
+    /** Whether the write did not say which version it was made for. */
+    boolean isUnguarded() {
+        return isUnguarded;
     }
 
     /** Does something with the request; if that fails, what is wrong with the target comes first. */

@@ -5,7 +5,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +17,6 @@ final class Router {
     /** The methods of RFC 9110 §9 and RFC 5789. */
     private static final Set<String> KNOWN_METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE");
-
-    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Router.class);
 
@@ -140,7 +137,7 @@ final class Router {
             enveloped.send(context.res(), headOnly);
         }
         if (!isDone) {
-            var unused = unread.discard(LINGER); // before the connection is closed, who still sends comes to reading
+            unread.linger();
         }
     }
 
@@ -148,11 +145,10 @@ final class Router {
     private static void stream(Context context, Answer answer) throws IOException {
         var connection = context.res().getOutputStream();
         context.future(() -> {
-            // Opened only now: nothing may come between it and its start, or nobody would end it.
-            var stream = answer.stream().orElseThrow().get();
             context.req().setAttribute(RequestCounter.STREAMS_SINCE, System.nanoTime());
             answer.setHeader(context.res());
-            return stream.start(connection);
+            // Opened only now: nothing may come between it and its start, or nobody would end it.
+            return answer.stream().orElseThrow().get().start(connection);
         });
     }
 }

@@ -45,14 +45,17 @@ final class SegmentRoutes {
             var fields = Fields.of(json.read(request.body()), "");
             return TextChange.patch(fields.only(TextChange.MEMBERS));
         });
-        return saved(
-                request, segments.edit(request.counted(write(request)), request.segment(), change), request.path());
+        var write = write(request);
+        var saved = segments.edit(write, request.segment(), change);
+        return saved(request, saved, request.path(), write.precondition().guards());
     }
 
     private Answer delete(Request request) {
-        var saved = segments.delete(request.counted(write(request)), request.segment());
+        var write = write(request);
+        var saved = segments.delete(write, request.segment());
         var answer = Answer.of(204).tag(EntityTag.of(saved.segment().hash()));
-        return request.prefer().ofNothing(request.written(answer, saved.effect()));
+        var isGuarded = write.precondition().guards();
+        return request.prefer().ofNothing(request.written(answer, saved.effect(), isGuarded));
     }
 
     private Answer merge(Request request) {
@@ -65,7 +68,7 @@ final class SegmentRoutes {
                     var fields = Fields.of(json.read(request.body()), "").only("base", "content", "cue");
                     var change = TextChange.lazily(() -> TextChange.patch(fields));
                     var saved = segments.merge(write, id, base(fields), change);
-                    return saved(request, saved, Representations.location(saved.segment()));
+                    return saved(request, saved, Representations.location(saved.segment()), true);
                 },
                 () -> judge(guarded, id));
     }
@@ -98,8 +101,8 @@ final class SegmentRoutes {
                 write -> segments.edit(write, id, SegmentChange.none()));
     }
 
-    private static Answer saved(Request request, Saved saved, String location) {
+    private static Answer saved(Request request, Saved saved, String location, boolean isGuarded) {
         var answer = Representations.segment(saved.segment()).header("Content-Location", location);
-        return request.prefer().apply(request.written(answer, saved.effect()));
+        return request.prefer().apply(request.written(answer, saved.effect(), isGuarded));
     }
 }

@@ -10,7 +10,7 @@ final class SelfNamed implements Authenticator {
 
     @Override
     public Credential authenticate(Request request) {
-        return Credential.of(author(request));
+        return Credential.unneeded(author(request));
     }
 
     private static Author author(Request request) {

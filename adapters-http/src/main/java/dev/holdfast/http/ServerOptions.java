@@ -156,7 +156,7 @@ public record ServerOptions(
      * How fast a request has to come. What waits for it takes a connection, and for its body a thread.
      *
      * @param patience how long a header may take, how long a body may take without coming at the rate, and how long a body
-     *     that nobody wants is read at all
+     *     that nobody wants is read before the answer
      * @param bytesPerSecond the rate at which a longer body has to come
      */
     public record Pace(Duration patience, int bytesPerSecond) {

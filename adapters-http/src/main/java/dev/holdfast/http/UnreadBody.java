@@ -19,30 +19,37 @@ record UnreadBody(HttpServletRequest request, long maxBytes) {
 
     private static final int CHUNK_BYTES = 16_384;
 
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
     /**
-     * Reads it and throws it away.
+     * Reads it and throws it away, if it is not announced to be too long for that.
      *
      * @param time how long at most, however fast it comes: its sender may be someone who may not come in
      * @return whether that was all of it, so that the connection can be used again
      */
     boolean discard(Duration time) {
-        if (!isWorthReading()) {
+        return request.getContentLengthLong() <= maxBytes && read(time, maxBytes);
+    }
+
+    /** Reads on for a moment before the connection is closed, so that who still sends comes to reading the answer. */
+    void linger() {
+        var unused = read(LINGER, Long.MAX_VALUE);
+    }
+
+    /** Who sends Expect waits for our word before the body (RFC 9110 §10.1.1), and must not be asked for it now. */
+    private boolean read(Duration time, long atMost) {
+        if (request.getHeader("Expect") != null) {
             return false;
         }
         try {
             var body = request.getInputStream();
-            return body.isFinished() || isDiscarded(body, time);
+            return body.isFinished() || isDiscarded(body, time, atMost);
         } catch (IOException | HttpException.RuntimeException broken) {
             return false;
         }
     }
 
-    /** Who sends Expect waits for our word before the body (RFC 9110 §10.1.1), and must not be asked for it now. */
-    private boolean isWorthReading() {
-        return request.getHeader("Expect") == null && request.getContentLengthLong() <= maxBytes;
-    }
-
-    private boolean isDiscarded(ServletInputStream body, Duration time) throws IOException {
+    private boolean isDiscarded(ServletInputStream body, Duration time, long atMost) throws IOException {
         var connection = ServletContextRequest.getServletContextRequest(request)
                 .getConnectionMetaData()
                 .getConnection()
@@ -51,7 +58,7 @@ record UnreadBody(HttpServletRequest request, long maxBytes) {
         var end = System.nanoTime() + time.toNanos();
         var buffer = new byte[CHUNK_BYTES];
         try {
-            for (var read = 0L; read < maxBytes; ) {
+            for (var read = 0L; read < atMost; ) {
                 var left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
                 if (left <= 0) {
                     return false;

@@ -529,6 +529,22 @@ class DocumentRoutesTest {
     }
 
     @Test
+    void who_sends_more_than_that_gets_to_the_answer_nevertheless() {
+        var limits = new ServerOptions.Limits(2_048, 8_192, 100_000, 100_000, 10, 10, 10);
+        try (var strict = TestServer.start(ServerOptions.defaults().withLimits(limits))) {
+            var bytes = 30_000_000;
+
+            var reply = strict.raw(
+                    "POST /api/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/vtt\r\nContent-Length: %d\r\n\r\n%s"
+                            .formatted(bytes, "x".repeat(bytes)));
+
+            assertThat(reply.status()).isEqualTo(413);
+            assertThat(reply.header("Connection")).isEqualTo("close");
+            assertThat(reply.json().get("maxBytes").asInt()).isEqualTo(100_000);
+        }
+    }
+
+    @Test
     void who_waits_for_a_word_before_the_body_gets_it() {
         var head =
                 "PATCH %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nIf-Match: *\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n";

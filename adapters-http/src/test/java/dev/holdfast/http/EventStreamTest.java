@@ -52,7 +52,7 @@ final class EventStreamTest {
     }
 
     private EventStream open() {
-        var stream = streams.open(Credential.of(Author.ANONYMOUS), DOCUMENT, Cursor.after(0));
+        var stream = streams.open(Credential.unneeded(Author.ANONYMOUS), DOCUMENT, Cursor.after(0));
         assertThat(streams.count()).isOne();
         return stream;
     }
