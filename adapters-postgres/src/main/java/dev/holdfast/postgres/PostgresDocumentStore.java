@@ -101,7 +101,7 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
 
     @Override
     public Optional<Document> document(DocumentId id, Hash hash) {
-        return transactions.read(handle -> new DocumentTable(handle)
+        return transactions.readOneMoment(handle -> new DocumentTable(handle)
                 .find(id)
                 .flatMap(document -> new LogTables(handle, id).version(document, hash)));
     }

@@ -14,6 +14,7 @@ import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.UnknownBase;
 import dev.holdfast.domain.merge.Merge;
 import dev.holdfast.domain.webvtt.CueJoin;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,10 +40,11 @@ record Conflicts(DocumentStore store, String mediaType, Author author) {
         return new Conflict(index, current.id(), Optional.of(current), base, merge, appliedAs, movedTo);
     }
 
+    /** The newest of the versions that the writer says to have seen. */
     private Optional<Revision> base(Target target) {
         return target.precondition().seen().stream()
                 .flatMap(hash -> store.revision(target.segment(), hash).stream())
-                .findFirst();
+                .max(Comparator.comparing(revision -> revision.segment().version()));
     }
 
     private Merge merge(Segment base, Content mine, Segment current) {

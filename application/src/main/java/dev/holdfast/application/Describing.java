@@ -8,6 +8,7 @@ import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.NotFound;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,7 +50,7 @@ record Describing(Access access, Log log) {
         if (document.deleted() != ofTombstone || !request.precondition().holdsFor(Optional.of(document.hash()))) {
             var base = request.precondition().seen().stream()
                     .flatMap(hash -> log.store().document(document.id(), hash).stream())
-                    .findFirst();
+                    .max(Comparator.comparing(Document::version));
             throw new DocumentConflict(document, base);
         }
     }
