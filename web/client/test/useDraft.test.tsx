@@ -199,6 +199,23 @@ test('a text that is scrolled away keeps its draft, and saves go on', async () =
   expect(status()).toBe('saved 0 0')
 })
 
+test('a text box that goes lets go of the text, but not for the hand that drags it', async () => {
+  const drafts = new Drafts({ keeper: noKeeper })
+  const first = await show(<Field />, drafts)
+  const draft = drafts.all()[0]
+  const drag = Symbol('drag')
+  act(() => hook.hold(true))
+  act(() => draft?.hold(true, drag))
+  first.unmount()
+  draft?.arrive(text.put('hers'))
+  const whileDragged = draft?.snapshot().draft
+
+  draft?.hold(false, drag)
+
+  expect(whileDragged).toBe('one')
+  expect(draft?.snapshot().draft).toBe('hers')
+})
+
 test('a conflict is resolved with the version that was on the screen', async () => {
   await show()
   act(() => hook.edit('mine'))

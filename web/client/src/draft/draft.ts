@@ -65,6 +65,7 @@ export class Draft<T> {
   private readonly newKey: () => string
   private readonly onChange: () => void
   private readonly listeners = new Set<() => void>()
+  private readonly holders = new Set<unknown>()
   private config: DraftConfig<T>
   private state: DraftState<T>
   private shown: Snapshot<T> | null = null
@@ -106,8 +107,8 @@ export class Draft<T> {
 
   /** Nobody looks at it and nothing would be lost without it. */
   get idle(): boolean {
-    const { inFlight, replaced } = this.state
-    return this.listeners.size === 0 && !isUnsaved(this.state) && inFlight === null && replaced === null
+    const { inFlight, replaced, held } = this.state
+    return this.listeners.size === 0 && !isUnsaved(this.state) && inFlight === null && replaced === null && !held
   }
 
   /** A read, a refetch or the stream brought a version. What the person is typing stays as it is. */
@@ -165,7 +166,14 @@ export class Draft<T> {
     this.dispatch({ type: 'aborted' })
   }
 
-  hold(held: boolean): void {
+  /** Says that the person is in the text right now, so that nothing is put in its place until each holder lets it go. */
+  hold(isHeld: boolean, holder: unknown = this): void {
+    if (isHeld) {
+      this.holders.add(holder)
+    } else {
+      this.holders.delete(holder)
+    }
+    const held = this.holders.size > 0
     if (this.state.held !== held) {
       this.dispatch({ type: 'held', held })
     }
