@@ -233,8 +233,7 @@ test('a conflict is resolved with the version that was on the screen', async () 
 
 test('two tabs on one text: the second to save is told', async () => {
   const storage = memoryStorage()
-  const tab = (page: string) =>
-    new Drafts({ keeper: storageKeeper({ storage, page, alive: async () => new Set(['a', 'b']) }) })
+  const tab = (page: string) => new Drafts({ keeper: storageKeeper({ storage, page, isAlive: async () => true }) })
   const config = { resource: text, autosaveAfter: null }
   const [one, two] = [tab('a').get('note', config, text.current), tab('b').get('note', config, text.current)]
   one.edit('from one')

@@ -351,12 +351,12 @@ describe('a cue that is', () => {
 
   test('left unsaved on an earlier visit comes back, also when it was deleted', async () => {
     const base = (id: string) => ({ value: server.segment(id).content, etag: server.segment(id).etag, version: 1 })
-    const before = storageKeeper({ page: 'before', alive: async () => new Set() })
+    const before = storageKeeper({ page: 'before', isAlive: async () => false })
     before.keep('["segment","film.s1"]', { base: base('film.s1'), draft: cue(1, 'One\nmine'), unsettled: null })
     before.keep('["segment","film.s3"]', { base: base('film.s3'), draft: cue(5, 'Mine'), unsettled: null })
     server.change('film.s3', 'delete', 'Ana')
 
-    await open(new Drafts({ keeper: storageKeeper({ page: 'now', alive: async () => new Set() }) }))
+    await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
 
     expect(await screen.findByText(/This segment was deleted by Ana/)).toBeVisible()
     expect(box(1)).toHaveValue('Mine')
@@ -374,11 +374,11 @@ describe('a cue that is', () => {
 test('what was left unsaved far down a long list is counted', async () => {
   server = new FakeServer(Array.from({ length: 500 }, (_, index) => cue(1, `Number ${index + 1}`)))
   const { content, etag } = server.segment('film.s400')
-  const before = storageKeeper({ page: 'before', alive: async () => new Set() })
+  const before = storageKeeper({ page: 'before', isAlive: async () => false })
   const kept = { base: { value: content, etag, version: 1 }, draft: cue(1, 'Mine'), unsettled: null }
   before.keep('["segment","film.s400"]', kept)
 
-  await open(new Drafts({ keeper: storageKeeper({ page: 'now', alive: async () => new Set() }) }))
+  await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
 
   await waitFor(() => expect(summary()).toBe('1 not saved'))
   expect(screen.queryByLabelText('Text of cue 400')).not.toBeInTheDocument()
@@ -625,7 +625,7 @@ describe('the whole document', () => {
 
   test('a title from an earlier visit is back, and can be discarded', async () => {
     leaveTitle('My film')
-    const user = await open(new Drafts({ keeper: storageKeeper({ page: 'now', alive: async () => new Set() }) }))
+    const user = await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
 
     expect(await screen.findByText('Your unsaved title from an earlier visit is back.')).toBeVisible()
     expect(screen.getByLabelText('Title')).toHaveValue('My film')
@@ -637,7 +637,7 @@ describe('the whole document', () => {
   test('a title from an earlier visit that somebody else changed since is asked for with both', async () => {
     leaveTitle('My film')
     server.rename('Her film', 'Ana')
-    const user = await open(new Drafts({ keeper: storageKeeper({ page: 'now', alive: async () => new Set() }) }))
+    const user = await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
 
     expect(await screen.findByText(/Ana renamed this to “Her film” while you renamed it to “My film”/)).toBeVisible()
     await user.click(screen.getByRole('button', { name: 'Keep mine' }))
@@ -650,7 +650,7 @@ describe('the whole document', () => {
 function leaveTitle(typed: string) {
   const { title, language, etag } = server.document
   const base = { value: { title, language, mediaUrl: null }, etag, version: 1 }
-  const before = storageKeeper({ page: 'before', alive: async () => new Set() })
+  const before = storageKeeper({ page: 'before', isAlive: async () => false })
   before.keep('["description","film"]', { base, draft: { ...base.value, title: typed }, unsettled: null })
 }
 

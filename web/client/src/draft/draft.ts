@@ -9,6 +9,7 @@ import {
   type DraftEvent,
   type DraftState,
   initialState,
+  isAtRest,
   isUnsaved,
   type KeptDraft,
   reduce,
@@ -70,6 +71,8 @@ export class Draft<T> {
   private state: DraftState<T>
   private shown: Snapshot<T> | null = null
   private isKept = true
+  /** What an earlier visit left is looked for. What the person does meanwhile goes before it. */
+  private recovering = true
   private writing: { readonly key: string; readonly controller: AbortController } | null = null
   /** Counts writes that began or ended: a read from before is not settled. */
   private epoch = 0
@@ -107,8 +110,8 @@ export class Draft<T> {
 
   /** Nobody looks at it and nothing would be lost without it. */
   get idle(): boolean {
-    const { inFlight, replaced, held } = this.state
-    return this.listeners.size === 0 && !isUnsaved(this.state) && inFlight === null && replaced === null && !held
+    const { replaced, held } = this.state
+    return this.listeners.size === 0 && isAtRest(this.state) && replaced === null && !held && !this.recovering
   }
 
   /** A read, a refetch or the stream brought a version. What the person is typing stays as it is. */
@@ -183,6 +186,7 @@ export class Draft<T> {
     const before = this.state
     const { state, effects } = reduce(before, event, this.newKey())
     this.state = state
+    this.recovering &&= isAtRest(state)
     for (const effect of effects) {
       this.run(effect)
     }
@@ -226,10 +230,12 @@ export class Draft<T> {
   }
 
   private async recover(): Promise<void> {
-    const kept = (await this.keeper.find(this.name)) as KeptDraft<T> | null
-    if (kept !== null) {
-      this.dispatch({ type: 'recovered', kept })
+    const found = await this.keeper.find(this.name)
+    if (found !== null && this.recovering) {
+      found.adopt()
+      this.dispatch({ type: 'recovered', kept: found.draft as KeptDraft<T> })
     }
+    this.recovering = false
   }
 
   private async write(write: Write<T>): Promise<void> {
