@@ -149,8 +149,6 @@ describe('the list', () => {
     await act(() => new Promise((resolve) => setTimeout(resolve, 3_000)))
     expect(box(2)).toHaveValue('Later')
 
-    server.unreachable = false
-
     await waitFor(() => expect(box(2)).toHaveValue('Two\nsecond'))
   }, 20_000)
 
@@ -341,7 +339,6 @@ describe('a cue that is', () => {
     const line = await within(row(1)).findByText(/Kept on this computer. The server/, {}, { timeout: 5_000 })
 
     act(() => follower?.connection('offline'))
-    server.unreachable = false
     act(() => follower?.connection('live'))
 
     expect(line).toBeDefined()
@@ -382,6 +379,48 @@ test('what was left unsaved far down a long list is counted', async () => {
 
   await waitFor(() => expect(summary()).toBe('1 not saved'))
   expect(screen.queryByLabelText('Text of cue 400')).not.toBeInTheDocument()
+})
+
+describe('a time that is typed and not confirmed', () => {
+  async function typeTime(drafts: Drafts) {
+    const user = await open(drafts)
+    const end = screen.getByLabelText('End of cue 1')
+    await user.clear(end)
+    await user.type(end, '2,5')
+  }
+
+  test.each(['beforeunload', 'pagehide'])('is kept at %s', async (type) => {
+    const keeper = () => storageKeeper({ isAlive: async () => false })
+    await typeTime(new Drafts({ keeper: keeper() }))
+
+    const leaving = new Event(type, { cancelable: true })
+    act(() => void globalThis.dispatchEvent(leaving))
+    const kept = await keeper().find('["segment","film.s1"]')
+
+    expect(kept?.draft).toMatchObject({ draft: '00:01.000 --> 00:02.500\nOne\nfirst', base: { etag: '"film.s1-1"' } })
+    expect(leaving.defaultPrevented).toBe(type === 'beforeunload')
+    expect(server.writes()).toEqual([])
+  })
+
+  test('is saved when the document is left', async () => {
+    await typeTime(new Drafts({ keeper: noKeeper }))
+
+    cleanup()
+
+    await waitFor(() => expect(server.segment('film.s1').content).toBe('00:01.000 --> 00:02.500\nOne\nfirst'))
+  })
+
+  test('is not saved over a newer one when the document is left', async () => {
+    const drafts = new Drafts({ keeper: noKeeper })
+    await typeTime(drafts)
+    server.change('film.s1', 'replace', 'Ana', '00:01.000 --> 00:02.900\nOne\nfirst')
+    await arrive()
+
+    cleanup()
+
+    await waitFor(() => expect(drafts.summary()).toMatchObject({ notSaved: 1, needsYou: 1 }))
+    expect(server.writes()).toEqual(['PATCH /api/segments/film.s1 412'])
+  })
 })
 
 describe('by keyboard', () => {
@@ -508,7 +547,6 @@ describe('the whole document', () => {
 
     await user.click(restore)
     expect(box(3)).toHaveValue('Three')
-    server.unreachable = false
     act(() => follower?.connection('offline'))
     act(() => follower?.connection('live'))
     await user.click(await within(row(3)).findByRole('button', { name: 'Bring back what I had typed' }))
