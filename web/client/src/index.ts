@@ -1,6 +1,12 @@
 export { Draft, type DraftConfig, type DraftEnvironment, type Snapshot } from './draft/draft.ts'
 export { Drafts, type DraftsOptions, type Summary } from './draft/drafts.ts'
-export { type DraftKeeper, noKeeper, type StorageKeeperOptions, storageKeeper } from './draft/keeper.ts'
+export {
+  type DraftKeeper,
+  type FoundDraft,
+  noKeeper,
+  type StorageKeeperOptions,
+  storageKeeper,
+} from './draft/keeper.ts'
 export {
   type Asked,
   type Choice,

@@ -56,7 +56,7 @@ afterEach(() => cleanup())
 
 /** A visit to the page. */
 function visit(page: ReactElement) {
-  const drafts = new Drafts({ keeper: storageKeeper({ storage, alive: async () => new Set() }) })
+  const drafts = new Drafts({ keeper: storageKeeper({ storage, isAlive: async () => false }) })
   return render(
     <QueryClientProvider client={new QueryClient()}>
       <DraftsProvider drafts={drafts}>{page}</DraftsProvider>

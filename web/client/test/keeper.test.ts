@@ -1,15 +1,17 @@
 // @vitest-environment jsdom
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Draft } from '../src/draft/draft.ts'
-import { storageKeeper } from '../src/draft/keeper.ts'
+import { Drafts } from '../src/draft/drafts.ts'
+import { type DraftKeeper, storageKeeper } from '../src/draft/keeper.ts'
 import type { Resource } from '../src/versioned.ts'
+import { Locks } from './locks.ts'
 import { memoryStorage } from './storage.ts'
 
 let storage: Storage
 const base = { value: 'one', etag: '"1"' }
 const kept = (draft: string) => ({ base, draft, unsettled: null })
 const page = (name: string, alive: string[] = []) =>
-  storageKeeper({ storage, page: name, alive: async () => new Set(alive), now: () => clock++ })
+  storageKeeper({ storage, page: name, isAlive: async (other) => alive.includes(other), now: () => clock++ })
 const unreachable: Resource<string> = {
   read: () => new Promise(() => {}),
   write: () => new Promise(() => {}),
@@ -20,10 +22,17 @@ beforeEach(() => {
   storage = memoryStorage()
 })
 
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+const found = async (keeper: DraftKeeper) => (await keeper.find('note'))?.draft
+const soon = () => new Promise((resolve) => setTimeout(resolve))
+
 test('a draft that a page left behind is found by the next', async () => {
   page('a').keep('note', kept('mine'))
 
-  expect(await page('b').find('note')).toEqual(kept('mine'))
+  expect(await found(page('b'))).toEqual(kept('mine'))
   expect(await page('b').find('other')).toBeNull()
 })
 
@@ -31,7 +40,7 @@ test('of several the latest is found', async () => {
   page('a').keep('note', kept('older'))
   page('b').keep('note', kept('newer'))
 
-  expect(await page('c').find('note')).toEqual(kept('newer'))
+  expect(await found(page('c'))).toEqual(kept('newer'))
 })
 
 test('two tabs on one text do not overwrite each other', async () => {
@@ -42,15 +51,16 @@ test('two tabs on one text do not overwrite each other', async () => {
   two.forget('note')
 
   expect(await two.find('note'), 'the tab that still runs looks after its own').toBeNull()
-  expect(await page('c').find('note')).toEqual(kept('from one'))
+  expect(await found(page('c'))).toEqual(kept('from one'))
 })
 
 test('what was taken over stays until it is taken care of', async () => {
   page('a').keep('note', kept('mine'))
   const next = page('b')
-  await next.find('note')
+  const orphan = await next.find('note')
+  orphan?.adopt()
 
-  expect(await page('c').find('note')).toEqual(kept('mine'))
+  expect(await found(page('c'))).toEqual(kept('mine'))
   next.forget('note')
   expect(await page('c').find('note')).toBeNull()
 })
@@ -94,7 +104,83 @@ test('a draft is offered again after a reload, with its base', async () => {
       etag: '"2"',
     },
   )
-  await Promise.resolve().then(() => new Promise((resolve) => setTimeout(resolve)))
+  await soon()
 
   expect(after.snapshot()).toMatchObject({ status: 'stale', draft: 'mine', base, recovered: true })
+})
+
+test('what an earlier visit left waits for the next while the person types, and no save takes it away', async () => {
+  page('a').keep('note', kept('from earlier'))
+  const saving: Resource<string> = { ...unreachable, write: async (value) => ({ value, etag: '"2"' }) }
+  const draft = new Draft('note', { resource: saving, autosaveAfter: null }, { keeper: page('b') }, base)
+
+  draft.edit('typed at once')
+  await soon()
+  const typed = draft.snapshot()
+  draft.save()
+  await soon()
+
+  expect(typed).toMatchObject({ draft: 'typed at once', recovered: false })
+  expect(draft.snapshot().status).toBe('saved')
+  expect(await found(page('c'))).toEqual(kept('from earlier'))
+})
+
+test('what was typed and saved before the draft of an earlier visit was found stays in the box', async () => {
+  let answer = (_alive: boolean) => {}
+  const keeper = storageKeeper({ storage, page: 'b', isAlive: () => new Promise((resolve) => (answer = resolve)) })
+  page('a').keep('note', kept('from earlier'))
+  const saving: Resource<string> = { ...unreachable, write: async (value) => ({ value, etag: '"2"' }) }
+  const draft = new Draft('note', { resource: saving, autosaveAfter: null }, { keeper }, base)
+  draft.edit('typed at once')
+  draft.save()
+  await soon()
+
+  answer(false)
+  await soon()
+
+  expect(draft.snapshot()).toMatchObject({ status: 'saved', draft: 'typed at once' })
+  expect(await found(page('c'))).toEqual(kept('from earlier'))
+})
+
+test('a draft is not forgotten while what an earlier visit left of it is looked for', async () => {
+  vi.useFakeTimers()
+  let answer = (_alive: boolean) => {}
+  const keeper = storageKeeper({ storage, page: 'b', isAlive: () => new Promise((resolve) => (answer = resolve)) })
+  page('a').keep('note', kept('mine'))
+  const drafts = new Drafts({ keeper })
+  drafts.get('note', { resource: unreachable, autosaveAfter: null }, base)
+
+  await vi.advanceTimersByTimeAsync(30_000)
+  answer(false)
+  await vi.advanceTimersByTimeAsync(30_000)
+  vi.useRealTimers()
+
+  expect(drafts.summary().notSaved).toBe(1)
+  expect(drafts.peek('note')?.snapshot().draft).toBe('mine')
+})
+
+test('a page that is being reloaded still has its lock, and what it wrote last is found once it lets go', async () => {
+  const locks = new Locks()
+  vi.stubGlobal('navigator', { locks })
+  const before = storageKeeper({ storage, page: 'before' })
+  before.keep('note', kept('min'))
+
+  const finding = found(storageKeeper({ storage, page: 'after' }))
+  await soon()
+  before.keep('note', kept('mine'))
+  locks.end('holdfast.draft:before')
+
+  expect(await finding).toEqual(kept('mine'))
+})
+
+test('a page that keeps its lock looks after its own drafts', async () => {
+  vi.stubGlobal('navigator', { locks: new Locks() })
+  const limit = new AbortController()
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(limit.signal)
+  storageKeeper({ storage, page: 'other' }).keep('note', kept('hers'))
+
+  const finding = storageKeeper({ storage, page: 'mine' }).find('note')
+  limit.abort()
+
+  expect(await finding).toBeNull()
 })

@@ -199,6 +199,23 @@ test('a text that is scrolled away keeps its draft, and saves go on', async () =
   expect(status()).toBe('saved 0 0')
 })
 
+test('a text box that goes lets go of the text, but not for the hand that drags it', async () => {
+  const drafts = new Drafts({ keeper: noKeeper })
+  const first = await show(<Field />, drafts)
+  const draft = drafts.all()[0]
+  const drag = Symbol('drag')
+  act(() => hook.hold(true))
+  act(() => draft?.hold(true, drag))
+  first.unmount()
+  draft?.arrive(text.put('hers'))
+  const whileDragged = draft?.snapshot().draft
+
+  draft?.hold(false, drag)
+
+  expect(whileDragged).toBe('one')
+  expect(draft?.snapshot().draft).toBe('hers')
+})
+
 test('a conflict is resolved with the version that was on the screen', async () => {
   await show()
   act(() => hook.edit('mine'))
@@ -216,8 +233,7 @@ test('a conflict is resolved with the version that was on the screen', async () 
 
 test('two tabs on one text: the second to save is told', async () => {
   const storage = memoryStorage()
-  const tab = (page: string) =>
-    new Drafts({ keeper: storageKeeper({ storage, page, alive: async () => new Set(['a', 'b']) }) })
+  const tab = (page: string) => new Drafts({ keeper: storageKeeper({ storage, page, isAlive: async () => true }) })
   const config = { resource: text, autosaveAfter: null }
   const [one, two] = [tab('a').get('note', config, text.current), tab('b').get('note', config, text.current)]
   one.edit('from one')

@@ -84,6 +84,23 @@ test('what was not saved comes back after a reload, and is not saved over what o
   await expect.poll(() => statuses(ben)).toEqual([412, 200])
 })
 
+test('what is typed a moment before a reload comes back at once', async ({ join, film }) => {
+  const document = await film('One', 'Two')
+  const ben = await join('Ben', document)
+  ben.page.on('dialog', (dialog) => dialog.accept())
+  await cutOff(ben)
+  const start = ben.page.getByLabel('Start of cue 2')
+
+  await cue(ben, 1).box.fill('One, typed')
+  await start.fill('2,9')
+  await ben.page.reload()
+
+  await expect(cue(ben, 1).box).toHaveValue('One, typed')
+  await expect(cue(ben, 1).row).toContainText('Your unsaved text from an earlier visit is back')
+  await expect(start).toHaveValue('00:02.900')
+  expect(textOf(await stored(document, 1))).toBe('One')
+})
+
 test('what an earlier visit left is not saved by passing through', async ({ join, film }) => {
   const document = await film('One', 'Two')
   const before = await join('Ben', document)

@@ -149,8 +149,6 @@ describe('the list', () => {
     await act(() => new Promise((resolve) => setTimeout(resolve, 3_000)))
     expect(box(2)).toHaveValue('Later')
 
-    server.unreachable = false
-
     await waitFor(() => expect(box(2)).toHaveValue('Two\nsecond'))
   }, 20_000)
 
@@ -341,7 +339,6 @@ describe('a cue that is', () => {
     const line = await within(row(1)).findByText(/Kept on this computer. The server/, {}, { timeout: 5_000 })
 
     act(() => follower?.connection('offline'))
-    server.unreachable = false
     act(() => follower?.connection('live'))
 
     expect(line).toBeDefined()
@@ -351,12 +348,12 @@ describe('a cue that is', () => {
 
   test('left unsaved on an earlier visit comes back, also when it was deleted', async () => {
     const base = (id: string) => ({ value: server.segment(id).content, etag: server.segment(id).etag, version: 1 })
-    const before = storageKeeper({ page: 'before', alive: async () => new Set() })
+    const before = storageKeeper({ page: 'before', isAlive: async () => false })
     before.keep('["segment","film.s1"]', { base: base('film.s1'), draft: cue(1, 'One\nmine'), unsettled: null })
     before.keep('["segment","film.s3"]', { base: base('film.s3'), draft: cue(5, 'Mine'), unsettled: null })
     server.change('film.s3', 'delete', 'Ana')
 
-    await open(new Drafts({ keeper: storageKeeper({ page: 'now', alive: async () => new Set() }) }))
+    await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
 
     expect(await screen.findByText(/This segment was deleted by Ana/)).toBeVisible()
     expect(box(1)).toHaveValue('Mine')
@@ -374,14 +371,56 @@ describe('a cue that is', () => {
 test('what was left unsaved far down a long list is counted', async () => {
   server = new FakeServer(Array.from({ length: 500 }, (_, index) => cue(1, `Number ${index + 1}`)))
   const { content, etag } = server.segment('film.s400')
-  const before = storageKeeper({ page: 'before', alive: async () => new Set() })
+  const before = storageKeeper({ page: 'before', isAlive: async () => false })
   const kept = { base: { value: content, etag, version: 1 }, draft: cue(1, 'Mine'), unsettled: null }
   before.keep('["segment","film.s400"]', kept)
 
-  await open(new Drafts({ keeper: storageKeeper({ page: 'now', alive: async () => new Set() }) }))
+  await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
 
   await waitFor(() => expect(summary()).toBe('1 not saved'))
   expect(screen.queryByLabelText('Text of cue 400')).not.toBeInTheDocument()
+})
+
+describe('a time that is typed and not confirmed', () => {
+  async function typeTime(drafts: Drafts) {
+    const user = await open(drafts)
+    const end = screen.getByLabelText('End of cue 1')
+    await user.clear(end)
+    await user.type(end, '2,5')
+  }
+
+  test.each(['beforeunload', 'pagehide'])('is kept at %s', async (type) => {
+    const keeper = () => storageKeeper({ isAlive: async () => false })
+    await typeTime(new Drafts({ keeper: keeper() }))
+
+    const leaving = new Event(type, { cancelable: true })
+    act(() => void globalThis.dispatchEvent(leaving))
+    const kept = await keeper().find('["segment","film.s1"]')
+
+    expect(kept?.draft).toMatchObject({ draft: '00:01.000 --> 00:02.500\nOne\nfirst', base: { etag: '"film.s1-1"' } })
+    expect(leaving.defaultPrevented).toBe(type === 'beforeunload')
+    expect(server.writes()).toEqual([])
+  })
+
+  test('is saved when the document is left', async () => {
+    await typeTime(new Drafts({ keeper: noKeeper }))
+
+    cleanup()
+
+    await waitFor(() => expect(server.segment('film.s1').content).toBe('00:01.000 --> 00:02.500\nOne\nfirst'))
+  })
+
+  test('is not saved over a newer one when the document is left', async () => {
+    const drafts = new Drafts({ keeper: noKeeper })
+    await typeTime(drafts)
+    server.change('film.s1', 'replace', 'Ana', '00:01.000 --> 00:02.900\nOne\nfirst')
+    await arrive()
+
+    cleanup()
+
+    await waitFor(() => expect(drafts.summary()).toMatchObject({ notSaved: 1, needsYou: 1 }))
+    expect(server.writes()).toEqual(['PATCH /api/segments/film.s1 412'])
+  })
 })
 
 describe('by keyboard', () => {
@@ -508,7 +547,6 @@ describe('the whole document', () => {
 
     await user.click(restore)
     expect(box(3)).toHaveValue('Three')
-    server.unreachable = false
     act(() => follower?.connection('offline'))
     act(() => follower?.connection('live'))
     await user.click(await within(row(3)).findByRole('button', { name: 'Bring back what I had typed' }))
@@ -625,7 +663,7 @@ describe('the whole document', () => {
 
   test('a title from an earlier visit is back, and can be discarded', async () => {
     leaveTitle('My film')
-    const user = await open(new Drafts({ keeper: storageKeeper({ page: 'now', alive: async () => new Set() }) }))
+    const user = await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
 
     expect(await screen.findByText('Your unsaved title from an earlier visit is back.')).toBeVisible()
     expect(screen.getByLabelText('Title')).toHaveValue('My film')
@@ -637,7 +675,7 @@ describe('the whole document', () => {
   test('a title from an earlier visit that somebody else changed since is asked for with both', async () => {
     leaveTitle('My film')
     server.rename('Her film', 'Ana')
-    const user = await open(new Drafts({ keeper: storageKeeper({ page: 'now', alive: async () => new Set() }) }))
+    const user = await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
 
     expect(await screen.findByText(/Ana renamed this to “Her film” while you renamed it to “My film”/)).toBeVisible()
     await user.click(screen.getByRole('button', { name: 'Keep mine' }))
@@ -650,7 +688,7 @@ describe('the whole document', () => {
 function leaveTitle(typed: string) {
   const { title, language, etag } = server.document
   const base = { value: { title, language, mediaUrl: null }, etag, version: 1 }
-  const before = storageKeeper({ page: 'before', alive: async () => new Set() })
+  const before = storageKeeper({ page: 'before', isAlive: async () => false })
   before.keep('["description","film"]', { base, draft: { ...base.value, title: typed }, unsettled: null })
 }
 

@@ -9,6 +9,7 @@ import {
   type DraftEvent,
   type DraftState,
   initialState,
+  isAtRest,
   isUnsaved,
   type KeptDraft,
   reduce,
@@ -65,10 +66,13 @@ export class Draft<T> {
   private readonly newKey: () => string
   private readonly onChange: () => void
   private readonly listeners = new Set<() => void>()
+  private readonly holders = new Set<unknown>()
   private config: DraftConfig<T>
   private state: DraftState<T>
   private shown: Snapshot<T> | null = null
   private isKept = true
+  /** What an earlier visit left is looked for. What the person does meanwhile goes before it. */
+  private recovering = true
   private writing: { readonly key: string; readonly controller: AbortController } | null = null
   /** Counts writes that began or ended: a read from before is not settled. */
   private epoch = 0
@@ -106,8 +110,8 @@ export class Draft<T> {
 
   /** Nobody looks at it and nothing would be lost without it. */
   get idle(): boolean {
-    const { inFlight, replaced } = this.state
-    return this.listeners.size === 0 && !isUnsaved(this.state) && inFlight === null && replaced === null
+    const { replaced, held } = this.state
+    return this.listeners.size === 0 && isAtRest(this.state) && replaced === null && !held && !this.recovering
   }
 
   /** A read, a refetch or the stream brought a version. What the person is typing stays as it is. */
@@ -165,7 +169,14 @@ export class Draft<T> {
     this.dispatch({ type: 'aborted' })
   }
 
-  hold(held: boolean): void {
+  /** Says that the person is in the text right now, so that nothing is put in its place until each holder lets it go. */
+  hold(isHeld: boolean, holder: unknown = this): void {
+    if (isHeld) {
+      this.holders.add(holder)
+    } else {
+      this.holders.delete(holder)
+    }
+    const held = this.holders.size > 0
     if (this.state.held !== held) {
       this.dispatch({ type: 'held', held })
     }
@@ -175,6 +186,7 @@ export class Draft<T> {
     const before = this.state
     const { state, effects } = reduce(before, event, this.newKey())
     this.state = state
+    this.recovering &&= isAtRest(state)
     for (const effect of effects) {
       this.run(effect)
     }
@@ -218,10 +230,12 @@ export class Draft<T> {
   }
 
   private async recover(): Promise<void> {
-    const kept = (await this.keeper.find(this.name)) as KeptDraft<T> | null
-    if (kept !== null) {
-      this.dispatch({ type: 'recovered', kept })
+    const found = await this.keeper.find(this.name)
+    if (found !== null && this.recovering) {
+      found.adopt()
+      this.dispatch({ type: 'recovered', kept: found.draft as KeptDraft<T> })
     }
+    this.recovering = false
   }
 
   private async write(write: Write<T>): Promise<void> {

@@ -5,11 +5,19 @@ import type { KeptDraft } from './machine.ts'
 export interface DraftKeeper {
   /** Whether it could be kept. */
   keep(name: string, draft: KeptDraft<unknown>): boolean
+  /** Removes what this page kept under that name, and what it took over. */
   forget(name: string): void
   /** The latest draft that a page which is no more left under that name. */
-  find(name: string): Promise<KeptDraft<unknown> | null>
+  find(name: string): Promise<FoundDraft | null>
   /** The names of all drafts that are waiting, those that this page keeps included. */
   names(): Promise<readonly string[]>
+}
+
+/** A draft that nobody looks after. */
+export interface FoundDraft {
+  readonly draft: KeptDraft<unknown>
+  /** Takes it over. Whoever does not leaves it to the next visit. */
+  readonly adopt: () => void
 }
 
 interface Entry {
@@ -20,14 +28,16 @@ interface Entry {
 export interface StorageKeeperOptions {
   /** The page's localStorage if left out. */
   readonly storage?: Storage
-  /** Which pages still run, and so look after their drafts themselves. */
-  readonly alive?: () => Promise<ReadonlySet<string>>
+  /** Whether a page still runs, and so looks after its drafts itself. */
+  readonly isAlive?: (page: string) => Promise<boolean>
   /** Names this page among all that share the storage. */
   readonly page?: string
   readonly now?: () => number
 }
 
 const PREFIX = 'holdfast.draft'
+/** How long a page that is gone, as before a reload, may still hold its lock. */
+const ENDING = 3_000
 
 /**
  * Keeps drafts in localStorage, each page under names of its own: two tabs on one text must not overwrite each other's
@@ -38,7 +48,7 @@ export function storageKeeper(options: StorageKeeperOptions = {}): DraftKeeper {
   if (storage === null) {
     return noKeeper
   }
-  const alive = options.alive ?? announcePage(page)
+  const isAlive = options.isAlive ?? announcePage(page)
   const adopted = new Map<string, Set<string>>()
 
   const keyOf = (owner: string, name: string) => `${PREFIX}:${owner}:${name}`
@@ -69,12 +79,9 @@ export function storageKeeper(options: StorageKeeperOptions = {}): DraftKeeper {
 
     async find(name) {
       const others = entries().filter((entry) => entry.name === name && entry.owner !== page)
-      if (others.length === 0) {
-        return null // nearly always, and asking the browser for its locks takes time
-      }
-      const running = await alive()
-      const orphans = others
-        .filter(({ owner }) => !running.has(owner))
+      const alive = await Promise.all(others.map(({ owner }) => isAlive(owner)))
+      const orphans = others // read only now: they may have written until they ended
+        .filter((_, at) => !alive[at])
         .flatMap(({ key }) => {
           const entry = entryOf(storage.getItem(key))
           return entry === null ? [] : [{ key, entry }]
@@ -84,8 +91,8 @@ export function storageKeeper(options: StorageKeeperOptions = {}): DraftKeeper {
       if (latest === undefined) {
         return null
       }
-      adopted.set(name, new Set(adopted.get(name)).add(latest.key))
-      return latest.entry.draft
+      const adopt = () => adopted.set(name, new Set(adopted.get(name)).add(latest.key))
+      return { draft: latest.entry.draft, adopt }
     },
 
     async names() {
@@ -113,25 +120,19 @@ function entryOf(text: string | null): Entry | null {
 }
 
 /**
- * Holds a lock as long as the page lives, and tells which pages hold theirs. Where the browser has no locks, no page
- * counts as running: a second tab then offers a copy of what the first is still editing, which loses nothing.
+ * Holds a lock as long as the page lives, and tells of another page whether it holds its own for longer than one that is
+ * about to end. Where the browser has no locks, no page counts as running: a second tab then offers a copy of what the
+ * first is still editing, which loses nothing.
  */
-function announcePage(page: string): () => Promise<ReadonlySet<string>> {
+function announcePage(page: string): (other: string) => Promise<boolean> {
   const locks = globalThis.navigator?.locks
   if (locks === undefined) {
-    return async () => new Set()
+    return async () => false
   }
-  const held = new Promise<void>((resolve) => {
-    void locks.request(`${PREFIX}:${page}`, () => {
-      resolve()
-      return new Promise(() => {})
-    })
-  })
-  return async () => {
-    await held
-    const { held: all = [] } = await locks.query()
-    return new Set(all.flatMap(({ name }) => (name?.startsWith(`${PREFIX}:`) ? [name.slice(PREFIX.length + 1)] : [])))
-  }
+  const lockOf = (one: string) => `${PREFIX}:${one}`
+  void locks.request(lockOf(page), () => new Promise(() => {}))
+  return (other) =>
+    locks.request(lockOf(other), { mode: 'shared', signal: AbortSignal.timeout(ENDING) }, () => false).catch(() => true)
 }
 
 /** Keeps nothing. For tests, and for pages whose texts must not stay on the computer. */

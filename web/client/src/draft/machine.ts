@@ -166,6 +166,11 @@ export function isUnsaved<T>(state: DraftState<T>): boolean {
   return isDirty(state) || state.unsettled !== null
 }
 
+/** Whether nothing of it is unsaved or under way. */
+export function isAtRest<T>(state: DraftState<T>): boolean {
+  return !isUnsaved(state) && state.inFlight === null
+}
+
 export function statusOf<T>(state: DraftState<T>): Status {
   if (state.inFlight !== null) {
     return 'saving'
@@ -311,7 +316,7 @@ function unnumbered<V extends { readonly version?: number }>(one: V | null): V |
 }
 
 function recovered<T>(state: DraftState<T>, draft: KeptDraft<T>): Step<T> {
-  if (isDirty(state) || state.inFlight !== null || state.unsettled !== null) {
+  if (!isAtRest(state)) {
     return only(state)
   }
   const current = state.base

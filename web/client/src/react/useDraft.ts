@@ -1,5 +1,5 @@
 import { hashKey, type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { DraftConfig, Snapshot } from '../draft/draft.ts'
 import type { Choice } from '../draft/machine.ts'
 import { GoneError, RequestError } from '../http/errors.ts'
@@ -33,7 +33,7 @@ export interface UseDraft<T> extends Snapshot<T> {
   readonly discard: () => void
   /** Stops a save that is under way. The text stays. */
   readonly abort: () => void
-  /** Says that the person is in the text right now, so that nothing is put in its place. */
+  /** Says that the person is in the text right now, so that nothing is put in its place. Unmounting lets it go. */
   readonly hold: (held: boolean) => void
   /** Why the resource could not be read. */
   readonly readError: Error | null
@@ -87,6 +87,12 @@ export function useDraft<T>(options: UseDraftOptions<T>): UseDraft<T> {
     }
   }, [draft, query.error])
 
+  const held = useRef(false)
+  useEffect(() => {
+    draft.hold(held.current, held)
+    return () => draft.hold(false, held)
+  }, [draft])
+
   const snapshot = useSyncExternalStore(draft.subscribe, draft.snapshot, draft.snapshot)
   const seen = snapshot.gone?.etag ?? snapshot.theirs?.etag ?? ''
 
@@ -98,7 +104,10 @@ export function useDraft<T>(options: UseDraftOptions<T>): UseDraft<T> {
       undoMerge: () => draft.undoMerge(),
       discard: () => draft.discard(),
       abort: () => draft.abort(),
-      hold: (held: boolean) => draft.hold(held),
+      hold(isHeld: boolean) {
+        held.current = isHeld
+        draft.hold(isHeld, held)
+      },
     }),
     [draft],
   )

@@ -6,13 +6,13 @@ import { withTimes } from '../cue/block.ts'
 import { draftName, useWritten } from '../features/editing/useSegments.ts'
 import type { StructureOptions } from './useStructure.tsx'
 
-export interface OneSegmentOptions extends Omit<StructureOptions, 'isCaptions'> {
+export interface OneSegmentOptions extends Omit<StructureOptions, 'isCaptions' | 'list'> {
   /** Told of each version that the person saved themselves. */
   readonly did: (segments: readonly SegmentJson[]) => void
 }
 
 /** Edits of one text from elsewhere than its own fields. They go through its draft, so that they meet what is typed there. */
-export function useOneSegment({ document, rows, at, list, player, did }: OneSegmentOptions) {
+export function useOneSegment({ document, rows, at, player, did }: OneSegmentOptions) {
   const drafts = useDrafts()
   const written = useWritten(document)
 
@@ -45,18 +45,24 @@ export function useOneSegment({ document, rows, at, list, player, did }: OneSegm
     }
   }
 
-  /** The person takes hold of the times of a cue: what they change is the cue as it is now. */
-  function grab(id: string) {
-    opened(id)?.hold(true)
+  /**
+   * The person takes hold of the times of a cue: what they change is the cue as it is now.
+   *
+   * @returns what lets it go
+   */
+  function grab(id: string): () => void {
+    const draft = opened(id)
+    const hand = Symbol(id)
+    draft?.hold(true, hand)
+    return () => draft?.hold(false, hand)
   }
 
-  /** Gives a cue that the person took hold of other times, saves them, and lets it go. */
+  /** Gives a cue other times, and saves them. */
   function retime(id: string, times: { start: number; end: number }) {
     const draft = opened(id)
     if (draft !== undefined) {
       draft.edit(withTimes(textOf(draft), times))
       draft.save()
-      draft.hold(list.current?.box(id) === globalThis.document.activeElement)
     }
   }
 

@@ -30,7 +30,7 @@ export function useStructure({ document, isCaptions, rows, at, list, player }: S
   const { draftOf, textOf, saved, takeIn } = useSaved()
   const written = useWritten(document)
   const { did, undo } = useUndo(document)
-  const one = useOneSegment({ document, rows, at, list, player, did })
+  const one = useOneSegment({ document, rows, at, player, did })
   const selected = rows[at]
 
   /** @param before the texts that are replaced, where they are known */

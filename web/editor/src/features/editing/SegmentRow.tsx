@@ -1,5 +1,5 @@
 import { useDraft } from '@holdfast/client/react'
-import { type ChangeEvent, memo, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { type ChangeEvent, memo, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Finding } from '../../api/checks.ts'
 import { contentResource, segmentKey, versionedOf, withSaved } from '../../api/segments.ts'
 import type { SegmentJson } from '../../api/types.ts'
@@ -62,8 +62,6 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
     return cue === null ? told : [...checksOf(cue, previousEnd, profile), ...told]
   }, [cue, previousEnd, profile, findings, seen])
   const box = useCursor(text)
-  const { hold } = draft
-  useEffect(() => () => hold(false), [hold])
   const label = labelOf(segment.kind, number)
 
   function type({ currentTarget }: ChangeEvent<HTMLTextAreaElement>) {

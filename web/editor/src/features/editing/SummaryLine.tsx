@@ -34,10 +34,10 @@ export function SummaryLine() {
   }, [summary, drafts])
 
   useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => summary.notSaved > 0 && event.preventDefault()
+    const warn = (event: BeforeUnloadEvent) => drafts.summary().notSaved > 0 && event.preventDefault()
     globalThis.addEventListener('beforeunload', warn)
     return () => globalThis.removeEventListener('beforeunload', warn)
-  }, [summary.notSaved])
+  }, [drafts])
 
   return (
     <span className={classes.summary} data-state={stateOf(summary)} data-testid="summary">

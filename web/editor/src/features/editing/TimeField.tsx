@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { formatTime, parseTime } from '../../cue/time.ts'
 import classes from './SegmentRow.module.css'
 
@@ -24,9 +24,15 @@ export function TimeField({ label, value, readOnly, onChange, onSave, onHold }: 
     if (typed !== null && read !== null && read !== value) {
       onChange(read)
     }
+  }
+
+  function save() {
+    take()
     setTyped(null)
     onSave()
   }
+
+  useLeaving(take)
 
   return (
     <input
@@ -40,12 +46,12 @@ export function TimeField({ label, value, readOnly, onChange, onSave, onHold }: 
       onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       onFocus={() => onHold(true)}
       onBlur={() => {
-        take()
+        save()
         onHold(false)
       }}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && !readOnly) {
-          take()
+          save()
         }
         if (readOnly || event.altKey || event.ctrlKey || event.metaKey) {
           return
@@ -60,4 +66,27 @@ export function TimeField({ label, value, readOnly, onChange, onSave, onHold }: 
       }}
     />
   )
+}
+
+const LEAVING = ['beforeunload', 'pagehide']
+
+/** Calls what it was given last when the page is left, before anything asks what is not saved, or the component goes. */
+function useLeaving(leave: () => void): void {
+  const latest = useRef(leave)
+  useLayoutEffect(() => {
+    latest.current = leave
+  })
+  // In a layout effect: what is typed is in the draft before the draft is let go.
+  useLayoutEffect(() => {
+    const left = () => latest.current()
+    for (const event of LEAVING) {
+      globalThis.addEventListener(event, left, { capture: true })
+    }
+    return () => {
+      for (const event of LEAVING) {
+        globalThis.removeEventListener(event, left, { capture: true })
+      }
+      left()
+    }
+  }, [])
 }

@@ -17,8 +17,8 @@ export interface PlayerProps {
   readonly address: string | null
   readonly rows: readonly SegmentJson[]
   readonly onCue: (id: string) => void
-  /** The person begins to move a cue, or an end of it. */
-  readonly onGrab?: (id: string) => void
+  /** The person begins to move a cue, or an end of it. Gives what is called once they let go. */
+  readonly onGrab?: (id: string) => () => void
   /** The person moved it. Left out where nothing may be changed. */
   readonly onTimes?: (id: string, times: Times) => void
   /** Keeps with the document where its video is. Left out where the person may not. */

@@ -15,7 +15,7 @@ export interface WaveformOptions {
   readonly size: number | null
   readonly contents: ReadonlyMap<string, string>
   readonly onCue: (id: string) => void
-  readonly onGrab?: (id: string) => void
+  readonly onGrab?: (id: string) => () => void
   readonly onTimes?: (id: string, times: Times) => void
 }
 
@@ -76,23 +76,34 @@ export function useWaveform(options: WaveformOptions): void {
       })
       regions.on('region-clicked', ({ id }) => latest.current.onCue(id))
       const cues = new CueRegions(regions)
+      let release: (() => void) | undefined
+      const letGo = () => {
+        cues.grabbed = null
+        release?.()
+        release = undefined
+      }
+      regions.on('region-removed', ({ id }) => cues.grabbed === id && letGo())
       regions.on('region-update', ({ id }) => {
         if (cues.grabbed !== id) {
+          letGo()
           cues.grabbed = id
-          latest.current.onGrab?.(id)
+          release = latest.current.onGrab?.(id)
         }
       })
       regions.on('region-updated', ({ id, start, end }) => {
         if (cues.grabbed === id) {
-          cues.grabbed = null
           latest.current.onTimes?.(id, { start: Math.round(start * 1_000), end: Math.round(end * 1_000) })
+          letGo()
         }
       })
       const draw = () => cues.draw(latest.current.contents, element.currentTime, latest.current.onTimes !== undefined)
       wave.on('ready', draw)
       wave.on('timeupdate', draw)
       redraw.current = () => wave.getDuration() > 0 && draw()
-      return () => wave.destroy()
+      return () => {
+        letGo()
+        wave.destroy()
+      }
     }
   }, [video, container, source, size])
 }

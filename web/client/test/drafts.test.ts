@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Drafts } from '../src/draft/drafts.ts'
+import { noKeeper } from '../src/draft/keeper.ts'
+import type { Resource, Versioned } from '../src/versioned.ts'
+
+const one: Versioned<string> = { value: 'one', etag: '"1"' }
+const hers: Versioned<string> = { value: 'hers', etag: '"2"' }
+const drag = Symbol('drag')
+
+let named: string[]
+let drafts: Drafts
+
+/** Takes every save, and notes the tag that it names. */
+const text: Resource<string> = {
+  read: async () => hers,
+  async write(value, base) {
+    named.push(base.etag)
+    return { value, etag: '"3"' }
+  },
+}
+const open = (latest: Versioned<string>) => drafts.get('note', { resource: text, autosaveAfter: null }, latest)
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  named = []
+  drafts = new Drafts({ keeper: noKeeper })
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('what is held out of view for long is saved with the tag of what the person took hold of', async () => {
+  open(one).hold(true, drag)
+
+  await vi.advanceTimersByTimeAsync(60_000)
+  open(hers).edit('mine')
+  open(hers).save()
+
+  expect(named).toEqual(['"1"'])
+})
+
+test('what nobody looks at, holds or has changed is forgotten', async () => {
+  const draft = open(one)
+  draft.hold(true, drag)
+  draft.hold(false, drag)
+
+  await vi.advanceTimersByTimeAsync(60_000)
+
+  expect(drafts.peek('note')).toBeUndefined()
+})
+
+test('one who lets go does not let go for the others', () => {
+  const draft = open(one)
+  draft.hold(true)
+  draft.hold(true, drag)
+  draft.hold(false)
+  draft.arrive(hers)
+  const whileDragged = draft.snapshot()
+
+  draft.hold(false, drag)
+
+  expect(whileDragged).toMatchObject({ status: 'stale', draft: 'one', base: one })
+  expect(draft.snapshot()).toMatchObject({ draft: 'hers', base: hers })
+})
