@@ -149,6 +149,8 @@ describe('the list', () => {
     await act(() => new Promise((resolve) => setTimeout(resolve, 3_000)))
     expect(box(2)).toHaveValue('Later')
 
+    server.unreachable = false
+
     await waitFor(() => expect(box(2)).toHaveValue('Two\nsecond'))
   }, 20_000)
 
@@ -339,6 +341,7 @@ describe('a cue that is', () => {
     const line = await within(row(1)).findByText(/Kept on this computer. The server/, {}, { timeout: 5_000 })
 
     act(() => follower?.connection('offline'))
+    server.unreachable = false
     act(() => follower?.connection('live'))
 
     expect(line).toBeDefined()
@@ -547,6 +550,7 @@ describe('the whole document', () => {
 
     await user.click(restore)
     expect(box(3)).toHaveValue('Three')
+    server.unreachable = false
     act(() => follower?.connection('offline'))
     act(() => follower?.connection('live'))
     await user.click(await within(row(3)).findByRole('button', { name: 'Bring back what I had typed' }))
