@@ -6,6 +6,7 @@ import {
   edit,
   expect,
   leave,
+  type Person,
   remove,
   SAVES,
   save,
@@ -20,7 +21,7 @@ test('a save whose answer got lost is repeated with the same key and done once',
   const document = await film('One')
   const ben = await join('Ben', document)
   let lost = 0
-  await ben.page.route('**/api/segments/*', async (route) => {
+  await ben.page.route(SAVES, async (route) => {
     if (route.request().method() === 'PATCH' && lost++ === 0) {
       await route.fetch()
       await route.abort('connectionreset')
@@ -64,12 +65,7 @@ test('offline, what is typed is kept and saved when the network is back', async 
 
 test('what was not saved comes back after a reload, and is not saved over what others did', async ({ join, film }) => {
   const document = await film('one two three four five')
-  const before = await join('Ben', document)
-  await cutOff(before)
-  await cue(before, 1).box.fill('one two three four FIVE')
-  await save(before)
-  await expect(cue(before, 1).row).toContainText('Kept on this computer')
-  const open = await leave(before, document)
+  const open = await leaveUnsaved(await join('Ben', document), document, 'one two three four FIVE')
   await edit(document, 1, 'ONE two three four five')
 
   const ben = await open()
@@ -103,12 +99,7 @@ test('what is typed a moment before a reload comes back at once', async ({ join,
 
 test('what an earlier visit left is not saved by passing through', async ({ join, film }) => {
   const document = await film('One', 'Two')
-  const before = await join('Ben', document)
-  await cutOff(before)
-  await cue(before, 1).box.fill('One, unsaved')
-  await save(before)
-  await expect(cue(before, 1).row).toContainText('Kept on this computer')
-  const open = await leave(before, document)
+  const open = await leaveUnsaved(await join('Ben', document), document, 'One, unsaved')
   const ben = await open()
   await expect(summary(ben)).toHaveText('1 not saved')
 
@@ -133,14 +124,14 @@ test('what was saved after all before others went on is not shown in the place o
   const ben = await join('Ben', document)
   ben.page.on('dialog', (dialog) => dialog.accept())
   await deafen(ben)
-  await ben.page.route('**/api/segments/*', async (route) => {
+  await ben.page.route(SAVES, async (route) => {
     await (route.request().method() === 'PATCH' ? route.fetch().then(() => route.abort()) : route.continue())
   })
   await cue(ben, 1).box.fill('one two three four FIVE')
   await save(ben)
   await expect(cue(ben, 1).row).toContainText('Kept on this computer')
   await ben.page.goto('about:blank')
-  await ben.page.unroute('**/api/segments/*')
+  await ben.page.unroute(SAVES)
   await edit(document, 1, 'ONE two three four FIVE')
 
   await ben.page.goto(addressOf(document))
@@ -156,12 +147,7 @@ test('what was saved after all before others went on is not shown in the place o
 
 test('a draft is offered even when its segment was deleted meanwhile', async ({ join, film }) => {
   const document = await film('One', 'Two')
-  const before = await join('Ben', document)
-  await cutOff(before)
-  await cue(before, 1).box.fill('One, unsaved')
-  await save(before)
-  await expect(cue(before, 1).row).toContainText('Kept on this computer')
-  const open = await leave(before, document)
+  const open = await leaveUnsaved(await join('Ben', document), document, 'One, unsaved')
   await remove(document, 1)
 
   const ben = await open()
@@ -169,3 +155,12 @@ test('a draft is offered even when its segment was deleted meanwhile', async ({ 
   await expect(ben.page.getByText('This segment was deleted by Ana')).toBeVisible()
   await expect(cue(ben, 1).box).toHaveValue('One, unsaved')
 })
+
+/** What is typed into the first caption cannot be saved, and the page is closed. */
+async function leaveUnsaved(person: Person, document: string, text: string): Promise<() => Promise<Person>> {
+  await cutOff(person)
+  await cue(person, 1).box.fill(text)
+  await save(person)
+  await expect(cue(person, 1).row).toContainText('Kept on this computer')
+  return leave(person, document)
+}

@@ -1,7 +1,8 @@
-import { Button, CloseButton, Select, Text } from '@mantine/core'
+import { Button, Select, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Finding } from '../../api/checks.ts'
 import type { SegmentJson } from '../../api/types.ts'
+import { SidePanel } from '../../components/SidePanel.tsx'
 import { cueOf } from '../../cue/block.ts'
 import { inWords, PROFILES } from '../../cue/checks.ts'
 import { formatTime } from '../../cue/time.ts'
@@ -26,13 +27,7 @@ export function ChecksPanel({ rows, findings, profile, onProfile, onGo, onClose 
     return checks === undefined ? [] : [{ row, checks }]
   })
   return (
-    <aside className={classes.panel} aria-label="Worth a look">
-      <div className={classes.head}>
-        <Text component="h2" fw={600}>
-          Worth a look
-        </Text>
-        <CloseButton aria-label="Close the checks" onClick={onClose} />
-      </div>
+    <SidePanel title="Worth a look" closeLabel="Close the checks" onClose={onClose}>
       <Select
         size="xs"
         label="Captions are for"
@@ -66,7 +61,7 @@ export function ChecksPanel({ rows, findings, profile, onProfile, onGo, onClose 
           Show more
         </Button>
       )}
-    </aside>
+    </SidePanel>
   )
 }
 

@@ -1,10 +1,11 @@
-import { Button, CloseButton, Loader, Text } from '@mantine/core'
+import { Button, Loader, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { explain } from '../../api/problem.ts'
 import { readHistory } from '../../api/segments.ts'
 import type { RevisionJson, SegmentJson } from '../../api/types.ts'
 import { ago } from '../../components/ago.ts'
 import { BlockDiff } from '../../components/BlockDiff.tsx'
+import { SidePanel } from '../../components/SidePanel.tsx'
 import classes from './HistoryPanel.module.css'
 
 export interface HistoryPanelProps {
@@ -33,13 +34,7 @@ export function HistoryPanel({ segment, onRestore, onClose }: HistoryPanelProps)
   })
   const revisions = history.data?.pages.flatMap((page) => page.revisions) ?? []
   return (
-    <aside className={classes.panel} aria-label="History of the segment">
-      <div className={classes.head}>
-        <Text component="h2" fw={600}>
-          History
-        </Text>
-        <CloseButton aria-label="Close the history" onClick={onClose} />
-      </div>
+    <SidePanel title="History" label="History of the segment" closeLabel="Close the history" onClose={onClose}>
       {history.isPending && <Loader size="sm" aria-label="Loading" />}
       {history.isError && <Text size="sm">{explain(history.error)}</Text>}
       <ol className={classes.list}>
@@ -58,7 +53,7 @@ export function HistoryPanel({ segment, onRestore, onClose }: HistoryPanelProps)
           Show older
         </Button>
       )}
-    </aside>
+    </SidePanel>
   )
 }
 

@@ -1,0 +1,27 @@
+import { CloseButton, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import classes from './SidePanel.module.css'
+
+export interface SidePanelProps {
+  readonly title: string
+  /** Names the panel where its title alone does not. */
+  readonly label?: string
+  readonly closeLabel: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** What stands beside the list, or below it where the page is narrow. */
+export function SidePanel({ title, label = title, closeLabel, onClose, children }: SidePanelProps) {
+  return (
+    <aside className={classes.panel} aria-label={label}>
+      <div className={classes.head}>
+        <Text component="h2" fw={600}>
+          {title}
+        </Text>
+        <CloseButton aria-label={closeLabel} onClick={onClose} />
+      </div>
+      {children}
+    </aside>
+  )
+}
