@@ -18,7 +18,7 @@ const cue = (second: number, text: string) => `00:0${second}.000 --> 00:0${secon
 
 const RENAMED = { operation: 'describe', version: 2, etag: '"d2"' }
 
-const NOBODY: SessionState = { session: null, signedOut: false, wasSignedIn: false }
+const NOBODY: SessionState = { session: null, signedOut: false, wasSignedIn: false, someoneElse: false }
 
 let server: FakeServer
 let session: SessionState
