@@ -127,6 +127,30 @@ test('a tab goes on when the person signs in in another, and nothing typed is lo
   await expect(cue(ben, 2).box).toHaveValue('Two, typed while signed out')
 })
 
+test('what one person left unsaved is not saved under the name of another', async ({ join }) => {
+  const ben = await join('Ben')
+  await open(ben)
+  const text = await cue(ben, 2).box.inputValue()
+  await ben.page.context().clearCookies()
+  await cue(ben, 2).box.fill('Two, by Ben')
+  await save(ben)
+  await expect(ben.page.getByRole('alert').filter({ hasText: 'You are signed out' })).toBeVisible()
+  const before = statuses(ben).length
+
+  await signIn(ben, tokens.Ana ?? '')
+
+  await expect(ben.page.getByRole('button', { name: 'Ana' })).toBeVisible()
+  await expect(cue(ben, 2).row).toContainText('Your unsaved text from an earlier visit is back.')
+  await expect(cue(ben, 2).box).toHaveValue('Two, by Ben')
+  expect(
+    statuses(ben)
+      .slice(before)
+      .filter((status) => status !== 401),
+  ).toEqual([])
+  await cue(ben, 2).row.getByRole('button', { name: 'Discard' }).click()
+  await expect(cue(ben, 2).box).toHaveValue(text)
+})
+
 test('a session that ends leaves the document on the page, although nobody could be asked who was there', async ({
   join,
 }) => {

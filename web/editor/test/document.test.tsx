@@ -12,13 +12,13 @@ import type { ChangeSource, Follower } from '../src/api/changes.ts'
 import type { SessionState } from '../src/api/session.ts'
 import { DocumentPage } from '../src/app/DocumentPage.tsx'
 import { LiveRegions } from '../src/components/announce.tsx'
-import { FakeServer } from './fake.ts'
+import { FakeServer, leaveTitle as leave } from './fake.ts'
 
 const cue = (second: number, text: string) => `00:0${second}.000 --> 00:0${second + 1}.000\n${text}`
 
 const RENAMED = { operation: 'describe', version: 2, etag: '"d2"' }
 
-const NOBODY: SessionState = { session: null, signedOut: false, wasSignedIn: false }
+const NOBODY: SessionState = { session: null, signedOut: false, wasSignedIn: false, someoneElse: false }
 
 let server: FakeServer
 let session: SessionState
@@ -665,6 +665,18 @@ describe('the whole document', () => {
     expect(title).toHaveValue('A film!')
   })
 
+  test('a title that is dropped because the document was deleted can be had back', async () => {
+    const user = await open()
+    const title = await screen.findByDisplayValue('A film')
+    server.refusals.push({ status: 410, problem: { detail: 'Deleted.' } })
+    await user.type(title, '!{Enter}')
+    await user.click(await screen.findByRole('button', { name: 'Drop it' }))
+
+    await user.click(await screen.findByRole('button', { name: 'Undo' }))
+
+    expect(title).toHaveValue('A film!')
+  })
+
   test('a title from an earlier visit is back, and can be discarded', async () => {
     leaveTitle('My film')
     const user = await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
@@ -674,6 +686,48 @@ describe('the whole document', () => {
     await user.click(screen.getByRole('button', { name: 'Discard' }))
 
     expect(screen.getByLabelText('Title')).toHaveValue('A film')
+  })
+
+  test('a title from an earlier visit is not published by leaving it, but with Enter', async () => {
+    leaveTitle('My film')
+    const user = await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
+    await screen.findByText('Your unsaved title from an earlier visit is back.')
+    const title = screen.getByLabelText('Title')
+
+    await user.click(title)
+    await user.click(box(1))
+    expect(server.writes()).toEqual([])
+    await user.type(title, '{Enter}')
+
+    await waitFor(() => expect(server.writes()).toEqual(['PATCH /api/documents/film 200']))
+    expect(title).toHaveValue('My film')
+  })
+
+  test('a title that was being looked at when the page was left is the new one when it is opened again', async () => {
+    const drafts = new Drafts({ keeper: noKeeper })
+    const user = await open(drafts)
+    await user.click(await screen.findByDisplayValue('A film'))
+    cleanup()
+    server.rename('Her film', 'Ana')
+
+    await openWith(drafts)
+
+    expect(await screen.findByDisplayValue('Her film')).toBeVisible()
+  })
+
+  test('a title interrupts who listens only when it is in conflict', async () => {
+    const user = await open()
+    const title = await screen.findByDisplayValue('A film')
+    server.refusals.push({ status: 422, problem: { detail: 'The title is too long.' } })
+    await user.type(title, '!{Enter}')
+    const refused = await screen.findByText(/The title is too long/)
+    const role = refused.getAttribute('role')
+    server.rename('Her film', 'Ana')
+
+    await user.click(screen.getByRole('button', { name: 'Retry' }))
+
+    expect(role).toBe('status')
+    expect(await screen.findByText(/Ana renamed this/)).toHaveAttribute('role', 'alert')
   })
 
   test('a title from an earlier visit that somebody else changed since is asked for with both', async () => {
@@ -688,13 +742,7 @@ describe('the whole document', () => {
   })
 })
 
-/** An earlier visit left a title unsaved. */
-function leaveTitle(typed: string) {
-  const { title, language, etag } = server.document
-  const base = { value: { title, language, mediaUrl: null }, etag, version: 1 }
-  const before = storageKeeper({ page: 'before', isAlive: async () => false })
-  before.keep('["description","film"]', { base, draft: { ...base.value, title: typed }, unsettled: null })
-}
+const leaveTitle = (typed: string) => leave(server.document, typed)
 
 async function conflict(user: ReturnType<typeof userEvent.setup>) {
   await user.click(box(2))

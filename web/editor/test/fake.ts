@@ -1,3 +1,4 @@
+import { storageKeeper } from '@holdfast/client'
 import { vi } from 'vitest'
 import type { CommitJson, DocumentJson, RevisionJson, SegmentJson } from '../src/api/types.ts'
 
@@ -254,6 +255,13 @@ export class FakeServer {
       ? new Response(null, { status: 204, headers: { ETag: after.etag } })
       : json(200, after, after.etag)
   }
+}
+
+/** An earlier visit left a title unsaved. */
+export function leaveTitle({ title, language, etag }: DocumentJson, typed: string): void {
+  const base = { value: { title, language, mediaUrl: null }, etag, version: 1 }
+  const before = storageKeeper({ page: 'before', isAlive: async () => false })
+  before.keep('["description","film"]', { base, draft: { ...base.value, title: typed }, unsettled: null })
 }
 
 /** Line by line, which is enough here. */

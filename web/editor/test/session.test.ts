@@ -1,16 +1,30 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
 type SessionModule = typeof import('../src/api/session.ts')
 
 /** Who the cookie of this browser says that is there; all its tabs have the same. */
 let signedInAs: string | null
+let whoHasTheToken: string
 let reachable: boolean
+/** What answers wait for; they tell how it was when they were asked for. */
+let held: Promise<void> | null
+const asked: string[] = []
 const stops: (() => void)[] = []
 
 beforeEach(() => {
   signedInAs = 'Ben'
   reachable = true
+  whoHasTheToken = 'Ben'
+  held = null
+  asked.length = 0
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    asked.push(url)
+    const response = answer(url, init)
+    await held
+    return response
+  })
+
+  function answer(url: string, init: RequestInit): Response {
     if (url !== '/api/session') {
       return new Response(null, { status: signedInAs === null ? 401 : 200 })
     }
@@ -18,10 +32,10 @@ beforeEach(() => {
       return new Response(null, { status: 404 })
     }
     if (init.method === 'POST') {
-      signedInAs = 'Ben'
+      signedInAs = whoHasTheToken
     }
     return Response.json({ authentication: 'token', name: signedInAs, role: 'editor' })
-  })
+  }
 })
 
 afterEach(() => {
@@ -37,6 +51,18 @@ async function openTab(): Promise<SessionModule> {
   stops.push(tab.followSession())
   await soon()
   return tab
+}
+
+/** Makes answers wait until it is called. */
+function hold(): () => void {
+  let release = () => {}
+  held = new Promise((resolve) => {
+    release = resolve
+  })
+  return () => {
+    held = null
+    release()
+  }
 }
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 20))
@@ -72,7 +98,7 @@ test('work that is on the page stays on it when the session ends, although nobod
 
   await tab.watchedFetch('/api/documents')
 
-  expect(tab.sessionState()).toEqual({ session: null, signedOut: true, wasSignedIn: true })
+  expect(tab.sessionState()).toMatchObject({ session: null, signedOut: true, wasSignedIn: true })
 })
 
 test('who was never let in has nothing on the page', async () => {
@@ -82,4 +108,101 @@ test('who was never let in has nothing on the page', async () => {
   await tab.watchedFetch('/api/documents')
 
   expect(tab.sessionState()).toMatchObject({ signedOut: true, wasSignedIn: false })
+})
+
+describe('when somebody else signs in', () => {
+  test('nothing of the page is sent under the other name, and the page is to begin anew', async () => {
+    const tab = await openTab()
+    signedInAs = null
+    await tab.watchedFetch('/api/documents')
+    signedInAs = 'Ana'
+    globalThis.dispatchEvent(new Event('focus'))
+    await vi.waitFor(() => expect(tab.sessionState().someoneElse).toBe(true))
+    asked.length = 0
+
+    const response = await tab.watchedFetch('/api/segments/film.s1', { method: 'PATCH' })
+
+    expect(tab.sessionState()).toMatchObject({ signedOut: true, session: { name: 'Ben' } })
+    expect(response.status).toBe(401)
+    expect(asked).toEqual([])
+  })
+
+  test('nothing is sent until it is known who it is', async () => {
+    const tab = await openTab()
+    signedInAs = null
+    await tab.watchedFetch('/api/documents')
+    whoHasTheToken = 'Ana'
+    const entering = tab.signIn('token')
+
+    const response = await tab.watchedFetch('/api/segments/film.s1', { method: 'PATCH' })
+    await entering
+
+    expect(response.status).toBe(401)
+    expect(asked).not.toContain('/api/segments/film.s1')
+  })
+
+  test('in another tab, the page is to begin anew although it was never signed out', async () => {
+    const tab = await openTab()
+    const other = await openTab()
+    signedInAs = 'Ana'
+
+    await other.readSession()
+    new BroadcastChannel('holdfast.session').postMessage('changed')
+
+    await vi.waitFor(() => expect(tab.sessionState().someoneElse).toBe(true))
+  })
+
+  test('whom nobody can compare with who was there, the page is to begin anew', async () => {
+    reachable = false
+    const tab = await openTab()
+    await tab.watchedFetch('/api/documents')
+    signedInAs = null
+    await tab.watchedFetch('/api/documents')
+    reachable = true
+
+    await tab.signIn('token')
+
+    expect(tab.sessionState()).toMatchObject({ someoneElse: true, signedOut: true })
+  })
+
+  test('the page goes on if it is the same person after all', async () => {
+    const tab = await openTab()
+    signedInAs = 'Ana'
+    await tab.readSession()
+
+    await tab.signIn('token')
+
+    expect(tab.sessionState()).toMatchObject({ someoneElse: false, signedOut: false, session: { name: 'Ben' } })
+  })
+})
+
+describe('what was asked for before somebody signed in', () => {
+  test('is asked for again when it is refused late, and signs nobody out', async () => {
+    const tab = await openTab()
+    signedInAs = null
+    await tab.watchedFetch('/api/documents')
+    const release = hold()
+    const late = tab.watchedFetch('/api/documents')
+    held = null
+    await tab.signIn('token')
+
+    release()
+
+    expect((await late).status).toBe(200)
+    expect(tab.sessionState().signedOut).toBe(false)
+  })
+
+  test('tells late that nobody is there, which is not so any more', async () => {
+    const tab = await openTab()
+    signedInAs = null
+    const release = hold()
+    const late = tab.readSession()
+    held = null
+    await tab.signIn('token')
+
+    release()
+    await late
+
+    expect(tab.sessionState().signedOut).toBe(false)
+  })
 })

@@ -19,9 +19,18 @@ export interface SessionState {
   readonly signedOut: boolean
   /** Somebody was let in on this page, whose work is still on it. */
   readonly wasSignedIn: boolean
+  /** It is not known to be the same person who is there now. The page has to begin anew, and sends nothing before. */
+  readonly someoneElse: boolean
 }
 
-let state: SessionState = { session: null, signedOut: false, wasSignedIn: false }
+let state: SessionState = { session: null, signedOut: false, wasSignedIn: false, someoneElse: false }
+/** Whose work is on the page, as far as it is known. */
+let whose: string | null = null
+/** How often somebody was found to be there: what was sent before the last time says nothing about now. */
+let arrivals = 0
+let signingIn: Promise<void> | null = null
+let asked = 0
+let answered = 0
 const listeners = new Set<() => void>()
 const plain = createTransport()
 /** Tells the other tabs of the browser that somebody signed in or out, as they share the cookie. */
@@ -45,25 +54,46 @@ function become(next: Partial<SessionState>): void {
 
 /** Asks the server who the person is. Until it can be reached, everything is tried as if everybody may do everything. */
 export async function readSession(): Promise<void> {
+  const ask = ++asked
   const answer = await plain.send({ method: 'GET', url: '/api/session' })
-  if (answer.status === 200) {
-    const session = answer.json as Partial<Session>
-    const { authentication = 'none', name = null, role = null } = session
-    const signedOut = authentication !== 'none' && name === null
-    become({
-      session: { authentication, name, role },
-      signedOut,
-      wasSignedIn: state.wasSignedIn || (!signedOut && authentication !== 'none'),
-    })
+  if (answer.status === 200 && ask > answered) {
+    answered = ask
+    hear(answer.json as Partial<Session>)
   }
+}
+
+function hear({ authentication = 'none', name = null, role = null }: Partial<Session>): void {
+  const signedOut = authentication !== 'none' && name === null
+  arrivals += signedOut ? 0 : 1
+  if (name !== null && isSomeoneElse(name)) {
+    become({ signedOut: true, someoneElse: true })
+    return
+  }
+  whose = name ?? whose
+  become({
+    session: { authentication, name, role },
+    signedOut,
+    wasSignedIn: state.wasSignedIn || (!signedOut && authentication !== 'none'),
+    someoneElse: false,
+  })
+}
+
+function isSomeoneElse(name: string): boolean {
+  return whose === null ? state.signedOut && state.wasSignedIn : whose !== name
 }
 
 /** @throws RequestError if the token is not known */
 export async function signIn(token: string): Promise<void> {
-  const answer = await plain.send({ method: 'POST', url: '/api/session', body: { token } })
-  throwUnlessDone(answer)
-  await readSession()
+  signingIn = enter(token).finally(() => {
+    signingIn = null
+  })
+  await signingIn
   tabs?.postMessage('changed')
+}
+
+async function enter(token: string): Promise<void> {
+  throwUnlessDone(await plain.send({ method: 'POST', url: '/api/session', body: { token } }))
+  await readSession()
 }
 
 export async function signOut(): Promise<void> {
@@ -93,9 +123,22 @@ export function followSession(): () => void {
   }
 }
 
-/** `fetch`, which notices when the server does not know any more who is there, and when it does. */
+/**
+ * `fetch`, which notices when the server does not know any more who is there, and when it does. What one person left on
+ * the page is not sent in the name of another.
+ */
 export const watchedFetch: typeof fetch = async (input, init) => {
+  if (signingIn !== null) {
+    await signingIn.catch(() => {}) // who asked for it is told why
+  }
+  if (state.someoneElse) {
+    return new Response(null, { status: 401 })
+  }
+  const before = arrivals
   const response = await fetch(input, init)
+  if (response.status === 401 && before !== arrivals) {
+    return watchedFetch(input, init)
+  }
   if (response.status === 401 && !state.signedOut) {
     become({ signedOut: true })
   } else if (response.ok && !state.signedOut && !state.wasSignedIn) {

@@ -42,7 +42,7 @@ function Pages() {
   const queries = useQueryClient()
   const drafts = useDrafts()
   const state = useSyncExternalStore(onSession, sessionState)
-  const { session, signedOut, wasSignedIn } = state
+  const { session, signedOut, wasSignedIn, someoneElse } = state
 
   const before = useRef(signedOut)
   useEffect(() => {
@@ -52,6 +52,12 @@ function Pages() {
     }
     before.current = signedOut
   }, [signedOut, drafts, queries])
+
+  useEffect(() => {
+    if (someoneElse) {
+      globalThis.location.reload()
+    }
+  }, [someoneElse])
 
   const signIn = signedOut && <SignIn authentication={session?.authentication} onPage={wasSignedIn} />
   if (signIn && !wasSignedIn) {

@@ -28,7 +28,8 @@ export function TitleField<T extends Titled>(props: TitleFieldProps<T>) {
   const { queryKey, resource, explain, onSaved, onDone, autoFocus, className, readOnly } = props
   const draft = useDraft<T>({ queryKey, resource, autosaveAfter: null, onSaved })
   const [focused, setFocused] = useState(false)
-  const done = !focused && SETTLED.has(draft.status)
+  const settled = SETTLED.has(draft.status)
+  const done = !focused && settled && putAside(draft) === null
   const before = useRef(done)
   useEffect(() => {
     if (done && !before.current) {
@@ -58,22 +59,24 @@ export function TitleField<T extends Titled>(props: TitleFieldProps<T>) {
         onChange={({ currentTarget }) => draft.draft && draft.edit({ ...draft.draft, title: currentTarget.value })}
         onBlur={() => {
           setFocused(false)
-          draft.save()
+          draft.saveTouched()
           draft.hold(false)
         }}
         onKeyDown={({ key, currentTarget, nativeEvent }) => {
           if (nativeEvent.isComposing) {
             return // the key belongs to the input method
           }
-          if (key === 'Escape') {
-            draft.discard()
+          if (key !== 'Escape' && key !== 'Enter') {
+            return
           }
-          if (key === 'Escape' || key === 'Enter') {
-            currentTarget.blur()
+          key === 'Escape' ? draft.discard() : draft.save()
+          currentTarget.blur()
+          if (settled) {
+            onDone?.()
           }
         }}
       />
-      <State draft={draft} explain={explain} />
+      <State draft={draft} explain={explain} onDone={onDone} />
     </div>
   )
 }
@@ -81,20 +84,28 @@ export function TitleField<T extends Titled>(props: TitleFieldProps<T>) {
 interface StateProps<T> {
   readonly draft: UseDraft<T>
   readonly explain: (error: unknown) => string
+  readonly onDone?: () => void
+}
+
+/** The person's title in whose place another was put, as long as it can be had back. */
+function putAside<T extends Titled>({ status, dirty, draft, beforeMerge }: UseDraft<T>): string | null {
+  const decided = status === 'clean' || (status === 'gone' && !dirty)
+  return decided && beforeMerge !== null && beforeMerge.title !== draft?.title ? beforeMerge.title : null
 }
 
 /** What there is to know and to do about a title beside the title itself. */
-function State<T extends Titled>({ draft, explain }: StateProps<T>) {
-  const { base, theirs, gone, beforeMerge, save, discard, resolve, undoMerge } = draft
+function State<T extends Titled>({ draft, explain, onDone }: StateProps<T>) {
+  const { base, theirs, gone, save, discard, resolve, undoMerge } = draft
+  const before = putAside(draft)
   const mine = draft.draft?.title ?? ''
   const renamed = theirs?.value.title !== base?.value.title
   if (draft.draft === null) {
-    return draft.readError && <Line urgent>{explain(draft.readError)}</Line>
+    return draft.readError && <Line>{explain(draft.readError)}</Line>
   }
   if (theirs !== null && (renamed || draft.status === 'conflict') && draft.status !== 'saving') {
     const words = `${theirs.by || 'Someone else'} ${renamed ? `renamed this to “${theirs.value.title}”` : 'changed this'}`
     return draft.dirty ? (
-      <Line urgent>
+      <Line urgent={draft.status === 'conflict'}>
         {words} while you renamed it to “{mine}”. Your title is kept.
         <Action onClick={() => resolve({ value: { ...theirs.value, title: mine } })}>Keep mine</Action>
         <Action onClick={() => resolve('theirs')}>Take theirs</Action>
@@ -103,10 +114,19 @@ function State<T extends Titled>({ draft, explain }: StateProps<T>) {
       <Line>{words} meanwhile.</Line>
     )
   }
+  if (before !== null) {
+    return (
+      <Line>
+        Your title “{before}” was put aside.
+        <Action onClick={undoMerge}>Undo</Action>
+        {onDone && <Action onClick={onDone}>Close</Action>}
+      </Line>
+    )
+  }
   switch (draft.status) {
     case 'gone':
       return draft.dirty ? (
-        <Line urgent>
+        <Line>
           This was deleted{gone?.by ? ` by ${gone.by}` : ''}, so your title was not saved.
           <Action onClick={() => resolve('theirs')}>Drop it</Action>
         </Line>
@@ -114,7 +134,7 @@ function State<T extends Titled>({ draft, explain }: StateProps<T>) {
     case 'error':
     case 'offline':
       return (
-        <Line urgent>
+        <Line>
           Not saved, your title is kept on this computer. {explain(draft.error)}
           <Action onClick={save}>Retry</Action>
         </Line>
@@ -128,21 +148,16 @@ function State<T extends Titled>({ draft, explain }: StateProps<T>) {
           <Action onClick={discard}>Discard</Action>
         </Line>
       ) : null
-    case 'clean':
-      return beforeMerge === null || beforeMerge.title === mine ? null : (
-        <Line>
-          Your title “{beforeMerge.title}” was put aside.
-          <Action onClick={undoMerge}>Undo</Action>
-        </Line>
-      )
     default:
       return null
   }
 }
 
 function Line({ urgent, children }: { urgent?: boolean; children: ReactNode }) {
+  const role = urgent ? 'alert' : 'status'
+  // A new element where it becomes urgent: one that only changes its role is not heard.
   return (
-    <Group gap="xs" fz="sm" role={urgent ? 'alert' : 'status'}>
+    <Group key={role} gap="xs" fz="sm" role={role}>
       {children}
     </Group>
   )

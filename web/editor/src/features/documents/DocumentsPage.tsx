@@ -1,3 +1,4 @@
+import type { Versioned } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
 import { ActionIcon, Button, Group, Loader, Menu, Text, TextInput, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
@@ -5,6 +6,7 @@ import { notifications } from '@mantine/notifications'
 import { hashKey, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { type DragEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import {
+  type Description,
   deleteDocument,
   descriptionKey,
   descriptionResource,
@@ -208,14 +210,22 @@ interface RowProps {
 }
 
 function Row({ document, waits, mayManage, onOpen, onChanged }: RowProps) {
-  const [renaming, setRenaming] = useState(false)
+  const [editing, setEditing] = useState(false)
+  const [renames, setRenames] = useState(0)
   const client = useQueryClient()
   const { id, title, mediaType, language, updatedAt, updatedBy } = document
   const resource = useMemo(() => descriptionResource(id), [id])
 
+  if (waits && !editing) {
+    setEditing(true) // and until the person is through with it, not only as long as it waits
+  }
+
   function rename() {
-    client.setQueryData(descriptionKey(id), (known) => known ?? versionedDescription(document))
-    setRenaming(true)
+    client.setQueryData<Versioned<Description>>(descriptionKey(id), (known) =>
+      known?.version !== undefined && known.version >= document.version ? known : versionedDescription(document),
+    )
+    setEditing(true)
+    setRenames(renames + 1)
   }
 
   async function remove() {
@@ -250,15 +260,19 @@ function Row({ document, waits, mayManage, onOpen, onChanged }: RowProps) {
 
   return (
     <li className={classes.row}>
-      {renaming || waits ? (
+      {editing ? (
         <TitleField
+          key={renames}
           className={classes.open}
           queryKey={descriptionKey(id)}
           resource={resource}
           explain={whyNotSaved}
-          autoFocus={renaming}
+          autoFocus={renames > 0}
           onSaved={onChanged}
-          onDone={() => setRenaming(false)}
+          onDone={() => {
+            setEditing(false)
+            setRenames(0)
+          }}
         />
       ) : (
         <a className={classes.open} href={`#/documents/${encodeURIComponent(id)}`}>
@@ -268,7 +282,7 @@ function Row({ document, waits, mayManage, onOpen, onChanged }: RowProps) {
           </span>
         </a>
       )}
-      <Menu position="bottom-end" withinPortal returnFocus={!renaming}>
+      <Menu position="bottom-end" withinPortal returnFocus={!editing}>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Actions for ${title || 'Untitled'}`}>
             <MoreIcon />
