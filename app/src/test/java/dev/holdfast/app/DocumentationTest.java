@@ -154,7 +154,9 @@ final class DocumentationTest {
 
     private static boolean isThere(Reference link) {
         var parts = link.to().split("#", 2);
-        var target = parts[0].isEmpty() ? link.from() : link.from().resolveSibling(parts[0]).normalize();
+        var target = parts[0].isEmpty()
+                ? link.from()
+                : link.from().resolveSibling(parts[0]).normalize();
         return Files.exists(target) && (parts.length == 1 || anchors(target).contains(parts[1]));
     }
 
