@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HTTP.md, Resources: what happened. */
+/** http.md, Resources: the log of a document and the history of a segment. */
 @TestInstance(Lifecycle.PER_CLASS)
 class ChangeRoutesTest {
 

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** HTTP.md, Order of checks: the atomic write decides, and the losers get 412. */
+/** http.md, Order of checks: the atomic write decides, and every other request gets 412. */
 class ConcurrentSavesTest {
 
     private static final int WRITERS = 16;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** HTTP.md, Resources: the member {@code cue}. */
+/** http.md, Segment JSON: the member {@code cue}. */
 @TestInstance(Lifecycle.PER_CLASS)
 class CueRoutesTest {
 

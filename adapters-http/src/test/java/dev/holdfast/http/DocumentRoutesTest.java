@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HTTP.md, Resources: documents and their files. In JSON a single quote stands for a double one. */
+/** http.md, Resources: documents and their files. In JSON a single quote stands for a double one. */
 @TestInstance(Lifecycle.PER_CLASS)
 class DocumentRoutesTest {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** HTTP.md, Resources: the segments of a document. In JSON a single quote stands for a double one. */
+/** http.md, Resources: the segments of a document. In JSON a single quote stands for a double one. */
 @TestInstance(Lifecycle.PER_CLASS)
 class EditRoutesTest {
 

@@ -3,7 +3,7 @@ package dev.holdfast.http;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Requests with two faults each, of which HTTP.md, Order of checks, says which one is told. */
+/** Requests with two faults each. The response names the one that comes first in http.md, Order of checks. */
 final class OrderOfChecks {
 
     /**
@@ -63,7 +63,7 @@ final class OrderOfChecks {
             }
         }
         return new ConformanceCase(
-                "HTTP.md, Order",
+                "http.md, Order of checks",
                 "%s comes before %s".formatted(earlier.expected(), later.expected()),
                 method + " " + target,
                 fields,

@@ -45,7 +45,7 @@ class SegmentRoutesTest {
         return server.get(path).json().get("content").textValue();
     }
 
-    // HTTP.md, Resources
+    // http.md, Resources
 
     @Test
     void a_segment_is_read_with_its_tag() {
@@ -83,7 +83,7 @@ class SegmentRoutesTest {
         assertThat(reply.field("Content-Type")).isEmpty();
     }
 
-    // HTTP.md, Answers: a write carries the new tag, which is that of the next GET
+    // http.md, Responses: a write carries the new tag, which is that of the next GET
 
     @Test
     void a_guarded_edit_is_saved_and_carries_the_new_tag() {
@@ -139,7 +139,7 @@ class SegmentRoutesTest {
         assertThat(reply.body()).isNotEmpty();
     }
 
-    // HTTP.md, Preconditions
+    // http.md, Preconditions
 
     @Test
     void a_stale_edit_is_refused_with_all_that_is_needed_to_merge() {
@@ -329,7 +329,7 @@ class SegmentRoutesTest {
         assertThat(after.header("Last-Modified")).isEqualTo("Sun, 01 Mar 2026 12:00:01 GMT");
     }
 
-    // HTTP.md, Order of checks
+    // http.md, Order of checks
 
     @ParameterizedTest
     @CsvSource({
@@ -458,7 +458,7 @@ class SegmentRoutesTest {
         assertThat(reply.header("Accept-Encoding")).isEqualTo("identity");
     }
 
-    // HTTP.md, Idempotency-Key
+    // http.md, Idempotency
 
     @Test
     void a_repeated_request_is_answered_again_also_when_it_was_superseded() {
@@ -511,7 +511,7 @@ class SegmentRoutesTest {
         assertThat(content()).isEqualTo("one two three");
     }
 
-    // HTTP.md, Order of checks: what was deleted
+    // http.md, Order of checks: what was deleted
 
     @Test
     void a_deleted_segment_is_gone_with_its_last_text() {
@@ -542,7 +542,7 @@ class SegmentRoutesTest {
         assertThat(server.get(path + "/revisions").status()).isEqualTo(200);
     }
 
-    // HTTP.md, merge
+    // http.md, Conflicts
 
     private Reply merge(String base, String content, String... headers) {
         var body = "{\"base\":\"%s\",\"content\":\"%s\"}".formatted(base.replace("\"", "\\\""), content);
