@@ -1,5 +1,8 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.exchange.Limits;
+import dev.holdfast.http.exchange.Problem;
+import dev.holdfast.http.exchange.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -12,7 +15,7 @@ import java.util.regex.Pattern;
  * @param limits the sizes
  * @param loopback whether the server listens to this computer only; then it must be called by a name of this computer
  */
-record Admission(ServerOptions.Limits limits, boolean loopback) {
+record Admission(Limits limits, boolean loopback) {
 
     private static final Pattern LOOPBACK_ADDRESS = Pattern.compile("127(\\.[0-9]{1,3}){3}");
 

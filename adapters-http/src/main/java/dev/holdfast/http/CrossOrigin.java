@@ -1,5 +1,7 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.exchange.Answer;
+import dev.holdfast.http.exchange.Request;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,5 +1,6 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.exchange.Answer;
 import java.util.Optional;
 
 /** What every answer has, whoever gives it: the id of its request, and what keeps browsers from misusing it. */

@@ -1,5 +1,11 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.exchange.Action;
+import dev.holdfast.http.exchange.Answer;
+import dev.holdfast.http.exchange.Json;
+import dev.holdfast.http.exchange.Problem;
+import dev.holdfast.http.exchange.ProblemType;
+import dev.holdfast.http.exchange.Resource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;

@@ -1,6 +1,19 @@
 package dev.holdfast.http;
 
 import dev.holdfast.application.Holdfast;
+import dev.holdfast.http.apidocs.ApiRoutes;
+import dev.holdfast.http.apidocs.ProblemRoutes;
+import dev.holdfast.http.auth.SessionRoutes;
+import dev.holdfast.http.changes.ChangeRoutes;
+import dev.holdfast.http.changes.ChangeStreams;
+import dev.holdfast.http.editor.EditorRoutes;
+import dev.holdfast.http.exchange.Json;
+import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.resources.CheckRoutes;
+import dev.holdfast.http.resources.DocumentRoutes;
+import dev.holdfast.http.resources.EditRoutes;
+import dev.holdfast.http.resources.ExportRoutes;
+import dev.holdfast.http.resources.SegmentRoutes;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -82,7 +95,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** What it serves, but for the editor. */
-    List<Resource> api() {
+    public List<Resource> api() {
         return api;
     }
 

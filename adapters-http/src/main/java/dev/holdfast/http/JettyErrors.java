@@ -1,5 +1,10 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.exchange.Answer;
+import dev.holdfast.http.exchange.Body;
+import dev.holdfast.http.exchange.Problem;
+import dev.holdfast.http.exchange.ProblemType;
+import dev.holdfast.http.exchange.RequestId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

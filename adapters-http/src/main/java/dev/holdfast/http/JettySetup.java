@@ -1,5 +1,6 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.exchange.Limits;
 import io.javalin.config.JettyConfig;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
@@ -28,7 +29,7 @@ final class JettySetup {
     }
 
     private static Connector connector(Server server, HttpConfiguration http, ServerOptions options) {
-        var connector = new ServerConnector(server, new PacedConnection.Factory(http, options.pace()));
+        var connector = new ServerConnector(server, new PacedConnection.Factory(http, options.minimumDataRate()));
         connector.setHost(options.host());
         connector.setPort(options.port());
         return connector;
@@ -39,7 +40,7 @@ final class JettySetup {
         server.setStopTimeout(DRAIN_MS);
     }
 
-    private static void limit(HttpConfiguration http, ServerOptions.Limits limits) {
+    private static void limit(HttpConfiguration http, Limits limits) {
         http.setRequestHeaderSize(limits.urlBytes() + limits.headerBytes());
         http.setUriCompliance(UriCompliance.DEFAULT);
         http.setSendServerVersion(false);

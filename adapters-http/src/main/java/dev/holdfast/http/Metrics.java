@@ -2,6 +2,8 @@ package dev.holdfast.http;
 
 import dev.holdfast.application.Effect;
 import dev.holdfast.domain.MergeConflict;
+import dev.holdfast.http.exchange.Answer;
+import dev.holdfast.http.exchange.Request;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;

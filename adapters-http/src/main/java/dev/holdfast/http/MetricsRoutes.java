@@ -1,5 +1,10 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.exchange.Action;
+import dev.holdfast.http.exchange.Answer;
+import dev.holdfast.http.exchange.Body;
+import dev.holdfast.http.exchange.Resource;
+
 /** The numbers, for those who may use the server. */
 record MetricsRoutes(Metrics metrics) {
 

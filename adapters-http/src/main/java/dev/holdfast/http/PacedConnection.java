@@ -1,5 +1,6 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.exchange.MinimumDataRate;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Connection;
@@ -15,10 +16,10 @@ import org.eclipse.jetty.server.internal.HttpConnection;
  */
 final class PacedConnection extends HttpConnection {
 
-    private final ServerOptions.Pace pace;
+    private final MinimumDataRate pace;
 
     private PacedConnection(
-            HttpConfiguration configuration, Connector connector, EndPoint endPoint, ServerOptions.Pace pace) {
+            HttpConfiguration configuration, Connector connector, EndPoint endPoint, MinimumDataRate pace) {
         super(configuration, connector, endPoint);
         this.pace = pace;
     }
@@ -26,9 +27,9 @@ final class PacedConnection extends HttpConnection {
     /** Makes them. */
     static final class Factory extends HttpConnectionFactory {
 
-        private final ServerOptions.Pace pace;
+        private final MinimumDataRate pace;
 
-        Factory(HttpConfiguration configuration, ServerOptions.Pace pace) {
+        Factory(HttpConfiguration configuration, MinimumDataRate pace) {
             super(configuration);
             this.pace = pace;
         }

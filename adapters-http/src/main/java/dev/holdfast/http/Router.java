@@ -1,5 +1,16 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.auth.Authenticator;
+import dev.holdfast.http.exchange.Answer;
+import dev.holdfast.http.exchange.Conditions;
+import dev.holdfast.http.exchange.Limits;
+import dev.holdfast.http.exchange.MinimumDataRate;
+import dev.holdfast.http.exchange.Negotiation;
+import dev.holdfast.http.exchange.Problem;
+import dev.holdfast.http.exchange.ProblemException;
+import dev.holdfast.http.exchange.ProblemType;
+import dev.holdfast.http.exchange.Request;
+import dev.holdfast.http.exchange.Resource;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -24,8 +35,8 @@ final class Router {
     private final Authenticator authenticator;
     private final Conditions conditions;
     private final Envelope envelope;
-    private final ServerOptions.Limits limits;
-    private final ServerOptions.Pace pace;
+    private final Limits limits;
+    private final MinimumDataRate pace;
     private final Metrics metrics;
 
     Router(ServerOptions options, InstantSource clock, Envelope envelope, Metrics metrics) {
@@ -34,14 +45,8 @@ final class Router {
         this.conditions = new Conditions(clock);
         this.envelope = envelope;
         this.limits = options.limits();
-        this.pace = options.pace();
+        this.pace = options.minimumDataRate();
         this.metrics = metrics;
-    }
-
-    static Problem tooSlow() {
-        return Problem.of(
-                ProblemType.REQUEST_TIMEOUT,
-                "The rest of the request did not arrive in time, and nothing was done. Send it again, on a better connection.");
     }
 
     void register(RoutesConfig routes, List<Resource> resources) {
@@ -54,7 +59,7 @@ final class Router {
         }
         routes.exception(Exception.class, (exception, context) -> fail(context, exception));
         routes.exception(HttpResponseException.class, (exception, context) -> fail(context, exception));
-        routes.error(408, context -> tell(context, tooSlow().answer()));
+        routes.error(408, context -> tell(context, MinimumDataRate.timeout().answer()));
     }
 
     private void admit(Context context) {
@@ -71,14 +76,14 @@ final class Router {
     private void handle(Context context, Resource resource) throws IOException {
         context.req().setAttribute(RequestCounter.ROUTE, resource.path());
         var method = context.req().getMethod();
-        var request = new Request(context, authenticator, limits);
+        var request = new Request(context, limits);
         if (method.equals("OPTIONS")) {
             send(context, options(resource, request));
             return;
         }
         var action = resource.action(method).orElseThrow(() -> notAllowed(method, resource));
         if (!resource.isOpen()) {
-            request.identify();
+            request.identify(authenticator.authenticate(request));
         }
         new Negotiation(request).check(action);
         request.readBody(action.consumes(), pace);
@@ -105,7 +110,7 @@ final class Router {
     }
 
     private void fail(Context context, Exception exception) {
-        var request = new Request(context, authenticator, limits);
+        var request = new Request(context, limits);
         var answer = Failures.answer(exception, request);
         metrics.refused(request, answer, exception);
         tell(context, answer);
@@ -125,10 +130,10 @@ final class Router {
 
     private void send(Context context, Answer answer) throws IOException {
         var unread = new UnreadBody(context.req(), limits.unreadBytes());
-        var isDone = answer.status() != ProblemType.REQUEST_TIMEOUT.status() && unread.discard(pace.patience());
+        var isDone = answer.status() != ProblemType.REQUEST_TIMEOUT.status() && unread.discard(pace.gracePeriod());
         var last = isDone ? answer : answer.header("Connection", "close");
         var headOnly = context.req().getMethod().equals("HEAD");
-        var request = new Request(context, authenticator, limits);
+        var request = new Request(context, limits);
         var origin = request.lines("Origin").stream().findFirst();
         var enveloped = envelope.around(last, request.id(), origin);
         if (enveloped.stream().isPresent() && !headOnly) {

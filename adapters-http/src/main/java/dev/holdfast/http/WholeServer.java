@@ -1,5 +1,7 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.exchange.Answer;
+import dev.holdfast.http.exchange.RequestId;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;

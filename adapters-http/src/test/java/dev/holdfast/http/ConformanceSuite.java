@@ -3,6 +3,8 @@ package dev.holdfast.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.application.DocumentStore;
+import dev.holdfast.http.testing.Reply;
+import dev.holdfast.http.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

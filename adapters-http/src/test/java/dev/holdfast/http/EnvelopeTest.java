@@ -3,6 +3,11 @@ package dev.holdfast.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.holdfast.http.changes.StreamOptions;
+import dev.holdfast.http.testing.EventReader;
+import dev.holdfast.http.testing.LoggedRequests;
+import dev.holdfast.http.testing.Reply;
+import dev.holdfast.http.testing.TestServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +27,7 @@ class EnvelopeTest {
 
     private final TestServer server = TestServer.start(ServerOptions.defaults()
             .withAllowedOrigins(Set.of(PAGE))
-            .withStreams(ServerOptions.Streams.defaults().withHeartbeat(Duration.ofMillis(50))));
+            .withStreams(StreamOptions.defaults().withHeartbeat(Duration.ofMillis(50))));
     private final LoggedRequests logged = new LoggedRequests();
     private String path = "";
     private String tag = "";

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.GuardPolicy;
+import dev.holdfast.http.auth.Authentication;
+import dev.holdfast.http.testing.EventReader;
+import dev.holdfast.http.testing.TestServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -2,6 +2,10 @@ package dev.holdfast.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.http.exchange.ProblemType;
+import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.testing.Reply;
+import dev.holdfast.http.testing.TestServer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

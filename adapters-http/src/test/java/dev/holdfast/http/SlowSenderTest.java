@@ -3,6 +3,11 @@ package dev.holdfast.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.http.exchange.MinimumDataRate;
+import dev.holdfast.http.testing.EventReader;
+import dev.holdfast.http.testing.LoggedRequests;
+import dev.holdfast.http.testing.Reply;
+import dev.holdfast.http.testing.TestServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -21,9 +26,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 final class SlowSenderTest {
 
-    private static final ServerOptions.Pace PACE = new ServerOptions.Pace(Duration.ofMillis(300), 1_000);
+    private static final MinimumDataRate RATE = new MinimumDataRate(Duration.ofMillis(300), 1_000);
 
-    private final TestServer server = TestServer.start(ServerOptions.defaults().withPace(PACE));
+    private final TestServer server = TestServer.start(ServerOptions.defaults().withMinimumDataRate(RATE));
     private String path = "";
     private String tag = "";
 
@@ -123,7 +128,7 @@ final class SlowSenderTest {
 
     @Test
     void a_body_that_nobody_wants_is_not_read_for_ever_though_it_comes_at_the_pace() throws IOException {
-        var tolerant = ServerOptions.defaults().withPace(new ServerOptions.Pace(PACE.patience(), 10));
+        var tolerant = ServerOptions.defaults().withMinimumDataRate(new MinimumDataRate(RATE.gracePeriod(), 10));
         try (var other = TestServer.start(tolerant)) {
             var begin = System.nanoTime();
 
@@ -190,7 +195,7 @@ final class SlowSenderTest {
         var segment = server.segment(document, "one");
         try (var events = EventReader.open(server, document)) {
             events.next();
-            LockSupport.parkNanos(PACE.patience().multipliedBy(3).toNanos());
+            LockSupport.parkNanos(RATE.gracePeriod().multipliedBy(3).toNanos());
 
             server.json("PATCH", segment, "{\"content\":\"two\"}", "If-Match: *");
 

@@ -1,6 +1,7 @@
 package dev.holdfast.app;
 
 import dev.holdfast.http.ServerOptions;
+import dev.holdfast.http.exchange.Limits;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -88,7 +89,7 @@ final class HttpOptions {
 
     /** The same options with what is said here. */
     ServerOptions in(ServerOptions options) {
-        var limits = new ServerOptions.Limits(
+        var limits = new Limits(
                 checked("--max-url-bytes", maxUrlBytes, 100, MAX_HEADER_BYTES),
                 checked("--max-header-bytes", maxHeaderBytes, 1_000, MAX_HEADER_BYTES),
                 checked("--max-import-bytes", maxImportBytes, 1_000, MAX_BYTES),

@@ -1,0 +1,89 @@
+package dev.holdfast.http.auth;
+
+import dev.holdfast.domain.Author;
+import dev.holdfast.http.exchange.Action;
+import dev.holdfast.http.exchange.Answer;
+import dev.holdfast.http.exchange.Fields;
+import dev.holdfast.http.exchange.Json;
+import dev.holdfast.http.exchange.ProblemException;
+import dev.holdfast.http.exchange.ProblemType;
+import dev.holdfast.http.exchange.Request;
+import dev.holdfast.http.exchange.Resource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who one is here, and how a browser signs in and out. */
+public record SessionRoutes(Authentication authentication, Json json) {
+
+    private static final int MAX_BYTES = 4_096;
+
+    public List<Resource> resources() {
+        var session = Resource.at("/api/session").open().get(Action.json(this::read));
+        return List.of(
+                authentication instanceof Authentication.Tokens tokens
+                        ? session.post(Action.json(request -> signIn(request, tokens.file()))
+                                        .of(MAX_BYTES, "application/json"))
+                                .delete(Action.json(SessionRoutes::signOut))
+                        : session);
+    }
+
+    /**
+     * Who one is here.
+     *
+     * @param authentication how that is found out: none, token or proxy
+     * @param name the name that edits are signed with; none if one has to sign in first
+     * @param role what one may do; none if everything
+     */
+    private record SessionJson(
+            String authentication,
+            @Nullable String name,
+            @Nullable String role) {}
+
+    private Answer read(Request request) {
+        var author = identified(request);
+        var role = authentication instanceof Authentication.Tokens tokens
+                ? author.flatMap(tokens.file()::role)
+                : Optional.<Role>empty();
+        var session = new SessionJson(
+                label(),
+                author.map(Author::name).orElse(null),
+                role.map(Role::label).orElse(null));
+        return Answer.of(200).body(Json.body(session)).header("Cache-Control", "no-store");
+    }
+
+    private Optional<Author> identified(Request request) {
+        try {
+            return Optional.of(
+                    authentication.authenticator().authenticate(request).author());
+        } catch (ProblemException e) {
+            if (e.problem().type() == ProblemType.UNAUTHENTICATED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private String label() {
+        if (authentication instanceof Authentication.Tokens) {
+            return "token";
+        }
+        return authentication instanceof Authentication.UserHeader ? "proxy" : "none";
+    }
+
+    private Answer signIn(Request request, TokenFile file) {
+        var token = Fields.of(json.read(request.body()), "").only("token").text("token");
+        if (file.bearer(token).isEmpty()) {
+            throw TokenHolder.unknown("The token is not known here.");
+        }
+        return Answer.of(204)
+                .header("Set-Cookie", SessionCookie.holding(token, request))
+                .header("Cache-Control", "no-store");
+    }
+
+    private static Answer signOut(Request request) {
+        return Answer.of(204)
+                .header("Set-Cookie", SessionCookie.expired(request))
+                .header("Cache-Control", "no-store");
+    }
+}

@@ -1,0 +1,130 @@
+package dev.holdfast.http.exchange;
+
+import dev.holdfast.http.header.EntityTag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What is sent back.
+ *
+ * @param status the status code
+ * @param headers the header fields, but for those that are about the body
+ * @param body the content, if there is any
+ * @param tag the tag of the representation, which is also its ETag field; of a stream, the tag of what it begins with
+ * @param changed when the representation changed last, if that is known
+ * @param stream begins what goes on after the header, instead of a body
+ */
+public record Answer(
+        int status,
+        Map<String, String> headers,
+        Optional<Body> body,
+        Optional<EntityTag> tag,
+        Optional<Instant> changed,
+        Optional<Supplier<ResponseStream>> stream) {
+
+    public Answer {
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    public static Answer of(int status) {
+        return new Answer(status, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * A stream of events, which nothing on the way may keep, change or hold back.
+     *
+     * @param from the tag of the state from which it begins, for conditions to be compared with
+     * @param stream begins it, unless the conditions do not hold
+     */
+    public static Answer stream(EntityTag from, Supplier<ResponseStream> stream) {
+        return new Answer(
+                        200,
+                        Map.of("Content-Type", ResponseStream.EVENTS),
+                        Optional.empty(),
+                        Optional.of(from),
+                        Optional.empty(),
+                        Optional.of(stream))
+                .header("Cache-Control", "no-cache, no-transform")
+                .header("Vary", "Accept")
+                .header("X-Accel-Buffering", "no"); // nginx
+    }
+
+    /** A representation, which may be kept but must be asked about before it is used again. */
+    public static Answer representation(Body body, EntityTag tag) {
+        return of(200).body(body)
+                .tag(tag)
+                .header("Cache-Control", "private, no-cache")
+                .header("Vary", "Accept");
+    }
+
+    public Answer status(int next) {
+        return new Answer(next, headers, body, tag, changed, stream);
+    }
+
+    public Answer body(Body next) {
+        return new Answer(status, headers, Optional.of(next), tag, changed, stream);
+    }
+
+    Answer withoutBody() {
+        return new Answer(status, headers, Optional.empty(), tag, changed, stream);
+    }
+
+    public Answer tag(EntityTag next) {
+        return new Answer(status, headers, body, Optional.of(next), changed, stream).header("ETag", next.toString());
+    }
+
+    public Answer changed(Instant at) {
+        return new Answer(status, headers, body, tag, Optional.of(at), stream);
+    }
+
+    public Answer header(String name, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Answer(status, more, body, tag, changed, stream);
+    }
+
+    /** The same, where a page does not know better. */
+    public Answer headerUnlessSet(String name, String value) {
+        return headers.containsKey(name) ? this : header(name, value);
+    }
+
+    Answer without(String name) {
+        var fewer = new LinkedHashMap<>(headers);
+        fewer.remove(name);
+        return new Answer(status, fewer, body, tag, changed, stream);
+    }
+
+    /**
+     * Sends it. The body goes straight to the stream, because Javalin would compare tags by itself and answer 304 to
+     * whatever has the tag of If-None-Match.
+     *
+     * @param headOnly whether to send the header of the body without the body
+     */
+    public void send(HttpServletResponse response, boolean headOnly) throws IOException {
+        setHeader(response);
+        if (body.isPresent()) {
+            var bytes = body.get().bytes();
+            response.setHeader("Content-Type", body.get().mediaType());
+            response.setContentLength(bytes.length);
+            if (!headOnly) {
+                response.getOutputStream().write(bytes);
+            }
+        } else if (stream.isEmpty() && status != 204 && status != 304) {
+            response.setContentLength(0);
+        }
+        response.flushBuffer();
+    }
+
+    /** Sets status and header fields, but for those that are about the body, and sends nothing. */
+    public void setHeader(HttpServletResponse response) {
+        response.setStatus(status);
+        response.setContentType(null);
+        headers.forEach(response::setHeader);
+    }
+}
