@@ -49,8 +49,8 @@ public final class HttpServer implements AutoCloseable {
      */
     public HttpServer(Holdfast holdfast, InstantSource clock, BooleanSupplier ready, ServerOptions options) {
         this.options = options;
-        var envelope = new Envelope(new CrossOrigin(options.allowedOrigins()));
-        var router = new Router(options, clock, envelope, metrics);
+        var commonHeaders = new CommonHeaders(new CrossOrigin(options.allowedOrigins()));
+        var router = new Router(options, clock, commonHeaders, metrics);
         this.streams = new ChangeStreams(holdfast.changes(), options.streams());
         watch("followers", "Streams of changes that are open", streams::count);
         this.api = api(holdfast, ready);
@@ -58,9 +58,9 @@ public final class HttpServer implements AutoCloseable {
         resources.addAll(new EditorRoutes(options.editor()).resources());
         this.javalin = Javalin.create(config -> {
             configure(config);
-            JettySetup.apply(config.jetty, options, envelope, metrics);
+            JettySetup.apply(config.jetty, options, commonHeaders, metrics);
             config.jetty.modifyServer(
-                    server -> server.insertHandler(new WholeServer(Resource.allow(resources), envelope)));
+                    server -> server.insertHandler(new ServerOptionsHandler(Resource.allow(resources), commonHeaders)));
             router.register(config.routes, resources);
         });
     }

@@ -2,8 +2,8 @@ package dev.holdfast.http;
 
 import dev.holdfast.application.Effect;
 import dev.holdfast.domain.MergeConflict;
-import dev.holdfast.http.exchange.Answer;
 import dev.holdfast.http.exchange.Request;
+import dev.holdfast.http.exchange.Response;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -80,8 +80,8 @@ final class Metrics {
     }
 
     /** Counts a request that was refused, if it was a write of what is not current any more. */
-    void refused(Request request, Answer answer, Exception reason) {
-        var isStale = answer.status() == 412 && !request.reads();
+    void refused(Request request, Response response, Exception reason) {
+        var isStale = response.status() == 412 && !request.reads();
         if (isStale || reason instanceof MergeConflict) {
             conflicts.increment();
         }

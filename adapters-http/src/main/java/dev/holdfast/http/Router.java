@@ -1,7 +1,6 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.auth.Authenticator;
-import dev.holdfast.http.exchange.Answer;
 import dev.holdfast.http.exchange.Conditions;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.MinimumDataRate;
@@ -11,6 +10,7 @@ import dev.holdfast.http.exchange.ProblemException;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -31,19 +31,19 @@ final class Router {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Router.class);
 
-    private final Admission admission;
+    private final RequestGuard guard;
     private final Authenticator authenticator;
     private final Conditions conditions;
-    private final Envelope envelope;
+    private final CommonHeaders commonHeaders;
     private final Limits limits;
     private final MinimumDataRate pace;
     private final Metrics metrics;
 
-    Router(ServerOptions options, InstantSource clock, Envelope envelope, Metrics metrics) {
-        this.admission = Admission.to(options);
+    Router(ServerOptions options, InstantSource clock, CommonHeaders commonHeaders, Metrics metrics) {
+        this.guard = RequestGuard.to(options);
         this.authenticator = options.authentication().authenticator();
         this.conditions = new Conditions(clock);
-        this.envelope = envelope;
+        this.commonHeaders = commonHeaders;
         this.limits = options.limits();
         this.pace = options.minimumDataRate();
         this.metrics = metrics;
@@ -59,11 +59,11 @@ final class Router {
         }
         routes.exception(Exception.class, (exception, context) -> fail(context, exception));
         routes.exception(HttpResponseException.class, (exception, context) -> fail(context, exception));
-        routes.error(408, context -> tell(context, MinimumDataRate.timeout().answer()));
+        routes.error(408, context -> tell(context, MinimumDataRate.timeout().response()));
     }
 
     private void admit(Context context) {
-        admission.check(context.req());
+        guard.check(context.req());
         if (!KNOWN_METHODS.contains(context.req().getMethod())) {
             throw Problem.of(
                             ProblemType.NOT_IMPLEMENTED,
@@ -81,24 +81,24 @@ final class Router {
             send(context, options(resource, request));
             return;
         }
-        var action = resource.action(method).orElseThrow(() -> notAllowed(method, resource));
+        var endpoint = resource.endpoint(method).orElseThrow(() -> notAllowed(method, resource));
         if (!resource.isOpen()) {
             request.identify(authenticator.authenticate(request));
         }
-        new Negotiation(request).check(action);
-        request.readBody(action.consumes(), pace);
-        var answer = conditions.apply(request, action.work().answer(request));
+        new Negotiation(request).check(endpoint);
+        request.readBody(endpoint.consumes(), pace);
+        var response = conditions.apply(request, endpoint.handler().handle(request));
         metrics.answered(request);
-        send(context, answer);
+        send(context, response);
     }
 
-    private Answer options(Resource resource, Request request) {
-        var allowed = Answer.of(204).header("Allow", resource.allow());
-        var answer = envelope.crossOrigin().preflight(allowed, resource.allow(), request);
-        return resource.action("PATCH")
-                .map(action -> answer.header(
-                        "Accept-Patch", String.join(", ", action.consumes().mediaTypes())))
-                .orElse(answer);
+    private Response options(Resource resource, Request request) {
+        var allowed = Response.of(204).header("Allow", resource.allow());
+        var response = commonHeaders.crossOrigin().preflight(allowed, resource.allow(), request);
+        return resource.endpoint("PATCH")
+                .map(endpoint -> response.header(
+                        "Accept-Patch", String.join(", ", endpoint.consumes().mediaTypes())))
+                .orElse(response);
     }
 
     private static ProblemException notAllowed(String method, Resource resource) {
@@ -111,12 +111,12 @@ final class Router {
 
     private void fail(Context context, Exception exception) {
         var request = new Request(context, limits);
-        var answer = Failures.answer(exception, request);
-        metrics.refused(request, answer, exception);
-        tell(context, answer);
+        var response = ExceptionMapper.response(exception, request);
+        metrics.refused(request, response, exception);
+        tell(context, response);
     }
 
-    private void tell(Context context, Answer failure) {
+    private void tell(Context context, Response failure) {
         if (context.res().isCommitted()) {
             return;
         }
@@ -128,18 +128,18 @@ final class Router {
         }
     }
 
-    private void send(Context context, Answer answer) throws IOException {
+    private void send(Context context, Response response) throws IOException {
         var unread = new UnreadBody(context.req(), limits.unreadBytes());
-        var isDone = answer.status() != ProblemType.REQUEST_TIMEOUT.status() && unread.discard(pace.gracePeriod());
-        var last = isDone ? answer : answer.header("Connection", "close");
+        var isDone = response.status() != ProblemType.REQUEST_TIMEOUT.status() && unread.discard(pace.gracePeriod());
+        var last = isDone ? response : response.header("Connection", "close");
         var headOnly = context.req().getMethod().equals("HEAD");
         var request = new Request(context, limits);
         var origin = request.lines("Origin").stream().findFirst();
-        var enveloped = envelope.around(last, request.id(), origin);
-        if (enveloped.stream().isPresent() && !headOnly) {
-            stream(context, enveloped);
+        var complete = commonHeaders.addTo(last, request.id(), origin);
+        if (complete.stream().isPresent() && !headOnly) {
+            stream(context, complete);
         } else {
-            enveloped.send(context.res(), headOnly);
+            complete.send(context.res(), headOnly);
         }
         if (!isDone) {
             unread.linger();
@@ -147,13 +147,13 @@ final class Router {
     }
 
     /** Sends the header, and leaves the rest to the stream; the thread of this request goes back to its pool. */
-    private static void stream(Context context, Answer answer) throws IOException {
+    private static void stream(Context context, Response response) throws IOException {
         var connection = context.res().getOutputStream();
         context.future(() -> {
             context.req().setAttribute(RequestCounter.STREAMS_SINCE, System.nanoTime());
-            answer.setHeader(context.res());
+            response.setHeader(context.res());
             // Opened only now: nothing may come between it and its start, or nobody would end it.
-            return answer.stream().orElseThrow().get().start(connection);
+            return response.stream().orElseThrow().get().start(connection);
         });
     }
 }

@@ -98,11 +98,11 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
     private Html answers(JsonNode responses) {
         var rows = new ArrayList<Html>();
         var usual = new ArrayList<Html>();
-        responses.properties().forEach(answer -> {
-            if (USUAL.contains(answer.getKey())) {
-                usual.add(link("#usual-" + answer.getKey(), text(answer.getKey())));
+        responses.properties().forEach(response -> {
+            if (USUAL.contains(response.getKey())) {
+                usual.add(link("#usual-" + response.getKey(), text(response.getKey())));
             } else {
-                rows.add(answer(answer.getKey(), api.resolved(answer.getValue())));
+                rows.add(response(response.getKey(), api.resolved(response.getValue())));
             }
         });
         return Html.of(
@@ -116,17 +116,17 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
                         .with("class", "also"));
     }
 
-    private Html answer(String status, JsonNode answer) {
-        var fields = answer.path("headers").properties().stream()
+    private Html response(String status, JsonNode response) {
+        var fields = response.path("headers").properties().stream()
                 .filter(field -> !isOfEveryRefusal(field.getValue()))
                 .map(field -> link("#field-" + field.getKey(), code(field.getKey())))
                 .toList();
         var details = new ArrayList<Html>();
-        details.add(line(answer.path("description").asText()));
+        details.add(line(response.path("description").asText()));
         if (!fields.isEmpty()) {
             details.add(note("Fields: ", Html.joined(", ", fields)));
         }
-        answer.path("content").properties().forEach(type -> {
+        response.path("content").properties().forEach(type -> {
             var problems = schemas.problems(type.getValue().path("schema"));
             details.add(note(
                     "Content: ",
@@ -170,18 +170,19 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
         var rows = new ArrayList<Html>();
         var told = api.root().path("paths").findParents("responses").stream()
                 .flatMap(operation -> operation.get("responses").properties().stream())
-                .filter(answer ->
-                        USUAL.contains(answer.getKey()) && answer.getValue().has("$ref"))
+                .filter(response ->
+                        USUAL.contains(response.getKey()) && response.getValue().has("$ref"))
                 .sorted(Map.Entry.comparingByKey())
-                .map(answer ->
-                        Map.entry(answer.getKey(), answer.getValue().get("$ref").asText()))
+                .map(response -> Map.entry(
+                        response.getKey(), response.getValue().get("$ref").asText()))
                 .distinct()
                 .toList();
         var before = "";
-        for (var answer : told) {
-            var row = answer(answer.getKey(), api.root().at(answer.getValue().substring(1)));
-            rows.add(answer.getKey().equals(before) ? row : row.with("id", "usual-" + answer.getKey()));
-            before = answer.getKey();
+        for (var response : told) {
+            var row = response(
+                    response.getKey(), api.root().at(response.getValue().substring(1)));
+            rows.add(response.getKey().equals(before) ? row : row.with("id", "usual-" + response.getKey()));
+            before = response.getKey();
         }
         return table("", rows);
     }

@@ -1,10 +1,10 @@
 package dev.holdfast.http.apidocs;
 
-import dev.holdfast.http.exchange.Action;
-import dev.holdfast.http.exchange.Answer;
 import dev.holdfast.http.exchange.Body;
+import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Json;
 import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
 import java.util.List;
 
@@ -16,10 +16,10 @@ public final class ApiRoutes {
     private ApiRoutes() {}
 
     /** Made once, when somebody asks for it: a server should not start half a second later for it. */
-    private static final class Answers {
+    private static final class Pages {
 
-        static final Answer DOCUMENT;
-        static final Answer PAGE;
+        static final Response DOCUMENT;
+        static final Response PAGE;
 
         static {
             var api = OpenApi.read();
@@ -28,14 +28,14 @@ public final class ApiRoutes {
                     .header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         }
 
-        private static Answer tagged(Body body) {
-            return Answer.representation(body, EntityTag.ofBytes(body.bytes()));
+        private static Response tagged(Body body) {
+            return Response.representation(body, EntityTag.ofBytes(body.bytes()));
         }
     }
 
     public static List<Resource> resources() {
         return List.of(
-                Resource.at("/api").open().get(Action.file("text/html", request -> Answers.PAGE)),
-                Resource.at("/api/openapi.json").open().get(Action.json(request -> Answers.DOCUMENT)));
+                Resource.at("/api").open().get(Endpoint.file("text/html", request -> Pages.PAGE)),
+                Resource.at("/api/openapi.json").open().get(Endpoint.json(request -> Pages.DOCUMENT)));
     }
 }

@@ -1,12 +1,12 @@
 package dev.holdfast.http.apidocs;
 
 import dev.holdfast.domain.NotFound;
-import dev.holdfast.http.exchange.Action;
-import dev.holdfast.http.exchange.Answer;
 import dev.holdfast.http.exchange.Body;
+import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
 
 /** A page for each kind of problem, under its URI. */
 public final class ProblemRoutes {
@@ -14,10 +14,10 @@ public final class ProblemRoutes {
     private ProblemRoutes() {}
 
     public static Resource resource() {
-        return Resource.at("/problems/{name}").open().get(Action.file("text/html", ProblemRoutes::page));
+        return Resource.at("/problems/{name}").open().get(Endpoint.file("text/html", ProblemRoutes::page));
     }
 
-    private static Answer page(Request request) {
+    private static Response page(Request request) {
         var name = request.parameter("name");
         var type = ProblemType.of(name).orElseThrow(() -> new NotFound("kind of problem", name));
         var html = """
@@ -32,7 +32,7 @@ public final class ProblemRoutes {
                 </html>
                 """.formatted(
                 escaped(type.title()), escaped(type.title()), type.status(), type.uri(), escaped(type.explanation()));
-        return Answer.of(200)
+        return Response.of(200)
                 .body(Body.text("text/html;charset=utf-8", html))
                 .header("Cache-Control", "public, max-age=3600");
     }

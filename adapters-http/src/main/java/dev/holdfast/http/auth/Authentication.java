@@ -19,8 +19,10 @@ public sealed interface Authentication {
     /** What finds it out. */
     default Authenticator authenticator() {
         if (this instanceof Tokens tokens) {
-            return new TokenHolder(tokens.file());
+            return new BearerTokenAuthenticator(tokens.file());
         }
-        return this instanceof UserHeader header ? new ProxyUser(header.name()) : new SelfNamed();
+        return this instanceof UserHeader header
+                ? new ProxyUserAuthenticator(header.name())
+                : new UnauthenticatedName();
     }
 }

@@ -1,14 +1,14 @@
 package dev.holdfast.http.auth;
 
 import dev.holdfast.domain.Author;
-import dev.holdfast.http.exchange.Action;
-import dev.holdfast.http.exchange.Answer;
+import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Fields;
 import dev.holdfast.http.exchange.Json;
 import dev.holdfast.http.exchange.ProblemException;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,12 @@ public record SessionRoutes(Authentication authentication, Json json) {
     private static final int MAX_BYTES = 4_096;
 
     public List<Resource> resources() {
-        var session = Resource.at("/api/session").open().get(Action.json(this::read));
+        var session = Resource.at("/api/session").open().get(Endpoint.json(this::read));
         return List.of(
                 authentication instanceof Authentication.Tokens tokens
-                        ? session.post(Action.json(request -> signIn(request, tokens.file()))
+                        ? session.post(Endpoint.json(request -> signIn(request, tokens.file()))
                                         .of(MAX_BYTES, "application/json"))
-                                .delete(Action.json(SessionRoutes::signOut))
+                                .delete(Endpoint.json(SessionRoutes::signOut))
                         : session);
     }
 
@@ -40,7 +40,7 @@ public record SessionRoutes(Authentication authentication, Json json) {
             @Nullable String name,
             @Nullable String role) {}
 
-    private Answer read(Request request) {
+    private Response read(Request request) {
         var author = identified(request);
         var role = authentication instanceof Authentication.Tokens tokens
                 ? author.flatMap(tokens.file()::role)
@@ -49,7 +49,7 @@ public record SessionRoutes(Authentication authentication, Json json) {
                 label(),
                 author.map(Author::name).orElse(null),
                 role.map(Role::label).orElse(null));
-        return Answer.of(200).body(Json.body(session)).header("Cache-Control", "no-store");
+        return Response.of(200).body(Json.body(session)).header("Cache-Control", "no-store");
     }
 
     private Optional<Author> identified(Request request) {
@@ -71,18 +71,18 @@ public record SessionRoutes(Authentication authentication, Json json) {
         return authentication instanceof Authentication.UserHeader ? "proxy" : "none";
     }
 
-    private Answer signIn(Request request, TokenFile file) {
+    private Response signIn(Request request, TokenFile file) {
         var token = Fields.of(json.read(request.body()), "").only("token").text("token");
         if (file.bearer(token).isEmpty()) {
-            throw TokenHolder.unknown("The token is not known here.");
+            throw BearerTokenAuthenticator.unknown("The token is not known here.");
         }
-        return Answer.of(204)
+        return Response.of(204)
                 .header("Set-Cookie", SessionCookie.holding(token, request))
                 .header("Cache-Control", "no-store");
     }
 
-    private static Answer signOut(Request request) {
-        return Answer.of(204)
+    private static Response signOut(Request request) {
+        return Response.of(204)
                 .header("Set-Cookie", SessionCookie.expired(request))
                 .header("Cache-Control", "no-store");
     }

@@ -3,7 +3,6 @@ package dev.holdfast.http.auth;
 import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentId;
-import dev.holdfast.http.exchange.Action;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -32,7 +31,7 @@ public final class TokenFile implements AccessPolicy {
     private static final int TOKEN_BYTES = 32;
     private static final Logger LOGGER = LoggerFactory.getLogger(TokenFile.class);
 
-    private record Content(FileTime modified, long size, List<Person> people) {}
+    private record Content(FileTime modified, long size, List<TokenEntry> entries) {}
 
     private final Path file;
     private volatile Content content;
@@ -54,15 +53,15 @@ public final class TokenFile implements AccessPolicy {
     private static Content load(Path file) {
         try {
             var modified = Files.getLastModifiedTime(file);
-            var people = new ArrayList<Person>();
+            var entries = new ArrayList<TokenEntry>();
             var lines = Files.readAllLines(file, StandardCharsets.UTF_8);
             for (var i = 0; i < lines.size(); i++) {
                 var line = lines.get(i).strip();
                 if (!line.isEmpty() && !line.startsWith("#")) {
-                    people.add(person(file, i + 1, line, people));
+                    entries.add(entry(file, i + 1, line, entries));
                 }
             }
-            return new Content(modified, Files.size(file), List.copyOf(people));
+            return new Content(modified, Files.size(file), List.copyOf(entries));
         } catch (IOException e) {
             throw new UnusableTokens("The tokens file %s cannot be read: %s.".formatted(file, reason(e)), e);
         }
@@ -75,17 +74,16 @@ public final class TokenFile implements AccessPolicy {
         return failure instanceof AccessDeniedException ? "it is not permitted" : String.valueOf(failure.getMessage());
     }
 
-    private static Person person(Path file, int number, String line, List<Person> before) {
-        var person = Person.parse(line)
+    private static TokenEntry entry(Path file, int number, String line, List<TokenEntry> before) {
+        var entry = TokenEntry.parse(line)
                 .orElseThrow(() -> new UnusableTokens(
                         "Line %d of the tokens file %s is not a SHA-256 in 64 hexadecimal digits, a role (reader, editor or admin) and a name. Use 'holdfast token' to add lines."
                                 .formatted(number, file)));
-        if (before.stream()
-                .anyMatch(other -> other.author().equals(person.author()) && other.role() != person.role())) {
+        if (before.stream().anyMatch(other -> other.author().equals(entry.author()) && other.role() != entry.role())) {
             throw new UnusableTokens("Line %d of the tokens file %s gives %s another role than a line before it."
-                    .formatted(number, file, person.author().name()));
+                    .formatted(number, file, entry.author().name()));
         }
-        return person;
+        return entry;
     }
 
     /**
@@ -98,14 +96,14 @@ public final class TokenFile implements AccessPolicy {
         var bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        var person = Person.withToken(token, role, name.strip());
+        var entry = TokenEntry.withToken(token, role, name.strip());
         if (Files.exists(file)) {
-            var people = load(file).people();
-            var unused = person(file, people.size() + 1, person.line(), people);
+            var entries = load(file).entries();
+            var unused = entry(file, entries.size() + 1, entry.line(), entries);
         }
         try {
             Files.writeString(
-                    file, person.line() + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    file, entry.line() + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UnusableTokens("The tokens file %s cannot be written: %s.".formatted(file, reason(e)), e);
         }
@@ -114,16 +112,16 @@ public final class TokenFile implements AccessPolicy {
 
     /** Who has a token; empty if nobody has. */
     Optional<Author> bearer(String token) {
-        return people().stream()
-                .filter(person -> person.has(token))
-                .map(Person::author)
+        return entries().stream()
+                .filter(entry -> entry.has(token))
+                .map(TokenEntry::author)
                 .findFirst();
     }
 
     Optional<Role> role(Author author) {
-        return people().stream()
-                .filter(person -> person.author().equals(author))
-                .map(Person::role)
+        return entries().stream()
+                .filter(entry -> entry.author().equals(author))
+                .map(TokenEntry::role)
                 .findFirst();
     }
 
@@ -132,24 +130,24 @@ public final class TokenFile implements AccessPolicy {
         return role(author).filter(role -> role.allows(action)).isPresent();
     }
 
-    private List<Person> people() {
+    private List<TokenEntry> entries() {
         var known = content;
         try {
             var modified = Files.getLastModifiedTime(file);
             var size = Files.size(file);
             if (!known.modified().equals(modified) || known.size() != size) {
-                known = new Content(modified, size, reloaded(known.people()));
+                known = new Content(modified, size, reloaded(known.entries()));
                 content = known;
             }
         } catch (IOException e) {
             LOGGER.error("The tokens file cannot be read. Those who could come in before still can.", e);
         }
-        return known.people();
+        return known.entries();
     }
 
-    private List<Person> reloaded(List<Person> before) {
+    private List<TokenEntry> reloaded(List<TokenEntry> before) {
         try {
-            return load(file).people();
+            return load(file).entries();
         } catch (UnusableTokens e) {
             LOGGER.error(
                     "The tokens file has changed and cannot be used. Those who could come in before still can.", e);

@@ -7,8 +7,7 @@ import dev.holdfast.application.Segments;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Version;
-import dev.holdfast.http.exchange.Action;
-import dev.holdfast.http.exchange.Answer;
+import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Json;
 import dev.holdfast.http.exchange.Negotiation;
 import dev.holdfast.http.exchange.Paging;
@@ -17,6 +16,7 @@ import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Query;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.exchange.ResponseStream;
 import dev.holdfast.http.header.EntityTag;
 import dev.holdfast.http.representation.CommitJson;
@@ -32,9 +32,9 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
 
     public List<Resource> resources() {
         return List.of(
-                Resource.at("/api/documents/{id}/changes").get(Action.jsonOrEvents(this::changes)),
-                Resource.at("/api/segments/{id}/revisions").get(Action.json(this::history)),
-                Resource.at("/api/segments/{id}/revisions/{version}").get(Action.json(this::revision)));
+                Resource.at("/api/documents/{id}/changes").get(Endpoint.jsonOrEvents(this::changes)),
+                Resource.at("/api/segments/{id}/revisions").get(Endpoint.json(this::history)),
+                Resource.at("/api/segments/{id}/revisions/{version}").get(Endpoint.json(this::revision)));
     }
 
     private record CommitsJson(
@@ -42,18 +42,18 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
             long revision,
             @Nullable Long next) {}
 
-    private Answer changes(Request request) {
+    private Response changes(Request request) {
         return new Negotiation(request).prefers(ResponseStream.EVENTS, "application/json")
                 ? stream(request)
                 : page(request);
     }
 
-    private Answer stream(Request request) {
+    private Response stream(Request request) {
         var cursor = cursor(request);
         var credential = request.credential();
         var document = request.document();
         var tip = changes.tip(credential.author(), document);
-        return Answer.stream(EntityTag.of(tip), () -> streams.open(credential, document, cursor));
+        return Response.stream(EntityTag.of(tip), () -> streams.open(credential, document, cursor));
     }
 
     /** What a browser sends when it comes back takes precedence over the address, which is still the one it began with. */
@@ -75,7 +75,7 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
                 .orElse(Cursor.after(0));
     }
 
-    private Answer page(Request request) {
+    private Response page(Request request) {
         var paging = Paging.of(request);
         var since = Paging.number(request, "since", 0, Long.MAX_VALUE).orElse(0L);
         var page = changes.after(request.author(), request.document(), since, paging.limit());
@@ -84,8 +84,8 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
                 ? Optional.of(commits.get(commits.size() - 1).revision())
                 : Optional.<Long>empty();
         var body = Json.body(new CommitsJson(commits, page.tip().revision(), next.orElse(null)));
-        var answer = Answer.representation(body, EntityTag.of(page.tip()));
-        return paging.link(answer, "since", next.map(String::valueOf));
+        var response = Response.representation(body, EntityTag.of(page.tip()));
+        return paging.link(response, "since", next.map(String::valueOf));
     }
 
     /** The tag names the tip, so what came after it would be another answer under the same tag. */
@@ -99,7 +99,7 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
     private record RevisionsJson(
             List<RevisionJson> revisions, @Nullable String next) {}
 
-    private Answer history(Request request) {
+    private Response history(Request request) {
         var paging = Paging.of(request);
         var before = Paging.number(request, "after", 1, Long.MAX_VALUE).map(Version::new);
         var found = segments.history(request.author(), request.segment(), before, paging.limit() + 1);
@@ -109,10 +109,10 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
                 : Optional.<String>empty();
         var body =
                 Json.body(new RevisionsJson(page.stream().map(RevisionJson::of).toList(), next.orElse(null)));
-        return paging.link(Answer.representation(body, EntityTag.ofBytes(body.bytes())), "after", next);
+        return paging.link(Response.representation(body, EntityTag.ofBytes(body.bytes())), "after", next);
     }
 
-    private Answer revision(Request request) {
+    private Response revision(Request request) {
         var text = request.parameter("version");
         var id = request.segment();
         if (!text.matches("[1-9][0-9]{0,17}")) {
@@ -121,8 +121,8 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
         return immutable(segments.revision(request.author(), id, new Version(Long.parseLong(text))));
     }
 
-    private static Answer immutable(Revision revision) {
-        return Answer.representation(
+    private static Response immutable(Revision revision) {
+        return Response.representation(
                         Json.body(RevisionJson.of(revision)),
                         EntityTag.of(revision.change().hash()))
                 .changed(revision.segment().updated().at())

@@ -69,8 +69,8 @@ final class EventStream implements ResponseStream, WriteListener {
     }
 
     /** Is called when it has ended, however it came to that. */
-    void whenEnded(Runnable action) {
-        var unused = done.whenComplete((nothing, failure) -> action.run());
+    void whenEnded(Runnable endpoint) {
+        var unused = done.whenComplete((nothing, failure) -> endpoint.run());
     }
 
     /** Lets the other side know that the connection lives, unless it may not go on. */

@@ -160,7 +160,7 @@ public final class HoldfastClient {
         }
     }
 
-    private static Optional<String> next(ServerAnswer page) {
+    private static Optional<String> next(ServerResponse page) {
         return page.read(json -> json.optionalScalar("next"));
     }
 

@@ -48,13 +48,13 @@ final class ServerConnection {
     }
 
     /** Asks for a representation of a type. */
-    ServerAnswer get(String target, String mediaType) {
+    ServerResponse get(String target, String mediaType) {
         var request = request(target).header("Accept", mediaType).GET();
         return send(request.build()).ofType(mediaType);
     }
 
     /** Sends a body under a key of its own, and expects JSON. */
-    ServerAnswer post(String target, String mediaType, byte[] body) {
+    ServerResponse post(String target, String mediaType, byte[] body) {
         var request = request(target)
                 .header("Content-Type", mediaType)
                 .header("Accept", "application/json")
@@ -69,7 +69,7 @@ final class ServerConnection {
         return request;
     }
 
-    private ServerAnswer send(HttpRequest request) {
+    private ServerResponse send(HttpRequest request) {
         for (var attempt = 1; ; attempt++) {
             var isLast = attempt == MAX_ATTEMPTS;
             try {
@@ -115,8 +115,8 @@ final class ServerConnection {
         }
     }
 
-    private ServerAnswer successful(HttpResponse<byte[]> response) {
-        var answer = new ServerAnswer(server, response);
+    private ServerResponse successful(HttpResponse<byte[]> response) {
+        var answer = new ServerResponse(server, response);
         if (response.statusCode() < 200 || response.statusCode() > 299) {
             throw answer.refusal();
         }

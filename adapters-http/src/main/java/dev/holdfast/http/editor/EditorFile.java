@@ -1,8 +1,8 @@
 package dev.holdfast.http.editor;
 
-import dev.holdfast.http.exchange.Answer;
 import dev.holdfast.http.exchange.Body;
 import dev.holdfast.http.exchange.Request;
+import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.ByteRange;
 import dev.holdfast.http.header.EntityTag;
 import java.io.ByteArrayOutputStream;
@@ -57,15 +57,15 @@ final class EditorFile {
         return MEDIA_TYPES.getOrDefault(extension, "application/octet-stream");
     }
 
-    Answer answer(Request request) {
+    Response response(Request request) {
         if (compressed.isEmpty()) {
-            return ranged(request, Answer.of(200).header("Accept-Ranges", "bytes"));
+            return ranged(request, Response.of(200).header("Accept-Ranges", "bytes"));
         }
-        var answer = Answer.of(200).header("Vary", "Accept-Encoding");
+        var response = Response.of(200).header("Vary", "Accept-Encoding");
         var body = compressed.get();
         return takesGzip(request)
-                ? answer.header("Content-Encoding", "gzip").body(body).tag(EntityTag.ofBytes(body.bytes()))
-                : answer.body(plain).tag(EntityTag.ofBytes(plain.bytes()));
+                ? response.header("Content-Encoding", "gzip").body(body).tag(EntityTag.ofBytes(body.bytes()))
+                : response.body(plain).tag(EntityTag.ofBytes(plain.bytes()));
     }
 
     private static boolean takesGzip(Request request) {
@@ -74,7 +74,7 @@ final class EditorFile {
         return coding.find() && (coding.group(1) == null || !coding.group(1).matches("0(\\.0*)?"));
     }
 
-    private Answer ranged(Request request, Answer answer) {
+    private Response ranged(Request request, Response response) {
         var tag = EntityTag.ofBytes(plain.bytes());
         var onlyIf = request.lines("If-Range");
         var length = plain.bytes().length;
@@ -82,10 +82,10 @@ final class EditorFile {
                 .filter(lines -> lines.size() == 1)
                 .filter(lines -> onlyIf.isEmpty() || onlyIf.equals(List.of(tag.toString())))
                 .flatMap(lines -> ByteRange.parse(lines.get(0), length))
-                .map(range -> answer.status(206)
+                .map(range -> response.status(206)
                         .header("Content-Range", range.of(length))
                         .body(new Body(plain.mediaType(), range.in(plain.bytes()))))
-                .orElseGet(() -> answer.body(plain))
+                .orElseGet(() -> response.body(plain))
                 .tag(tag);
     }
 

@@ -1,11 +1,11 @@
 package dev.holdfast.http.editor;
 
 import dev.holdfast.domain.NotFound;
-import dev.holdfast.http.exchange.Action;
-import dev.holdfast.http.exchange.Answer;
 import dev.holdfast.http.exchange.Body;
+import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class EditorRoutes {
     /** All open: who has to sign in needs a page to do it on, and the editor says nothing about documents. */
     public List<Resource> resources() {
         return List.of(
-                Resource.at("/").open().get(Action.file("text/html", this::page)),
+                Resource.at("/").open().get(Endpoint.file("text/html", this::page)),
                 Resource.at("/favicon.svg").open().get(anything(request -> kept(request, "favicon.svg"))),
                 Resource.at("/licenses.md").open().get(anything(request -> kept(request, "licenses.md"))),
                 Resource.at("/sample/{name}")
@@ -61,32 +61,32 @@ public final class EditorRoutes {
                 Resource.at("/assets/{name}").open().get(anything(this::asset)));
     }
 
-    private static Action anything(Action.Work work) {
-        return new Action(work, List.of(), Action.Consumes.NOTHING);
+    private static Endpoint anything(Endpoint.Handler handler) {
+        return new Endpoint(handler, List.of(), Endpoint.Consumes.NOTHING);
     }
 
-    private Answer page(Request request) {
-        var answer = file("index.html")
-                .map(file -> file.answer(request))
-                .orElseGet(() -> Answer.of(200).body(Body.text("text/html; charset=utf-8", WITHOUT_EDITOR)));
-        return answer.header("Cache-Control", "no-cache")
+    private Response page(Request request) {
+        var response = file("index.html")
+                .map(file -> file.response(request))
+                .orElseGet(() -> Response.of(200).body(Body.text("text/html; charset=utf-8", WITHOUT_EDITOR)));
+        return response.header("Cache-Control", "no-cache")
                 .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .header("Referrer-Policy", "same-origin");
     }
 
     /** A file whose name stays when its content changes. */
-    private Answer kept(Request request, String name) {
+    private Response kept(Request request, String name) {
         return found(request, name).header("Cache-Control", "no-cache");
     }
 
     /** A file whose name changes with its content. */
-    private Answer asset(Request request) {
+    private Response asset(Request request) {
         return found(request, "assets/" + request.parameter("name"))
                 .header("Cache-Control", "public, max-age=31536000, immutable");
     }
 
-    private Answer found(Request request, String name) {
-        return file(name).orElseThrow(() -> new NotFound("file", name)).answer(request);
+    private Response found(Request request, String name) {
+        return file(name).orElseThrow(() -> new NotFound("file", name)).response(request);
     }
 
     private Optional<EditorFile> file(String name) {

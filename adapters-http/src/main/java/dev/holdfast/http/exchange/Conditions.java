@@ -17,33 +17,33 @@ public record Conditions(InstantSource clock) {
     private static final Set<String> OF_NOT_MODIFIED = Set.of(
             "ETag", "Cache-Control", "Vary", "Content-Location", "Link", "Content-Security-Policy", "Referrer-Policy");
 
-    public Answer apply(Request request, Answer answer) {
-        if (!request.reads() || answer.tag().isEmpty()) {
-            return answer;
+    public Response apply(Request request, Response response) {
+        if (!request.reads() || response.tag().isEmpty()) {
+            return response;
         }
         request.requireReadable();
-        var tag = answer.tag().get();
-        var modified = answer.changed().map(HttpDate::lastModified);
+        var tag = response.tag().get();
+        var modified = response.changed().map(HttpDate::lastModified);
         return switch (request.preconditions().forRead(tag, modified, clock.instant())) {
-            case PROCEED -> withLastModified(answer);
+            case PROCEED -> withLastModified(response);
             // A stream tells what comes, so that what the client has already does not stand for it.
-            case NOT_MODIFIED -> answer.stream().isPresent() ? answer : notModified(answer);
-            case FAILED -> failed(request, answer, tag);
+            case NOT_MODIFIED -> response.stream().isPresent() ? response : notModified(response);
+            case FAILED -> failed(request, response, tag);
         };
     }
 
     /** Within the second of a change the date could hide a second change. */
-    private Answer withLastModified(Answer answer) {
-        return answer.changed()
+    private Response withLastModified(Response response) {
+        return response.changed()
                 .map(HttpDate::lastModified)
                 .filter(date -> !date.isAfter(clock.instant()))
-                .map(date -> answer.header("Last-Modified", HttpDate.format(date)))
-                .orElse(answer);
+                .map(date -> response.header("Last-Modified", HttpDate.format(date)))
+                .orElse(response);
     }
 
-    private static Answer notModified(Answer answer) {
-        var next = Answer.of(304);
-        for (var header : answer.headers().entrySet()) {
+    private static Response notModified(Response response) {
+        var next = Response.of(304);
+        for (var header : response.headers().entrySet()) {
             if (OF_NOT_MODIFIED.contains(header.getKey())) {
                 next = next.header(header.getKey(), header.getValue());
             }
@@ -51,16 +51,16 @@ public record Conditions(InstantSource clock) {
         return next;
     }
 
-    private static Answer failed(Request request, Answer answer, EntityTag current) {
+    private static Response failed(Request request, Response response, EntityTag current) {
         var type = request.preconditions().namesWeakly(current)
                 ? ProblemType.WEAKENED_TAG
                 : ProblemType.PRECONDITION_FAILED;
         var problem = Problem.of(type, "The current version is %s. %s".formatted(current, type.explanation()))
                 .withHeader("ETag", current.toString());
-        return answer.changed()
-                .flatMap(changed -> answer.body())
+        return response.changed()
+                .flatMap(changed -> response.body())
                 .map(body -> problem.with("current", new RawValue(new String(body.bytes(), StandardCharsets.UTF_8))))
                 .orElse(problem)
-                .answer();
+                .response();
     }
 }

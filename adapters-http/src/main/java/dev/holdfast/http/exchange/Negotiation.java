@@ -13,17 +13,17 @@ public record Negotiation(Request request) {
      *
      * @throws ProblemException if there is nothing that it accepts (406), or it sends what is not understood (415)
      */
-    public void check(Action action) {
-        if (!action.produces().isEmpty() && action.produces().stream().noneMatch(this::accepts)) {
+    public void check(Endpoint endpoint) {
+        if (!endpoint.produces().isEmpty() && endpoint.produces().stream().noneMatch(this::accepts)) {
             throw Problem.of(
                             ProblemType.NOT_ACCEPTABLE,
                             "This resource comes as %s. Name it in the field Accept, or leave the field out."
-                                    .formatted(String.join(", ", action.produces())))
+                                    .formatted(String.join(", ", endpoint.produces())))
                     .asException();
         }
-        if (!action.consumes().mediaTypes().isEmpty()) {
+        if (!endpoint.consumes().mediaTypes().isEmpty()) {
             checkCoding();
-            checkMediaType(action.consumes().mediaTypes());
+            checkMediaType(endpoint.consumes().mediaTypes());
         }
     }
 

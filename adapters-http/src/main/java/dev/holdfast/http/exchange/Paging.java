@@ -37,9 +37,9 @@ public record Paging(Request request, int limit) {
     }
 
     /** Adds where the next page is, in the way of RFC 8288; the other parameters stay as they are. */
-    public Answer link(Answer answer, String parameter, Optional<String> next, String... kept) {
+    public Response link(Response response, String parameter, Optional<String> next, String... kept) {
         if (next.isEmpty()) {
-            return answer;
+            return response;
         }
         Map<String, String> query = new LinkedHashMap<>();
         query.put(parameter, next.get());
@@ -52,6 +52,6 @@ public record Paging(Request request, int limit) {
                 .append(name)
                 .append('=')
                 .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return answer.header("Link", link.append(">; rel=\"next\"").toString());
+        return response.header("Link", link.append(">; rel=\"next\"").toString());
     }
 }

@@ -39,7 +39,7 @@ public enum Prefer {
     }
 
     /** An answer to a write as the client prefers it. */
-    public Answer apply(Answer full) {
+    public Response apply(Response full) {
         return switch (this) {
             case WHATEVER -> full;
             case REPRESENTATION -> full.header("Preference-Applied", applied);
@@ -52,7 +52,7 @@ public enum Prefer {
     }
 
     /** An answer without content, which is as little as possible already. */
-    public Answer ofNothing(Answer nothing) {
+    public Response ofNothing(Response nothing) {
         return this == MINIMAL ? nothing.header("Preference-Applied", applied) : nothing;
     }
 

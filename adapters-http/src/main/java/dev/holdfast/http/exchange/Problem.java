@@ -49,17 +49,17 @@ public record Problem(
         return new ProblemException(this);
     }
 
-    public Answer answer() {
+    public Response response() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("type", type.uri());
         json.put("title", type.title());
         json.put("status", type.status());
         json.put("detail", detail);
         json.putAll(members);
-        var answer = Answer.of(type.status()).body(Json.problem(json)).header("Cache-Control", "no-store");
+        var response = Response.of(type.status()).body(Json.problem(json)).header("Cache-Control", "no-store");
         for (var header : headers.entrySet()) {
-            answer = answer.header(header.getKey(), header.getValue());
+            response = response.header(header.getKey(), header.getValue());
         }
-        return answer;
+        return response;
     }
 }

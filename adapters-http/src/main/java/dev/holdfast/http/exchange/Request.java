@@ -137,7 +137,7 @@ public final class Request {
      *
      * @throws ProblemException if it is too large, or comes too slowly
      */
-    public void readBody(Action.Consumes consumes, MinimumDataRate pace) throws IOException {
+    public void readBody(Endpoint.Consumes consumes, MinimumDataRate pace) throws IOException {
         if (consumes.mediaTypes().isEmpty()) {
             return;
         }
@@ -145,13 +145,13 @@ public final class Request {
             throw tooLarge(consumes.maxBytes());
         }
         // Not closed: what is too much is still to be read, so that the client comes to reading the answer.
-        var stream = new PacedBody(context.req().getInputStream(), pace);
+        var stream = new MinimumRateInputStream(context.req().getInputStream(), pace);
         try {
             body = stream.readNBytes(consumes.maxBytes());
             if (stream.read() >= 0) {
                 throw tooLarge(consumes.maxBytes());
             }
-        } catch (PacedBody.TooSlow e) {
+        } catch (MinimumRateInputStream.TooSlow e) {
             throw MinimumDataRate.timeout().asException();
         }
     }
@@ -222,10 +222,10 @@ public final class Request {
      *
      * @param isGuarded whether it said which version it was made for, where there was one
      */
-    public Answer written(Answer answer, Effect done, boolean isGuarded) {
+    public Response written(Response response, Effect done, boolean isGuarded) {
         effect = Optional.of(done);
         isUnguarded = !isGuarded;
-        return done == Effect.REPLAYED ? answer.header("Holdfast-Replayed", "true") : answer;
+        return done == Effect.REPLAYED ? response.header("Holdfast-Replayed", "true") : response;
     }
 
     /** What the write did; empty if there was none, or it was refused. */

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
  * What is found under a path.
  *
  * @param path the path, with names in braces for the parts that vary
- * @param actions what can be done there, by method; HEAD follows from GET, and OPTIONS is always there
+ * @param endpoints what can be done there, by method; HEAD follows from GET, and OPTIONS is always there
  * @param isOpen whether everyone may use it, without saying who they are
  */
-public record Resource(String path, Map<String, Action> actions, boolean isOpen) {
+public record Resource(String path, Map<String, Endpoint> endpoints, boolean isOpen) {
 
     public Resource {
-        actions = Map.copyOf(actions);
+        endpoints = Map.copyOf(endpoints);
     }
 
     public static Resource at(String path) {
@@ -27,60 +27,60 @@ public record Resource(String path, Map<String, Action> actions, boolean isOpen)
 
     /** The same for everyone. */
     public Resource open() {
-        return new Resource(path, actions, true);
+        return new Resource(path, endpoints, true);
     }
 
-    public Resource get(Action action) {
-        return with("GET", action);
+    public Resource get(Endpoint endpoint) {
+        return with("GET", endpoint);
     }
 
-    public Resource post(Action action) {
-        return with("POST", action);
+    public Resource post(Endpoint endpoint) {
+        return with("POST", endpoint);
     }
 
-    public Resource patch(Action action) {
-        return with("PATCH", action);
+    public Resource patch(Endpoint endpoint) {
+        return with("PATCH", endpoint);
     }
 
-    public Resource delete(Action action) {
-        return with("DELETE", action);
+    public Resource delete(Endpoint endpoint) {
+        return with("DELETE", endpoint);
     }
 
     /** The same under another path. */
     public Resource alsoAt(String other) {
-        return new Resource(other, actions, isOpen);
+        return new Resource(other, endpoints, isOpen);
     }
 
-    private Resource with(String method, Action action) {
-        var more = new LinkedHashMap<>(actions);
-        more.put(method, action);
+    private Resource with(String method, Endpoint endpoint) {
+        var more = new LinkedHashMap<>(endpoints);
+        more.put(method, endpoint);
         return new Resource(path, more, isOpen);
     }
 
-    public Optional<Action> action(String method) {
-        return Optional.ofNullable(actions.get(method.equals("HEAD") ? "GET" : method));
+    public Optional<Endpoint> endpoint(String method) {
+        return Optional.ofNullable(endpoints.get(method.equals("HEAD") ? "GET" : method));
     }
 
     /** The methods it understands, as the field Allow lists them. */
     public String allow() {
-        return allow(actions.keySet());
+        return allow(endpoints.keySet());
     }
 
     /** The methods that one or another understands. */
     public static String allow(List<Resource> resources) {
         return allow(resources.stream()
-                .flatMap(resource -> resource.actions().keySet().stream())
+                .flatMap(resource -> resource.endpoints().keySet().stream())
                 .collect(Collectors.toSet()));
     }
 
-    private static String allow(Set<String> actions) {
+    private static String allow(Set<String> endpoints) {
         var methods = new ArrayList<String>();
-        if (actions.contains("GET")) {
+        if (endpoints.contains("GET")) {
             methods.add("GET");
             methods.add("HEAD");
         }
         for (var method : new String[] {"POST", "PATCH", "DELETE"}) {
-            if (actions.contains(method)) {
+            if (endpoints.contains(method)) {
                 methods.add(method);
             }
         }

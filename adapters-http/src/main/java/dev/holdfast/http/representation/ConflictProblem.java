@@ -35,13 +35,13 @@ public final class ConflictProblem {
     /** Of a batch: every edit that lost, by its index. */
     public static Problem ofBatch(Problem problem, ConcurrencyConflict conflict) {
         return problem.with(
-                "losers",
+                "conflicts",
                 conflict.conflicts().stream()
-                        .map(loser -> {
+                        .map(stale -> {
                             var json = new LinkedHashMap<String, @Nullable Object>();
-                            json.put("index", loser.edit());
-                            json.put("id", loser.segment().toString());
-                            json.putAll(members(loser));
+                            json.put("index", stale.edit());
+                            json.put("id", stale.segment().toString());
+                            json.putAll(members(stale));
                             return json;
                         })
                         .toList());

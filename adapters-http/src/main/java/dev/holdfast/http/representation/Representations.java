@@ -2,8 +2,8 @@ package dev.holdfast.http.representation;
 
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.Segment;
-import dev.holdfast.http.exchange.Answer;
 import dev.holdfast.http.exchange.Json;
+import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
 
 /** What stands for a segment or a document in an answer, with the fields that go with it. */
@@ -11,13 +11,13 @@ public final class Representations {
 
     private Representations() {}
 
-    public static Answer segment(Segment segment) {
-        return Answer.representation(Json.body(SegmentJson.of(segment)), EntityTag.of(segment.hash()))
+    public static Response segment(Segment segment) {
+        return Response.representation(Json.body(SegmentJson.of(segment)), EntityTag.of(segment.hash()))
                 .changed(segment.updated().at());
     }
 
-    public static Answer document(Document document) {
-        return Answer.representation(Json.body(DocumentJson.of(document)), EntityTag.of(document.hash()))
+    public static Response document(Document document) {
+        return Response.representation(Json.body(DocumentJson.of(document)), EntityTag.of(document.hash()))
                 .changed(document.updated().at());
     }
 

@@ -4,11 +4,11 @@ import dev.holdfast.application.CheckedDocument;
 import dev.holdfast.application.Documents;
 import dev.holdfast.domain.webvtt.CheckProfile;
 import dev.holdfast.domain.webvtt.Finding;
-import dev.holdfast.http.exchange.Action;
-import dev.holdfast.http.exchange.Answer;
+import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Json;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record CheckRoutes(Documents documents) {
 
     public List<Resource> resources() {
-        return List.of(Resource.at("/api/documents/{id}/checks").get(Action.json(this::checks)));
+        return List.of(Resource.at("/api/documents/{id}/checks").get(Endpoint.json(this::checks)));
     }
 
     /**
@@ -53,13 +53,13 @@ public record CheckRoutes(Documents documents) {
 
     private record ChecksJson(long revision, String profile, List<FindingJson> findings) {}
 
-    private Answer checks(Request request) {
+    private Response checks(Request request) {
         var profile = request.query("profile").orElse(CheckProfile.DEFAULT.name());
         var checked = documents.checks(request.author(), request.document(), profile);
         var body = Json.body(new ChecksJson(
                 checked.document().revision(),
                 profile,
                 checked.findings().stream().map(FindingJson::of).toList()));
-        return Answer.representation(body, EntityTag.ofBytes(body.bytes()));
+        return Response.representation(body, EntityTag.ofBytes(body.bytes()));
     }
 }

@@ -7,8 +7,7 @@ import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
-import dev.holdfast.http.exchange.Action;
-import dev.holdfast.http.exchange.Answer;
+import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Fields;
 import dev.holdfast.http.exchange.Json;
 import dev.holdfast.http.exchange.Limits;
@@ -16,6 +15,7 @@ import dev.holdfast.http.exchange.Paging;
 import dev.holdfast.http.exchange.Query;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
 import dev.holdfast.http.header.HttpDate;
 import dev.holdfast.http.representation.DocumentJson;
@@ -32,36 +32,36 @@ public final class DocumentRoutes {
 
     private final Documents documents;
     private final Json json;
-    private final Creation creation;
+    private final DocumentCreator creation;
 
     public DocumentRoutes(Documents documents, Json json) {
         this.documents = documents;
         this.json = json;
-        this.creation = new Creation(documents, json);
+        this.creation = new DocumentCreator(documents, json);
     }
 
     public List<Resource> resources(Limits limits) {
         return List.of(
                 Resource.at("/api/documents")
-                        .get(Action.json(this::list))
-                        .post(Action.json(this::create)
+                        .get(Endpoint.json(this::list))
+                        .post(Endpoint.json(this::create)
                                 .of(
                                         Math.max(limits.importBytes(), limits.jsonBytes()),
                                         "application/json",
                                         "text/vtt",
                                         "application/x-subrip")),
                 Resource.at("/api/documents/{id}")
-                        .get(Action.json(this::read))
-                        .patch(Action.json(this::patch)
+                        .get(Endpoint.json(this::read))
+                        .patch(Endpoint.json(this::patch)
                                 .of(MAX_PATCH_BYTES, "application/merge-patch+json", "application/json"))
-                        .delete(Action.json(this::delete)),
-                Resource.at("/api/documents/{id}/restore").post(Action.json(this::restore)));
+                        .delete(Endpoint.json(this::delete)),
+                Resource.at("/api/documents/{id}/restore").post(Endpoint.json(this::restore)));
     }
 
     private record DocumentsJson(
             List<DocumentJson> documents, @Nullable String next) {}
 
-    private Answer list(Request request) {
+    private Response list(Request request) {
         var paging = Paging.of(request);
         var after = request.query("after").map(DocumentRoutes::cursor);
         var titlePart = request.query("q").orElse("");
@@ -72,7 +72,7 @@ public final class DocumentRoutes {
                 : Optional.<String>empty();
         var body =
                 Json.body(new DocumentsJson(page.stream().map(DocumentJson::of).toList(), next.orElse(null)));
-        return paging.link(Answer.representation(body, EntityTag.ofBytes(body.bytes())), "after", next, "q");
+        return paging.link(Response.representation(body, EntityTag.ofBytes(body.bytes())), "after", next, "q");
     }
 
     private static DocumentId cursor(String text) {
@@ -82,21 +82,21 @@ public final class DocumentRoutes {
         return new DocumentId(text);
     }
 
-    private Answer create(Request request) {
+    private Response create(Request request) {
         var saved = creation.create(request);
         var location = Representations.location(saved.document());
-        return answer(request, saved, location, true).status(201).header("Location", location);
+        return response(request, saved, location, true).status(201).header("Location", location);
     }
 
-    private Answer read(Request request) {
+    private Response read(Request request) {
         return Representations.document(documents.read(request.author(), request.document()));
     }
 
-    private Answer patch(Request request) {
+    private Response patch(Request request) {
         var id = request.document();
         var write = write(request);
         var saved = documents.describe(write, id, current -> patched(request, current));
-        return answer(request, saved, request.path(), write.precondition().guards());
+        return response(request, saved, request.path(), write.precondition().guards());
     }
 
     /** A merge patch (RFC 7396) of what may be changed. */
@@ -112,15 +112,15 @@ public final class DocumentRoutes {
                 mediaUrl);
     }
 
-    private Answer delete(Request request) {
+    private Response delete(Request request) {
         var write = write(request);
         var saved = documents.delete(write, request.document());
-        var answer = Answer.of(204).tag(EntityTag.of(saved.document().hash()));
+        var response = Response.of(204).tag(EntityTag.of(saved.document().hash()));
         var isGuarded = write.precondition().guards();
-        return request.prefer().ofNothing(request.written(answer, saved.effect(), isGuarded));
+        return request.prefer().ofNothing(request.written(response, saved.effect(), isGuarded));
     }
 
-    private Answer restore(Request request) {
+    private Response restore(Request request) {
         var id = request.document();
         var write = request.write(
                 () -> request.believed(() -> Optional.of(
@@ -128,7 +128,7 @@ public final class DocumentRoutes {
                 nothing -> evenDeleted(request, id));
         var saved = documents.restore(write, id);
         var location = Representations.location(saved.document());
-        return answer(request, saved, location, write.precondition().guards());
+        return response(request, saved, location, write.precondition().guards());
     }
 
     private WriteRequest write(Request request) {
@@ -147,8 +147,8 @@ public final class DocumentRoutes {
         }
     }
 
-    private static Answer answer(Request request, SavedDocument saved, String location, boolean isGuarded) {
-        var answer = Representations.document(saved.document()).header("Content-Location", location);
-        return request.prefer().apply(request.written(answer, saved.effect(), isGuarded));
+    private static Response response(Request request, SavedDocument saved, String location, boolean isGuarded) {
+        var response = Representations.document(saved.document()).header("Content-Location", location);
+        return request.prefer().apply(request.written(response, saved.effect(), isGuarded));
     }
 }

@@ -61,7 +61,7 @@ record EditReader(int maxEdits) {
 
     private EditRequest replace(Fields edit) {
         var change = TextChange.lazily(() -> TextChange.patch(edit));
-        return new EditRequest.Replace(segment(edit), GivenTag.precondition(edit), change);
+        return new EditRequest.Replace(segment(edit), IfMatchMember.precondition(edit), change);
     }
 
     private EditRequest insert(Fields edit) {
@@ -69,18 +69,18 @@ record EditReader(int maxEdits) {
     }
 
     private static EditRequest move(Fields edit) {
-        return new EditRequest.Move(segment(edit), GivenTag.precondition(edit), place(edit));
+        return new EditRequest.Move(segment(edit), IfMatchMember.precondition(edit), place(edit));
     }
 
     private static EditRequest delete(Fields edit) {
-        return new EditRequest.Delete(segment(edit), GivenTag.precondition(edit), Optional.empty());
+        return new EditRequest.Delete(segment(edit), IfMatchMember.precondition(edit), Optional.empty());
     }
 
     private EditRequest restore(Fields edit) {
         var change = edit.has("content") || edit.has("cue")
                 ? TextChange.lazily(() -> TextChange.patch(edit))
                 : SegmentChange.none();
-        return new EditRequest.Restore(segment(edit), GivenTag.precondition(edit), change);
+        return new EditRequest.Restore(segment(edit), IfMatchMember.precondition(edit), change);
     }
 
     private static EditRequest shift(Fields edit) {
@@ -93,7 +93,7 @@ record EditReader(int maxEdits) {
             throw edit.wrongType("offset", "a place in the text of the cue, counted in UTF-16 units from 0");
         }
         return new EditRequest.Split(
-                segment(edit), GivenTag.precondition(edit), new CueSplit((int) offset, number(edit, "at")));
+                segment(edit), IfMatchMember.precondition(edit), new CueSplit((int) offset, number(edit, "at")));
     }
 
     private static long number(Fields edit, String member) {
@@ -106,7 +106,7 @@ record EditReader(int maxEdits) {
         }
         return edit.list("cues").stream()
                 .map(cue -> cue.only("id", "ifMatch"))
-                .map(cue -> new EditRequest.Target(segment(cue), GivenTag.precondition(cue)))
+                .map(cue -> new EditRequest.Target(segment(cue), IfMatchMember.precondition(cue)))
                 .toList();
     }
 

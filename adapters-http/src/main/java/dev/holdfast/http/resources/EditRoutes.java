@@ -11,8 +11,7 @@ import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
-import dev.holdfast.http.exchange.Action;
-import dev.holdfast.http.exchange.Answer;
+import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Fields;
 import dev.holdfast.http.exchange.Json;
 import dev.holdfast.http.exchange.Limits;
@@ -22,6 +21,7 @@ import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Query;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
 import dev.holdfast.http.header.TagCondition;
 import dev.holdfast.http.representation.ConflictProblem;
@@ -46,11 +46,11 @@ public final class EditRoutes {
     public List<Resource> resources(Limits limits) {
         return List.of(
                 Resource.at("/api/documents/{id}/segments")
-                        .get(Action.json(this::list))
-                        .post(Action.json(this::insert)
+                        .get(Endpoint.json(this::list))
+                        .post(Endpoint.json(this::insert)
                                 .of(TextChange.maxBytes(limits, holdfast.rules()), "application/json")),
                 Resource.at("/api/documents/{id}/edits")
-                        .post(Action.json(this::edit).of(limits.jsonBytes(), "application/json")));
+                        .post(Endpoint.json(this::edit).of(limits.jsonBytes(), "application/json")));
     }
 
     private record SegmentsJson(
@@ -58,7 +58,7 @@ public final class EditRoutes {
             List<SegmentJson> segments,
             @Nullable String next) {}
 
-    private Answer list(Request request) {
+    private Response list(Request request) {
         var paging = Paging.of(request);
         var page = page(request, request.document(), paging.limit());
         var next = page.more() ? Optional.of(last(page.segments()).id().toString()) : Optional.<String>empty();
@@ -67,7 +67,7 @@ public final class EditRoutes {
                 page.segments().stream().map(SegmentJson::of).toList(),
                 next.orElse(null)));
         return paging.link(
-                Answer.representation(body, EntityTag.of(page.document().tip())), "after", next);
+                Response.representation(body, EntityTag.of(page.document().tip())), "after", next);
     }
 
     private DocumentPage page(Request request, DocumentId document, int limit) {
@@ -87,7 +87,7 @@ public final class EditRoutes {
 
     private record Insertion(Optional<String> local, NewContent content, Place place) {}
 
-    private Answer insert(Request request) {
+    private Response insert(Request request) {
         var document = request.document();
         var write = unguarded(request, document);
         var insertion = Request.orTargetProblem(
@@ -100,17 +100,17 @@ public final class EditRoutes {
         var saved =
                 holdfast.segments().insert(write, document, insertion.local(), insertion.content(), insertion.place());
         var location = Representations.location(saved.segment());
-        var answer = Representations.segment(saved.segment())
+        var response = Representations.segment(saved.segment())
                 .status(201)
                 .header("Location", location)
                 .header("Content-Location", location);
-        return request.prefer().apply(request.written(answer, saved.effect(), true));
+        return request.prefer().apply(request.written(response, saved.effect(), true));
     }
 
     /** What came of a batch; what was as asked already is not known of one that was done before. */
     private record EditsJson(long revision, List<SegmentJson> segments, List<SegmentJson> unchanged) {}
 
-    private Answer edit(Request request) {
+    private Response edit(Request request) {
         var document = request.document();
         var write = unguarded(request, document);
         var edits = Request.orTargetProblem(
@@ -122,8 +122,9 @@ public final class EditRoutes {
                     saved.tip().revision(),
                     saved.segments().stream().map(SegmentJson::of).toList(),
                     saved.unchanged().stream().map(SegmentJson::of).toList()));
-            var answer = Answer.representation(body, EntityTag.of(saved.tip()));
-            return request.prefer().apply(request.written(answer, saved.effect(), isGuarded(edits, saved.segments())));
+            var response = Response.representation(body, EntityTag.of(saved.tip()));
+            return request.prefer()
+                    .apply(request.written(response, saved.effect(), isGuarded(edits, saved.segments())));
         } catch (ConcurrencyConflict conflict) {
             var problem = Problem.of(ProblemType.PRECONDITION_FAILED, String.valueOf(conflict.getMessage()));
             throw ConflictProblem.ofBatch(problem, conflict).asException();

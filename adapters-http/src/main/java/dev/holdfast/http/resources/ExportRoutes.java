@@ -4,13 +4,13 @@ import dev.holdfast.application.Documents;
 import dev.holdfast.application.Export;
 import dev.holdfast.application.ExportFormat;
 import dev.holdfast.domain.UnsupportedFormat;
-import dev.holdfast.http.exchange.Action;
-import dev.holdfast.http.exchange.Answer;
 import dev.holdfast.http.exchange.Body;
+import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ public record ExportRoutes(Documents documents) {
     public List<Resource> resources() {
         return Arrays.stream(ExportFormat.values())
                 .map(format -> Resource.at("/api/documents/{id}/export." + extension(format))
-                        .get(Action.file(format.mediaType(), request -> export(request, format))))
+                        .get(Endpoint.file(format.mediaType(), request -> export(request, format))))
                 .toList();
     }
 
@@ -34,20 +34,21 @@ public record ExportRoutes(Documents documents) {
         return format.name().toLowerCase(Locale.ROOT);
     }
 
-    private Answer export(Request request, ExportFormat format) {
+    private Response export(Request request, ExportFormat format) {
         try {
-            return answer(documents.export(request.author(), request.document(), format));
+            return response(documents.export(request.author(), request.document(), format));
         } catch (UnsupportedFormat e) {
             throw Problem.of(ProblemType.NOT_ACCEPTABLE, String.valueOf(e.getMessage()))
                     .asException();
         }
     }
 
-    private static Answer answer(Export export) {
+    private static Response response(Export export) {
         var body = Body.text(export.format().mediaType() + ";charset=utf-8", export.text());
-        var answer = Answer.representation(body, EntityTag.of(export.document().tip()))
+        var response = Response.representation(
+                        body, EntityTag.of(export.document().tip()))
                 .header("Content-Disposition", disposition(export));
-        return export.dropped().isEmpty() ? answer : answer.header("Holdfast-Dropped", dropped(export.dropped()));
+        return export.dropped().isEmpty() ? response : response.header("Holdfast-Dropped", dropped(export.dropped()));
     }
 
     /** The name twice, for those who do not read the extended form (RFC 6266 §4.3, RFC 8187). */

@@ -9,8 +9,7 @@ import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.MalformedChange;
 import dev.holdfast.domain.Precondition;
 import dev.holdfast.domain.SegmentId;
-import dev.holdfast.http.exchange.Action;
-import dev.holdfast.http.exchange.Answer;
+import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Fields;
 import dev.holdfast.http.exchange.Json;
 import dev.holdfast.http.exchange.Limits;
@@ -18,6 +17,7 @@ import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
 import dev.holdfast.http.header.HttpDate;
 import dev.holdfast.http.representation.Representations;
@@ -40,19 +40,19 @@ public final class SegmentRoutes {
     public List<Resource> resources(Limits limits) {
         var maxBytes = TextChange.maxBytes(limits, holdfast.rules());
         var segment = Resource.at("/api/segments/{id}")
-                .get(Action.json(this::read))
-                .patch(Action.json(this::patch).of(maxBytes, "application/merge-patch+json", "application/json"))
-                .delete(Action.json(this::delete));
+                .get(Endpoint.json(this::read))
+                .patch(Endpoint.json(this::patch).of(maxBytes, "application/merge-patch+json", "application/json"))
+                .delete(Endpoint.json(this::delete));
         var merge = Resource.at("/api/segments/{id}/merge")
-                .post(Action.json(this::merge).of(maxBytes, "application/json"));
+                .post(Endpoint.json(this::merge).of(maxBytes, "application/json"));
         return List.of(segment, segment.alsoAt("/api/vtt/{id}"), merge);
     }
 
-    private Answer read(Request request) {
+    private Response read(Request request) {
         return Representations.segment(segments.read(request.author(), request.segment()));
     }
 
-    private Answer patch(Request request) {
+    private Response patch(Request request) {
         var change = TextChange.lazily(() -> {
             var fields = Fields.of(json.read(request.body()), "");
             return TextChange.patch(fields.only(TextChange.MEMBERS));
@@ -62,15 +62,15 @@ public final class SegmentRoutes {
         return saved(request, saved, request.path(), write.precondition().guards());
     }
 
-    private Answer delete(Request request) {
+    private Response delete(Request request) {
         var write = write(request);
         var saved = segments.delete(write, request.segment());
-        var answer = Answer.of(204).tag(EntityTag.of(saved.segment().hash()));
+        var response = Response.of(204).tag(EntityTag.of(saved.segment().hash()));
         var isGuarded = write.precondition().guards();
-        return request.prefer().ofNothing(request.written(answer, saved.effect(), isGuarded));
+        return request.prefer().ofNothing(request.written(response, saved.effect(), isGuarded));
     }
 
-    private Answer merge(Request request) {
+    private Response merge(Request request) {
         var write = write(request);
         var id = request.segment();
         var guarded = write.expecting(new Precondition.Both(write.precondition(), new Precondition.Exists()));
@@ -97,7 +97,7 @@ public final class SegmentRoutes {
     }
 
     private static Hash base(Fields fields) {
-        return GivenTag.hash(fields, "base")
+        return IfMatchMember.hash(fields, "base")
                 .orElseThrow(() -> Problem.of(
                                 ProblemType.UNKNOWN_BASE,
                                 "The member base is the tag of no version. Send the etag that came with the text.")
@@ -113,8 +113,8 @@ public final class SegmentRoutes {
                 write -> segments.edit(write, id, SegmentChange.none()));
     }
 
-    private static Answer saved(Request request, Saved saved, String location, boolean isGuarded) {
-        var answer = Representations.segment(saved.segment()).header("Content-Location", location);
-        return request.prefer().apply(request.written(answer, saved.effect(), isGuarded));
+    private static Response saved(Request request, Saved saved, String location, boolean isGuarded) {
+        var response = Representations.segment(saved.segment()).header("Content-Location", location);
+        return request.prefer().apply(request.written(response, saved.effect(), isGuarded));
     }
 }

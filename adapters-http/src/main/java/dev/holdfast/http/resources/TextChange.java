@@ -39,7 +39,7 @@ final class TextChange {
             var text = body.text("content");
             return current -> new Content(text);
         }
-        var patch = GivenCue.of(body).patch();
+        var patch = CueMember.of(body).patch();
         return current -> {
             if (current.kind() != SegmentKind.CUE) {
                 throw Fields.refused(
@@ -63,7 +63,7 @@ final class TextChange {
                         "A document of type %s has no cues. Send the text as the member content."
                                 .formatted(document.mediaType()));
             }
-            return GivenCue.of(body).whole();
+            return CueMember.of(body).whole();
         });
     }
 

@@ -10,8 +10,8 @@ import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.auth.TokenFile;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.ProblemType;
-import dev.holdfast.http.testing.Description;
-import dev.holdfast.http.testing.Reply;
+import dev.holdfast.http.testing.ApiDescription;
+import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,7 +92,7 @@ class ApiRoutesTest {
         var described = new TreeSet<String>();
         var taken = new TreeSet<String>();
         for (var resource : TestServer.resources(server.holdfast, SERVED)) {
-            resource.actions().forEach((method, action) -> {
+            resource.endpoints().forEach((method, action) -> {
                 var operation =
                         api.resolved(root.path("paths").path(resource.path())).path(method.toLowerCase(Locale.ROOT));
                 operation
@@ -160,13 +160,14 @@ class ApiRoutesTest {
     void a_problem_has_the_status_of_its_answer() {
         root.path("paths")
                 .findParents("responses")
-                .forEach(operation -> operation.get("responses").properties().forEach(answer -> {
-                    var types = api.resolved(answer.getValue()).findValues("enum").stream()
+                .forEach(operation -> operation.get("responses").properties().forEach(response -> {
+                    var types = api.resolved(response.getValue()).findValues("enum").stream()
                             .flatMap(list -> texts(list).stream())
                             .filter(text -> text.startsWith("/problems/"))
                             .map(uri -> ProblemType.of(uri.substring(10)).orElseThrow());
                     assertThat(types)
-                            .allSatisfy(type -> assertThat(type.status()).isEqualTo(Integer.parseInt(answer.getKey())));
+                            .allSatisfy(
+                                    type -> assertThat(type.status()).isEqualTo(Integer.parseInt(response.getKey())));
                 }));
     }
 
@@ -176,10 +177,10 @@ class ApiRoutesTest {
         for (var holder : root.findParents("schema")) {
             holder.path("examples").forEach(example -> {
                 var value = api.resolved(example).path("value");
-                examples.addAll(Description.ofServer().errors(holder.get("schema"), value));
+                examples.addAll(ApiDescription.ofServer().errors(holder.get("schema"), value));
             });
             if (holder.has("example")) {
-                examples.addAll(Description.ofServer().errors(holder.get("schema"), holder.get("example")));
+                examples.addAll(ApiDescription.ofServer().errors(holder.get("schema"), holder.get("example")));
             }
         }
 
@@ -201,21 +202,22 @@ class ApiRoutesTest {
 
     @Test
     void programs_get_it_as_json() {
-        var reply = server.get("/api/openapi.json");
+        var response = server.get("/api/openapi.json");
 
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.header("Content-Type")).isEqualTo("application/json");
-        assertThat(reply.json()).isEqualTo(root);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Type")).isEqualTo("application/json");
+        assertThat(response.json()).isEqualTo(root);
     }
 
     @Test
     void people_get_it_as_a_page_that_loads_and_runs_nothing() {
-        var reply = server.get("/api");
+        var response = server.get("/api");
 
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
-        assertThat(reply.header("Content-Security-Policy")).isEqualTo("default-src 'none'; style-src 'unsafe-inline'");
-        assertThat(reply.body()).doesNotContain("<script", "<img", "<link", "url(", "@import", " style=");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
+        assertThat(response.header("Content-Security-Policy"))
+                .isEqualTo("default-src 'none'; style-src 'unsafe-inline'");
+        assertThat(response.body()).doesNotContain("<script", "<img", "<link", "url(", "@import", " style=");
     }
 
     @ParameterizedTest
@@ -289,9 +291,9 @@ class ApiRoutesTest {
             {"id":"a.b","document":"a","kind":"text","content":"c","version":1,"etag":"\\"fsM1H7dWDxm-TVhk6AQigg\\"",\
             "position":"1","updatedAt":"2026-11-23T21:28:42.881Z","updatedBy":"Ann"}""";
 
-    private static void check(String request, String reply) {
-        Description.ofServer()
-                .check(request, Reply.parse(reply.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
+    private static void check(String request, String response) {
+        ApiDescription.ofServer()
+                .check(request, RawResponse.parse(response.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

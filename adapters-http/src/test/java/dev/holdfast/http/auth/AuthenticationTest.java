@@ -8,7 +8,7 @@ import dev.holdfast.application.Holdfast;
 import dev.holdfast.http.ServerOptions;
 import dev.holdfast.http.changes.StreamOptions;
 import dev.holdfast.http.testing.EventReader;
-import dev.holdfast.http.testing.Reply;
+import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import dev.holdfast.memory.MemoryDocumentStore;
 import java.io.IOException;
@@ -76,7 +76,7 @@ final class AuthenticationTest {
         return "Authorization: Bearer " + token;
     }
 
-    private Reply save(String... headers) {
+    private RawResponse save(String... headers) {
         var all = new ArrayList<>(List.of(headers));
         all.add("If-Match: *");
         return server.json("PATCH", segment, "{\"content\":\"b\"}", all.toArray(String[]::new));
@@ -88,8 +88,8 @@ final class AuthenticationTest {
                 new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), Instant::now, () -> "id");
         return TestServer.resources(holdfast, options).stream()
                 .filter(resource -> !resource.isOpen())
-                .flatMap(
-                        resource -> resource.actions().keySet().stream().map(method -> method + " " + resource.path()));
+                .flatMap(resource ->
+                        resource.endpoints().keySet().stream().map(method -> method + " " + resource.path()));
     }
 
     @ParameterizedTest
@@ -101,11 +101,11 @@ final class AuthenticationTest {
         var without = server.send(method, path, List.of(), "");
         var wrong = server.send(method, path, List.of(bearer("x".repeat(43))), "");
 
-        for (var reply : List.of(without, wrong)) {
-            assertThat(reply.status()).isEqualTo(401);
-            assertThat(reply.problem()).isEqualTo("unauthenticated");
-            assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer");
-            assertThat(reply.field("ETag")).isEmpty();
+        for (var response : List.of(without, wrong)) {
+            assertThat(response.status()).isEqualTo(401);
+            assertThat(response.problem()).isEqualTo("unauthenticated");
+            assertThat(response.header("WWW-Authenticate")).startsWith("Bearer");
+            assertThat(response.field("ETag")).isEmpty();
         }
     }
 
@@ -124,16 +124,16 @@ final class AuthenticationTest {
     void each_role_may_do_what_it_is_for(String role, String method, int status) {
         var token = bearer(role.equals("reader") ? reader : role.equals("editor") ? editor : admin);
 
-        var reply = switch (method) {
+        var response = switch (method) {
             case "GET" -> server.get(segment, token);
             case "PATCH" -> save(token);
             default -> server.delete("/api/documents/d", token, "If-Match: *");
         };
 
-        assertThat(reply.status()).isEqualTo(status);
+        assertThat(response.status()).isEqualTo(status);
         if (status == 403) {
-            assertThat(reply.field("ETag")).isEmpty();
-            assertThat(reply.problem()).isEqualTo("access-denied");
+            assertThat(response.field("ETag")).isEmpty();
+            assertThat(response.problem()).isEqualTo("access-denied");
         }
     }
 
@@ -190,10 +190,10 @@ final class AuthenticationTest {
 
     @Test
     void a_wrong_token_signs_nobody_in() {
-        var reply = server.json("POST", "/api/session", "{\"token\":\"%s\"}".formatted("x".repeat(43)));
+        var response = server.json("POST", "/api/session", "{\"token\":\"%s\"}".formatted("x".repeat(43)));
 
-        assertThat(reply.status()).isEqualTo(401);
-        assertThat(reply.field("Set-Cookie")).isEmpty();
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.field("Set-Cookie")).isEmpty();
         assertThat(server.get("/api/session").json().has("name")).isFalse();
     }
 

@@ -2,7 +2,7 @@ package dev.holdfast.http.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.testing.Reply;
+import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +33,7 @@ class ChangeRoutesTest {
         server.close();
     }
 
-    private Reply patch(String content) {
+    private RawResponse patch(String content) {
         return server.json(
                 "PATCH", path, "{\"content\":\"%s\"}".formatted(content), "If-Match: *", "Holdfast-Author: Ann");
     }
@@ -77,11 +77,11 @@ class ChangeRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"since=-1", "since=x", "since=", "since=1&since=2", "limit=0", "limit=1001", "limit=1.5"})
     void a_page_that_cannot_be_is_refused(String query) {
-        var reply = server.get(changes + "?" + query);
+        var response = server.get(changes + "?" + query);
 
-        assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.problem()).isEqualTo("malformed-query");
-        assertThat(reply.json().get("parameter").textValue()).isEqualTo(query.split("=", 2)[0]);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.problem()).isEqualTo("malformed-query");
+        assertThat(response.json().get("parameter").textValue()).isEqualTo(query.split("=", 2)[0]);
     }
 
     @Test

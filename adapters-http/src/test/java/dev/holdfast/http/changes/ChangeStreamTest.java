@@ -254,10 +254,10 @@ final class ChangeStreamTest {
 
     @Test
     void a_document_that_never_was_is_not_found() {
-        var reply = server.get(changes("never"), EVENTS);
+        var response = server.get(changes("never"), EVENTS);
 
-        assertThat(reply.status()).isEqualTo(404);
-        assertThat(reply.problem()).isEqualTo("not-found");
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.problem()).isEqualTo("not-found");
     }
 
     @Test
@@ -301,11 +301,11 @@ final class ChangeStreamTest {
         var document = server.newDocument();
         server.document(document, "Hello");
 
-        var reply = server.send("HEAD", changes(document), List.of("Accept: " + accept), "");
+        var response = server.send("HEAD", changes(document), List.of("Accept: " + accept), "");
 
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.header("Content-Type")).isEqualTo(mediaType);
-        assertThat(reply.header("Vary")).isEqualTo("Accept");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Type")).isEqualTo(mediaType);
+        assertThat(response.header("Vary")).isEqualTo("Accept");
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.holdfast.http.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.testing.Reply;
+import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,20 +12,20 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** HTTP.md, Order of checks: the atomic write decides, and the losers get 412. */
+/** HTTP.md, Order of checks: the atomic write decides, and the others get 412. */
 class ConcurrentSavesTest {
 
     private static final int WRITERS = 16;
 
     private interface Save {
-        Reply by(int writer);
+        RawResponse by(int writer);
     }
 
-    private static List<Reply> atOnce(Save save) throws Exception {
+    private static List<RawResponse> atOnce(Save save) throws Exception {
         var threads = Executors.newFixedThreadPool(WRITERS);
         try {
             var start = new CountDownLatch(WRITERS);
-            var saves = new ArrayList<Callable<Reply>>();
+            var saves = new ArrayList<Callable<RawResponse>>();
             for (var i = 0; i < WRITERS; i++) {
                 var writer = i;
                 saves.add(() -> {
@@ -34,11 +34,11 @@ class ConcurrentSavesTest {
                     return save.by(writer);
                 });
             }
-            var replies = new ArrayList<Reply>();
+            var responses = new ArrayList<RawResponse>();
             for (var future : threads.invokeAll(saves)) {
-                replies.add(future.get());
+                responses.add(future.get());
             }
-            return replies;
+            return responses;
         } finally {
             threads.shutdownNow();
         }
@@ -50,13 +50,15 @@ class ConcurrentSavesTest {
             var path = server.segment("doc", "text");
             var tag = server.get(path).etag();
 
-            var replies = atOnce(writer ->
+            var responses = atOnce(writer ->
                     server.json("PATCH", path, "{\"content\":\"by %d\"}".formatted(writer), "If-Match: " + tag));
 
-            assertThat(replies.stream().filter(reply -> reply.status() == 200)).hasSize(1);
-            assertThat(replies.stream().filter(reply -> reply.status() == 412)).hasSize(WRITERS - 1);
-            assertThat(replies)
-                    .extracting(Reply::etag)
+            assertThat(responses.stream().filter(response -> response.status() == 200))
+                    .hasSize(1);
+            assertThat(responses.stream().filter(response -> response.status() == 412))
+                    .hasSize(WRITERS - 1);
+            assertThat(responses)
+                    .extracting(RawResponse::etag)
                     .containsOnly(server.get(path).etag());
         }
     }
@@ -67,12 +69,12 @@ class ConcurrentSavesTest {
             var path = server.segment("doc", "text");
             var tag = server.get(path).etag();
 
-            var replies = atOnce(writer ->
+            var responses = atOnce(writer ->
                     server.json("PATCH", path, "{\"content\":\"new\"}", "If-Match: " + tag, "Idempotency-Key: \"k\""));
 
-            assertThat(replies).extracting(Reply::status).containsOnly(200);
-            assertThat(replies)
-                    .extracting(Reply::etag)
+            assertThat(responses).extracting(RawResponse::status).containsOnly(200);
+            assertThat(responses)
+                    .extracting(RawResponse::etag)
                     .containsOnly(server.get(path).etag());
             assertThat(server.get(path).json().get("version").longValue()).isEqualTo(2);
         }

@@ -3,7 +3,7 @@ package dev.holdfast.http.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdfast.http.testing.Reply;
+import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -58,7 +58,7 @@ final class CueOperationRoutesTest {
                 .formatted(ids.get(segment), tag(segment).replace("\"", "\\\""));
     }
 
-    private Reply edit(String edit) {
+    private RawResponse edit(String edit) {
         var body = "{\"edits\":[%s]}".formatted(edit.replace('\'', '"'));
         return server.json("POST", "/api/documents/" + document + "/edits", body);
     }
@@ -74,11 +74,11 @@ final class CueOperationRoutesTest {
         var film = "WEBVTT\n\n00:01.000 --> 00:02.000\n%s\n\n00:02.000 --> 00:03.000\n%s\n".formatted(text, text);
         ids = server.film(document, film);
 
-        var reply = edit("{'op':'join','cues':[%s,%s]}".formatted(target(1), target(2)));
+        var response = edit("{'op':'join','cues':[%s,%s]}".formatted(target(1), target(2)));
 
-        assertThat(reply.status()).isEqualTo(413);
-        assertThat(reply.problem()).isEqualTo("content-too-large");
-        assertThat(reply.body())
+        assertThat(response.status()).isEqualTo(413);
+        assertThat(response.problem()).isEqualTo("content-too-large");
+        assertThat(response.body())
                 .contains("has 300025 bytes of UTF-8; a segment is at most 262144")
                 .contains("\"index\":0", "\"bytes\":300025", "\"maxBytes\":262144");
         assertThat(export()).isEqualTo(film);
@@ -86,9 +86,9 @@ final class CueOperationRoutesTest {
 
     @Test
     void cues_are_shifted_together() {
-        var reply = edit("{'op':'shift','cues':[%s,%s],'by':-500}".formatted(target(1), target(2)));
+        var response = edit("{'op':'shift','cues':[%s,%s],'by':-500}".formatted(target(1), target(2)));
 
-        assertThat(reply.status()).isEqualTo(200);
+        assertThat(response.status()).isEqualTo(200);
         assertThat(export())
                 .isEqualTo(FILM.replace("00:01.000 --> 00:04.000", "00:00.500 --> 00:03.500")
                         .replace("00:05.000 --> 00:08.000", "00:04.500 --> 00:07.500"));
@@ -101,10 +101,10 @@ final class CueOperationRoutesTest {
                 .isEqualTo(200);
         var before = export();
 
-        var reply = edit("{'op':'shift','cues':[%s,%s],'by':1000}".formatted(target(1), stale));
+        var response = edit("{'op':'shift','cues':[%s,%s],'by':1000}".formatted(target(1), stale));
 
-        assertThat(reply.status()).isEqualTo(412);
-        assertThat(reply.json().get("losers").findValuesAsText("id")).contains(ids.get(2));
+        assertThat(response.status()).isEqualTo(412);
+        assertThat(response.json().get("conflicts").findValuesAsText("id")).contains(ids.get(2));
         assertThat(export()).isEqualTo(before);
     }
 
@@ -137,9 +137,9 @@ final class CueOperationRoutesTest {
 
     @Test
     void cues_are_joined_and_the_second_names_its_successor() {
-        var reply = edit("{'op':'join','cues':[%s,%s]}".formatted(target(1), target(2)));
+        var response = edit("{'op':'join','cues':[%s,%s]}".formatted(target(1), target(2)));
 
-        assertThat(reply.status()).isEqualTo(200);
+        assertThat(response.status()).isEqualTo(200);
         assertThat(export()).contains("00:01.000 --> 00:08.000\nI can hear the rain.\n<v Ben>Then close the window.");
         var gone = server.get("/api/segments/" + ids.get(2));
         assertThat(gone.status()).isEqualTo(410);
@@ -173,10 +173,10 @@ final class CueOperationRoutesTest {
                     .replace("#" + i, tag(i).replace("\"", "\\\""));
         }
 
-        var reply = edit(given);
+        var response = edit(given);
 
-        assertThat(reply.status()).as(reply.toString()).isEqualTo(422);
-        assertThat(reply.json().path("member").asText()).contains(member);
+        assertThat(response.status()).as(response.toString()).isEqualTo(422);
+        assertThat(response.json().path("member").asText()).contains(member);
         assertThat(export()).isEqualTo(FILM);
     }
 
@@ -188,14 +188,15 @@ final class CueOperationRoutesTest {
                         .status())
                 .isEqualTo(200);
 
-        var reply = server.get(path + "?profile=default");
+        var response = server.get(path + "?profile=default");
 
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.json().get("findings").findValuesAsText("rule")).contains("min-duration", "syntax");
-        JsonNode first = reply.json().get("findings").get(0);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.json().get("findings").findValuesAsText("rule")).contains("min-duration", "syntax");
+        JsonNode first = response.json().get("findings").get(0);
         assertThat(first.get("id").asText()).isEqualTo(ids.get(1));
         assertThat(first.get("etag").asText()).isEqualTo(tag(1));
-        assertThat(server.get(path, "If-None-Match: " + reply.etag()).status()).isEqualTo(304);
+        assertThat(server.get(path, "If-None-Match: " + response.etag()).status())
+                .isEqualTo(304);
         assertThat(server.get(path + "?profile=none").status()).isEqualTo(400);
         assertThat(server.get(path + "?profile=none").problem()).isEqualTo("malformed-query");
     }

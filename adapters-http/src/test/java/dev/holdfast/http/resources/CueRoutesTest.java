@@ -3,7 +3,7 @@ package dev.holdfast.http.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdfast.http.testing.Reply;
+import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -43,11 +43,11 @@ class CueRoutesTest {
         server.close();
     }
 
-    private Reply patch(String body, String... headers) {
+    private RawResponse patch(String body, String... headers) {
         return server.json("PATCH", cue, body.replace('\'', '"'), headers);
     }
 
-    private Reply edits(String edits) {
+    private RawResponse edits(String edits) {
         return server.json(
                 "POST",
                 "/api/documents/" + document + "/edits",
@@ -139,11 +139,11 @@ class CueRoutesTest {
                 "{'cue':{'text':null}}                 | cue.text",
             })
     void a_member_that_cannot_be_is_named(String body, String member) {
-        var reply = patch(body, "If-Match: " + tag);
+        var response = patch(body, "If-Match: " + tag);
 
-        assertThat(reply.status()).isEqualTo(422);
-        assertThat(reply.problem()).isEqualTo("invalid-request");
-        assertThat(reply.json().get("member").textValue()).isEqualTo(member);
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.problem()).isEqualTo("invalid-request");
+        assertThat(response.json().get("member").textValue()).isEqualTo(member);
         assertThat(server.get(cue).etag()).isEqualTo(tag);
     }
 
@@ -160,10 +160,10 @@ class CueRoutesTest {
                 "{'cue':{'identifier':'a --> b'}}",
             })
     void a_cue_that_webvtt_forbids_is_refused(String body) {
-        var reply = patch(body, "If-Match: " + tag);
+        var response = patch(body, "If-Match: " + tag);
 
-        assertThat(reply.status()).isEqualTo(422);
-        assertThat(reply.problem()).isEqualTo("invalid-content");
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.problem()).isEqualTo("invalid-content");
         assertThat(server.get(cue).etag()).isEqualTo(tag);
     }
 
@@ -172,18 +172,18 @@ class CueRoutesTest {
         var text = server.segment(server.newDocument(), "plain");
 
         for (var path : List.of(header, note, text)) {
-            var reply = server.json("PATCH", path, "{\"cue\":{\"text\":\"a\"}}", "If-Match: *");
+            var response = server.json("PATCH", path, "{\"cue\":{\"text\":\"a\"}}", "If-Match: *");
 
-            assertThat(reply.status()).as(path).isEqualTo(422);
-            assertThat(reply.json().get("member").textValue()).isEqualTo("cue");
+            assertThat(response.status()).as(path).isEqualTo(422);
+            assertThat(response.json().get("member").textValue()).isEqualTo("cue");
         }
     }
 
     @Test
     void a_cue_that_becomes_too_long_is_refused() {
-        var reply = patch("{'cue':{'text':'%s'}}".formatted("x".repeat(262_144)), "If-Match: " + tag);
+        var response = patch("{'cue':{'text':'%s'}}".formatted("x".repeat(262_144)), "If-Match: " + tag);
 
-        assertThat(reply.status()).isEqualTo(413);
+        assertThat(response.status()).isEqualTo(413);
     }
 
     @Test
@@ -236,10 +236,10 @@ class CueRoutesTest {
     @ParameterizedTest
     @CsvSource({"'{\"end\":1,\"text\":\"a\"}', cue.start", "'{\"start\":1,\"end\":2}', cue.text"})
     void a_new_cue_needs_its_times_and_its_text(String given, String member) {
-        var reply = server.json("POST", "/api/documents/" + document + "/segments", "{\"cue\":%s}".formatted(given));
+        var response = server.json("POST", "/api/documents/" + document + "/segments", "{\"cue\":%s}".formatted(given));
 
-        assertThat(reply.status()).isEqualTo(422);
-        assertThat(reply.json().get("member").textValue()).isEqualTo(member);
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.json().get("member").textValue()).isEqualTo(member);
     }
 
     @Test
@@ -247,13 +247,13 @@ class CueRoutesTest {
         var plain = server.newDocument();
         server.segment(plain, "plain");
 
-        var reply = server.json(
+        var response = server.json(
                 "POST",
                 "/api/documents/" + plain + "/segments",
                 "{\"cue\":{\"start\":5000,\"end\":6000,\"text\":\"End\"}}");
 
-        assertThat(reply.status()).isEqualTo(422);
-        assertThat(reply.json().get("member").textValue()).isEqualTo("cue");
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.json().get("member").textValue()).isEqualTo("cue");
     }
 
     @Test
@@ -285,11 +285,11 @@ class CueRoutesTest {
 
     @Test
     void a_bad_member_in_a_batch_is_named_with_its_edit() {
-        var reply =
+        var response =
                 edits("{'op':'replace','id':'%s','ifMatch':'%s','cue':{'start':-1}}".formatted(id(cue), quoted(tag)));
 
-        assertThat(reply.status()).isEqualTo(422);
-        assertThat(reply.json().get("member").textValue()).isEqualTo("edits[0].cue.start");
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.json().get("member").textValue()).isEqualTo("edits[0].cue.start");
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.http.ServerOptions;
 import dev.holdfast.http.exchange.Limits;
-import dev.holdfast.http.testing.Reply;
+import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,15 +44,15 @@ class DocumentRoutesTest {
         server.close();
     }
 
-    private Reply create(String json, String... headers) {
+    private RawResponse create(String json, String... headers) {
         return server.json("POST", "/api/documents", json.replace('\'', '"'), headers);
     }
 
-    private Reply patch(String json, String... headers) {
+    private RawResponse patch(String json, String... headers) {
         return server.json("PATCH", path, json.replace('\'', '"'), headers);
     }
 
-    private Reply importFile(String query, String mediaType, String file) {
+    private RawResponse importFile(String query, String mediaType, String file) {
         return server.send("POST", "/api/documents" + query, List.of("Content-Type: " + mediaType), file);
     }
 
@@ -110,19 +110,19 @@ class DocumentRoutesTest {
                 "{'title':'A\\u0000','mediaType':'text/plain'}                        | invalid-document   | title",
             })
     void what_a_document_cannot_be_is_named(String json, String problem, String member) {
-        var reply = create(json);
+        var response = create(json);
 
-        assertThat(reply.status()).isEqualTo(422);
-        assertThat(reply.problem()).isEqualTo(problem);
-        assertThat(reply.json().get("member").textValue()).isEqualTo(member);
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.problem()).isEqualTo(problem);
+        assertThat(response.json().get("member").textValue()).isEqualTo(member);
     }
 
     @Test
     void a_format_that_is_not_known_is_refused() {
-        var reply = create("{'title':'A','mediaType':'image/png'}");
+        var response = create("{'title':'A','mediaType':'image/png'}");
 
-        assertThat(reply.status()).isEqualTo(422);
-        assertThat(reply.problem()).isEqualTo("unsupported-format");
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.problem()).isEqualTo("unsupported-format");
     }
 
     @Test
@@ -140,10 +140,10 @@ class DocumentRoutesTest {
 
     @Test
     void nothing_is_created_by_an_if_match() {
-        var reply = create("{'title':'A','mediaType':'text/plain'}", "If-Match: *");
+        var response = create("{'title':'A','mediaType':'text/plain'}", "If-Match: *");
 
-        assertThat(reply.status()).isEqualTo(412);
-        assertThat(reply.field("ETag")).isEmpty();
+        assertThat(response.status()).isEqualTo(412);
+        assertThat(response.field("ETag")).isEmpty();
     }
 
     @Test
@@ -213,10 +213,10 @@ class DocumentRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"/export.vtt", "/export.srt"})
     void a_format_that_a_document_cannot_become_is_not_acceptable(String file) {
-        var reply = server.get(path + file);
+        var response = server.get(path + file);
 
-        assertThat(reply.status()).isEqualTo(406);
-        assertThat(reply.problem()).isEqualTo("not-acceptable");
+        assertThat(response.status()).isEqualTo(406);
+        assertThat(response.problem()).isEqualTo("not-acceptable");
     }
 
     @Test
@@ -248,11 +248,11 @@ class DocumentRoutesTest {
 
     @Test
     void a_file_that_is_not_acceptable_is_refused_with_its_line() {
-        var reply = importFile("", "text/vtt", "WEBSRT");
+        var response = importFile("", "text/vtt", "WEBSRT");
 
-        assertThat(reply.status()).isEqualTo(422);
-        assertThat(reply.problem()).isEqualTo("invalid-content");
-        assertThat(reply.json().get("line").intValue()).isEqualTo(1);
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.problem()).isEqualTo("invalid-content");
+        assertThat(response.json().get("line").intValue()).isEqualTo(1);
     }
 
     @Test
@@ -342,10 +342,10 @@ class DocumentRoutesTest {
                 "{'id':'b'}               | 422 | id",
             })
     void what_metadata_cannot_be_is_named(String json, int status, String member) {
-        var reply = patch(json, "If-Match: " + tag);
+        var response = patch(json, "If-Match: " + tag);
 
-        assertThat(reply.status()).isEqualTo(status);
-        assertThat(reply.json().get("member").textValue()).isEqualTo(member);
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.json().get("member").textValue()).isEqualTo(member);
         assertThat(server.get(path).etag()).isEqualTo(tag);
     }
 
@@ -466,11 +466,11 @@ class DocumentRoutesTest {
     void a_weakened_tag_of_a_tombstone_is_explained() {
         var deleted = server.delete(path, "If-Match: *");
 
-        var reply = server.send("POST", path + "/restore", List.of("If-Match: W/" + deleted.etag()), "");
+        var response = server.send("POST", path + "/restore", List.of("If-Match: W/" + deleted.etag()), "");
 
-        assertThat(reply.status()).isEqualTo(412);
-        assertThat(reply.problem()).isEqualTo("weakened-tag");
-        assertThat(reply.etag()).isEqualTo(deleted.etag());
+        assertThat(response.status()).isEqualTo(412);
+        assertThat(response.problem()).isEqualTo("weakened-tag");
+        assertThat(response.etag()).isEqualTo(deleted.etag());
     }
 
     @Test
@@ -505,10 +505,10 @@ class DocumentRoutesTest {
             request.append("10000\r\n").append(chunk).append("\r\n");
         }
 
-        var reply = server.raw(request.append("0\r\n\r\n").toString());
+        var response = server.raw(request.append("0\r\n\r\n").toString());
 
-        assertThat(reply.status()).isEqualTo(413);
-        assertThat(reply.problem()).isEqualTo("content-too-large");
+        assertThat(response.status()).isEqualTo(413);
+        assertThat(response.problem()).isEqualTo("content-too-large");
     }
 
     @Test
@@ -517,19 +517,19 @@ class DocumentRoutesTest {
                 "PATCH %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 2000000\r\n\r\n%s"
                         .formatted(path, "x".repeat(2_000_000));
 
-        var replies =
+        var responses =
                 server.rawText(large + "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
-        assertThat(replies).startsWith("HTTP/1.1 415 ").contains("HTTP/1.1 200 OK");
+        assertThat(responses).startsWith("HTTP/1.1 415 ").contains("HTTP/1.1 200 OK");
     }
 
     @Test
     void a_body_beyond_all_bounds_is_not_read_to_its_end() {
-        var reply = server.raw(
+        var response = server.raw(
                 "POST /api/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/vtt\r\nContent-Length: 9000000000\r\n\r\nWEBVTT");
 
-        assertThat(reply.status()).isEqualTo(413);
-        assertThat(reply.header("Connection")).isEqualTo("close");
+        assertThat(response.status()).isEqualTo(413);
+        assertThat(response.header("Connection")).isEqualTo("close");
     }
 
     @Test
@@ -538,13 +538,13 @@ class DocumentRoutesTest {
         try (var strict = TestServer.start(ServerOptions.defaults().withLimits(limits))) {
             var bytes = 30_000_000;
 
-            var reply = strict.raw(
+            var response = strict.raw(
                     "POST /api/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/vtt\r\nContent-Length: %d\r\n\r\n%s"
                             .formatted(bytes, "x".repeat(bytes)));
 
-            assertThat(reply.status()).isEqualTo(413);
-            assertThat(reply.header("Connection")).isEqualTo("close");
-            assertThat(reply.json().get("maxBytes").asInt()).isEqualTo(100_000);
+            assertThat(response.status()).isEqualTo(413);
+            assertThat(response.header("Connection")).isEqualTo("close");
+            assertThat(response.json().get("maxBytes").asInt()).isEqualTo(100_000);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.holdfast.http.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.testing.Reply;
+import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,11 +51,11 @@ class EditRoutesTest {
         return filled;
     }
 
-    private Reply edits(String edits, String... headers) {
+    private RawResponse edits(String edits, String... headers) {
         return server.json("POST", path + "/edits", filled("{'edits':[%s]}".formatted(edits)), headers);
     }
 
-    private Reply insert(String json, String... headers) {
+    private RawResponse insert(String json, String... headers) {
         return server.json("POST", path + "/segments", filled(json), headers);
     }
 
@@ -171,10 +171,10 @@ class EditRoutesTest {
                 "{'content':'a\\u0000'}              | 422 | invalid-content",
             })
     void an_insertion_that_cannot_be_is_refused(String json, int status, String problem) {
-        var reply = insert(json);
+        var response = insert(json);
 
-        assertThat(reply.status()).isEqualTo(status);
-        assertThat(reply.problem()).isEqualTo(problem);
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.problem()).isEqualTo(problem);
         assertThat(contents()).hasSize(3);
     }
 
@@ -246,17 +246,18 @@ class EditRoutesTest {
                 {'op':'replace','id':'id0','ifMatch':'tag0','content':'ONE'},
                 {'op':'replace','id':'id1','ifMatch':'tag1','content':'2'},
                 {'op':'delete','id':'id2','ifMatch':'tag2'}""");
-        var losers = refused.json().get("losers");
+        var conflicts = refused.json().get("conflicts");
 
         assertThat(refused.status()).isEqualTo(412);
         assertThat(refused.problem()).isEqualTo("precondition-failed");
-        assertThat(losers.findValuesAsText("index")).containsExactly("1", "2");
-        assertThat(losers.get(0).get("id").textValue()).isEqualTo(ids.get(1));
-        assertThat(losers.get(0).get("current").get("content").textValue()).isEqualTo("TWO");
-        assertThat(losers.get(0).get("base").get("content").textValue()).isEqualTo("two");
-        assertThat(losers.get(0).get("merge").get("clean").booleanValue()).isFalse();
-        assertThat(losers.get(0).get("changedBy").textValue()).isEqualTo("Ann");
-        assertThat(losers.get(1).get("current").get("deleted").booleanValue()).isTrue();
+        assertThat(conflicts.findValuesAsText("index")).containsExactly("1", "2");
+        assertThat(conflicts.get(0).get("id").textValue()).isEqualTo(ids.get(1));
+        assertThat(conflicts.get(0).get("current").get("content").textValue()).isEqualTo("TWO");
+        assertThat(conflicts.get(0).get("base").get("content").textValue()).isEqualTo("two");
+        assertThat(conflicts.get(0).get("merge").get("clean").booleanValue()).isFalse();
+        assertThat(conflicts.get(0).get("changedBy").textValue()).isEqualTo("Ann");
+        assertThat(conflicts.get(1).get("current").get("deleted").booleanValue())
+                .isTrue();
         assertThat(contents()).containsExactly("one", "TWO");
     }
 
@@ -278,11 +279,11 @@ class EditRoutesTest {
                 "17                                                                   | edits[0]",
             })
     void an_edit_that_cannot_be_read_is_named(String edit, String member) {
-        var reply = edits(edit);
+        var response = edits(edit);
 
-        assertThat(reply.status()).isEqualTo(422);
-        assertThat(reply.problem()).isEqualTo("invalid-request");
-        assertThat(reply.json().get("member").textValue()).isEqualTo(member);
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.problem()).isEqualTo("invalid-request");
+        assertThat(response.json().get("member").textValue()).isEqualTo(member);
     }
 
     @ParameterizedTest
@@ -298,18 +299,18 @@ class EditRoutesTest {
                 "{'op':'restore','id':'id0','ifMatch':'tag0'}                          | 412 | precondition-failed",
             })
     void a_batch_that_cannot_be_done_is_refused(String edits, int status, String problem) {
-        var reply = edits(edits);
+        var response = edits(edits);
 
-        assertThat(reply.status()).isEqualTo(status);
-        assertThat(reply.problem()).isEqualTo(problem);
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.problem()).isEqualTo(problem);
         assertThat(contents()).containsExactly("one", "two", "three");
     }
 
     @Test
     void a_segment_that_never_was_is_not_found() {
-        var reply = edits("{'op':'delete','id':'%s.none','ifMatch':'tag0'}".formatted(document));
+        var response = edits("{'op':'delete','id':'%s.none','ifMatch':'tag0'}".formatted(document));
 
-        assertThat(reply.status()).isEqualTo(404);
+        assertThat(response.status()).isEqualTo(404);
     }
 
     @Test
@@ -345,10 +346,10 @@ class EditRoutesTest {
     void a_batch_that_is_too_large_is_refused() {
         var insertion = "{'op':'insert','content':'x'},";
 
-        var reply = edits(insertion.repeat(20_000) + insertion.substring(0, insertion.length() - 1));
+        var response = edits(insertion.repeat(20_000) + insertion.substring(0, insertion.length() - 1));
 
-        assertThat(reply.status()).isEqualTo(413);
-        assertThat(reply.json().get("maxEdits").asInt()).isEqualTo(20_000);
+        assertThat(response.status()).isEqualTo(413);
+        assertThat(response.json().get("maxEdits").asInt()).isEqualTo(20_000);
         assertThat(contents()).hasSize(3);
     }
 

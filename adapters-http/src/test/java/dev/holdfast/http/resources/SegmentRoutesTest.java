@@ -6,7 +6,7 @@ import dev.holdfast.domain.Content;
 import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.SegmentId;
-import dev.holdfast.http.testing.Reply;
+import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +39,7 @@ class SegmentRoutesTest {
         server.close();
     }
 
-    private Reply patch(String content, String... headers) {
+    private RawResponse patch(String content, String... headers) {
         return server.json("PATCH", path, "{\"content\":\"%s\"}".formatted(content), headers);
     }
 
@@ -51,14 +51,14 @@ class SegmentRoutesTest {
 
     @Test
     void a_segment_is_read_with_its_tag() {
-        var reply = server.get(path);
+        var response = server.get(path);
 
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.header("Content-Type")).isEqualTo("application/json");
-        assertThat(reply.header("Cache-Control")).isEqualTo("private, no-cache");
-        assertThat(reply.header("Vary")).isEqualTo("Accept");
-        assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(reply.body())
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Type")).isEqualTo("application/json");
+        assertThat(response.header("Cache-Control")).isEqualTo("private, no-cache");
+        assertThat(response.header("Vary")).isEqualTo("Accept");
+        assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(response.body())
                 .isEqualTo("""
                         {"id":"%s","document":"%s","kind":"text","content":"one two three","version":1,\
                         "etag":"%s","position":"011","updatedAt":"2026-03-01T12:00:00.400Z","updatedBy":"anonymous"}""".formatted(path.replace("/api/segments/", ""), document, tag.replace("\"", "\\\"")));
@@ -77,12 +77,12 @@ class SegmentRoutesTest {
 
     @Test
     void options_says_what_can_be_done_whatever_the_conditions() {
-        var reply = server.send("OPTIONS", path, List.of("If-Match: 17"), "");
+        var response = server.send("OPTIONS", path, List.of("If-Match: 17"), "");
 
-        assertThat(reply.status()).isEqualTo(204);
-        assertThat(reply.header("Allow")).isEqualTo("GET, HEAD, PATCH, DELETE, OPTIONS");
-        assertThat(reply.header("Accept-Patch")).isEqualTo("application/merge-patch+json, application/json");
-        assertThat(reply.field("Content-Type")).isEmpty();
+        assertThat(response.status()).isEqualTo(204);
+        assertThat(response.header("Allow")).isEqualTo("GET, HEAD, PATCH, DELETE, OPTIONS");
+        assertThat(response.header("Accept-Patch")).isEqualTo("application/merge-patch+json, application/json");
+        assertThat(response.field("Content-Type")).isEmpty();
     }
 
     // HTTP.md, Answers: a write carries the new tag, which is that of the next GET
@@ -134,11 +134,11 @@ class SegmentRoutesTest {
                         new Content("four"))
                 .result();
 
-        var reply = patch("four", "If-Match: " + tag, "If-None-Match: \"%s\"".formatted(next));
+        var response = patch("four", "If-Match: " + tag, "If-None-Match: \"%s\"".formatted(next));
 
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.etag()).isEqualTo("\"%s\"".formatted(next));
-        assertThat(reply.body()).isNotEmpty();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.etag()).isEqualTo("\"%s\"".formatted(next));
+        assertThat(response.body()).isNotEmpty();
     }
 
     // HTTP.md, Preconditions
@@ -165,12 +165,12 @@ class SegmentRoutesTest {
 
     @Test
     void a_tag_that_was_never_ours_has_no_base() {
-        var reply = patch("four", "If-Match: \"nonsense\"");
+        var response = patch("four", "If-Match: \"nonsense\"");
 
-        assertThat(reply.status()).isEqualTo(412);
-        assertThat(reply.etag()).isEqualTo(tag);
-        assertThat(reply.json().get("base").isNull()).isTrue();
-        assertThat(reply.json().has("merge")).isFalse();
+        assertThat(response.status()).isEqualTo(412);
+        assertThat(response.etag()).isEqualTo(tag);
+        assertThat(response.json().get("base").isNull()).isTrue();
+        assertThat(response.json().has("merge")).isFalse();
     }
 
     @Test
@@ -178,11 +178,11 @@ class SegmentRoutesTest {
         var theirs = patch("four", "If-Match: " + tag);
 
         for (var body : List.of("{", "{\"content\":17}", "{\"unknown\":1}", "{\"content\":\"\\u0000\"}")) {
-            var reply = server.json("PATCH", path, body, "If-Match: " + tag);
+            var response = server.json("PATCH", path, body, "If-Match: " + tag);
 
-            assertThat(reply.status()).as(body).isEqualTo(412);
-            assertThat(reply.etag()).isEqualTo(theirs.etag());
-            assertThat(reply.json().has("merge")).isFalse();
+            assertThat(response.status()).as(body).isEqualTo(412);
+            assertThat(response.etag()).isEqualTo(theirs.etag());
+            assertThat(response.json().has("merge")).isFalse();
         }
     }
 
@@ -201,34 +201,34 @@ class SegmentRoutesTest {
     void a_preference_for_the_representation_gets_the_current_one_with_412() {
         var theirs = patch("four", "If-Match: " + tag);
 
-        var reply = patch("five", "If-Match: " + tag, "Prefer: return=representation");
+        var response = patch("five", "If-Match: " + tag, "Prefer: return=representation");
 
-        assertThat(reply.status()).isEqualTo(412);
-        assertThat(reply.header("Content-Type")).isEqualTo("application/json");
-        assertThat(reply.header("Preference-Applied")).isEqualTo("return=representation");
-        assertThat(reply.header("Content-Location")).isEqualTo(path);
-        assertThat(reply.etag()).isEqualTo(theirs.etag());
-        assertThat(reply.body()).isEqualTo(theirs.body());
+        assertThat(response.status()).isEqualTo(412);
+        assertThat(response.header("Content-Type")).isEqualTo("application/json");
+        assertThat(response.header("Preference-Applied")).isEqualTo("return=representation");
+        assertThat(response.header("Content-Location")).isEqualTo(path);
+        assertThat(response.etag()).isEqualTo(theirs.etag());
+        assertThat(response.body()).isEqualTo(theirs.body());
     }
 
     @Test
     void an_edit_without_a_condition_is_refused_and_told_how_to_go_on() {
-        var reply = patch("four");
+        var response = patch("four");
 
-        assertThat(reply.status()).isEqualTo(428);
-        assertThat(reply.problem()).isEqualTo("precondition-required");
-        assertThat(reply.json().get("resubmit").textValue()).contains("If-Match");
+        assertThat(response.status()).isEqualTo(428);
+        assertThat(response.problem()).isEqualTo("precondition-required");
+        assertThat(response.json().get("resubmit").textValue()).contains("If-Match");
         assertThat(content()).isEqualTo("one two three");
     }
 
     @Test
     void a_weakened_tag_of_our_own_is_refused_and_explained() {
-        var reply = patch("four", "If-Match: W/" + tag);
+        var response = patch("four", "If-Match: W/" + tag);
 
-        assertThat(reply.status()).isEqualTo(412);
-        assertThat(reply.problem()).isEqualTo("weakened-tag");
-        assertThat(reply.json().get("detail").textValue()).contains("proxy");
-        assertThat(reply.etag()).isEqualTo(tag);
+        assertThat(response.status()).isEqualTo(412);
+        assertThat(response.problem()).isEqualTo("weakened-tag");
+        assertThat(response.json().get("detail").textValue()).contains("proxy");
+        assertThat(response.etag()).isEqualTo(tag);
     }
 
     @ParameterizedTest
@@ -262,12 +262,12 @@ class SegmentRoutesTest {
     void an_edit_is_judged_by_its_conditions(String fields, int status) {
         var headers = fields.replace("{tag}", tag).split("\\|", -1);
 
-        var reply = patch("four", headers);
+        var response = patch("four", headers);
 
-        assertThat(reply.status()).isEqualTo(status);
+        assertThat(response.status()).isEqualTo(status);
         assertThat(content()).isEqualTo(status == 200 ? "four" : "one two three");
         if (status == 400) {
-            assertThat(reply.problem()).isEqualTo("malformed-precondition");
+            assertThat(response.problem()).isEqualTo("malformed-precondition");
         }
     }
 
@@ -301,24 +301,24 @@ class SegmentRoutesTest {
 
     @Test
     void not_modified_has_the_tag_and_nothing_about_a_body() {
-        var reply = server.get(path, "If-None-Match: " + tag);
+        var response = server.get(path, "If-None-Match: " + tag);
 
-        assertThat(reply.status()).isEqualTo(304);
-        assertThat(reply.etag()).isEqualTo(tag);
-        assertThat(reply.header("Cache-Control")).isEqualTo("private, no-cache");
-        assertThat(reply.header("Vary")).isEqualTo("Accept");
-        assertThat(reply.field("Content-Type")).isEmpty();
-        assertThat(reply.field("Content-Length")).isEmpty();
-        assertThat(reply.body()).isEmpty();
+        assertThat(response.status()).isEqualTo(304);
+        assertThat(response.etag()).isEqualTo(tag);
+        assertThat(response.header("Cache-Control")).isEqualTo("private, no-cache");
+        assertThat(response.header("Vary")).isEqualTo("Accept");
+        assertThat(response.field("Content-Type")).isEmpty();
+        assertThat(response.field("Content-Length")).isEmpty();
+        assertThat(response.body()).isEmpty();
     }
 
     @Test
     void a_read_whose_condition_fails_shows_the_current_version() {
-        var reply = server.get(path, "If-Match: \"x\"");
+        var response = server.get(path, "If-Match: \"x\"");
 
-        assertThat(reply.problem()).isEqualTo("precondition-failed");
-        assertThat(reply.etag()).isEqualTo(tag);
-        assertThat(reply.json().get("current")).isEqualTo(server.get(path).json());
+        assertThat(response.problem()).isEqualTo("precondition-failed");
+        assertThat(response.etag()).isEqualTo(tag);
+        assertThat(response.json().get("current")).isEqualTo(server.get(path).json());
     }
 
     @Test
@@ -362,15 +362,15 @@ class SegmentRoutesTest {
     void the_first_thing_that_is_wrong_is_told(String method, String target, String fields, int status) {
         var headers = fields.isEmpty() ? List.<String>of() : List.of(fields.split("\\|", -1));
 
-        var reply = server.send(
+        var response = server.send(
                 method,
                 target.replace("{path}", path).replace("{document}", document),
                 headers,
                 method.equals("PATCH") ? "{" : "");
 
-        assertThat(reply.status()).isEqualTo(status);
-        assertThat(reply.problem()).isNotEmpty();
-        assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.problem()).isNotEmpty();
+        assertThat(response.header("Cache-Control")).isEqualTo("no-store");
     }
 
     @Test
@@ -403,35 +403,35 @@ class SegmentRoutesTest {
                 "null                                | 422 | invalid-request",
             })
     void a_body_is_read_strictly(String body, int status, String problem) {
-        var reply = server.json("PATCH", path, body, "If-Match: " + tag);
+        var response = server.json("PATCH", path, body, "If-Match: " + tag);
 
-        assertThat(reply.status()).isEqualTo(status);
-        assertThat(reply.problem()).isEqualTo(problem);
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.problem()).isEqualTo(problem);
         assertThat(content()).isEqualTo("one two three");
     }
 
     @Test
     void depth_is_bounded() {
-        var reply = server.json("PATCH", path, "[".repeat(33) + "]".repeat(33), "If-Match: " + tag);
+        var response = server.json("PATCH", path, "[".repeat(33) + "]".repeat(33), "If-Match: " + tag);
 
-        assertThat(reply.problem()).isEqualTo("malformed-json");
+        assertThat(response.problem()).isEqualTo("malformed-json");
     }
 
     @Test
     void bytes_that_are_no_utf8_are_refused() {
-        var reply = server.raw(
+        var response = server.raw(
                 "PATCH %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nIf-Match: *\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n{\"content\":\"\u00ff\"}"
                         .formatted(path));
 
-        assertThat(reply.problem()).isEqualTo("malformed-json");
+        assertThat(response.problem()).isEqualTo("malformed-json");
     }
 
     @Test
     void unknown_members_are_named() {
-        var reply = server.json("PATCH", path, "{\"content\":\"a\",\"etag\":1,\"age\":2}", "If-Match: " + tag);
+        var response = server.json("PATCH", path, "{\"content\":\"a\",\"etag\":1,\"age\":2}", "If-Match: " + tag);
 
-        assertThat(reply.json().get("detail").textValue()).contains("age, etag");
-        assertThat(reply.json().get("member").textValue()).isEqualTo("age");
+        assertThat(response.json().get("detail").textValue()).contains("age, etag");
+        assertThat(response.json().get("member").textValue()).isEqualTo("age");
     }
 
     @Test
@@ -446,18 +446,18 @@ class SegmentRoutesTest {
 
     @Test
     void a_media_type_that_is_not_understood_is_answered_with_those_that_are() {
-        var reply = server.send("PATCH", path, List.of("Content-Type: text/plain"), "x");
+        var response = server.send("PATCH", path, List.of("Content-Type: text/plain"), "x");
 
-        assertThat(reply.status()).isEqualTo(415);
-        assertThat(reply.header("Accept-Patch")).isEqualTo("application/merge-patch+json, application/json");
+        assertThat(response.status()).isEqualTo(415);
+        assertThat(response.header("Accept-Patch")).isEqualTo("application/merge-patch+json, application/json");
     }
 
     @Test
     void a_content_coding_is_answered_with_identity() {
-        var reply = server.json("PATCH", path, "x", "Content-Encoding: gzip");
+        var response = server.json("PATCH", path, "x", "Content-Encoding: gzip");
 
-        assertThat(reply.status()).isEqualTo(415);
-        assertThat(reply.header("Accept-Encoding")).isEqualTo("identity");
+        assertThat(response.status()).isEqualTo(415);
+        assertThat(response.header("Accept-Encoding")).isEqualTo("identity");
     }
 
     // HTTP.md, Idempotency-Key
@@ -506,10 +506,10 @@ class SegmentRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\"\"", "\"a", "a\"b", "a,b", "\"a\u00e9\"", "\"a\\n\""})
     void a_key_that_cannot_be_read_is_refused(String key) {
-        var reply = patch("four", "If-Match: " + tag, "Idempotency-Key: " + key);
+        var response = patch("four", "If-Match: " + tag, "Idempotency-Key: " + key);
 
-        assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.problem()).isEqualTo("malformed-header");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.problem()).isEqualTo("malformed-header");
         assertThat(content()).isEqualTo("one two three");
     }
 
@@ -546,7 +546,7 @@ class SegmentRoutesTest {
 
     // HTTP.md, merge
 
-    private Reply merge(String base, String content, String... headers) {
+    private RawResponse merge(String base, String content, String... headers) {
         var body = "{\"base\":\"%s\",\"content\":\"%s\"}".formatted(base.replace("\"", "\\\""), content);
         return server.json("POST", path + "/merge", body, headers);
     }
@@ -586,10 +586,10 @@ class SegmentRoutesTest {
         "*, invalid-request",
     })
     void a_base_that_never_was_is_refused(String base, String problem) {
-        var reply = merge(base, "four");
+        var response = merge(base, "four");
 
-        assertThat(reply.status()).isEqualTo(422);
-        assertThat(reply.problem()).isEqualTo(problem);
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.problem()).isEqualTo(problem);
     }
 
     @Test

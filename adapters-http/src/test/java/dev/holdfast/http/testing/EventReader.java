@@ -44,7 +44,7 @@ public final class EventReader implements AutoCloseable {
 
     private final Socket socket = new Socket();
     private final InputStream in;
-    public final Reply head;
+    public final RawResponse head;
     private int leftInChunk;
 
     private EventReader(URI server, String target, int bufferBytes, String... headers) throws IOException {
@@ -62,8 +62,8 @@ public final class EventReader implements AutoCloseable {
         while (!bytes.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
             bytes.write(byteOf(in.read()));
         }
-        head = Reply.parse(bytes.toByteArray());
-        Description.ofServer().checkStream(request + "\r\n", head);
+        head = RawResponse.parse(bytes.toByteArray());
+        ApiDescription.ofServer().checkStream(request + "\r\n", head);
     }
 
     public static EventReader open(TestServer server, String document, String... headers) {
@@ -102,7 +102,7 @@ public final class EventReader implements AutoCloseable {
                 }
                 if (line.isEmpty() && fields.containsKey("data")) {
                     var event = new Event(field(fields, "id"), field(fields, "event"), field(fields, "data"));
-                    Description.ofServer().checkEvent(event.id(), event.name(), event.json());
+                    ApiDescription.ofServer().checkEvent(event.id(), event.name(), event.json());
                     return Optional.of(event);
                 }
                 var colon = line.indexOf(": ");

@@ -98,22 +98,22 @@ public final class TestServer implements AutoCloseable {
         now.updateAndGet(instant -> instant.plus(duration));
     }
 
-    public Reply get(String target, String... headers) {
+    public RawResponse get(String target, String... headers) {
         return send("GET", target, List.of(headers), "");
     }
 
-    public Reply delete(String target, String... headers) {
+    public RawResponse delete(String target, String... headers) {
         return send("DELETE", target, List.of(headers), "");
     }
 
     /** Sends JSON, as a merge patch if it is one. */
-    public Reply json(String method, String target, String body, String... headers) {
+    public RawResponse json(String method, String target, String body, String... headers) {
         var all = new ArrayList<>(List.of(headers));
         all.add("Content-Type: " + (method.equals("PATCH") ? "application/merge-patch+json" : "application/json"));
         return send(method, target, all, body);
     }
 
-    public Reply send(String method, String target, List<String> headers, String body) {
+    public RawResponse send(String method, String target, List<String> headers, String body) {
         var request = new StringBuilder(method)
                 .append(' ')
                 .append(target)
@@ -127,10 +127,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Sends these bytes, a character each; that and the answer have to be as the description of the server says. */
-    public Reply raw(String bytes) {
-        var reply = Reply.parse(rawText(bytes).getBytes(StandardCharsets.ISO_8859_1));
-        Description.ofServer().check(bytes, reply);
-        return reply;
+    public RawResponse raw(String bytes) {
+        var response = RawResponse.parse(rawText(bytes).getBytes(StandardCharsets.ISO_8859_1));
+        ApiDescription.ofServer().check(bytes, response);
+        return response;
     }
 
     /** Sends these bytes, a character each, and gives all bytes that come back until the connection is closed. */

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** What came back over the wire. */
-public record Reply(int status, List<String> headerLines, String body) {
+public record RawResponse(int status, List<String> headerLines, String body) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Takes apart the bytes of one response whose connection was closed at its end. */
-    public static Reply parse(byte[] bytes) {
+    public static RawResponse parse(byte[] bytes) {
         var text = new String(bytes, StandardCharsets.ISO_8859_1);
         var end = text.indexOf("\r\n\r\n");
         if (end < 0) {
@@ -23,7 +23,7 @@ public record Reply(int status, List<String> headerLines, String body) {
         var lines = new ArrayList<>(text.substring(0, end).lines().toList());
         var status = Integer.parseInt(lines.remove(0).substring(9, 12));
         var body = text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1);
-        return new Reply(status, lines, new String(body, StandardCharsets.UTF_8));
+        return new RawResponse(status, lines, new String(body, StandardCharsets.UTF_8));
     }
 
     public Optional<String> field(String name) {

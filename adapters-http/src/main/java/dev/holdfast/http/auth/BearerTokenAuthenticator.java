@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Lets in who has a token: in the field Authorization (RFC 6750 §2.1), or in the cookie of a session. */
-record TokenHolder(TokenFile file) implements Authenticator {
+record BearerTokenAuthenticator(TokenFile file) implements Authenticator {
 
     private static final String SCHEME = "bearer ";
 

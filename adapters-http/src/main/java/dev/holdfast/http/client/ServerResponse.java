@@ -17,7 +17,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the client got back; or found out to be no answer of Holdfast's. */
-record ServerAnswer(URI server, HttpResponse<byte[]> response) {
+record ServerResponse(URI server, HttpResponse<byte[]> response) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -26,7 +26,7 @@ record ServerAnswer(URI server, HttpResponse<byte[]> response) {
      *
      * @throws HoldfastClientException if it is of another type
      */
-    ServerAnswer ofType(String mediaType) {
+    ServerResponse ofType(String mediaType) {
         if (!mediaType().equals(mediaType)) {
             throw notHoldfast(null);
         }

@@ -3,12 +3,12 @@ package dev.holdfast.http;
 import dev.holdfast.domain.ConcurrencyConflict;
 import dev.holdfast.domain.DocumentConflict;
 import dev.holdfast.domain.HoldfastException;
-import dev.holdfast.http.exchange.Answer;
 import dev.holdfast.http.exchange.Prefer;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemException;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
+import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
 import dev.holdfast.http.representation.Problems;
 import dev.holdfast.http.representation.Representations;
@@ -20,29 +20,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns whatever went wrong into an answer. What nobody foresaw is logged here, once. */
-final class Failures {
+final class ExceptionMapper {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Failures.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(ExceptionMapper.class);
 
-    private Failures() {}
+    private ExceptionMapper() {}
 
-    static Answer answer(Exception exception, Request request) {
+    static Response response(Exception exception, Request request) {
         if (exception instanceof ProblemException problem) {
-            return problem.problem().answer();
+            return problem.problem().response();
         }
         if (exception instanceof HoldfastException refusal) {
             return refused(refusal, request);
         }
         if (exception instanceof NotFoundResponse) {
             return Problem.of(ProblemType.NOT_FOUND, "There is nothing at %s.".formatted(request.path()))
-                    .answer();
+                    .response();
         }
         return ofServer(exception)
                 .or(() -> ofServer(exception.getCause()))
                 .orElseGet(() -> unexpected(exception, request));
     }
 
-    private static Answer refused(HoldfastException refusal, Request request) {
+    private static Response refused(HoldfastException refusal, Request request) {
         var current = current(refusal);
         if (current.isPresent() && request.prefer() == Prefer.REPRESENTATION) {
             return current.get()
@@ -53,7 +53,7 @@ final class Failures {
         var problem = Problems.of(refusal);
         var weakened =
                 currentTag(refusal).filter(request.preconditions()::namesWeakly).isPresent();
-        return (weakened ? problem.as(ProblemType.WEAKENED_TAG) : problem).answer();
+        return (weakened ? problem.as(ProblemType.WEAKENED_TAG) : problem).response();
     }
 
     private static Optional<EntityTag> currentTag(HoldfastException refusal) {
@@ -66,7 +66,7 @@ final class Failures {
     }
 
     /** What a stale write meets, as it is read. */
-    private static Optional<Answer> current(HoldfastException refusal) {
+    private static Optional<Response> current(HoldfastException refusal) {
         if (refusal instanceof DocumentConflict conflict && !conflict.current().deleted()) {
             var current = conflict.current();
             return Optional.of(
@@ -82,21 +82,21 @@ final class Failures {
     }
 
     /** What the HTTP server underneath found wrong while the body was read. */
-    private static Optional<Answer> ofServer(@Nullable Throwable thrown) {
+    private static Optional<Response> ofServer(@Nullable Throwable thrown) {
         return thrown instanceof HttpException http
                 ? ProblemType.ofServer(http.getCode())
                         .filter(type -> type.status() < 500)
-                        .map(type -> Problem.of(type, type.explanation()).answer())
+                        .map(type -> Problem.of(type, type.explanation()).response())
                 : Optional.empty();
     }
 
-    private static Answer unexpected(Exception exception, Request request) {
+    private static Response unexpected(Exception exception, Request request) {
         var id = request.id();
         LOGGER.error("Request {} failed: {} {}", id, request.method(), request.path(), exception);
         return Problem.of(
                         ProblemType.INTERNAL_ERROR,
                         "Something went wrong in the server. Its log tells more under the request id %s.".formatted(id))
                 .with("requestId", id)
-                .answer();
+                .response();
     }
 }

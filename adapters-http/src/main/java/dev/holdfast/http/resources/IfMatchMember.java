@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A tag that stands in a body: exactly one, strong, with its quotes. */
-final class GivenTag {
+final class IfMatchMember {
 
-    private GivenTag() {}
+    private IfMatchMember() {}
 
     /**
      * The hash of a tag that must be there; empty if it is the tag of no version.

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.holdfast.http.changes.StreamOptions;
 import dev.holdfast.http.testing.EventReader;
 import dev.holdfast.http.testing.LoggedRequests;
-import dev.holdfast.http.testing.Reply;
+import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every answer has: CORS, security fields, the id of the request, and its line in the log. */
 @TestInstance(Lifecycle.PER_CLASS)
-class EnvelopeTest {
+class CommonHeadersTest {
 
     private static final String PAGE = "https://captions.example";
 
@@ -44,7 +44,7 @@ class EnvelopeTest {
         server.close();
     }
 
-    private Reply patch(String content, String... headers) {
+    private RawResponse patch(String content, String... headers) {
         return server.json("PATCH", path, "{\"content\":\"%s\"}".formatted(content), headers);
     }
 
@@ -52,14 +52,14 @@ class EnvelopeTest {
 
     @Test
     void a_page_of_an_allowed_origin_may_read_an_answer() {
-        var reply = server.get(path, "Origin: " + PAGE);
+        var response = server.get(path, "Origin: " + PAGE);
 
-        assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
-        assertThat(reply.header("Access-Control-Expose-Headers"))
+        assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
+        assertThat(response.header("Access-Control-Expose-Headers"))
                 .isEqualTo(
                         "ETag, Location, Content-Location, Last-Modified, Link, Retry-After, Preference-Applied, Holdfast-Replayed, Holdfast-Dropped");
-        assertThat(reply.header("Vary")).isEqualTo("Accept, Origin");
-        assertThat(reply.field("Access-Control-Allow-Credentials")).isEmpty();
+        assertThat(response.header("Vary")).isEqualTo("Accept, Origin");
+        assertThat(response.field("Access-Control-Allow-Credentials")).isEmpty();
     }
 
     @Test
@@ -73,7 +73,7 @@ class EnvelopeTest {
         assertThat(List.of(refused.status(), notModified.status(), unreadable.status()))
                 .containsExactly(412, 304, 431);
         assertThat(List.of(refused, notModified, unreadable))
-                .extracting(reply -> reply.header("Access-Control-Allow-Origin"))
+                .extracting(response -> response.header("Access-Control-Allow-Origin"))
                 .containsOnly(PAGE);
     }
 
@@ -89,19 +89,19 @@ class EnvelopeTest {
                 "*",
             })
     void a_page_of_another_origin_may_read_nothing(String origin) {
-        var reply = server.get(path, "Origin: " + origin);
+        var response = server.get(path, "Origin: " + origin);
         var preflight =
                 server.send("OPTIONS", path, List.of("Origin: " + origin, "Access-Control-Request-Method: PATCH"), "");
 
-        assertThat(reply.field("Access-Control-Allow-Origin")).isEmpty();
-        assertThat(reply.header("Vary")).isEqualTo("Accept, Origin");
+        assertThat(response.field("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(response.header("Vary")).isEqualTo("Accept, Origin");
         assertThat(preflight.field("Access-Control-Allow-Origin")).isEmpty();
         assertThat(preflight.field("Access-Control-Allow-Methods")).isEmpty();
     }
 
     @Test
     void a_browser_is_told_what_a_page_may_send() {
-        var reply = server.send(
+        var response = server.send(
                 "OPTIONS",
                 path,
                 List.of(
@@ -110,22 +110,22 @@ class EnvelopeTest {
                         "Access-Control-Request-Headers: if-match, content-type"),
                 "");
 
-        assertThat(reply.status()).isEqualTo(204);
-        assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
-        assertThat(reply.header("Access-Control-Allow-Methods")).isEqualTo("GET, HEAD, PATCH, DELETE, OPTIONS");
-        assertThat(reply.header("Access-Control-Allow-Headers"))
+        assertThat(response.status()).isEqualTo(204);
+        assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
+        assertThat(response.header("Access-Control-Allow-Methods")).isEqualTo("GET, HEAD, PATCH, DELETE, OPTIONS");
+        assertThat(response.header("Access-Control-Allow-Headers"))
                 .isEqualTo(
                         "If-Match, If-None-Match, Idempotency-Key, Prefer, Content-Type, Authorization, Last-Event-ID, Holdfast-Author");
-        assertThat(reply.header("Access-Control-Max-Age")).isEqualTo("600");
+        assertThat(response.header("Access-Control-Max-Age")).isEqualTo("600");
     }
 
     @Test
     void without_allowed_origins_nothing_is_said_about_them() {
         try (var own = TestServer.start()) {
-            var reply = own.get("/health/live", "Origin: " + PAGE);
+            var response = own.get("/health/live", "Origin: " + PAGE);
 
-            assertThat(reply.headerLines()).noneMatch(line -> line.startsWith("Access-Control"));
-            assertThat(reply.field("Vary")).isEmpty();
+            assertThat(response.headerLines()).noneMatch(line -> line.startsWith("Access-Control"));
+            assertThat(response.field("Vary")).isEmpty();
         }
     }
 
@@ -144,7 +144,7 @@ class EnvelopeTest {
     @Test
     void every_answer_keeps_browsers_from_misusing_it() {
         var unreadable = server.raw("GET / HTTP/1.1\r\n\r\n");
-        var replies = List.of(
+        var responses = List.of(
                 server.get(path),
                 server.get("/nothing"),
                 server.get("/problems/gone"),
@@ -152,12 +152,13 @@ class EnvelopeTest {
                 unreadable);
 
         assertThat(unreadable.status()).isEqualTo(400);
-        for (var reply : replies) {
-            assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
-            assertThat(reply.header("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
-            assertThat(reply.header("Referrer-Policy")).isEqualTo("no-referrer");
-            assertThat(reply.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
-            assertThat(reply.field("Server")).isEmpty();
+        for (var response : responses) {
+            assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(response.header("Content-Security-Policy"))
+                    .isEqualTo("default-src 'none'; frame-ancestors 'none'");
+            assertThat(response.header("Referrer-Policy")).isEqualTo("no-referrer");
+            assertThat(response.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+            assertThat(response.field("Server")).isEmpty();
         }
     }
 
@@ -174,9 +175,9 @@ class EnvelopeTest {
 
     @Test
     void an_id_that_the_client_gives_is_taken_over() throws InterruptedException {
-        var reply = server.get(path, "Holdfast-Request-Id: proxy-7.A_b");
+        var response = server.get(path, "Holdfast-Request-Id: proxy-7.A_b");
 
-        assertThat(reply.header("Holdfast-Request-Id")).isEqualTo("proxy-7.A_b");
+        assertThat(response.header("Holdfast-Request-Id")).isEqualTo("proxy-7.A_b");
         assertThat(logged.line("proxy-7.A_b")).startsWith("GET " + path + " 200 ");
     }
 
@@ -246,13 +247,13 @@ class EnvelopeTest {
         try (var failing = TestServer.start((author, action, document) -> {
             throw new IllegalStateException("a secret of the server");
         })) {
-            var reply = failing.get("/api/documents/doc", "Holdfast-Request-Id: mine");
+            var response = failing.get("/api/documents/doc", "Holdfast-Request-Id: mine");
 
-            assertThat(reply.status()).isEqualTo(500);
-            assertThat(reply.problem()).isEqualTo("internal-error");
-            assertThat(reply.json().get("requestId").textValue()).isEqualTo("mine");
-            assertThat(reply.header("Holdfast-Request-Id")).isEqualTo("mine");
-            assertThat(reply.body()).doesNotContain("secret");
+            assertThat(response.status()).isEqualTo(500);
+            assertThat(response.problem()).isEqualTo("internal-error");
+            assertThat(response.json().get("requestId").textValue()).isEqualTo("mine");
+            assertThat(response.header("Holdfast-Request-Id")).isEqualTo("mine");
+            assertThat(response.body()).doesNotContain("secret");
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
  *
  * @param fields its members
  */
-record GivenCue(Fields fields) {
+record CueMember(Fields fields) {
 
     private static final Content EMPTY = new Cue(Optional.empty(), 0, 0, "", "").write();
 
@@ -23,8 +23,8 @@ record GivenCue(Fields fields) {
      *
      * @throws ProblemException if it is missing, or has members that no cue has
      */
-    static GivenCue of(Fields body) {
-        return new GivenCue(body.object("cue").only("identifier", "start", "end", "settings", "text"));
+    static CueMember of(Fields body) {
+        return new CueMember(body.object("cue").only("identifier", "start", "end", "settings", "text"));
     }
 
     /**

@@ -14,11 +14,11 @@ import org.eclipse.jetty.server.internal.HttpConnection;
  * A connection on which the header of each request has to be there in time. The server underneath ends only connections on
  * which nothing comes at all.
  */
-final class PacedConnection extends HttpConnection {
+final class HeaderTimeoutConnection extends HttpConnection {
 
     private final MinimumDataRate pace;
 
-    private PacedConnection(
+    private HeaderTimeoutConnection(
             HttpConfiguration configuration, Connector connector, EndPoint endPoint, MinimumDataRate pace) {
         super(configuration, connector, endPoint);
         this.pace = pace;
@@ -36,7 +36,7 @@ final class PacedConnection extends HttpConnection {
 
         @Override
         public Connection newConnection(Connector connector, EndPoint endPoint) {
-            var connection = new PacedConnection(getHttpConfiguration(), connector, endPoint, pace);
+            var connection = new HeaderTimeoutConnection(getHttpConfiguration(), connector, endPoint, pace);
             connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
             return configure(connection, connector, endPoint);
         }

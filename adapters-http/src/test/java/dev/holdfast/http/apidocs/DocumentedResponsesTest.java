@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.application.DocumentStore;
 import dev.holdfast.domain.StoreUnavailable;
-import dev.holdfast.http.testing.Reply;
+import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * about is tried with every operation, also with those that must not have it.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-class DocumentedAnswersTest {
+class DocumentedResponsesTest {
 
     private static final String FILM = "WEBVTT\n\n00:01.000 --> 00:02.000\nHi\n";
     private static final String STALE = "\"AAAAAAAAAAAAAAAAAAAAAA\"";
@@ -44,7 +44,7 @@ class DocumentedAnswersTest {
 
     private final OpenApi api = OpenApi.read();
     private final TestServer server = TestServer.start();
-    private final TestServer closed = TestServer.start((author, action, document) -> false);
+    private final TestServer closed = TestServer.start((author, endpoint, document) -> false);
     private final TestServer unavailable = TestServer.start((DocumentStore) Proxy.newProxyInstance(
             DocumentStore.class.getClassLoader(), new Class<?>[] {DocumentStore.class}, (proxy, method, arguments) -> {
                 throw new StoreUnavailable(false, new IOException("gone"));
@@ -138,15 +138,15 @@ class DocumentedAnswersTest {
         return new Target(operation, "nowhere", "nowhere.else", STALE);
     }
 
-    private static Reply send(TestServer server, Target target, String... headers) {
+    private static RawResponse send(TestServer server, Target target, String... headers) {
         var all = new ArrayList<>(Arrays.asList(headers));
         target.operation().takes().ifPresent(type -> all.add("Content-Type: " + type));
         return server.send(target.operation().method(), target.path(), all, target.body());
     }
 
-    private static void holds(Operation operation, int status, Reply reply) {
-        assertThat(reply.status() == status)
-                .as("%s is answered with %d, %s", operation, reply.status(), reply.body())
+    private static void holds(Operation operation, int status, RawResponse response) {
+        assertThat(response.status() == status)
+                .as("%s is answered with %d, %s", operation, response.status(), response.body())
                 .isEqualTo(operation.answers(status));
     }
 
@@ -226,10 +226,10 @@ class DocumentedAnswersTest {
         var type = operation.takes().map("Content-Type: %s\r\n"::formatted).orElse("");
         var length = operation.takes().isPresent() ? "Content-Length: 9000000000\r\n" : "";
 
-        var reply = server.raw("%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s%s\r\n"
+        var response = server.raw("%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s%s\r\n"
                 .formatted(operation.method(), target(operation).path(), type, length));
 
-        holds(operation, 413, reply);
+        holds(operation, 413, response);
     }
 
     @ParameterizedTest
@@ -252,17 +252,17 @@ class DocumentedAnswersTest {
     @ParameterizedTest
     @MethodSource("operations")
     void a_server_of_another_name(Operation operation) {
-        var reply = server.raw("%s %s HTTP/1.1\r\nHost: example.com\r\nConnection: close\r\n\r\n"
+        var response = server.raw("%s %s HTTP/1.1\r\nHost: example.com\r\nConnection: close\r\n\r\n"
                 .formatted(operation.method(), nowhere(operation).path()));
 
-        holds(operation, 421, reply);
+        holds(operation, 421, response);
     }
 
     @ParameterizedTest
     @MethodSource("operations")
     void what_makes_no_sense(Operation operation) {
         var target = target(operation);
-        var reply = operation.takes().isPresent()
+        var response = operation.takes().isPresent()
                 ? server.send(
                         operation.method(),
                         target.path(),
@@ -272,10 +272,10 @@ class DocumentedAnswersTest {
                         "{\"nonsense\":1}")
                 : withUsedKey(target);
 
-        holds(operation, 422, reply);
+        holds(operation, 422, response);
     }
 
-    private Reply withUsedKey(Target target) {
+    private RawResponse withUsedKey(Target target) {
         var document = "/api/documents/" + target.document();
         if (target.operation().path().endsWith("/checks")) {
             var minutes = server.newDocument();

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Holds what goes over the wire against the description of the server. */
-public final class Description {
+public final class ApiDescription {
 
     /** What belongs to the connection, to the content or to the safety of browsers, and is not described one by one. */
     private static final Set<String> OF_EVERY_ANSWER = Set.of(
@@ -37,17 +37,17 @@ public final class Description {
     /** The paths that it is about; the files of the editor are not described. */
     private static final List<String> DESCRIBED = List.of("/api", "/health", "/problems", "/metrics");
 
-    private static final Description OF_SERVER = new Description(OpenApi.read());
+    private static final ApiDescription OF_SERVER = new ApiDescription(OpenApi.read());
 
     private final OpenApi api;
     private final DocumentedSchemas schemas;
 
-    Description(OpenApi api) {
+    ApiDescription(OpenApi api) {
         this.api = api;
         this.schemas = new DocumentedSchemas(api);
     }
 
-    public static Description ofServer() {
+    public static ApiDescription ofServer() {
         return OF_SERVER;
     }
 
@@ -56,37 +56,37 @@ public final class Description {
      *
      * @param request the bytes that were sent, a character each
      */
-    public void check(String request, Reply reply) {
-        if (OF_EVERY_OPERATION.contains(reply.status())) {
+    public void check(String request, RawResponse response) {
+        if (OF_EVERY_OPERATION.contains(response.status())) {
             return;
         }
-        SentRequest.parse(request)
+        RawRequest.parse(request)
                 .filter(sent -> DESCRIBED.stream().anyMatch(sent.path()::startsWith))
-                .ifPresent(sent -> check(sent, reply));
+                .ifPresent(sent -> check(sent, response));
     }
 
-    private void check(SentRequest sent, Reply reply) {
+    private void check(RawRequest sent, RawResponse response) {
         var operation = item(sent.path()).path(sent.method().toLowerCase(Locale.ROOT));
         if (operation.isMissingNode()) {
-            require(isUnknown(sent, reply), "is no operation of the description", sent, reply);
-            checkContent(api.root().at("/components/responses/NotFound/content"), false, sent, reply);
+            require(isUnknown(sent, response), "is no operation of the description", sent, response);
+            checkContent(api.root().at("/components/responses/NotFound/content"), false, sent, response);
             return;
         }
-        var response = api.resolved(operation.path("responses").path(Integer.toString(reply.status())));
-        require(!response.isMissingNode(), "has an answer that is not described", sent, reply);
-        checkHeaders(response.path("headers"), sent, reply);
-        checkContent(response.path("content"), true, sent, reply);
-        if (reply.status() < 300) {
-            checkRequest(operation.path("requestBody"), sent, reply);
+        var described = api.resolved(operation.path("responses").path(Integer.toString(response.status())));
+        require(!described.isMissingNode(), "has a response that is not described", sent, response);
+        checkHeaders(described.path("headers"), sent, response);
+        checkContent(described.path("content"), true, sent, response);
+        if (response.status() < 300) {
+            checkRequest(operation.path("requestBody"), sent, response);
         }
     }
 
     /** Whether an answer is one for a path or a method that the server does not have, or for what is no request. */
-    private boolean isUnknown(SentRequest sent, Reply reply) {
-        return Set.of(400, 414, 421, 431).contains(reply.status())
+    private boolean isUnknown(RawRequest sent, RawResponse response) {
+        return Set.of(400, 414, 421, 431).contains(response.status())
                 || (item(sent.path()).isMissingNode()
-                        ? reply.status() == 404 || reply.status() == 501
-                        : reply.status() == 405 || reply.status() == 501);
+                        ? response.status() == 404 || response.status() == 501
+                        : response.status() == 405 || response.status() == 501);
     }
 
     private JsonNode item(String path) {
@@ -97,69 +97,78 @@ public final class Description {
                 .orElse(MissingNode.getInstance());
     }
 
-    private void checkHeaders(JsonNode described, SentRequest sent, Reply reply) {
-        for (var line : reply.headerLines()) {
+    private void checkHeaders(JsonNode described, RawRequest sent, RawResponse response) {
+        for (var line : response.headerLines()) {
             var name = line.substring(0, line.indexOf(':'));
             require(
                     OF_EVERY_ANSWER.contains(name.toLowerCase(Locale.ROOT)) || described.has(name),
                     "has the field %s, which is not described".formatted(name),
                     sent,
-                    reply);
+                    response);
         }
         described.properties().forEach(header -> {
             var description = api.resolved(header.getValue());
-            var value = reply.field(header.getKey());
+            var value = response.field(header.getKey());
             require(
                     value.isPresent() || !description.path("required").asBoolean(),
                     "lacks the field " + header.getKey(),
                     sent,
-                    reply);
-            value.ifPresent(text -> checkField(header.getKey(), description.path("schema"), text, sent, reply));
+                    response);
+            value.ifPresent(text -> checkField(header.getKey(), description.path("schema"), text, sent, response));
         });
     }
 
-    private void checkField(String name, JsonNode schema, String value, SentRequest sent, Reply reply) {
+    private void checkField(String name, JsonNode schema, String value, RawRequest sent, RawResponse response) {
         var isNumber = schema.path("type").asText().equals("integer");
         var node = isNumber ? api.root().numberNode(Long.parseLong(value)) : TextNode.valueOf(value);
         var errors = schemas.errors(schema, node);
-        require(errors.isEmpty(), "has a field %s that is not as described: %s".formatted(name, errors), sent, reply);
+        require(
+                errors.isEmpty(),
+                "has a field %s that is not as described: %s".formatted(name, errors),
+                sent,
+                response);
     }
 
-    private void checkContent(JsonNode described, boolean closely, SentRequest sent, Reply reply) {
-        if (reply.body().isEmpty()) {
+    private void checkContent(JsonNode described, boolean closely, RawRequest sent, RawResponse response) {
+        if (response.body().isEmpty()) {
             var mayBeEmpty = described.isMissingNode()
                     || sent.method().equals("HEAD")
-                    || (reply.status() == 201 && reply.header("Content-Length").equals("0"));
-            require(mayBeEmpty, "has no content", sent, reply);
+                    || (response.status() == 201
+                            && response.header("Content-Length").equals("0"));
+            require(mayBeEmpty, "has no content", sent, response);
             return;
         }
-        var mediaType = reply.header("Content-Type").split(";", 2)[0];
-        require(described.has(mediaType), "has content of a type that is not described", sent, reply);
+        var mediaType = response.header("Content-Type").split(";", 2)[0];
+        require(described.has(mediaType), "has content of a type that is not described", sent, response);
         if (mediaType.endsWith("json")) {
             var schema = closely
                     ? described.path(mediaType).path("schema")
                     : api.root().at("/components/schemas/Problem");
-            var errors = schemas.errors(schema, reply.json());
-            require(errors.isEmpty(), "has content that is not as described: " + errors, sent, reply);
+            var errors = schemas.errors(schema, response.json());
+            require(errors.isEmpty(), "has content that is not as described: " + errors, sent, response);
         }
     }
 
     /** What the server takes must not be more than the description allows. */
-    private void checkRequest(JsonNode described, SentRequest sent, Reply reply) {
+    private void checkRequest(JsonNode described, RawRequest sent, RawResponse response) {
         if (described.isMissingNode() || sent.mediaType().isEmpty()) {
             return;
         }
         var mediaType = sent.mediaType().get();
-        require(described.path("content").has(mediaType), "has a request of a type that is not described", sent, reply);
+        require(
+                described.path("content").has(mediaType),
+                "has a request of a type that is not described",
+                sent,
+                response);
         if (mediaType.endsWith("json") && sent.isWhole()) {
             var errors =
                     schemas.errors(described.path("content").path(mediaType).path("schema"), sent.json());
-            require(errors.isEmpty(), "has a request that is not as described: " + errors, sent, reply);
+            require(errors.isEmpty(), "has a request that is not as described: " + errors, sent, response);
         }
     }
 
     /** Throws if the description does not know of a stream that begins like this. */
-    void checkStream(String request, Reply head) {
+    void checkStream(String request, RawResponse head) {
         check(request.replaceFirst("^GET ", "HEAD "), head); // no content, because it is still to come
     }
 
@@ -180,10 +189,10 @@ public final class Description {
         return schemas.errors(schema, value);
     }
 
-    private static void require(boolean holds, String what, SentRequest sent, Reply reply) {
+    private static void require(boolean holds, String what, RawRequest sent, RawResponse response) {
         if (!holds) {
             throw new AssertionError("%s %s %s.\nSent: %s\nAnswered: %s"
-                    .formatted(sent.method(), sent.path(), what, abridged(sent.text()), abridged(reply.toString())));
+                    .formatted(sent.method(), sent.path(), what, abridged(sent.text()), abridged(response.toString())));
         }
     }
 

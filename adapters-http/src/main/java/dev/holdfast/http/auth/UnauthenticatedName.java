@@ -9,7 +9,7 @@ import dev.holdfast.http.header.PercentEncoding;
 import java.util.Optional;
 
 /** Takes everyone's word for who they are: the display name in Holdfast-Author, percent-encoded UTF-8. */
-final class SelfNamed implements Authenticator {
+final class UnauthenticatedName implements Authenticator {
 
     private static final String FIELD = "Holdfast-Author";
 

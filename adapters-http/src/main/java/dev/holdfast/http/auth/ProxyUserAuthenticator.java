@@ -9,7 +9,7 @@ import dev.holdfast.http.header.PercentEncoding;
 import java.util.Optional;
 
 /** Takes the word of the proxy in front of the server. */
-record ProxyUser(String field) implements Authenticator {
+record ProxyUserAuthenticator(String field) implements Authenticator {
 
     @Override
     public Credential authenticate(Request request) {

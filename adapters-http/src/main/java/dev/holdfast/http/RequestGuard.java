@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
  * @param limits the sizes
  * @param loopback whether the server listens to this computer only; then it must be called by a name of this computer
  */
-record Admission(Limits limits, boolean loopback) {
+record RequestGuard(Limits limits, boolean loopback) {
 
     private static final Pattern LOOPBACK_ADDRESS = Pattern.compile("127(\\.[0-9]{1,3}){3}");
 
-    static Admission to(ServerOptions options) {
-        return new Admission(options.limits(), options.isLoopback());
+    static RequestGuard to(ServerOptions options) {
+        return new RequestGuard(options.limits(), options.isLoopback());
     }
 
     /**

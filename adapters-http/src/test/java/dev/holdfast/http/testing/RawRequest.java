@@ -14,16 +14,16 @@ import java.util.regex.Pattern;
  * @param path the target without its query
  * @param text all of it
  */
-record SentRequest(String method, String path, String text) {
+record RawRequest(String method, String path, String text) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern REQUEST_LINE = Pattern.compile("([A-Z]+) (/[^ ?]*)[^ ]* HTTP/1\\.1\r\n");
     private static final Pattern CONTENT_TYPE = Pattern.compile("\r\nContent-Type:([^;\r]*)", Pattern.CASE_INSENSITIVE);
 
     /** Takes a request apart; empty if it is not one that a client of ours would send. */
-    static Optional<SentRequest> parse(String text) {
+    static Optional<RawRequest> parse(String text) {
         var line = REQUEST_LINE.matcher(text);
-        return line.lookingAt() ? Optional.of(new SentRequest(line.group(1), line.group(2), text)) : Optional.empty();
+        return line.lookingAt() ? Optional.of(new RawRequest(line.group(1), line.group(2), text)) : Optional.empty();
     }
 
     Optional<String> mediaType() {

@@ -7,7 +7,7 @@ import java.io.InputStream;
  * A body that has to come at a pace. Each byte may keep a thread waiting, so who sends one now and then would need few
  * connections to take all threads.
  */
-final class PacedBody extends InputStream {
+final class MinimumRateInputStream extends InputStream {
 
     /** The body came too slowly. */
     static final class TooSlow extends IOException {
@@ -19,7 +19,7 @@ final class PacedBody extends InputStream {
     private final long begin = System.nanoTime();
     private long received;
 
-    PacedBody(InputStream body, MinimumDataRate pace) {
+    MinimumRateInputStream(InputStream body, MinimumDataRate pace) {
         this.body = body;
         this.pace = pace;
     }

@@ -14,21 +14,21 @@ import java.util.Optional;
  * @param role what they may do
  * @param author who they are
  */
-record Person(String digest, Role role, Author author) {
+record TokenEntry(String digest, Role role, Author author) {
 
     private static final int PARTS = 3;
 
     /** Reads {@code digest role name}; empty if the text is not that. */
-    static Optional<Person> parse(String line) {
+    static Optional<TokenEntry> parse(String line) {
         var parts = line.split("[ \\t]+", PARTS);
         if (parts.length < PARTS || !parts[0].matches("[0-9a-f]{64}") || !Author.isName(parts[2].strip())) {
             return Optional.empty();
         }
-        return Role.of(parts[1]).map(role -> new Person(parts[0], role, Author.verified(parts[2].strip())));
+        return Role.of(parts[1]).map(role -> new TokenEntry(parts[0], role, Author.verified(parts[2].strip())));
     }
 
-    static Person withToken(String token, Role role, String name) {
-        return new Person(digest(token), role, Author.verified(name));
+    static TokenEntry withToken(String token, Role role, String name) {
+        return new TokenEntry(digest(token), role, Author.verified(name));
     }
 
     /** Takes as long whatever is sent, so that nobody learns how much of a guess was right. */

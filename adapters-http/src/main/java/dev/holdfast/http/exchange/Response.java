@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * @param changed when the representation changed last, if that is known
  * @param stream begins what goes on after the header, instead of a body
  */
-public record Answer(
+public record Response(
         int status,
         Map<String, String> headers,
         Optional<Body> body,
@@ -28,12 +28,12 @@ public record Answer(
         Optional<Instant> changed,
         Optional<Supplier<ResponseStream>> stream) {
 
-    public Answer {
+    public Response {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
-    public static Answer of(int status) {
-        return new Answer(status, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static Response of(int status) {
+        return new Response(status, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -42,8 +42,8 @@ public record Answer(
      * @param from the tag of the state from which it begins, for conditions to be compared with
      * @param stream begins it, unless the conditions do not hold
      */
-    public static Answer stream(EntityTag from, Supplier<ResponseStream> stream) {
-        return new Answer(
+    public static Response stream(EntityTag from, Supplier<ResponseStream> stream) {
+        return new Response(
                         200,
                         Map.of("Content-Type", ResponseStream.EVENTS),
                         Optional.empty(),
@@ -56,48 +56,48 @@ public record Answer(
     }
 
     /** A representation, which may be kept but must be asked about before it is used again. */
-    public static Answer representation(Body body, EntityTag tag) {
+    public static Response representation(Body body, EntityTag tag) {
         return of(200).body(body)
                 .tag(tag)
                 .header("Cache-Control", "private, no-cache")
                 .header("Vary", "Accept");
     }
 
-    public Answer status(int next) {
-        return new Answer(next, headers, body, tag, changed, stream);
+    public Response status(int next) {
+        return new Response(next, headers, body, tag, changed, stream);
     }
 
-    public Answer body(Body next) {
-        return new Answer(status, headers, Optional.of(next), tag, changed, stream);
+    public Response body(Body next) {
+        return new Response(status, headers, Optional.of(next), tag, changed, stream);
     }
 
-    Answer withoutBody() {
-        return new Answer(status, headers, Optional.empty(), tag, changed, stream);
+    Response withoutBody() {
+        return new Response(status, headers, Optional.empty(), tag, changed, stream);
     }
 
-    public Answer tag(EntityTag next) {
-        return new Answer(status, headers, body, Optional.of(next), changed, stream).header("ETag", next.toString());
+    public Response tag(EntityTag next) {
+        return new Response(status, headers, body, Optional.of(next), changed, stream).header("ETag", next.toString());
     }
 
-    public Answer changed(Instant at) {
-        return new Answer(status, headers, body, tag, Optional.of(at), stream);
+    public Response changed(Instant at) {
+        return new Response(status, headers, body, tag, Optional.of(at), stream);
     }
 
-    public Answer header(String name, String value) {
+    public Response header(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Answer(status, more, body, tag, changed, stream);
+        return new Response(status, more, body, tag, changed, stream);
     }
 
     /** The same, where a page does not know better. */
-    public Answer headerUnlessSet(String name, String value) {
+    public Response headerUnlessSet(String name, String value) {
         return headers.containsKey(name) ? this : header(name, value);
     }
 
-    Answer without(String name) {
+    Response without(String name) {
         var fewer = new LinkedHashMap<>(headers);
         fewer.remove(name);
-        return new Answer(status, fewer, body, tag, changed, stream);
+        return new Response(status, fewer, body, tag, changed, stream);
     }
 
     /**

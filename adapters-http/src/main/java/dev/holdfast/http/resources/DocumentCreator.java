@@ -18,7 +18,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 
 /** Makes documents: of JSON, or of a file. */
-record Creation(Documents documents, Json json) {
+record DocumentCreator(Documents documents, Json json) {
 
     SavedDocument create(Request request) {
         var write = request.write();

@@ -5,16 +5,16 @@ import java.util.List;
 /**
  * What one method does to one resource.
  *
- * @param work does it
+ * @param handler the handler
  * @param produces the media types that its answer may have; empty if it has no content or does not negotiate
  * @param consumes what its body must be
  */
-public record Action(Work work, List<String> produces, Consumes consumes) {
+public record Endpoint(Handler handler, List<String> produces, Consumes consumes) {
 
     /** Answers a request. */
     @FunctionalInterface
-    public interface Work {
-        Answer answer(Request request);
+    public interface Handler {
+        Response handle(Request request);
     }
 
     /**
@@ -27,27 +27,27 @@ public record Action(Work work, List<String> produces, Consumes consumes) {
         public static final Consumes NOTHING = new Consumes(List.of(), 0);
     }
 
-    public Action {
+    public Endpoint {
         produces = List.copyOf(produces);
     }
 
     /** Answers with JSON, or with nothing. */
-    public static Action json(Work work) {
-        return new Action(work, List.of("application/json"), Consumes.NOTHING);
+    public static Endpoint json(Handler handler) {
+        return new Endpoint(handler, List.of("application/json"), Consumes.NOTHING);
     }
 
     /** Answers with JSON, or with a stream of events to who prefers one. */
-    public static Action jsonOrEvents(Work work) {
-        return new Action(work, List.of("application/json", ResponseStream.EVENTS), Consumes.NOTHING);
+    public static Endpoint jsonOrEvents(Handler handler) {
+        return new Endpoint(handler, List.of("application/json", ResponseStream.EVENTS), Consumes.NOTHING);
     }
 
     /** Answers with a file. */
-    public static Action file(String mediaType, Work work) {
-        return new Action(work, List.of(mediaType), Consumes.NOTHING);
+    public static Endpoint file(String mediaType, Handler handler) {
+        return new Endpoint(handler, List.of(mediaType), Consumes.NOTHING);
     }
 
     /** The same, of a body. */
-    public Action of(int maxBytes, String... mediaTypes) {
-        return new Action(work, produces, new Consumes(List.of(mediaTypes), maxBytes));
+    public Endpoint of(int maxBytes, String... mediaTypes) {
+        return new Endpoint(handler, produces, new Consumes(List.of(mediaTypes), maxBytes));
     }
 }

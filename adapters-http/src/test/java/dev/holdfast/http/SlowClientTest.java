@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.http.exchange.MinimumDataRate;
 import dev.holdfast.http.testing.EventReader;
 import dev.holdfast.http.testing.LoggedRequests;
-import dev.holdfast.http.testing.Reply;
+import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** Clients that send a byte now and then, as those do who want to take all connections and threads of a server. */
 @TestInstance(Lifecycle.PER_CLASS)
-final class SlowSenderTest {
+final class SlowClientTest {
 
     private static final MinimumDataRate RATE = new MinimumDataRate(Duration.ofMillis(300), 1_000);
 
@@ -44,11 +44,11 @@ final class SlowSenderTest {
     }
 
     /** Sends the first part at once and a byte of the other every 20 ms, until there is an answer. */
-    private Reply trickle(String atOnce, String slowly) throws IOException {
+    private RawResponse trickle(String atOnce, String slowly) throws IOException {
         return trickle(server, atOnce, slowly);
     }
 
-    private static Reply trickle(TestServer to, String atOnce, String slowly) throws IOException {
+    private static RawResponse trickle(TestServer to, String atOnce, String slowly) throws IOException {
         try (var socket = new Socket(to.uri.getHost(), to.uri.getPort())) {
             socket.setSoTimeout(20_000);
             var out = socket.getOutputStream();
@@ -58,7 +58,7 @@ final class SlowSenderTest {
                 out.write(slowly.charAt(i));
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
-            return Reply.parse(in.readAllBytes());
+            return RawResponse.parse(in.readAllBytes());
         } catch (SocketException e) {
             throw new AssertionError("The connection ended without an answer", e);
         }
@@ -75,12 +75,12 @@ final class SlowSenderTest {
         return patch(length).replace("PATCH", "PUT").replace("Connection: close\r\n", "");
     }
 
-    private static void requireTimeout(Reply reply) {
-        assertThat(reply.status()).as(reply.toString()).isEqualTo(408);
-        assertThat(reply.problem()).isEqualTo("request-timeout");
-        assertThat(reply.header("Connection")).isEqualTo("close");
-        assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(reply.field("Holdfast-Request-Id")).isPresent();
+    private static void requireTimeout(RawResponse response) {
+        assertThat(response.status()).as(response.toString()).isEqualTo(408);
+        assertThat(response.problem()).isEqualTo("request-timeout");
+        assertThat(response.header("Connection")).isEqualTo("close");
+        assertThat(response.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(response.field("Holdfast-Request-Id")).isPresent();
     }
 
     @Test
@@ -93,9 +93,9 @@ final class SlowSenderTest {
         try (var logged = new LoggedRequests()) {
             var before = counted();
 
-            var reply = trickle("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX: ", "x".repeat(1_000));
+            var response = trickle("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX: ", "x".repeat(1_000));
 
-            assertThat(logged.line(reply.header("Holdfast-Request-Id"))).startsWith("GET " + path + " 408 ");
+            assertThat(logged.line(response.header("Holdfast-Request-Id"))).startsWith("GET " + path + " 408 ");
             assertThat(counted()).isEqualTo(before + 1);
         }
     }
@@ -120,10 +120,10 @@ final class SlowSenderTest {
 
     @Test
     void a_body_that_nobody_wants_is_not_waited_for() throws IOException {
-        var reply = trickle(put(2_000), "x".repeat(1_000));
+        var response = trickle(put(2_000), "x".repeat(1_000));
 
-        assertThat(reply.status()).isEqualTo(405);
-        assertThat(reply.header("Connection")).isEqualTo("close");
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(response.header("Connection")).isEqualTo("close");
     }
 
     @Test
@@ -132,10 +132,10 @@ final class SlowSenderTest {
         try (var other = TestServer.start(tolerant)) {
             var begin = System.nanoTime();
 
-            var reply = trickle(other, put(2_000), "x".repeat(1_000));
+            var response = trickle(other, put(2_000), "x".repeat(1_000));
 
-            assertThat(reply.status()).isEqualTo(405);
-            assertThat(reply.header("Connection")).isEqualTo("close");
+            assertThat(response.status()).isEqualTo(405);
+            assertThat(response.header("Connection")).isEqualTo("close");
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
         }
     }
@@ -144,10 +144,10 @@ final class SlowSenderTest {
     void a_body_that_nobody_wants_and_that_never_comes_is_not_waited_for() throws IOException {
         var begin = System.nanoTime();
 
-        var reply = trickle(put(2_000), "");
+        var response = trickle(put(2_000), "");
 
-        assertThat(reply.status()).isEqualTo(405);
-        assertThat(reply.header("Connection")).isEqualTo("close");
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(response.header("Connection")).isEqualTo("close");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
 
@@ -158,7 +158,7 @@ final class SlowSenderTest {
             socket.setSoTimeout(20_000);
             var out = socket.getOutputStream();
             out.write(head);
-            var answer = socket.getInputStream().readNBytes(12);
+            var response = socket.getInputStream().readNBytes(12);
             var begin = System.nanoTime();
             for (var i = 0; i < 5; i++) { // long after the answer
                 out.write(new byte[1_000]);
@@ -166,7 +166,7 @@ final class SlowSenderTest {
             }
             var rest = socket.getInputStream().readAllBytes();
 
-            assertThat(new String(answer, StandardCharsets.ISO_8859_1)).isEqualTo("HTTP/1.1 405");
+            assertThat(new String(response, StandardCharsets.ISO_8859_1)).isEqualTo("HTTP/1.1 405");
             assertThat(new String(rest, StandardCharsets.ISO_8859_1)).contains("/problems/method-not-allowed");
             assertThatThrownBy(() -> sendUntilCut(out)).isInstanceOf(SocketException.class);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
@@ -184,9 +184,9 @@ final class SlowSenderTest {
     void who_is_slow_but_ends_in_time_is_served() throws IOException {
         var body = "{\"content\":\"two\"}";
 
-        var reply = trickle(patch(body.length()) + body.substring(0, 12), body.substring(12));
+        var response = trickle(patch(body.length()) + body.substring(0, 12), body.substring(12));
 
-        assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+        assertThat(response.status()).as(response.toString()).isEqualTo(200);
     }
 
     @Test
