@@ -65,17 +65,17 @@ final class Metrics {
     }
 
     /** Counts a request that was answered, if it was a write, by what it did. */
-    void answered(Request request) {
-        request.effect().ifPresent(effect -> written(effect, request.isUnguarded()));
+    void answered(Response response) {
+        response.write().ifPresent(this::written);
     }
 
-    private void written(Effect effect, boolean isUnguarded) {
-        if (effect == Effect.REPLAYED) {
+    private void written(Response.Written write) {
+        if (write.effect() == Effect.REPLAYED) {
             replays.increment();
         }
-        if (effect == Effect.WRITTEN) {
+        if (write.effect() == Effect.WRITTEN) {
             commits.increment();
-            unguardedWrites.increment(isUnguarded ? 1 : 0);
+            unguardedWrites.increment(write.guarded() ? 0 : 1);
         }
     }
 

@@ -29,6 +29,8 @@ final class Router {
     private static final Set<String> KNOWN_METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE");
 
+    private static final String REQUEST = "dev.holdfast.http.request";
+
     private static final Logger LOGGER = LoggerFactory.getLogger(Router.class);
 
     private final RequestGuard guard;
@@ -36,7 +38,7 @@ final class Router {
     private final Conditions conditions;
     private final CommonHeaders commonHeaders;
     private final Limits limits;
-    private final MinimumDataRate pace;
+    private final MinimumDataRate rate;
     private final Metrics metrics;
 
     Router(ServerOptions options, InstantSource clock, CommonHeaders commonHeaders, Metrics metrics) {
@@ -45,7 +47,7 @@ final class Router {
         this.conditions = new Conditions(clock);
         this.commonHeaders = commonHeaders;
         this.limits = options.limits();
-        this.pace = options.minimumDataRate();
+        this.rate = options.minimumDataRate();
         this.metrics = metrics;
     }
 
@@ -76,7 +78,7 @@ final class Router {
     private void handle(Context context, Resource resource) throws IOException {
         context.req().setAttribute(RequestCounter.ROUTE, resource.path());
         var method = context.req().getMethod();
-        var request = new Request(context, limits);
+        var request = request(context);
         if (method.equals("OPTIONS")) {
             send(context, options(resource, request));
             return;
@@ -86,10 +88,20 @@ final class Router {
             request.identify(authenticator.authenticate(request));
         }
         new Negotiation(request).check(endpoint);
-        request.readBody(endpoint.consumes(), pace);
+        request.readBody(endpoint.consumes(), rate);
         var response = conditions.apply(request, endpoint.handler().handle(request));
-        metrics.answered(request);
+        metrics.answered(response);
         send(context, response);
+    }
+
+    /** The request of an exchange, made once. */
+    private Request request(Context context) {
+        if (context.attribute(REQUEST) instanceof Request known) {
+            return known;
+        }
+        var request = new Request(context, limits);
+        context.attribute(REQUEST, request);
+        return request;
     }
 
     private Response options(Resource resource, Request request) {
@@ -110,7 +122,7 @@ final class Router {
     }
 
     private void fail(Context context, Exception exception) {
-        var request = new Request(context, limits);
+        var request = request(context);
         var response = ExceptionMapper.response(exception, request);
         metrics.refused(request, response, exception);
         tell(context, response);
@@ -130,10 +142,10 @@ final class Router {
 
     private void send(Context context, Response response) throws IOException {
         var unread = new UnreadBody(context.req(), limits.unreadBytes());
-        var isDone = response.status() != ProblemType.REQUEST_TIMEOUT.status() && unread.discard(pace.gracePeriod());
+        var isDone = response.status() != ProblemType.REQUEST_TIMEOUT.status() && unread.discard(rate.gracePeriod());
         var last = isDone ? response : response.header("Connection", "close");
         var headOnly = context.req().getMethod().equals("HEAD");
-        var request = new Request(context, limits);
+        var request = request(context);
         var origin = request.lines("Origin").stream().findFirst();
         var complete = commonHeaders.addTo(last, request.id(), origin);
         if (complete.stream().isPresent() && !headOnly) {

@@ -1,28 +1,75 @@
 package dev.holdfast.http.auth;
 
-/** How a server finds out who sends a request. */
+import dev.holdfast.application.AccessPolicy;
+import java.util.Optional;
+
+/** Authentication scheme of a server. */
 public sealed interface Authentication {
 
-    /** It does not: everyone who can reach it is who they say they are. For a server that only its own computer reaches. */
-    record None() implements Authentication {}
+    /** No authentication: clients name themselves. For a server that is reachable from its own computer only. */
+    record None() implements Authentication {
 
-    /** Everyone sends a token that a file knows, in the field Authorization or as the cookie of a session. */
-    record Tokens(TokenFile file) implements Authentication {}
+        @Override
+        public Authenticator authenticator() {
+            return new UnauthenticatedName();
+        }
+
+        @Override
+        public String label() {
+            return "none";
+        }
+    }
+
+    /** Bearer tokens of a file, in the field Authorization or in the cookie of a session. */
+    record Tokens(TokenFile file) implements Authentication {
+
+        @Override
+        public Authenticator authenticator() {
+            return new BearerTokenAuthenticator(file);
+        }
+
+        @Override
+        public String label() {
+            return "token";
+        }
+
+        @Override
+        public Optional<TokenFile> tokenFile() {
+            return Optional.of(file);
+        }
+    }
 
     /**
-     * A proxy in front of the server has found it out.
+     * Authentication by a proxy in front of the server.
      *
-     * @param name the field in which the proxy names the user, in percent-encoded UTF-8, and which it lets nobody else send
+     * @param name the field in which the proxy names the user, in percent-encoded UTF-8; the proxy must remove it from the
+     *     requests of clients
      */
-    record UserHeader(String name) implements Authentication {}
+    record UserHeader(String name) implements Authentication {
 
-    /** What finds it out. */
-    default Authenticator authenticator() {
-        if (this instanceof Tokens tokens) {
-            return new BearerTokenAuthenticator(tokens.file());
+        @Override
+        public Authenticator authenticator() {
+            return new ProxyUserAuthenticator(name);
         }
-        return this instanceof UserHeader header
-                ? new ProxyUserAuthenticator(header.name())
-                : new UnauthenticatedName();
+
+        @Override
+        public String label() {
+            return "proxy";
+        }
+    }
+
+    Authenticator authenticator();
+
+    /** The name of the scheme in JSON. */
+    String label();
+
+    /** The tokens, if the scheme has them. */
+    default Optional<TokenFile> tokenFile() {
+        return Optional.empty();
+    }
+
+    /** The roles of the token file; everything for everyone without one. */
+    default AccessPolicy accessPolicy() {
+        return tokenFile().<AccessPolicy>map(file -> file).orElseGet(AccessPolicy::everyoneMayDoEverything);
     }
 }

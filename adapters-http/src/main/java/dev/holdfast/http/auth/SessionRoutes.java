@@ -20,12 +20,12 @@ public record SessionRoutes(Authentication authentication, Json json) {
 
     public List<Resource> resources() {
         var session = Resource.at("/api/session").open().get(Endpoint.json(this::read));
-        return List.of(
-                authentication instanceof Authentication.Tokens tokens
-                        ? session.post(Endpoint.json(request -> signIn(request, tokens.file()))
-                                        .of(MAX_BYTES, "application/json"))
-                                .delete(Endpoint.json(SessionRoutes::signOut))
-                        : session);
+        return List.of(authentication
+                .tokenFile()
+                .map(file -> session.post(
+                                Endpoint.json(request -> signIn(request, file)).of(MAX_BYTES, "application/json"))
+                        .delete(Endpoint.json(SessionRoutes::signOut)))
+                .orElse(session));
     }
 
     /**
@@ -42,11 +42,9 @@ public record SessionRoutes(Authentication authentication, Json json) {
 
     private Response read(Request request) {
         var author = identified(request);
-        var role = authentication instanceof Authentication.Tokens tokens
-                ? author.flatMap(tokens.file()::role)
-                : Optional.<Role>empty();
+        var role = authentication.tokenFile().flatMap(file -> author.flatMap(file::role));
         var session = new SessionJson(
-                label(),
+                authentication.label(),
                 author.map(Author::name).orElse(null),
                 role.map(Role::label).orElse(null));
         return Response.of(200).body(Json.body(session)).header("Cache-Control", "no-store");
@@ -62,13 +60,6 @@ public record SessionRoutes(Authentication authentication, Json json) {
             }
             throw e;
         }
-    }
-
-    private String label() {
-        if (authentication instanceof Authentication.Tokens) {
-            return "token";
-        }
-        return authentication instanceof Authentication.UserHeader ? "proxy" : "none";
     }
 
     private Response signIn(Request request, TokenFile file) {

@@ -52,9 +52,7 @@ record ServerResponse(URI server, HttpResponse<byte[]> response) {
 
     private Optional<String> tag() {
         return field("ETag")
-                .flatMap(tag -> TagCondition.parse(List.of(tag)) instanceof TagCondition.Tags list
-                        ? list.tags().stream().findFirst()
-                        : Optional.empty())
+                .flatMap(tag -> TagCondition.parse(List.of(tag)).tags().stream().findFirst())
                 .map(EntityTag::opaque);
     }
 

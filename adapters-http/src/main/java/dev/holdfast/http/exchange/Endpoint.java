@@ -1,5 +1,7 @@
 package dev.holdfast.http.exchange;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -25,6 +27,31 @@ public record Endpoint(Handler handler, List<String> produces, Consumes consumes
      */
     public record Consumes(List<String> mediaTypes, int maxBytes) {
         public static final Consumes NOTHING = new Consumes(List.of(), 0);
+
+        /**
+         * Reads the body of a request, if the endpoint has one.
+         *
+         * @throws ProblemException if it is too large, or comes too slowly
+         */
+        byte[] read(HttpServletRequest request, MinimumDataRate rate) throws IOException {
+            if (mediaTypes.isEmpty()) {
+                return new byte[0];
+            }
+            if (request.getContentLengthLong() > maxBytes) {
+                throw Limits.exceeded(maxBytes);
+            }
+            // Not closed: the rest is still to be read, so that the client comes to reading the response.
+            var stream = new MinimumRateInputStream(request.getInputStream(), rate);
+            try {
+                var body = stream.readNBytes(maxBytes);
+                if (stream.read() >= 0) {
+                    throw Limits.exceeded(maxBytes);
+                }
+                return body;
+            } catch (MinimumRateInputStream.TooSlow e) {
+                throw MinimumDataRate.timeout().asException();
+            }
+        }
     }
 
     public Endpoint {

@@ -56,6 +56,13 @@ public record Limits(
                 DEFAULT_JSON_DEPTH);
     }
 
+    /** Problem of a body that is longer than this. */
+    public static ProblemException exceeded(int maxBytes) {
+        return Problem.of(ProblemType.CONTENT_TOO_LARGE, "The body may be at most %d bytes long.".formatted(maxBytes))
+                .with("maxBytes", maxBytes)
+                .asException();
+    }
+
     /** Bytes of a refused body that are read nevertheless, so that its sender reads the response. */
     public long unreadBytes() {
         return 4L * Math.max(importBytes, jsonBytes);

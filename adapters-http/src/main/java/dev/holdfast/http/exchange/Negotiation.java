@@ -40,7 +40,7 @@ public record Negotiation(Request request) {
     }
 
     private void checkMediaType(List<String> accepted) {
-        var sent = request.mediaType();
+        var sent = request.contentType().mediaType();
         if (sent.filter(accepted::contains).isPresent()) {
             return;
         }

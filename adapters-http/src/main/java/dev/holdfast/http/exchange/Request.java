@@ -1,6 +1,5 @@
 package dev.holdfast.http.exchange;
 
-import dev.holdfast.application.Effect;
 import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentGone;
@@ -9,31 +8,25 @@ import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.Precondition;
 import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.SegmentId;
+import dev.holdfast.http.header.ContentType;
 import dev.holdfast.http.header.Preconditions;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** A request, as far as it has been read. For use by one thread. */
 public final class Request {
-
-    private static final Pattern CHARSET =
-            Pattern.compile(";[ \\t]*charset=(?:\"([^\"]+)\"|([^\"; \\t]+))", Pattern.CASE_INSENSITIVE);
 
     private final Context context;
     private final Limits limits;
     private final Preconditions preconditions;
     private Credential credential = Credential.unneeded(Author.ANONYMOUS);
     private byte[] body = {};
-    private boolean isUnguarded;
-    private Optional<Effect> effect = Optional.empty();
 
     public Request(Context context, Limits limits) {
         this.context = context;
@@ -112,20 +105,8 @@ public final class Request {
         return Prefer.parse(lines("Prefer"));
     }
 
-    /** The media type of the body, in lower case and without parameters. */
-    public Optional<String> mediaType() {
-        var lines = lines("Content-Type");
-        return lines.size() == 1
-                ? Optional.of(lines.get(0).split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-                : Optional.empty();
-    }
-
-    /** What the body says about its characters. */
-    public Optional<String> charset() {
-        var charset = CHARSET.matcher(String.join(",", lines("Content-Type")));
-        return charset.find()
-                ? Optional.of(charset.group(1) == null ? charset.group(2) : charset.group(1))
-                : Optional.empty();
+    public ContentType contentType() {
+        return ContentType.parse(lines("Content-Type"));
     }
 
     public byte[] body() {
@@ -137,29 +118,8 @@ public final class Request {
      *
      * @throws ProblemException if it is too large, or comes too slowly
      */
-    public void readBody(Endpoint.Consumes consumes, MinimumDataRate pace) throws IOException {
-        if (consumes.mediaTypes().isEmpty()) {
-            return;
-        }
-        if (context.req().getContentLengthLong() > consumes.maxBytes()) {
-            throw tooLarge(consumes.maxBytes());
-        }
-        // Not closed: what is too much is still to be read, so that the client comes to reading the answer.
-        var stream = new MinimumRateInputStream(context.req().getInputStream(), pace);
-        try {
-            body = stream.readNBytes(consumes.maxBytes());
-            if (stream.read() >= 0) {
-                throw tooLarge(consumes.maxBytes());
-            }
-        } catch (MinimumRateInputStream.TooSlow e) {
-            throw MinimumDataRate.timeout().asException();
-        }
-    }
-
-    public static ProblemException tooLarge(int maxBytes) {
-        return Problem.of(ProblemType.CONTENT_TOO_LARGE, "The most that is taken here is %d bytes.".formatted(maxBytes))
-                .with("maxBytes", maxBytes)
-                .asException();
+    public void readBody(Endpoint.Consumes consumes, MinimumDataRate rate) throws IOException {
+        body = consumes.read(context.req(), rate);
     }
 
     public Limits limits() {
@@ -215,27 +175,6 @@ public final class Request {
         preconditions.malformed().ifPresent(reason -> {
             throw Problem.of(ProblemType.MALFORMED_PRECONDITION, reason).asException();
         });
-    }
-
-    /**
-     * The answer to a write that was done, marked if that was before.
-     *
-     * @param isGuarded whether it said which version it was made for, where there was one
-     */
-    public Response written(Response response, Effect done, boolean isGuarded) {
-        effect = Optional.of(done);
-        isUnguarded = !isGuarded;
-        return done == Effect.REPLAYED ? response.header("Holdfast-Replayed", "true") : response;
-    }
-
-    /** What the write did; empty if there was none, or it was refused. */
-    public Optional<Effect> effect() {
-        return effect;
-    }
-
-    /** Whether the write did not say which version it was made for. */
-    public boolean isUnguarded() {
-        return isUnguarded;
     }
 
     /** Does something with the request; if that fails, what is wrong with the target comes first. */

@@ -1,5 +1,6 @@
 package dev.holdfast.http.exchange;
 
+import dev.holdfast.application.Effect;
 import dev.holdfast.http.header.EntityTag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param tag the tag of the representation, which is also its ETag field; of a stream, the tag of what it begins with
  * @param changed when the representation changed last, if that is known
  * @param stream begins what goes on after the header, instead of a body
+ * @param write the outcome, if the request was a write that was done
  */
 public record Response(
         int status,
@@ -26,14 +28,30 @@ public record Response(
         Optional<Body> body,
         Optional<EntityTag> tag,
         Optional<Instant> changed,
-        Optional<Supplier<ResponseStream>> stream) {
+        Optional<Supplier<ResponseStream>> stream,
+        Optional<Written> write) {
+
+    /**
+     * Outcome of a write.
+     *
+     * @param effect the effect on the stored state
+     * @param guarded true if the request named the version that it changed, where there was one
+     */
+    public record Written(Effect effect, boolean guarded) {}
 
     public Response {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
     public static Response of(int status) {
-        return new Response(status, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Response(
+                status,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -49,7 +67,8 @@ public record Response(
                         Optional.empty(),
                         Optional.of(from),
                         Optional.empty(),
-                        Optional.of(stream))
+                        Optional.of(stream),
+                        Optional.empty())
                 .header("Cache-Control", "no-cache, no-transform")
                 .header("Vary", "Accept")
                 .header("X-Accel-Buffering", "no"); // nginx
@@ -64,29 +83,37 @@ public record Response(
     }
 
     public Response status(int next) {
-        return new Response(next, headers, body, tag, changed, stream);
+        return new Response(next, headers, body, tag, changed, stream, write);
     }
 
     public Response body(Body next) {
-        return new Response(status, headers, Optional.of(next), tag, changed, stream);
+        return new Response(status, headers, Optional.of(next), tag, changed, stream, write);
     }
 
     Response withoutBody() {
-        return new Response(status, headers, Optional.empty(), tag, changed, stream);
+        return new Response(status, headers, Optional.empty(), tag, changed, stream, write);
     }
 
     public Response tag(EntityTag next) {
-        return new Response(status, headers, body, Optional.of(next), changed, stream).header("ETag", next.toString());
+        return new Response(status, headers, body, Optional.of(next), changed, stream, write)
+                .header("ETag", next.toString());
     }
 
     public Response changed(Instant at) {
-        return new Response(status, headers, body, tag, Optional.of(at), stream);
+        return new Response(status, headers, body, tag, Optional.of(at), stream, write);
+    }
+
+    /** Response of a write, marked if the write was done before under the same key. */
+    public Response written(Effect effect, boolean guarded) {
+        var outcome = Optional.of(new Written(effect, guarded));
+        var response = new Response(status, headers, body, tag, changed, stream, outcome);
+        return effect == Effect.REPLAYED ? response.header("Holdfast-Replayed", "true") : response;
     }
 
     public Response header(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Response(status, more, body, tag, changed, stream);
+        return new Response(status, more, body, tag, changed, stream, write);
     }
 
     /** The same, where a page does not know better. */
@@ -97,7 +124,7 @@ public record Response(
     Response without(String name) {
         var fewer = new LinkedHashMap<>(headers);
         fewer.remove(name);
-        return new Response(status, fewer, body, tag, changed, stream);
+        return new Response(status, fewer, body, tag, changed, stream, write);
     }
 
     /**

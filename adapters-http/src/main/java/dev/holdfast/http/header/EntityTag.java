@@ -4,6 +4,10 @@ import dev.holdfast.domain.Digest;
 import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.Tip;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * An entity tag (RFC 9110 §8.8.3).
@@ -43,5 +47,15 @@ public record EntityTag(boolean weak, String opaque) {
     @Override
     public String toString() {
         return (weak ? "W/\"" : "\"") + opaque + '"';
+    }
+
+    /** The hashes that tags stand for. A tag that is no hash is the tag of no version and is left out. */
+    static Set<Hash> hashes(List<EntityTag> tags, Predicate<EntityTag> filter) {
+        return tags.stream()
+                .filter(filter)
+                .map(EntityTag::opaque)
+                .filter(Hash::isHash)
+                .map(Hash::new)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

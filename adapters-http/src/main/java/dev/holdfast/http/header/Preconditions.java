@@ -1,16 +1,11 @@
 package dev.holdfast.http.header;
 
-import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.Precondition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The conditions that a request sets (RFC 9110 §13).
@@ -48,11 +43,11 @@ public record Preconditions(
 
     /** What is wrong with a field that cannot be read. */
     public Optional<String> malformed() {
-        return Stream.of("If-Match", "If-None-Match")
-                .flatMap(name -> (name.equals("If-Match") ? ifMatch : ifNoneMatch) instanceof TagCondition.Malformed bad
-                        ? Stream.of("The field %s cannot be read. %s".formatted(name, bad.reason()))
-                        : Stream.empty())
-                .findFirst();
+        return error("If-Match", ifMatch).or(() -> error("If-None-Match", ifNoneMatch));
+    }
+
+    private static Optional<String> error(String name, TagCondition condition) {
+        return condition.error().map(reason -> "The field %s cannot be read. %s".formatted(name, reason));
     }
 
     /**
@@ -63,10 +58,10 @@ public record Preconditions(
      * @param now what the clock says; a date that has not come yet proves nothing
      */
     public Verdict forRead(EntityTag current, Optional<Instant> modified, Instant now) {
-        if (given(ifMatch) ? !matches(current) : isModifiedSince(unmodifiedSince, modified)) {
+        if (ifMatch.isGiven() ? !matches(current) : isModifiedSince(unmodifiedSince, modified)) {
             return Verdict.FAILED;
         }
-        if (given(ifNoneMatch)) {
+        if (ifNoneMatch.isGiven()) {
             return excludes(current) ? Verdict.NOT_MODIFIED : Verdict.PROCEED;
         }
         var unchanged = modifiedSince.isPresent()
@@ -78,9 +73,7 @@ public record Preconditions(
 
     /** Whether If-Match names the current version only in a weak form, which strong comparison refuses. */
     public boolean namesWeakly(EntityTag current) {
-        return ifMatch instanceof TagCondition.Tags list
-                && list.tags().stream().anyMatch(tag -> tag.weak() && tag.isWeakly(current))
-                && !matches(current);
+        return ifMatch.tags().stream().anyMatch(tag -> tag.weak() && tag.isWeakly(current)) && !matches(current);
     }
 
     /**
@@ -90,27 +83,12 @@ public record Preconditions(
      * @param modified when the target was modified; asked for only if a date has to be compared
      */
     public Precondition toDomain(Supplier<Optional<Instant>> modified) {
-        var exclusion = exclusion();
-        if (given(ifMatch)) {
-            return both(guard(), exclusion);
+        var exclusion = ifNoneMatch.toNoneMatch();
+        if (ifMatch.isGiven()) {
+            return both(ifMatch.toMatch(), exclusion);
         }
         var late = unmodifiedSince.isPresent() && isModifiedSince(unmodifiedSince, modified.get());
         return both(late ? new Precondition.DoesNotExist() : new Precondition.NoneGiven(), exclusion);
-    }
-
-    private Precondition guard() {
-        return ifMatch instanceof TagCondition.Any
-                ? new Precondition.Exists()
-                : new Precondition.Matches(hashes(ifMatch, tag -> !tag.weak()));
-    }
-
-    private Precondition exclusion() {
-        if (!given(ifNoneMatch)) {
-            return new Precondition.NoneGiven();
-        }
-        return ifNoneMatch instanceof TagCondition.Any
-                ? new Precondition.DoesNotExist()
-                : new Precondition.NoneOf(hashes(ifNoneMatch, tag -> true));
     }
 
     private static Precondition both(Precondition first, Precondition second) {
@@ -120,35 +98,15 @@ public record Preconditions(
         return first instanceof Precondition.NoneGiven ? second : new Precondition.Both(first, second);
     }
 
-    /** A tag that is no hash is the tag of no version, so it is as good as not there. */
-    private static Set<Hash> hashes(TagCondition condition, Predicate<EntityTag> which) {
-        return condition instanceof TagCondition.Tags list
-                ? list.tags().stream()
-                        .filter(which)
-                        .map(EntityTag::opaque)
-                        .filter(Hash::isHash)
-                        .map(Hash::new)
-                        .collect(Collectors.toUnmodifiableSet())
-                : Set.of();
-    }
-
     private boolean matches(EntityTag current) {
-        return ifMatch instanceof TagCondition.Any
-                || (ifMatch instanceof TagCondition.Tags list
-                        && list.tags().stream().anyMatch(tag -> tag.isStrongly(current)));
+        return ifMatch.matches(tag -> tag.isStrongly(current));
     }
 
     private boolean excludes(EntityTag current) {
-        return ifNoneMatch instanceof TagCondition.Any
-                || (ifNoneMatch instanceof TagCondition.Tags list
-                        && list.tags().stream().anyMatch(tag -> tag.isWeakly(current)));
+        return ifNoneMatch.matches(tag -> tag.isWeakly(current));
     }
 
     private static boolean isModifiedSince(Optional<Instant> date, Optional<Instant> modified) {
         return date.isPresent() && modified.isPresent() && modified.get().isAfter(date.get());
-    }
-
-    private static boolean given(TagCondition condition) {
-        return !(condition instanceof TagCondition.Absent);
     }
 }

@@ -8,6 +8,7 @@ import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
 import dev.holdfast.http.exchange.Fields;
 import dev.holdfast.http.exchange.Json;
+import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
@@ -22,14 +23,17 @@ record DocumentCreator(Documents documents, Json json) {
 
     SavedDocument create(Request request) {
         var write = request.write();
-        return request.mediaType().filter("application/json"::equals).isPresent()
+        return request.contentType()
+                        .mediaType()
+                        .filter("application/json"::equals)
+                        .isPresent()
                 ? documents.create(write, ofJson(request))
                 : documents.importFile(write, ofFile(request));
     }
 
     private NewDocument ofJson(Request request) {
         if (request.body().length > request.limits().jsonBytes()) {
-            throw Request.tooLarge(request.limits().jsonBytes());
+            throw Limits.exceeded(request.limits().jsonBytes());
         }
         var fields = Fields.of(json.read(request.body()), "")
                 .only("id", "title", "mediaType", "language", "mediaUrl", "segments");
@@ -46,7 +50,7 @@ record DocumentCreator(Documents documents, Json json) {
 
     private NewFile ofFile(Request request) {
         if (request.body().length > request.limits().importBytes()) {
-            throw Request.tooLarge(request.limits().importBytes());
+            throw Limits.exceeded(request.limits().importBytes());
         }
         var info = new DocumentInfo(
                 request.query("title").orElse(""),
@@ -56,7 +60,7 @@ record DocumentCreator(Documents documents, Json json) {
         return new NewFile(
                 request.query("id").map(text -> id(text, "id")),
                 info,
-                request.mediaType().orElseThrow(),
+                request.contentType().mediaType().orElseThrow(),
                 decoded(request.body(), charset(request)));
     }
 
@@ -68,7 +72,7 @@ record DocumentCreator(Documents documents, Json json) {
     }
 
     private static Charset charset(Request request) {
-        var name = request.charset().orElse("utf-8");
+        var name = request.contentType().charset().orElse("utf-8");
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {

@@ -117,7 +117,7 @@ public final class DocumentRoutes {
         var saved = documents.delete(write, request.document());
         var response = Response.of(204).tag(EntityTag.of(saved.document().hash()));
         var isGuarded = write.precondition().guards();
-        return request.prefer().ofNothing(request.written(response, saved.effect(), isGuarded));
+        return request.prefer().ofNothing(response.written(saved.effect(), isGuarded));
     }
 
     private Response restore(Request request) {
@@ -149,6 +149,6 @@ public final class DocumentRoutes {
 
     private static Response response(Request request, SavedDocument saved, String location, boolean isGuarded) {
         var response = Representations.document(saved.document()).header("Content-Location", location);
-        return request.prefer().apply(request.written(response, saved.effect(), isGuarded));
+        return request.prefer().apply(response.written(saved.effect(), isGuarded));
     }
 }

@@ -104,7 +104,7 @@ public final class EditRoutes {
                 .status(201)
                 .header("Location", location)
                 .header("Content-Location", location);
-        return request.prefer().apply(request.written(response, saved.effect(), true));
+        return request.prefer().apply(response.written(saved.effect(), true));
     }
 
     /** What came of a batch; what was as asked already is not known of one that was done before. */
@@ -123,8 +123,7 @@ public final class EditRoutes {
                     saved.segments().stream().map(SegmentJson::of).toList(),
                     saved.unchanged().stream().map(SegmentJson::of).toList()));
             var response = Response.representation(body, EntityTag.of(saved.tip()));
-            return request.prefer()
-                    .apply(request.written(response, saved.effect(), isGuarded(edits, saved.segments())));
+            return request.prefer().apply(response.written(saved.effect(), isGuarded(edits, saved.segments())));
         } catch (ConcurrencyConflict conflict) {
             var problem = Problem.of(ProblemType.PRECONDITION_FAILED, String.valueOf(conflict.getMessage()));
             throw ConflictProblem.ofBatch(problem, conflict).asException();

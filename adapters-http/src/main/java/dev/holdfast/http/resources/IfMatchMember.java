@@ -3,6 +3,7 @@ package dev.holdfast.http.resources;
 import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.Precondition;
 import dev.holdfast.http.exchange.Fields;
+import dev.holdfast.http.header.EntityTag;
 import dev.holdfast.http.header.TagCondition;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +38,12 @@ final class IfMatchMember {
     }
 
     private static String opaque(Fields fields, String member, String value) {
-        if (TagCondition.parse(List.of(value)) instanceof TagCondition.Tags list
-                && list.tags().size() == 1
-                && !list.tags().get(0).weak()
-                && list.tags().get(0).toString().equals(value)) {
-            return list.tags().get(0).opaque();
-        }
-        throw fields.wrongType(member, "one strong entity tag with its double quotes, as the member etag has it");
+        return Optional.of(TagCondition.parse(List.of(value)).tags())
+                .filter(tags -> tags.size() == 1)
+                .map(tags -> tags.get(0))
+                .filter(tag -> !tag.weak() && tag.toString().equals(value))
+                .map(EntityTag::opaque)
+                .orElseThrow(() -> fields.wrongType(
+                        member, "one strong entity tag with its double quotes, as the member etag has it"));
     }
 }

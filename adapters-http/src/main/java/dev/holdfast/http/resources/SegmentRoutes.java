@@ -67,7 +67,7 @@ public final class SegmentRoutes {
         var saved = segments.delete(write, request.segment());
         var response = Response.of(204).tag(EntityTag.of(saved.segment().hash()));
         var isGuarded = write.precondition().guards();
-        return request.prefer().ofNothing(request.written(response, saved.effect(), isGuarded));
+        return request.prefer().ofNothing(response.written(saved.effect(), isGuarded));
     }
 
     private Response merge(Request request) {
@@ -115,6 +115,6 @@ public final class SegmentRoutes {
 
     private static Response saved(Request request, Saved saved, String location, boolean isGuarded) {
         var response = Representations.segment(saved.segment()).header("Content-Location", location);
-        return request.prefer().apply(request.written(response, saved.effect(), isGuarded));
+        return request.prefer().apply(response.written(saved.effect(), isGuarded));
     }
 }
