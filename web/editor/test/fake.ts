@@ -207,7 +207,7 @@ export class FakeServer {
           : []
       })
       if (losers.length > 0) {
-        return problem(412, { detail: 'Someone else saved.', losers })
+        return problem(412, { detail: 'Someone else saved.', conflicts: losers })
       }
       const segments = edits.map(({ op, id, content }) => this.change(id, op, author, content))
       return json(200, { revision: this.commits.length, segments, unchanged: [] }, '"tip"')

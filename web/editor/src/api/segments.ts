@@ -211,7 +211,7 @@ export async function readRevision(id: string, version: number): Promise<Revisio
 }
 
 function losersOf(problem: Problem): readonly { readonly current?: SegmentJson | null }[] {
-  return Array.isArray(problem.losers) ? problem.losers : []
+  return Array.isArray(problem.conflicts) ? problem.conflicts : []
 }
 
 export interface History {

@@ -1,5 +1,6 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.exchange.RequestId;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
@@ -12,9 +13,9 @@ import org.slf4j.LoggerFactory;
  * One line for each request, also for one that could not be read. It holds nothing that anybody typed and no token: of the
  * target only the path, because a query holds titles.
  */
-final class AccessLog implements RequestLog {
+public final class AccessLog implements RequestLog {
 
-    static final String NAME = "dev.holdfast.http.access";
+    public static final String NAME = "dev.holdfast.http.access";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(NAME);
     private static final int MAX_LENGTH = 200;

@@ -1,5 +1,7 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.exchange.Request;
+import dev.holdfast.http.exchange.Response;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,12 +24,12 @@ record CrossOrigin(Set<String> allowed) {
     }
 
     /** The answer as a page of that origin may read it, refusals included: it needs the current version to merge. */
-    Answer apply(Answer answer, Optional<String> origin) {
+    Response apply(Response response, Optional<String> origin) {
         if (allowed.isEmpty()) {
-            return answer;
+            return response;
         }
-        var vary = answer.headers().get("Vary");
-        var varying = answer.header("Vary", vary == null ? "Origin" : vary + ", Origin");
+        var vary = response.headers().get("Vary");
+        var varying = response.header("Vary", vary == null ? "Origin" : vary + ", Origin");
         return origin.filter(allowed::contains)
                 .map(name -> varying.header("Access-Control-Allow-Origin", name)
                         .header("Access-Control-Expose-Headers", EXPOSED))
@@ -35,7 +37,7 @@ record CrossOrigin(Set<String> allowed) {
     }
 
     /** The answer to OPTIONS, which may be a browser's question whether a page may send what it wants to send. */
-    Answer preflight(Answer options, String allowedMethods, Request request) {
+    Response preflight(Response options, String allowedMethods, Request request) {
         var asks = !request.lines("Access-Control-Request-Method").isEmpty();
         var mayAsk = request.lines("Origin").stream().anyMatch(allowed::contains);
         return asks && mayAsk

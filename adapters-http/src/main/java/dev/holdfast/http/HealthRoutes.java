@@ -1,5 +1,11 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.exchange.Endpoint;
+import dev.holdfast.http.exchange.Json;
+import dev.holdfast.http.exchange.Problem;
+import dev.holdfast.http.exchange.ProblemType;
+import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -9,19 +15,19 @@ record HealthRoutes(BooleanSupplier ready) {
 
     List<Resource> resources() {
         return List.of(
-                Resource.at("/health/live").open().get(Action.json(request -> status("live"))),
-                Resource.at("/health/ready").open().get(Action.json(request -> readiness())));
+                Resource.at("/health/live").open().get(Endpoint.json(request -> status("live"))),
+                Resource.at("/health/ready").open().get(Endpoint.json(request -> readiness())));
     }
 
-    private Answer readiness() {
+    private Response readiness() {
         return ready.getAsBoolean()
                 ? status("ready")
                 : Problem.of(ProblemType.UNAVAILABLE, "The server is not ready to serve: its database does not answer.")
                         .withHeader("Retry-After", "1")
-                        .answer();
+                        .response();
     }
 
-    private static Answer status(String status) {
-        return Answer.of(200).body(Json.body(Map.of("status", status))).header("Cache-Control", "no-store");
+    private static Response status(String status) {
+        return Response.of(200).body(Json.body(Map.of("status", status))).header("Cache-Control", "no-store");
     }
 }

@@ -1,6 +1,19 @@
 package dev.holdfast.http;
 
 import dev.holdfast.application.Holdfast;
+import dev.holdfast.http.apidocs.ApiRoutes;
+import dev.holdfast.http.apidocs.ProblemRoutes;
+import dev.holdfast.http.auth.SessionRoutes;
+import dev.holdfast.http.changes.ChangeRoutes;
+import dev.holdfast.http.changes.ChangeStreams;
+import dev.holdfast.http.editor.EditorRoutes;
+import dev.holdfast.http.exchange.Json;
+import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.resources.CheckRoutes;
+import dev.holdfast.http.resources.DocumentRoutes;
+import dev.holdfast.http.resources.EditRoutes;
+import dev.holdfast.http.resources.ExportRoutes;
+import dev.holdfast.http.resources.SegmentRoutes;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -36,8 +49,8 @@ public final class HttpServer implements AutoCloseable {
      */
     public HttpServer(Holdfast holdfast, InstantSource clock, BooleanSupplier ready, ServerOptions options) {
         this.options = options;
-        var envelope = new Envelope(new CrossOrigin(options.allowedOrigins()));
-        var router = new Router(options, clock, envelope, metrics);
+        var commonHeaders = new CommonHeaders(new CrossOrigin(options.allowedOrigins()));
+        var router = new Router(options, clock, commonHeaders, metrics);
         this.streams = new ChangeStreams(holdfast.changes(), options.streams());
         watch("followers", "Streams of changes that are open", streams::count);
         this.api = api(holdfast, ready);
@@ -45,9 +58,9 @@ public final class HttpServer implements AutoCloseable {
         resources.addAll(new EditorRoutes(options.editor()).resources());
         this.javalin = Javalin.create(config -> {
             configure(config);
-            JettySetup.apply(config.jetty, options, envelope, metrics);
+            JettySetup.apply(config.jetty, options, commonHeaders, metrics);
             config.jetty.modifyServer(
-                    server -> server.insertHandler(new WholeServer(Resource.allow(resources), envelope)));
+                    server -> server.insertHandler(new ServerOptionsHandler(Resource.allow(resources), commonHeaders)));
             router.register(config.routes, resources);
         });
     }
@@ -82,7 +95,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** What it serves, but for the editor. */
-    List<Resource> api() {
+    public List<Resource> api() {
         return api;
     }
 

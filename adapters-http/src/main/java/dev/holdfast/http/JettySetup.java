@@ -1,5 +1,6 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.exchange.Limits;
 import io.javalin.config.JettyConfig;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
@@ -16,19 +17,20 @@ final class JettySetup {
 
     private JettySetup() {}
 
-    static void apply(JettyConfig jetty, ServerOptions options, Envelope envelope, Metrics metrics) {
+    static void apply(JettyConfig jetty, ServerOptions options, CommonHeaders commonHeaders, Metrics metrics) {
         jetty.addConnector((server, http) -> connector(server, http, options));
         jetty.modifyServer(JettySetup::drainOnStop);
         jetty.modifyServer(server -> server.insertHandler(new RequestIds()));
         jetty.modifyServer(server ->
                 server.setRequestLog(new RequestLog.Collection(new RequestCounter(metrics), new AccessLog())));
-        jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(envelope)));
-        jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JettyErrors(envelope)));
+        jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(commonHeaders)));
+        jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JettyErrors(commonHeaders)));
         jetty.modifyHttpConfiguration(http -> limit(http, options.limits()));
     }
 
     private static Connector connector(Server server, HttpConfiguration http, ServerOptions options) {
-        var connector = new ServerConnector(server, new PacedConnection.Factory(http, options.pace()));
+        var connector =
+                new ServerConnector(server, new HeaderTimeoutConnection.Factory(http, options.minimumDataRate()));
         connector.setHost(options.host());
         connector.setPort(options.port());
         return connector;
@@ -39,7 +41,7 @@ final class JettySetup {
         server.setStopTimeout(DRAIN_MS);
     }
 
-    private static void limit(HttpConfiguration http, ServerOptions.Limits limits) {
+    private static void limit(HttpConfiguration http, Limits limits) {
         http.setRequestHeaderSize(limits.urlBytes() + limits.headerBytes());
         http.setUriCompliance(UriCompliance.DEFAULT);
         http.setSendServerVersion(false);

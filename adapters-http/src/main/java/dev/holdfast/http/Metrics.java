@@ -2,6 +2,8 @@ package dev.holdfast.http;
 
 import dev.holdfast.application.Effect;
 import dev.holdfast.domain.MergeConflict;
+import dev.holdfast.http.exchange.Request;
+import dev.holdfast.http.exchange.Response;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -63,23 +65,23 @@ final class Metrics {
     }
 
     /** Counts a request that was answered, if it was a write, by what it did. */
-    void answered(Request request) {
-        request.effect().ifPresent(effect -> written(effect, request.isUnguarded()));
+    void answered(Response response) {
+        response.write().ifPresent(this::written);
     }
 
-    private void written(Effect effect, boolean isUnguarded) {
-        if (effect == Effect.REPLAYED) {
+    private void written(Response.Written write) {
+        if (write.effect() == Effect.REPLAYED) {
             replays.increment();
         }
-        if (effect == Effect.WRITTEN) {
+        if (write.effect() == Effect.WRITTEN) {
             commits.increment();
-            unguardedWrites.increment(isUnguarded ? 1 : 0);
+            unguardedWrites.increment(write.guarded() ? 0 : 1);
         }
     }
 
     /** Counts a request that was refused, if it was a write of what is not current any more. */
-    void refused(Request request, Answer answer, Exception reason) {
-        var isStale = answer.status() == 412 && !request.reads();
+    void refused(Request request, Response response, Exception reason) {
+        var isStale = response.status() == 412 && !request.reads();
         if (isStale || reason instanceof MergeConflict) {
             conflicts.increment();
         }

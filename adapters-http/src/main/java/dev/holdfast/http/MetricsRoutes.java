@@ -1,13 +1,18 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.exchange.Body;
+import dev.holdfast.http.exchange.Endpoint;
+import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
+
 /** The numbers, for those who may use the server. */
 record MetricsRoutes(Metrics metrics) {
 
     Resource resource() {
-        return Resource.at("/metrics").get(Action.file(Metrics.MEDIA_TYPE, request -> answer()));
+        return Resource.at("/metrics").get(Endpoint.file(Metrics.MEDIA_TYPE, request -> response()));
     }
 
-    private Answer answer() {
-        return Answer.of(200).body(Body.text(Metrics.FORMAT, metrics.text())).header("Cache-Control", "no-store");
+    private Response response() {
+        return Response.of(200).body(Body.text(Metrics.FORMAT, metrics.text())).header("Cache-Control", "no-store");
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.exchange.RequestId;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;

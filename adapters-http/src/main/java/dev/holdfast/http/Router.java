@@ -1,5 +1,16 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.auth.Authenticator;
+import dev.holdfast.http.exchange.Conditions;
+import dev.holdfast.http.exchange.Limits;
+import dev.holdfast.http.exchange.MinimumDataRate;
+import dev.holdfast.http.exchange.Negotiation;
+import dev.holdfast.http.exchange.Problem;
+import dev.holdfast.http.exchange.ProblemException;
+import dev.holdfast.http.exchange.ProblemType;
+import dev.holdfast.http.exchange.Request;
+import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -18,30 +29,26 @@ final class Router {
     private static final Set<String> KNOWN_METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE");
 
+    private static final String REQUEST = "dev.holdfast.http.request";
+
     private static final Logger LOGGER = LoggerFactory.getLogger(Router.class);
 
-    private final Admission admission;
+    private final RequestGuard guard;
     private final Authenticator authenticator;
     private final Conditions conditions;
-    private final Envelope envelope;
-    private final ServerOptions.Limits limits;
-    private final ServerOptions.Pace pace;
+    private final CommonHeaders commonHeaders;
+    private final Limits limits;
+    private final MinimumDataRate rate;
     private final Metrics metrics;
 
-    Router(ServerOptions options, InstantSource clock, Envelope envelope, Metrics metrics) {
-        this.admission = Admission.to(options);
+    Router(ServerOptions options, InstantSource clock, CommonHeaders commonHeaders, Metrics metrics) {
+        this.guard = RequestGuard.to(options);
         this.authenticator = options.authentication().authenticator();
         this.conditions = new Conditions(clock);
-        this.envelope = envelope;
+        this.commonHeaders = commonHeaders;
         this.limits = options.limits();
-        this.pace = options.pace();
+        this.rate = options.minimumDataRate();
         this.metrics = metrics;
-    }
-
-    static Problem tooSlow() {
-        return Problem.of(
-                ProblemType.REQUEST_TIMEOUT,
-                "The rest of the request did not arrive in time, and nothing was done. Send it again, on a better connection.");
     }
 
     void register(RoutesConfig routes, List<Resource> resources) {
@@ -54,11 +61,11 @@ final class Router {
         }
         routes.exception(Exception.class, (exception, context) -> fail(context, exception));
         routes.exception(HttpResponseException.class, (exception, context) -> fail(context, exception));
-        routes.error(408, context -> tell(context, tooSlow().answer()));
+        routes.error(408, context -> tell(context, MinimumDataRate.timeout().response()));
     }
 
     private void admit(Context context) {
-        admission.check(context.req());
+        guard.check(context.req());
         if (!KNOWN_METHODS.contains(context.req().getMethod())) {
             throw Problem.of(
                             ProblemType.NOT_IMPLEMENTED,
@@ -71,29 +78,39 @@ final class Router {
     private void handle(Context context, Resource resource) throws IOException {
         context.req().setAttribute(RequestCounter.ROUTE, resource.path());
         var method = context.req().getMethod();
-        var request = new Request(context, authenticator, limits);
+        var request = request(context);
         if (method.equals("OPTIONS")) {
             send(context, options(resource, request));
             return;
         }
-        var action = resource.action(method).orElseThrow(() -> notAllowed(method, resource));
+        var endpoint = resource.endpoint(method).orElseThrow(() -> notAllowed(method, resource));
         if (!resource.isOpen()) {
-            request.identify();
+            request.identify(authenticator.authenticate(request));
         }
-        new Negotiation(request).check(action);
-        request.readBody(action.consumes(), pace);
-        var answer = conditions.apply(request, action.work().answer(request));
-        metrics.answered(request);
-        send(context, answer);
+        new Negotiation(request).check(endpoint);
+        request.readBody(endpoint.consumes(), rate);
+        var response = conditions.apply(request, endpoint.handler().handle(request));
+        metrics.answered(response);
+        send(context, response);
     }
 
-    private Answer options(Resource resource, Request request) {
-        var allowed = Answer.of(204).header("Allow", resource.allow());
-        var answer = envelope.crossOrigin().preflight(allowed, resource.allow(), request);
-        return resource.action("PATCH")
-                .map(action -> answer.header(
-                        "Accept-Patch", String.join(", ", action.consumes().mediaTypes())))
-                .orElse(answer);
+    /** The request of an exchange, made once. */
+    private Request request(Context context) {
+        if (context.attribute(REQUEST) instanceof Request known) {
+            return known;
+        }
+        var request = new Request(context, limits);
+        context.attribute(REQUEST, request);
+        return request;
+    }
+
+    private Response options(Resource resource, Request request) {
+        var allowed = Response.of(204).header("Allow", resource.allow());
+        var response = commonHeaders.crossOrigin().preflight(allowed, resource.allow(), request);
+        return resource.endpoint("PATCH")
+                .map(endpoint -> response.header(
+                        "Accept-Patch", String.join(", ", endpoint.consumes().mediaTypes())))
+                .orElse(response);
     }
 
     private static ProblemException notAllowed(String method, Resource resource) {
@@ -105,13 +122,13 @@ final class Router {
     }
 
     private void fail(Context context, Exception exception) {
-        var request = new Request(context, authenticator, limits);
-        var answer = Failures.answer(exception, request);
-        metrics.refused(request, answer, exception);
-        tell(context, answer);
+        var request = request(context);
+        var response = ExceptionMapper.response(exception, request);
+        metrics.refused(request, response, exception);
+        tell(context, response);
     }
 
-    private void tell(Context context, Answer failure) {
+    private void tell(Context context, Response failure) {
         if (context.res().isCommitted()) {
             return;
         }
@@ -123,18 +140,18 @@ final class Router {
         }
     }
 
-    private void send(Context context, Answer answer) throws IOException {
+    private void send(Context context, Response response) throws IOException {
         var unread = new UnreadBody(context.req(), limits.unreadBytes());
-        var isDone = answer.status() != ProblemType.REQUEST_TIMEOUT.status() && unread.discard(pace.patience());
-        var last = isDone ? answer : answer.header("Connection", "close");
+        var isDone = response.status() != ProblemType.REQUEST_TIMEOUT.status() && unread.discard(rate.gracePeriod());
+        var last = isDone ? response : response.header("Connection", "close");
         var headOnly = context.req().getMethod().equals("HEAD");
-        var request = new Request(context, authenticator, limits);
+        var request = request(context);
         var origin = request.lines("Origin").stream().findFirst();
-        var enveloped = envelope.around(last, request.id(), origin);
-        if (enveloped.stream().isPresent() && !headOnly) {
-            stream(context, enveloped);
+        var complete = commonHeaders.addTo(last, request.id(), origin);
+        if (complete.stream().isPresent() && !headOnly) {
+            stream(context, complete);
         } else {
-            enveloped.send(context.res(), headOnly);
+            complete.send(context.res(), headOnly);
         }
         if (!isDone) {
             unread.linger();
@@ -142,13 +159,13 @@ final class Router {
     }
 
     /** Sends the header, and leaves the rest to the stream; the thread of this request goes back to its pool. */
-    private static void stream(Context context, Answer answer) throws IOException {
+    private static void stream(Context context, Response response) throws IOException {
         var connection = context.res().getOutputStream();
         context.future(() -> {
             context.req().setAttribute(RequestCounter.STREAMS_SINCE, System.nanoTime());
-            answer.setHeader(context.res());
+            response.setHeader(context.res());
             // Opened only now: nothing may come between it and its start, or nobody would end it.
-            return answer.stream().orElseThrow().get().start(connection);
+            return response.stream().orElseThrow().get().start(connection);
         });
     }
 }

@@ -1,4 +1,4 @@
-/** Holdfast over HTTP: the server, and a small client of it. The only module that knows HTTP. */
+/** The HTTP server: routing, Jetty set-up, health and metrics. This module alone knows HTTP. */
 @NullMarked
 package dev.holdfast.http;
 

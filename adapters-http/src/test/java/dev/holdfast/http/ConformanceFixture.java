@@ -1,5 +1,6 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.testing.TestServer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.holdfast.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.application.DocumentStore;
+import dev.holdfast.http.testing.RawResponse;
+import dev.holdfast.http.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +53,7 @@ abstract class ConformanceSuite {
     @BeforeAll
     void start() {
         server = TestServer.start(
-                emptyStore(), (author, action, document) -> !author.name().equals("Mallory"));
+                emptyStore(), (author, endpoint, document) -> !author.name().equals("Mallory"));
     }
 
     @AfterAll
@@ -89,60 +91,62 @@ abstract class ConformanceSuite {
         try {
             var fixture = ConformanceFixture.on(server);
             var filled = line.in(fixture.variables());
-            var reply = server.raw(filled.bytes());
-            checkStatus(reply, filled);
-            filled.details().forEach(detail -> checkDetail(reply, detail));
-            checkState(fixture, reply, filled);
+            var response = server.raw(filled.bytes());
+            checkStatus(response, filled);
+            filled.details().forEach(detail -> checkDetail(response, detail));
+            checkState(fixture, response, filled);
             result = "ok";
         } finally {
             report.add("%-6s | %-22s | %s".formatted(result, line.section(), line.what()));
         }
     }
 
-    private static void checkStatus(Reply reply, ConformanceCase line) {
-        assertThat(reply.status()).as(reply.toString()).isEqualTo(line.status());
-        assertThat(reply.body()).doesNotContain("\tat ");
-        if (reply.status() >= 400) {
-            assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
-            assertThat(reply.header("Content-Type"))
+    private static void checkStatus(RawResponse response, ConformanceCase line) {
+        assertThat(response.status()).as(response.toString()).isEqualTo(line.status());
+        assertThat(response.body()).doesNotContain("\tat ");
+        if (response.status() >= 400) {
+            assertThat(response.header("Cache-Control")).isEqualTo("no-store");
+            assertThat(response.header("Content-Type"))
                     .isEqualTo(line.isRepresentation() ? "application/json" : "application/problem+json");
         }
         if (!line.problem().isEmpty()) {
-            assertThat(reply.problem()).isEqualTo(line.problem());
+            assertThat(response.problem()).isEqualTo(line.problem());
         }
-        if (reply.status() == 304) {
-            assertThat(reply.field("Content-Type")).isEmpty();
-            assertThat(reply.field("Content-Length")).isEmpty();
-            assertThat(reply.field("ETag")).isPresent();
+        if (response.status() == 304) {
+            assertThat(response.field("Content-Type")).isEmpty();
+            assertThat(response.field("Content-Length")).isEmpty();
+            assertThat(response.field("ETag")).isPresent();
         }
-        if (reply.status() == 304 || reply.status() == 204 || line.method().equals("HEAD")) {
-            assertThat(reply.body()).isEmpty();
+        if (response.status() == 304
+                || response.status() == 204
+                || line.method().equals("HEAD")) {
+            assertThat(response.body()).isEmpty();
         }
     }
 
-    private static void checkDetail(Reply reply, String detail) {
+    private static void checkDetail(RawResponse response, String detail) {
         if (detail.startsWith("!")) {
-            assertThat(reply.field(detail.substring(1))).isEmpty();
+            assertThat(response.field(detail.substring(1))).isEmpty();
         } else if (detail.startsWith("/")) {
             var parts = detail.split("=", 2);
-            var member = reply.json().at(parts[0]);
+            var member = response.json().at(parts[0]);
             assertThat(member.isMissingNode() ? "missing" : member.asText())
                     .as(parts[0])
                     .isEqualTo(parts[1]);
         } else {
             var parts = detail.split(": ", 2);
-            assertThat(reply.header(parts[0])).isEqualTo(parts[1]);
+            assertThat(response.header(parts[0])).isEqualTo(parts[1]);
         }
     }
 
     /** Only what is said to save saves, and every answer about the segment carries its tag and never the caller's. */
-    private static void checkState(ConformanceFixture fixture, Reply reply, ConformanceCase line) {
+    private static void checkState(ConformanceFixture fixture, RawResponse response, ConformanceCase line) {
         var current = fixture.currentTag();
         assertThat(!current.equals(fixture.tag())).as("saved").isEqualTo(line.saves());
         var isOfSegment = line.request().endsWith(fixture.variable("segment"));
-        if (isOfSegment && (reply.status() < 300 || reply.status() == 304 || reply.status() == 412)) {
+        if (isOfSegment && (response.status() < 300 || response.status() == 304 || response.status() == 412)) {
             var isOptions = line.method().equals("OPTIONS");
-            assertThat(reply.field("ETag").orElse("none")).isEqualTo(isOptions ? "none" : current);
+            assertThat(response.field("ETag").orElse("none")).isEqualTo(isOptions ? "none" : current);
         }
     }
 }

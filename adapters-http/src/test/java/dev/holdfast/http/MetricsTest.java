@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.GuardPolicy;
+import dev.holdfast.http.auth.Authentication;
+import dev.holdfast.http.testing.EventReader;
+import dev.holdfast.http.testing.TestServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,13 +50,13 @@ final class MetricsTest {
 
     @Test
     void they_come_in_the_format_of_prometheus() {
-        var reply = server.get(
+        var response = server.get(
                 "/metrics",
                 "Accept: application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.2");
 
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.header("Content-Type")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
-        assertThat(reply.body()).contains("# TYPE holdfast_commits_total counter", "holdfast_followers 0");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Type")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(response.body()).contains("# TYPE holdfast_commits_total counter", "holdfast_followers 0");
     }
 
     @Test

@@ -2,6 +2,10 @@ package dev.holdfast.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.http.exchange.ProblemType;
+import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.testing.RawResponse;
+import dev.holdfast.http.testing.TestServer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,7 +50,7 @@ class ResourcesTest {
 
     Stream<String> readablePaths() {
         return resources()
-                .filter(resource -> resource.action("GET").isPresent())
+                .filter(resource -> resource.endpoint("GET").isPresent())
                 .map(this::path);
     }
 
@@ -58,8 +62,8 @@ class ResourcesTest {
                 .replace("{id}", template.startsWith("/api/documents") ? document : cue);
     }
 
-    private static List<String> lines(Reply reply) {
-        return reply.headerLines().stream()
+    private static List<String> lines(RawResponse response) {
+        return response.headerLines().stream()
                 .filter(line -> !line.startsWith("Date:") && !line.startsWith("Holdfast-Request-Id:"))
                 .toList();
     }
@@ -102,12 +106,12 @@ class ResourcesTest {
         assertThat(options.status()).isEqualTo(204);
         assertThat(options.field("Accept-Patch").isPresent()).isEqualTo(allowed.contains("PATCH"));
         for (var method : List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE")) {
-            var reply = server.send(method, path, List.of("Accept: image/png"), "");
+            var response = server.send(method, path, List.of("Accept: image/png"), "");
             if (allowed.contains(method)) {
-                assertThat(reply.status()).as(method).isEqualTo(406);
+                assertThat(response.status()).as(method).isEqualTo(406);
             } else {
-                assertThat(reply.status()).as(method).isEqualTo(405);
-                assertThat(reply.header("Allow")).isEqualTo(options.header("Allow"));
+                assertThat(response.status()).as(method).isEqualTo(405);
+                assertThat(response.header("Allow")).isEqualTo(options.header("Allow"));
             }
         }
     }

@@ -1,7 +1,7 @@
 package dev.holdfast.app;
 
-import dev.holdfast.http.Authentication;
-import dev.holdfast.http.TokenFile;
+import dev.holdfast.http.auth.Authentication;
+import dev.holdfast.http.auth.TokenFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -2,7 +2,7 @@ package dev.holdfast.app;
 
 import dev.holdfast.application.ExportFormat;
 import dev.holdfast.domain.DocumentId;
-import dev.holdfast.http.HoldfastClient;
+import dev.holdfast.http.client.HoldfastClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,8 @@
 package dev.holdfast.app;
 
+import dev.holdfast.application.Rules;
 import dev.holdfast.http.ServerOptions;
+import dev.holdfast.http.exchange.Limits;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -30,56 +32,56 @@ final class HttpOptions {
     @Option(
             names = "--max-url-bytes",
             paramLabel = "N",
-            defaultValue = "2048",
+            defaultValue = "" + Limits.DEFAULT_URL_BYTES,
             description = "The longest path with its query (default: ${DEFAULT-VALUE}).")
     private int maxUrlBytes;
 
     @Option(
             names = "--max-header-bytes",
             paramLabel = "N",
-            defaultValue = "8192",
+            defaultValue = "" + Limits.DEFAULT_HEADER_BYTES,
             description = "The largest header fields of a request together (default: ${DEFAULT-VALUE}).")
     private int maxHeaderBytes;
 
     @Option(
             names = "--max-import-bytes",
             paramLabel = "N",
-            defaultValue = "10485760",
+            defaultValue = "" + Limits.DEFAULT_IMPORT_BYTES,
             description = "The largest file to import (default: ${DEFAULT-VALUE}).")
     private int maxImportBytes;
 
     @Option(
             names = "--max-json-bytes",
             paramLabel = "N",
-            defaultValue = "10485760",
+            defaultValue = "" + Limits.DEFAULT_JSON_BYTES,
             description = "The largest body in JSON (default: ${DEFAULT-VALUE}).")
     private int maxJsonBytes;
 
     @Option(
             names = "--max-segment-bytes",
             paramLabel = "N",
-            defaultValue = "262144",
+            defaultValue = "" + Rules.DEFAULT_MAX_SEGMENT_BYTES,
             description = "The longest text of a segment, in UTF-8 (default: ${DEFAULT-VALUE}).")
     private int maxSegmentBytes;
 
     @Option(
             names = "--max-batch-edits",
             paramLabel = "N",
-            defaultValue = "20000",
+            defaultValue = "" + Limits.DEFAULT_BATCH_EDITS,
             description = "The most edits in one batch (default: ${DEFAULT-VALUE}).")
     private int maxBatchEdits;
 
     @Option(
             names = "--max-page-size",
             paramLabel = "N",
-            defaultValue = "1000",
+            defaultValue = "" + Limits.DEFAULT_PAGE_SIZE,
             description = "The most items on one page (default: ${DEFAULT-VALUE}).")
     private int maxPageSize;
 
     @Option(
             names = "--max-json-depth",
             paramLabel = "N",
-            defaultValue = "32",
+            defaultValue = "" + Limits.DEFAULT_JSON_DEPTH,
             description = "The most objects and arrays within each other in JSON (default: ${DEFAULT-VALUE}).")
     private int maxJsonDepth;
 
@@ -88,7 +90,7 @@ final class HttpOptions {
 
     /** The same options with what is said here. */
     ServerOptions in(ServerOptions options) {
-        var limits = new ServerOptions.Limits(
+        var limits = new Limits(
                 checked("--max-url-bytes", maxUrlBytes, 100, MAX_HEADER_BYTES),
                 checked("--max-header-bytes", maxHeaderBytes, 1_000, MAX_HEADER_BYTES),
                 checked("--max-import-bytes", maxImportBytes, 1_000, MAX_BYTES),

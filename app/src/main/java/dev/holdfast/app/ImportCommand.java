@@ -1,7 +1,7 @@
 package dev.holdfast.app;
 
 import dev.holdfast.domain.DocumentId;
-import dev.holdfast.http.HoldfastClient;
+import dev.holdfast.http.client.HoldfastClient;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package dev.holdfast.app;
 
-import dev.holdfast.http.HoldfastClientException;
+import dev.holdfast.http.client.HoldfastClientException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

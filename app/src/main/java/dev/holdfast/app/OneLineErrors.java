@@ -1,6 +1,6 @@
 package dev.holdfast.app;
 
-import dev.holdfast.http.HoldfastClientException;
+import dev.holdfast.http.client.HoldfastClientException;
 import java.io.UncheckedIOException;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.BeansException;

@@ -2,8 +2,8 @@ package dev.holdfast.app;
 
 import dev.holdfast.application.GuardPolicy;
 import dev.holdfast.application.Rules;
-import dev.holdfast.http.Authentication;
 import dev.holdfast.http.ServerOptions;
+import dev.holdfast.http.auth.Authentication;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;

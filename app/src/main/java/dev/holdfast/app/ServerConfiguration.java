@@ -1,9 +1,7 @@
 package dev.holdfast.app;
 
-import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.DocumentStore;
 import dev.holdfast.application.Holdfast;
-import dev.holdfast.http.Authentication;
 import dev.holdfast.http.HttpServer;
 import dev.holdfast.postgres.PostgresPool;
 import java.time.InstantSource;
@@ -19,17 +17,10 @@ class ServerConfiguration {
     Holdfast holdfast(DocumentStore store, ServeSettings settings) {
         return Holdfast.over(
                 store,
-                policy(settings.http().authentication()),
+                settings.http().authentication().accessPolicy(),
                 InstantSource.system(),
                 new RandomIds(),
                 settings.rules());
-    }
-
-    /** Tokens come with roles; whoever else comes in may do everything. */
-    private static AccessPolicy policy(Authentication authentication) {
-        return authentication instanceof Authentication.Tokens tokens
-                ? tokens.file()
-                : AccessPolicy.everyoneMayDoEverything();
     }
 
     @Bean

@@ -1,6 +1,6 @@
 package dev.holdfast.app;
 
-import dev.holdfast.http.HoldfastClient;
+import dev.holdfast.http.client.HoldfastClient;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

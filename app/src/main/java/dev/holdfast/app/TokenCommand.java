@@ -1,8 +1,8 @@
 package dev.holdfast.app;
 
 import dev.holdfast.domain.Author;
-import dev.holdfast.http.Role;
-import dev.holdfast.http.TokenFile;
+import dev.holdfast.http.auth.Role;
+import dev.holdfast.http.auth.TokenFile;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package dev.holdfast.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.HoldfastClient;
+import dev.holdfast.http.client.HoldfastClient;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

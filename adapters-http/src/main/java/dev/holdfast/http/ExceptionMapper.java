@@ -1,0 +1,102 @@
+package dev.holdfast.http;
+
+import dev.holdfast.domain.ConcurrencyConflict;
+import dev.holdfast.domain.DocumentConflict;
+import dev.holdfast.domain.HoldfastException;
+import dev.holdfast.http.exchange.Prefer;
+import dev.holdfast.http.exchange.Problem;
+import dev.holdfast.http.exchange.ProblemException;
+import dev.holdfast.http.exchange.ProblemType;
+import dev.holdfast.http.exchange.Request;
+import dev.holdfast.http.exchange.Response;
+import dev.holdfast.http.header.EntityTag;
+import dev.holdfast.http.representation.Problems;
+import dev.holdfast.http.representation.Representations;
+import io.javalin.http.NotFoundResponse;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever went wrong into an answer. What nobody foresaw is logged here, once. */
+final class ExceptionMapper {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ExceptionMapper.class);
+
+    private ExceptionMapper() {}
+
+    static Response response(Exception exception, Request request) {
+        if (exception instanceof ProblemException problem) {
+            return problem.problem().response();
+        }
+        if (exception instanceof HoldfastException refusal) {
+            return refused(refusal, request);
+        }
+        if (exception instanceof NotFoundResponse) {
+            return Problem.of(ProblemType.NOT_FOUND, "There is nothing at %s.".formatted(request.path()))
+                    .response();
+        }
+        return ofServer(exception)
+                .or(() -> ofServer(exception.getCause()))
+                .orElseGet(() -> unexpected(exception, request));
+    }
+
+    private static Response refused(HoldfastException refusal, Request request) {
+        var current = current(refusal);
+        if (current.isPresent() && request.prefer() == Prefer.REPRESENTATION) {
+            return current.get()
+                    .status(412)
+                    .header("Cache-Control", "no-store")
+                    .header("Preference-Applied", Prefer.REPRESENTATION.applied());
+        }
+        var problem = Problems.of(refusal);
+        var weakened =
+                currentTag(refusal).filter(request.preconditions()::namesWeakly).isPresent();
+        return (weakened ? problem.as(ProblemType.WEAKENED_TAG) : problem).response();
+    }
+
+    private static Optional<EntityTag> currentTag(HoldfastException refusal) {
+        if (refusal instanceof DocumentConflict conflict) {
+            return Optional.of(EntityTag.of(conflict.current().hash()));
+        }
+        return refusal instanceof ConcurrencyConflict conflict
+                ? conflict.first().current().map(segment -> EntityTag.of(segment.hash()))
+                : Optional.empty();
+    }
+
+    /** What a stale write meets, as it is read. */
+    private static Optional<Response> current(HoldfastException refusal) {
+        if (refusal instanceof DocumentConflict conflict && !conflict.current().deleted()) {
+            var current = conflict.current();
+            return Optional.of(
+                    Representations.document(current).header("Content-Location", Representations.location(current)));
+        }
+        return refusal instanceof ConcurrencyConflict conflict
+                ? conflict.first()
+                        .current()
+                        .filter(segment -> !segment.deleted())
+                        .map(segment -> Representations.segment(segment)
+                                .header("Content-Location", Representations.location(segment)))
+                : Optional.empty();
+    }
+
+    /** What the HTTP server underneath found wrong while the body was read. */
+    private static Optional<Response> ofServer(@Nullable Throwable thrown) {
+        return thrown instanceof HttpException http
+                ? ProblemType.ofServer(http.getCode())
+                        .filter(type -> type.status() < 500)
+                        .map(type -> Problem.of(type, type.explanation()).response())
+                : Optional.empty();
+    }
+
+    private static Response unexpected(Exception exception, Request request) {
+        var id = request.id();
+        LOGGER.error("Request {} failed: {} {}", id, request.method(), request.path(), exception);
+        return Problem.of(
+                        ProblemType.INTERNAL_ERROR,
+                        "Something went wrong in the server. Its log tells more under the request id %s.".formatted(id))
+                .with("requestId", id)
+                .response();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.holdfast.http;
+
+import dev.holdfast.http.exchange.Response;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/** Responses that are sent through Jetty itself, before or without the servlet. */
+final class JettyResponses {
+
+    private JettyResponses() {}
+
+    /**
+     * Sends a response as a whole.
+     *
+     * @param headOnly sends the header of the body without the body
+     */
+    static void send(
+            Response response, org.eclipse.jetty.server.Response connection, boolean headOnly, Callback callback) {
+        connection.setStatus(response.status());
+        var headers = connection.getHeaders();
+        response.headers().forEach((name, value) -> headers.put(name, value));
+        response.body().ifPresent(body -> {
+            headers.put("Content-Type", body.mediaType());
+            headers.put("Content-Length", body.bytes().length);
+        });
+        var content = response.body()
+                .filter(body -> !headOnly)
+                .map(body -> ByteBuffer.wrap(body.bytes()))
+                .orElse(BufferUtil.EMPTY_BUFFER);
+        connection.write(true, content, callback);
+    }
+}

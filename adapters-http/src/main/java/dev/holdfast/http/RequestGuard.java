@@ -1,0 +1,86 @@
+package dev.holdfast.http;
+
+import dev.holdfast.http.exchange.Limits;
+import dev.holdfast.http.exchange.Problem;
+import dev.holdfast.http.exchange.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What stands before everything else: whether the request is of a size that is taken, and is meant for this server.
+ *
+ * @param limits the sizes
+ * @param loopback whether the server listens to this computer only; then it must be called by a name of this computer
+ */
+record RequestGuard(Limits limits, boolean loopback) {
+
+    private static final Pattern LOOPBACK_ADDRESS = Pattern.compile("127(\\.[0-9]{1,3}){3}");
+
+    static RequestGuard to(ServerOptions options) {
+        return new RequestGuard(options.limits(), options.isLoopback());
+    }
+
+    /**
+     * Lets a request pass.
+     *
+     * @throws ProblemException if it is too large, for another server, or in a transfer coding that is not understood
+     */
+    void check(HttpServletRequest request) {
+        var query = request.getQueryString();
+        if (request.getRequestURI().length() + (query == null ? 0 : query.length() + 1) > limits.urlBytes()) {
+            throw Problem.of(
+                            ProblemType.URI_TOO_LONG,
+                            "The path and query are longer than %d bytes.".formatted(limits.urlBytes()))
+                    .asException();
+        }
+        if (headerBytes(request) > limits.headerBytes()) {
+            throw Problem.of(
+                            ProblemType.HEADERS_TOO_LARGE,
+                            "The header fields are larger than %d bytes together.".formatted(limits.headerBytes()))
+                    .asException();
+        }
+        if (loopback && request.getHeader("Host") != null && !isLoopbackName(request.getServerName())) {
+            throw Problem.of(
+                            ProblemType.MISDIRECTED_REQUEST,
+                            "This server is not called %s. Use localhost or 127.0.0.1."
+                                    .formatted(request.getServerName()))
+                    .asException();
+        }
+        requireUncoded(request);
+    }
+
+    /** The server underneath takes a chunked body for what it says, whatever other coding it has (RFC 9112 §6.1). */
+    private static void requireUncoded(HttpServletRequest request) {
+        var codings = String.join(",", Collections.list(request.getHeaders("Transfer-Encoding")));
+        if (!codings.isEmpty() && !codings.strip().equalsIgnoreCase("chunked")) {
+            throw Problem.of(
+                            ProblemType.NOT_IMPLEMENTED,
+                            "The transfer coding %s is not understood here. Send the body chunked, or with its length."
+                                    .formatted(codings))
+                    .asException();
+        }
+    }
+
+    private static long headerBytes(HttpServletRequest request) {
+        var sum = 0L;
+        for (var name : Collections.list(request.getHeaderNames())) {
+            for (var value : Collections.list(request.getHeaders(name))) {
+                sum += name.length() + value.getBytes(StandardCharsets.ISO_8859_1).length + 4L;
+            }
+        }
+        return sum;
+    }
+
+    static boolean isLoopbackName(String name) {
+        var plain = name.toLowerCase(Locale.ROOT);
+        return plain.equals("localhost")
+                || plain.endsWith(".localhost")
+                || plain.equals("[::1]")
+                || plain.equals("::1")
+                || plain.equals("[0:0:0:0:0:0:0:1]")
+                || LOOPBACK_ADDRESS.matcher(plain).matches();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.holdfast.http.apidocs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+
+/**
+ * What the server understands and answers, as OpenAPI 3.1 has it.
+ *
+ * @param root the whole description
+ */
+public record OpenApi(ObjectNode root) {
+
+    private static final String FILE = "openapi.yaml";
+
+    /** The description that the server comes with, with HEAD and OPTIONS on every path. */
+    public static OpenApi read() {
+        try (var stream = OpenApi.class.getResourceAsStream(FILE)) {
+            var api = new OpenApi((ObjectNode) new YAMLMapper().readTree(stream));
+            api.root.path("paths").forEach(item -> api.complete((ObjectNode) item));
+            return api;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file %s cannot be read".formatted(FILE), e);
+        }
+    }
+
+    /** What a node stands for, if it is a reference to another; else the node. */
+    public JsonNode resolved(JsonNode node) {
+        var reference = node.path("$ref");
+        return reference.isTextual() ? resolved(root.at(reference.textValue().substring(1))) : node;
+    }
+
+    private void complete(ObjectNode item) {
+        if (item.has("$ref")) {
+            return;
+        }
+        if (item.has("get")) {
+            item.set("head", head(item.get("get")));
+        }
+        item.set("options", options(item));
+    }
+
+    /** The same as GET, but no answer has a content (RFC 9110 §9.3.2). */
+    private ObjectNode head(JsonNode get) {
+        ObjectNode head = get.deepCopy();
+        head.put("operationId", get.path("operationId").textValue() + "Head");
+        head.put("summary", "The header fields that GET answers with");
+        head.remove("description");
+        var responses = head.putObject("responses");
+        get.path("responses").properties().forEach(response -> {
+            ObjectNode bare = resolved(response.getValue()).deepCopy();
+            bare.remove("content");
+            responses.set(response.getKey(), bare);
+        });
+        return head;
+    }
+
+    private static ObjectNode options(ObjectNode item) {
+        var first = item.has("get") ? item.get("get") : item.get("post");
+        var options = item.objectNode();
+        options.put("operationId", first.path("operationId").textValue() + "Options");
+        options.set("tags", first.get("tags"));
+        options.put("summary", "Which methods are understood here");
+        var responses = options.putObject("responses");
+        var success = responses.putObject("204").put("description", "The fields say it.");
+        var headers = success.putObject("headers");
+        headers.set("Allow", reference(item, "headers/Allow"));
+        if (item.has("patch")) {
+            headers.set("Accept-Patch", reference(item, "headers/AcceptPatch"));
+        }
+        responses.set("400", reference(item, "responses/BadRead"));
+        responses.set("414", reference(item, "responses/UriTooLong"));
+        responses.set("421", reference(item, "responses/Misdirected"));
+        responses.set("431", reference(item, "responses/HeadersTooLarge"));
+        responses.set("500", reference(item, "responses/InternalError"));
+        return options;
+    }
+
+    private static ObjectNode reference(ObjectNode factory, String component) {
+        return factory.objectNode().put("$ref", "#/components/" + component);
+    }
+
+    /** Whether a member of a path is an operation, and not what all its operations have in common. */
+    static boolean isMethod(String member) {
+        return switch (member.toUpperCase(Locale.ROOT)) {
+            case "GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS" -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package dev.holdfast.http.auth;
+
+import dev.holdfast.http.exchange.Credential;
+import dev.holdfast.http.exchange.Request;
+
+/** Finds out who sends a request. */
+@FunctionalInterface
+public interface Authenticator {
+
+    /**
+     * Who it is, and how long that counts.
+     *
+     * @throws ProblemException if that cannot be told, or they may not come in
+     */
+    Credential authenticate(Request request);
+}

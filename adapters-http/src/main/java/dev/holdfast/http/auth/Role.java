@@ -1,0 +1,36 @@
+package dev.holdfast.http.auth;
+
+import dev.holdfast.application.AccessPolicy.Action;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What someone may do, in all documents. Each role may do what the ones before it may. */
+public enum Role {
+    /** May read documents, segments and their history. */
+    READER,
+    /** May insert, edit, delete and restore segments. */
+    EDITOR,
+    /** May create, import, rename, delete and restore documents. */
+    ADMIN;
+
+    boolean allows(Action action) {
+        return switch (action) {
+            case READ -> true;
+            case EDIT -> this != READER;
+            case MANAGE -> this == ADMIN;
+        };
+    }
+
+    /** The name in lower case, as files and command lines have it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The role with that {@link #label}. */
+    static Optional<Role> of(String label) {
+        return Arrays.stream(values())
+                .filter(role -> role.label().equals(label))
+                .findFirst();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.holdfast.http.changes;
+
+import dev.holdfast.application.ChangePage;
+import dev.holdfast.application.Changes;
+import dev.holdfast.application.Cursor;
+import dev.holdfast.application.Segments;
+import dev.holdfast.domain.NotFound;
+import dev.holdfast.domain.Revision;
+import dev.holdfast.domain.Version;
+import dev.holdfast.http.exchange.Endpoint;
+import dev.holdfast.http.exchange.Json;
+import dev.holdfast.http.exchange.Negotiation;
+import dev.holdfast.http.exchange.Paging;
+import dev.holdfast.http.exchange.Problem;
+import dev.holdfast.http.exchange.ProblemType;
+import dev.holdfast.http.exchange.Query;
+import dev.holdfast.http.exchange.Request;
+import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
+import dev.holdfast.http.exchange.ResponseStream;
+import dev.holdfast.http.header.EntityTag;
+import dev.holdfast.http.representation.CommitJson;
+import dev.holdfast.http.representation.RevisionJson;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What happened: to a document, and to one segment. */
+public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams streams) {
+
+    private static final String FOR_EVER = "private, max-age=31536000, immutable";
+
+    public List<Resource> resources() {
+        return List.of(
+                Resource.at("/api/documents/{id}/changes").get(Endpoint.jsonOrEvents(this::changes)),
+                Resource.at("/api/segments/{id}/revisions").get(Endpoint.json(this::history)),
+                Resource.at("/api/segments/{id}/revisions/{version}").get(Endpoint.json(this::revision)));
+    }
+
+    private record CommitsJson(
+            List<CommitJson> commits,
+            long revision,
+            @Nullable Long next) {}
+
+    private Response changes(Request request) {
+        return new Negotiation(request).prefers(ResponseStream.EVENTS, "application/json")
+                ? stream(request)
+                : page(request);
+    }
+
+    private Response stream(Request request) {
+        var cursor = cursor(request);
+        var credential = request.credential();
+        var document = request.document();
+        var tip = changes.tip(credential.author(), document);
+        return Response.stream(EntityTag.of(tip), () -> streams.open(credential, document, cursor));
+    }
+
+    /** What a browser sends when it comes back takes precedence over the address, which is still the one it began with. */
+    private static Cursor cursor(Request request) {
+        var last = String.join(",", request.lines("Last-Event-ID")).strip();
+        if (!last.isEmpty()) {
+            return Cursor.parse(last)
+                    .orElseThrow(() -> Problem.of(
+                                    ProblemType.MALFORMED_HEADER,
+                                    "The field Last-Event-ID has a value that is no id of an event, <revision>-<hash>. Send"
+                                            + " the id of the last event as it came, or leave the field out to begin with"
+                                            + " the first commit.")
+                            .asException());
+        }
+        return request.query("since")
+                .map(since -> Cursor.parse(since)
+                        .orElseThrow(() -> Query.malformed(
+                                "since", "has to be a revision, or the id of an event: <revision>-<hash>")))
+                .orElse(Cursor.after(0));
+    }
+
+    private Response page(Request request) {
+        var paging = Paging.of(request);
+        var since = Paging.number(request, "since", 0, Long.MAX_VALUE).orElse(0L);
+        var page = changes.after(request.author(), request.document(), since, paging.limit());
+        var commits = upToTip(page);
+        var next = page.more() && !commits.isEmpty()
+                ? Optional.of(commits.get(commits.size() - 1).revision())
+                : Optional.<Long>empty();
+        var body = Json.body(new CommitsJson(commits, page.tip().revision(), next.orElse(null)));
+        var response = Response.representation(body, EntityTag.of(page.tip()));
+        return paging.link(response, "since", next.map(String::valueOf));
+    }
+
+    /** The tag names the tip, so what came after it would be another answer under the same tag. */
+    private static List<CommitJson> upToTip(ChangePage page) {
+        return page.commits().stream()
+                .filter(commit -> commit.revision() <= page.tip().revision())
+                .map(CommitJson::of)
+                .toList();
+    }
+
+    private record RevisionsJson(
+            List<RevisionJson> revisions, @Nullable String next) {}
+
+    private Response history(Request request) {
+        var paging = Paging.of(request);
+        var before = Paging.number(request, "after", 1, Long.MAX_VALUE).map(Version::new);
+        var found = segments.history(request.author(), request.segment(), before, paging.limit() + 1);
+        var page = found.subList(0, Math.min(found.size(), paging.limit()));
+        var next = found.size() > page.size()
+                ? Optional.of(page.get(page.size() - 1).change().version().toString())
+                : Optional.<String>empty();
+        var body =
+                Json.body(new RevisionsJson(page.stream().map(RevisionJson::of).toList(), next.orElse(null)));
+        return paging.link(Response.representation(body, EntityTag.ofBytes(body.bytes())), "after", next);
+    }
+
+    private Response revision(Request request) {
+        var text = request.parameter("version");
+        var id = request.segment();
+        if (!text.matches("[1-9][0-9]{0,17}")) {
+            throw new NotFound("version " + text + " of segment", id.toString());
+        }
+        return immutable(segments.revision(request.author(), id, new Version(Long.parseLong(text))));
+    }
+
+    private static Response immutable(Revision revision) {
+        return Response.representation(
+                        Json.body(RevisionJson.of(revision)),
+                        EntityTag.of(revision.change().hash()))
+                .changed(revision.segment().updated().at())
+                .header("Cache-Control", FOR_EVER);
+    }
+}

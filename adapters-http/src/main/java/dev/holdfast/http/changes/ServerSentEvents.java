@@ -1,0 +1,48 @@
+package dev.holdfast.http.changes;
+
+import dev.holdfast.application.ChangeEvent;
+import dev.holdfast.http.exchange.Json;
+import dev.holdfast.http.representation.CommitJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** How events are written (WHATWG HTML §9.2). JSON has no line ends, so data is always one line. */
+final class ServerSentEvents {
+
+    private static final byte[] HEARTBEAT = bytes(":\n\n");
+
+    private ServerSentEvents() {}
+
+    /** What comes first: how long the client shall wait before it comes back after the stream broke off. */
+    static byte[] opening(Duration comeBack) {
+        return bytes("retry: %d\n\n".formatted(comeBack.toMillis()));
+    }
+
+    /** A comment, which shows both sides and everything between them that the connection lives. */
+    static byte[] heartbeat() {
+        return HEARTBEAT.clone();
+    }
+
+    static byte[] of(ChangeEvent event) {
+        return event instanceof ChangeEvent.Change change
+                ? event("change", event, CommitJson.of(change.commit()))
+                : event("reset", event, ResetJson.of((ChangeEvent.Reset) event));
+    }
+
+    /** What a follower believed to have seen, and where the log ends. */
+    private record ResetJson(String seen, String tip, long revision) {
+        static ResetJson of(ChangeEvent.Reset reset) {
+            return new ResetJson(
+                    reset.seen().toString(), reset.tip().toString(), reset.tip().revision());
+        }
+    }
+
+    private static byte[] event(String name, ChangeEvent event, Object data) {
+        var json = new String(Json.body(data).bytes(), StandardCharsets.UTF_8);
+        return bytes("id: %s\nevent: %s\ndata: %s\n\n".formatted(event.tip(), name, json));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

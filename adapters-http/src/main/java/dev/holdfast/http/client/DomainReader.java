@@ -1,0 +1,94 @@
+package dev.holdfast.http.client;
+
+import dev.holdfast.domain.Author;
+import dev.holdfast.domain.Block;
+import dev.holdfast.domain.Change;
+import dev.holdfast.domain.CommitKey;
+import dev.holdfast.domain.Content;
+import dev.holdfast.domain.Digest;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.DocumentInfo;
+import dev.holdfast.domain.LoggedCommit;
+import dev.holdfast.domain.Operation;
+import dev.holdfast.domain.Position;
+import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentId;
+import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.Stamp;
+import dev.holdfast.domain.Version;
+import java.time.Instant;
+import java.util.List;
+
+/** Makes of a server's JSON what the server made it of. */
+final class DomainReader {
+
+    /** The key of a commit is known to the server and to whoever sent it. */
+    private static final CommitKey UNKNOWN_KEY = new CommitKey("unknown", Digest.of());
+
+    private DomainReader() {}
+
+    static DocumentInfo info(ClientJson json) {
+        return new DocumentInfo(
+                json.text("title"), json.text("mediaType"), json.text("language"), json.optionalScalar("mediaUrl"));
+    }
+
+    /** A page of segments. Who stands behind a name is not said there, nor what separates the segments in a file. */
+    static List<Segment> segments(ClientJson page) {
+        return page.list("segments").stream()
+                .map(json -> segment(
+                        segmentId(json.text("id")),
+                        json,
+                        new Stamp(Author.unverified(json.text("updatedBy")), Instant.parse(json.text("updatedAt")))))
+                .toList();
+    }
+
+    /** A page of a document's log. */
+    static List<LoggedCommit> commits(DocumentId document, ClientJson page) {
+        return page.list("commits").stream().map(json -> commit(document, json)).toList();
+    }
+
+    private static LoggedCommit commit(DocumentId document, ClientJson json) {
+        var stamp = new Stamp(new Author(json.text("author"), json.flag("verified")), Instant.parse(json.text("at")));
+        var changes = json.list("changes").stream()
+                .map(change -> change.has("segment") ? ofSegment(change, stamp) : ofDocument(change))
+                .toList();
+        return new LoggedCommit(document, json.number("revision"), UNKNOWN_KEY, stamp, changes);
+    }
+
+    private static Change ofSegment(ClientJson json, Stamp stamp) {
+        return new Change.OfSegment(
+                Operation.of(json.text("operation")),
+                json.hash("parent"),
+                new Digest(json.text("digest")),
+                segment(segmentId(json.text("segment")), json, stamp),
+                json.flag("erased"));
+    }
+
+    private static Change ofDocument(ClientJson json) {
+        return new Change.OfDocument(
+                Operation.of(json.text("operation")),
+                new Version(json.number("version")),
+                json.hash("parent"),
+                json.hash("etag"),
+                new Digest(json.text("digest")),
+                info(json.object("document")));
+    }
+
+    private static Segment segment(SegmentId id, ClientJson json, Stamp stamp) {
+        var separator = json.optionalScalar("separator").orElse("");
+        return new Segment(
+                id,
+                new Position(json.text("position")),
+                new Block(SegmentKind.of(json.text("kind")), new Content(json.text("content")), separator),
+                new Version(json.number("version")),
+                json.hash("etag"),
+                json.flag("deleted"),
+                json.optionalScalar("successor").map(DomainReader::segmentId),
+                stamp);
+    }
+
+    private static SegmentId segmentId(String text) {
+        return SegmentId.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("%s is not the id of a segment".formatted(text)));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.holdfast.http.editor;
+
+import dev.holdfast.domain.NotFound;
+import dev.holdfast.http.exchange.Body;
+import dev.holdfast.http.exchange.Endpoint;
+import dev.holdfast.http.exchange.Request;
+import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** The web editor: files from the class path. Where the person is in it stands in the fragment, so it is one page. */
+public final class EditorRoutes {
+
+    /** Every script is a file of ours. Style attributes and the rules that components bring along are not. */
+    private static final String CONTENT_SECURITY_POLICY = String.join(
+            "; ",
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            "media-src 'self' blob: http: https:",
+            "connect-src 'self' blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'");
+
+    private static final String WITHOUT_EDITOR = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head><meta charset="utf-8"><title>Holdfast</title></head>
+            <body>
+            <h1>Holdfast</h1>
+            <p>This server was built without the web editor. Its documents are at <a href="/api/documents">/api/documents</a>.
+            To have the editor, build again without -Dskip.web.</p>
+            </body>
+            </html>
+            """;
+
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
+
+    private final String folder;
+    private final Map<String, EditorFile> files = new ConcurrentHashMap<>();
+
+    public EditorRoutes(String folder) {
+        this.folder = folder;
+    }
+
+    /** All open: who has to sign in needs a page to do it on, and the editor says nothing about documents. */
+    public List<Resource> resources() {
+        return List.of(
+                Resource.at("/").open().get(Endpoint.file("text/html", this::page)),
+                Resource.at("/favicon.svg").open().get(anything(request -> kept(request, "favicon.svg"))),
+                Resource.at("/licenses.md").open().get(anything(request -> kept(request, "licenses.md"))),
+                Resource.at("/sample/{name}")
+                        .open()
+                        .get(anything(request -> kept(request, "sample/" + request.parameter("name")))),
+                Resource.at("/assets/{name}").open().get(anything(this::asset)));
+    }
+
+    private static Endpoint anything(Endpoint.Handler handler) {
+        return new Endpoint(handler, List.of(), Endpoint.Consumes.NOTHING);
+    }
+
+    private Response page(Request request) {
+        var response = file("index.html")
+                .map(file -> file.response(request))
+                .orElseGet(() -> Response.of(200).body(Body.text("text/html; charset=utf-8", WITHOUT_EDITOR)));
+        return response.header("Cache-Control", "no-cache")
+                .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                .header("Referrer-Policy", "same-origin");
+    }
+
+    /** A file whose name stays when its content changes. */
+    private Response kept(Request request, String name) {
+        return found(request, name).header("Cache-Control", "no-cache");
+    }
+
+    /** A file whose name changes with its content. */
+    private Response asset(Request request) {
+        return found(request, "assets/" + request.parameter("name"))
+                .header("Cache-Control", "public, max-age=31536000, immutable");
+    }
+
+    private Response found(Request request, String name) {
+        return file(name).orElseThrow(() -> new NotFound("file", name)).response(request);
+    }
+
+    private Optional<EditorFile> file(String name) {
+        if (!FILE_NAME.matcher(name.substring(name.indexOf('/') + 1)).matches()) {
+            return Optional.empty();
+        }
+        var known = files.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        var read = EditorFile.read(folder + "/" + name);
+        read.ifPresent(file -> files.put(name, file));
+        return read;
+    }
+}

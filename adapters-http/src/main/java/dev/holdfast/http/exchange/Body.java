@@ -1,0 +1,27 @@
+package dev.holdfast.http.exchange;
+
+import java.nio.charset.StandardCharsets;
+
+/** The bytes of an answer, and what they are. */
+public final class Body {
+
+    private final String mediaType;
+    private final byte[] bytes;
+
+    public Body(String mediaType, byte[] bytes) {
+        this.mediaType = mediaType;
+        this.bytes = bytes;
+    }
+
+    public static Body text(String mediaType, String text) {
+        return new Body(mediaType, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public String mediaType() {
+        return mediaType;
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.holdfast.http.exchange;
+
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.holdfast.http.header.EntityTag;
+import dev.holdfast.http.header.HttpDate;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Set;
+
+/** Applies the conditions of requests that read: 304, 412, or the answer with its Last-Modified. */
+public record Conditions(InstantSource clock) {
+
+    /**
+     * What stays of an answer when the client has the representation already (RFC 9110 §15.4.5). It updates what the
+     * client stored (RFC 9111 §3.2), so a policy of the representation has to stay as well, else another takes its place.
+     */
+    private static final Set<String> OF_NOT_MODIFIED = Set.of(
+            "ETag", "Cache-Control", "Vary", "Content-Location", "Link", "Content-Security-Policy", "Referrer-Policy");
+
+    public Response apply(Request request, Response response) {
+        if (!request.reads() || response.tag().isEmpty()) {
+            return response;
+        }
+        request.requireReadable();
+        var tag = response.tag().get();
+        var modified = response.changed().map(HttpDate::lastModified);
+        return switch (request.preconditions().forRead(tag, modified, clock.instant())) {
+            case PROCEED -> withLastModified(response);
+            // A stream tells what comes, so that what the client has already does not stand for it.
+            case NOT_MODIFIED -> response.stream().isPresent() ? response : notModified(response);
+            case FAILED -> failed(request, response, tag);
+        };
+    }
+
+    /** Within the second of a change the date could hide a second change. */
+    private Response withLastModified(Response response) {
+        return response.changed()
+                .map(HttpDate::lastModified)
+                .filter(date -> !date.isAfter(clock.instant()))
+                .map(date -> response.header("Last-Modified", HttpDate.format(date)))
+                .orElse(response);
+    }
+
+    private static Response notModified(Response response) {
+        var next = Response.of(304);
+        for (var header : response.headers().entrySet()) {
+            if (OF_NOT_MODIFIED.contains(header.getKey())) {
+                next = next.header(header.getKey(), header.getValue());
+            }
+        }
+        return next;
+    }
+
+    private static Response failed(Request request, Response response, EntityTag current) {
+        var type = request.preconditions().namesWeakly(current)
+                ? ProblemType.WEAKENED_TAG
+                : ProblemType.PRECONDITION_FAILED;
+        var problem = Problem.of(type, "The current version is %s. %s".formatted(current, type.explanation()))
+                .withHeader("ETag", current.toString());
+        return response.changed()
+                .flatMap(changed -> response.body())
+                .map(body -> problem.with("current", new RawValue(new String(body.bytes(), StandardCharsets.UTF_8))))
+                .orElse(problem)
+                .response();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.holdfast.http.exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A JSON object of a request, read strictly: what is not expected, missing, or of another type is refused by name.
+ *
+ * @param node the object
+ * @param path where it stands in the body; empty for the body itself
+ */
+public record Fields(JsonNode node, String path) {
+
+    /**
+     * Fields of a JSON object.
+     *
+     * @throws ProblemException if it is not an object
+     */
+    public static Fields of(JsonNode node, String path) {
+        if (!node.isObject()) {
+            throw refused(
+                    path, "%s must be a JSON object.".formatted(path.isEmpty() ? "The body" : "The member " + path));
+        }
+        return new Fields(node, path);
+    }
+
+    /** Refuses members of other names. */
+    public Fields only(String... names) {
+        var unknown = new TreeSet<String>();
+        node.fieldNames().forEachRemaining(unknown::add);
+        unknown.removeAll(Set.of(names));
+        if (!unknown.isEmpty()) {
+            throw refused(
+                    at(unknown.first()),
+                    "There is no member %s here. Known are: %s."
+                            .formatted(String.join(", ", unknown), String.join(", ", names)));
+        }
+        return this;
+    }
+
+    public boolean has(String name) {
+        return node.has(name);
+    }
+
+    public boolean isNull(String name) {
+        return node.path(name).isNull();
+    }
+
+    /** A text that must be there. */
+    public String text(String name) {
+        return optionalText(name).orElseThrow(() -> refused(at(name), "The member %s is missing.".formatted(at(name))));
+    }
+
+    /** A text that may be missing, but not null. */
+    public Optional<String> optionalText(String name) {
+        if (!node.has(name)) {
+            return Optional.empty();
+        }
+        if (!node.get(name).isTextual()) {
+            throw wrongType(name, "a text");
+        }
+        return Optional.of(node.get(name).textValue());
+    }
+
+    /** A whole number that may be missing, but not null. */
+    public Optional<Long> optionalNumber(String name) {
+        if (!node.has(name)) {
+            return Optional.empty();
+        }
+        if (!node.get(name).isIntegralNumber() || !node.get(name).canConvertToLong()) {
+            throw wrongType(name, "a whole number");
+        }
+        return Optional.of(node.get(name).longValue());
+    }
+
+    /** An object that must be there. */
+    public Fields object(String name) {
+        if (!node.has(name)) {
+            throw refused(at(name), "The member %s is missing.".formatted(at(name)));
+        }
+        return of(node.get(name), at(name));
+    }
+
+    /** A list of objects; empty if it is missing. */
+    public List<Fields> list(String name) {
+        if (!node.has(name)) {
+            return List.of();
+        }
+        if (!node.get(name).isArray()) {
+            throw wrongType(name, "a list");
+        }
+        var items = new ArrayList<Fields>(node.get(name).size());
+        for (var item : node.get(name)) {
+            items.add(of(item, "%s[%d]".formatted(at(name), items.size())));
+        }
+        return items;
+    }
+
+    public ProblemException wrongType(String name, String expected) {
+        return refused(at(name), "The member %s must be %s.".formatted(at(name), expected));
+    }
+
+    /** The place of a member in the body. */
+    public String at(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    public static ProblemException refused(String member, String detail) {
+        return Problem.of(ProblemType.INVALID_REQUEST, detail)
+                .with("member", member)
+                .asException();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.holdfast.http.exchange;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads and writes JSON (RFC 8259): strictly what comes, and within limits. */
+public final class Json {
+
+    private static final int MAX_NAME_LENGTH = 1_000;
+    private static final int MAX_NUMBER_LENGTH = 100;
+    private static final ObjectMapper WRITER = JsonMapper.builder()
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .build();
+
+    private final ObjectMapper reader;
+    private final int maxDepth;
+
+    public Json(Limits limits) {
+        this(limits.jsonDepth(), limits.jsonBytes());
+    }
+
+    /**
+     * JSON within limits.
+     *
+     * @param maxDepth nested objects and arrays
+     * @param maxLength characters of the longest text
+     */
+    public Json(int maxDepth, int maxLength) {
+        this.maxDepth = maxDepth;
+        var factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(maxDepth)
+                        .maxStringLength(maxLength)
+                        .maxNameLength(MAX_NAME_LENGTH)
+                        .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .build();
+        this.reader = JsonMapper.builder(factory)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @throws ProblemException if it is not one JSON text in UTF-8
+     */
+    public JsonNode read(byte[] bytes) {
+        try {
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            var node = reader.readTree(text);
+            if (node == null || node.isMissingNode()) {
+                throw malformed("The body is empty. Send a JSON object.");
+            }
+            return node;
+        } catch (CharacterCodingException e) {
+            throw malformed("The body is not UTF-8. Send JSON in UTF-8.");
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            throw malformed("The body cannot be read%s: %s"
+                    .formatted(
+                            at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()),
+                            reason(e)));
+        }
+    }
+
+    /** In words of our own: those of the parser tell of its classes and settings. */
+    private String reason(JsonProcessingException failure) {
+        if (failure instanceof StreamConstraintsException) {
+            return "there is too much of something. Objects and arrays may be %d deep, a name %d and a number %d characters long."
+                    .formatted(maxDepth, MAX_NAME_LENGTH, MAX_NUMBER_LENGTH);
+        }
+        if (failure instanceof JsonEOFException) {
+            return "it ends before the JSON does. Send all of it.";
+        }
+        if (failure instanceof MismatchedInputException) {
+            return "something follows the end of the JSON. Send one JSON text.";
+        }
+        return failure.getOriginalMessage().startsWith("Duplicate")
+                ? "an object has two members of one name. Send each once."
+                : "this is not JSON. Check quotes, commas and escapes.";
+    }
+
+    private static ProblemException malformed(String detail) {
+        return Problem.of(ProblemType.MALFORMED_JSON, detail).asException();
+    }
+
+    public static Body body(Object representation) {
+        return new Body("application/json", bytes(representation));
+    }
+
+    static Body problem(Object representation) {
+        return new Body("application/problem+json", bytes(representation));
+    }
+
+    private static byte[] bytes(Object representation) {
+        try {
+            return WRITER.writeValueAsBytes(representation);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Every representation can be written", e);
+        }
+    }
+}

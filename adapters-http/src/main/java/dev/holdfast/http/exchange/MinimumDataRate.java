@@ -1,0 +1,40 @@
+package dev.holdfast.http.exchange;
+
+import java.time.Duration;
+
+/**
+ * Minimum data rate of a request. Waiting for the rest of a request takes a connection, and for its body also a thread.
+ *
+ * @param gracePeriod the time that a header may take, that a body may take below the rate, and that an unwanted body is read
+ *     before the response
+ * @param bytesPerSecond the rate of a body that takes longer than the grace period
+ */
+public record MinimumDataRate(Duration gracePeriod, int bytesPerSecond) {
+
+    public MinimumDataRate {
+        if (gracePeriod.toMillis() < 1 || bytesPerSecond < 1) {
+            throw new IllegalArgumentException("A minimum data rate is 1 ms or more and 1 byte per second or more");
+        }
+    }
+
+    /** 20 seconds and 4 kB per second. */
+    public static MinimumDataRate defaults() {
+        return new MinimumDataRate(Duration.ofSeconds(20), 4_096);
+    }
+
+    /** Problem of a request that came too slowly. */
+    public static Problem timeout() {
+        return Problem.of(
+                ProblemType.REQUEST_TIMEOUT,
+                "The rest of the request did not arrive in time, and nothing was done. Send it again, on a better connection.");
+    }
+
+    /** Says that the grace period is over after this time. */
+    public boolean isOver(long nanos) {
+        return nanos > gracePeriod.toNanos();
+    }
+
+    boolean isMissedBy(long bytes, long nanos) {
+        return (nanos - gracePeriod.toNanos()) / 1e9 * bytesPerSecond > bytes;
+    }
+}

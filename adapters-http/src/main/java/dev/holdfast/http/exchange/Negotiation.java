@@ -1,0 +1,100 @@
+package dev.holdfast.http.exchange;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Whether both sides understand each other's media types (RFC 9110 §12.5.1, §8.3, §8.4). */
+public record Negotiation(Request request) {
+
+    /**
+     * Checks what the client asks for and what it sends.
+     *
+     * @throws ProblemException if there is nothing that it accepts (406), or it sends what is not understood (415)
+     */
+    public void check(Endpoint endpoint) {
+        if (!endpoint.produces().isEmpty() && endpoint.produces().stream().noneMatch(this::accepts)) {
+            throw Problem.of(
+                            ProblemType.NOT_ACCEPTABLE,
+                            "This resource comes as %s. Name it in the field Accept, or leave the field out."
+                                    .formatted(String.join(", ", endpoint.produces())))
+                    .asException();
+        }
+        if (!endpoint.consumes().mediaTypes().isEmpty()) {
+            checkCoding();
+            checkMediaType(endpoint.consumes().mediaTypes());
+        }
+    }
+
+    private void checkCoding() {
+        var coding = String.join(",", request.lines("Content-Encoding")).strip();
+        if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
+            throw Problem.of(
+                            ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                            "A body with the content coding %s is not decoded here. Send it as it is."
+                                    .formatted(coding))
+                    .withHeader("Accept-Encoding", "identity")
+                    .asException();
+        }
+    }
+
+    private void checkMediaType(List<String> accepted) {
+        var sent = request.contentType().mediaType();
+        if (sent.filter(accepted::contains).isPresent()) {
+            return;
+        }
+        var list = String.join(", ", accepted);
+        throw Problem.of(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                        "A body must be %s here, %s."
+                                .formatted(
+                                        String.join(" or ", accepted),
+                                        sent.map(type -> "not " + type)
+                                                .orElse("and the field Content-Type must say so")))
+                .withHeader(request.method().equals("PATCH") ? "Accept-Patch" : "Accept", list)
+                .asException();
+    }
+
+    private boolean accepts(String mediaType) {
+        return weight(mediaType) > 0;
+    }
+
+    /** Whether a media type is wanted more than another; one that is named, more than one that is not. */
+    public boolean prefers(String mediaType, String other) {
+        var more = Double.compare(weight(mediaType), weight(other));
+        return more > 0
+                || (more == 0 && named(mediaType).isPresent() && named(other).isEmpty());
+    }
+
+    /** The weight of the most specific range that fits; 0 if the media type is not accepted. */
+    private double weight(String mediaType) {
+        if (request.lines("Accept").stream().allMatch(String::isBlank)) {
+            return 1;
+        }
+        var type = mediaType.substring(0, mediaType.indexOf('/'));
+        return named(mediaType)
+                .or(() -> named(type + "/*"))
+                .or(() -> named("*/*"))
+                .orElse(0.0);
+    }
+
+    /** The weight of a range; empty if it is not named. */
+    private Optional<Double> named(String range) {
+        return Stream.of(String.join(",", request.lines("Accept")).split(",", -1))
+                .map(member -> member.split(";", -1))
+                .filter(parts -> parts[0].strip().equalsIgnoreCase(range))
+                .map(Negotiation::weight)
+                .max(Double::compare);
+    }
+
+    private static double weight(String[] parts) {
+        return Stream.of(parts)
+                .skip(1)
+                .map(part -> part.strip().toLowerCase(Locale.ROOT))
+                .filter(part -> part.matches("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)"))
+                .map(part -> Double.parseDouble(part.substring(2)))
+                .findFirst()
+                .orElse(1.0);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.holdfast.http.exchange;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which part of a list is asked for.
+ *
+ * @param request the request
+ * @param limit how many items at most
+ */
+public record Paging(Request request, int limit) {
+
+    private static final int USUAL = 100;
+
+    public static Paging of(Request request) {
+        var max = request.limits().pageSize();
+        var limit = number(request, "limit", 1, max).orElse((long) Math.min(USUAL, max));
+        return new Paging(request, Math.toIntExact(limit));
+    }
+
+    /**
+     * A number of the query.
+     *
+     * @throws ProblemException if it is no whole number of that range
+     */
+    public static Optional<Long> number(Request request, String name, long min, long max) {
+        return request.query(name).map(text -> {
+            if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) < min || Long.parseLong(text) > max) {
+                throw Query.malformed(name, "is a whole number of %d to %d".formatted(min, max));
+            }
+            return Long.parseLong(text);
+        });
+    }
+
+    /** Adds where the next page is, in the way of RFC 8288; the other parameters stay as they are. */
+    public Response link(Response response, String parameter, Optional<String> next, String... kept) {
+        if (next.isEmpty()) {
+            return response;
+        }
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put(parameter, next.get());
+        query.put("limit", Integer.toString(limit));
+        for (var name : kept) {
+            request.query(name).ifPresent(value -> query.put(name, value));
+        }
+        var link = new StringBuilder("<").append(request.path());
+        query.forEach((name, value) -> link.append(link.indexOf("?") < 0 ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return response.header("Link", link.append(">; rel=\"next\"").toString());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.holdfast.http.exchange;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is told to a client whose request was not done (RFC 9457).
+ *
+ * @param type what kind of problem it is
+ * @param detail what happened here, what was expected and what to do next
+ * @param members what else the answer holds, by name; null values are written as null
+ * @param headers header fields that the answer needs
+ */
+public record Problem(
+        ProblemType type, String detail, Map<String, @Nullable Object> members, Map<String, String> headers) {
+
+    public Problem {
+        members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    public static Problem of(ProblemType type, String detail) {
+        return new Problem(type, detail, Map.of(), Map.of());
+    }
+
+    /** The same, with another member. */
+    public Problem with(String member, @Nullable Object value) {
+        var more = new LinkedHashMap<>(members);
+        more.put(member, value);
+        return new Problem(type, detail, more, headers);
+    }
+
+    /** The same, with another header field. */
+    public Problem withHeader(String name, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Problem(type, detail, members, more);
+    }
+
+    /** The same facts seen as another kind of problem, which explains itself. */
+    public Problem as(ProblemType other) {
+        return new Problem(other, other.explanation(), members, headers);
+    }
+
+    /** As an exception, to stop the work. */
+    public ProblemException asException() {
+        return new ProblemException(this);
+    }
+
+    public Response response() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("type", type.uri());
+        json.put("title", type.title());
+        json.put("status", type.status());
+        json.put("detail", detail);
+        json.putAll(members);
+        var response = Response.of(type.status()).body(Json.problem(json)).header("Cache-Control", "no-store");
+        for (var header : headers.entrySet()) {
+            response = response.header(header.getKey(), header.getValue());
+        }
+        return response;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.holdfast.http.exchange;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of problems that a client can tell apart (RFC 9457), each with a page that explains it. */
+public enum ProblemType {
+    MALFORMED_REQUEST(400, "The request cannot be read", "What arrived is not HTTP as RFC 9112 has it."),
+    MALFORMED_PRECONDITION(
+            400,
+            "A condition cannot be read",
+            "If-Match and If-None-Match hold entity tags in double quotes, separated by commas, or a lone *. A condition that"
+                    + " cannot be read is never taken for one that holds. Send the ETag as it came, quotes included."),
+    MISPLACED_PRECONDITION(
+            400,
+            "The condition belongs into each edit",
+            "A batch or an insertion is not made for one version of the whole list. Put the tag of each segment into its edit,"
+                    + " as the member ifMatch, and leave the header field out."),
+    MALFORMED_QUERY(400, "The query cannot be read", "A parameter of the address has a value that it cannot have."),
+    MALFORMED_HEADER(400, "A header field cannot be read", "A header field has a value that it cannot have."),
+    MALFORMED_JSON(
+            400, "The body is not JSON", "The body must be one JSON text (RFC 8259) in UTF-8, with each name once."),
+    UNAUTHENTICATED(
+            401,
+            "Say who you are",
+            "This server lets in those who have a token. Send it as Authorization: Bearer <token>, or sign in in the browser."
+                    + " Whoever runs the server makes tokens with 'holdfast token'."),
+    ACCESS_DENIED(403, "You may not do that", "Someone has to give you the right to. This answer tells nothing else."),
+    NOT_FOUND(
+            404,
+            "There is no such thing",
+            "There is nothing of that name, and there never was. Names are case-sensitive."),
+    METHOD_NOT_ALLOWED(
+            405, "That cannot be done here", "The field Allow lists the methods that this resource understands."),
+    NOT_ACCEPTABLE(406, "Not in that format", "The field Accept asks for a format that this resource does not have."),
+    REQUEST_TIMEOUT(408, "The request did not arrive in time", "Send it again, on a better connection."),
+    ALREADY_EXISTS(
+            409, "The id was used before", "An id is never used twice, not even after a deletion. Choose another."),
+    MERGE_CONFLICT(
+            409,
+            "Both sides changed the same words",
+            "The merge would have to drop somebody's words, so nothing was written. The member merge shows where the texts"
+                    + " disagree: choose, and save the result with the tag of the current version."),
+    GONE(
+            410,
+            "It was deleted",
+            "Its last text is in this answer and its history can still be read. It can be restored; or its text went on in"
+                    + " the segment that the member successor names."),
+    PRECONDITION_FAILED(
+            412,
+            "Someone else was faster",
+            "The version that the request was made for is not the current one, so nothing was overwritten. The answer holds"
+                    + " the current version, the one the request was made for, and both merged where that can be done."
+                    + " Merge, and save with the tag in the ETag field."),
+    WEAKENED_TAG(
+            412,
+            "Something on the way weakened the tag",
+            "The request names the current version, but as a weak tag (W/). Only a strong tag can guard a write. A proxy that"
+                    + " compresses answers does this: turn compression off there for /api (nginx: gzip off; Apache:"
+                    + " SetEnv no-gzip), or remove the W/ in the client."),
+    CONTENT_TOO_LARGE(413, "It is too large", "The body, or a text in it, is larger than this server takes."),
+    URI_TOO_LONG(414, "The address is too long", "The path and the query together are longer than this server takes."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415,
+            "The body is of a type that is not understood here",
+            "The field Accept-Patch or Accept lists the media types for a body, Accept-Encoding the content codings."),
+    MISDIRECTED_REQUEST(
+            421,
+            "This server does not go by that name",
+            "The server listens on this computer only, and answers only to the names of this computer, so that no web page"
+                    + " can reach it under a name of its own (DNS rebinding)."),
+    INVALID_REQUEST(
+            422, "The body says something that it cannot say", "The member that is wrong is named in the answer."),
+    INVALID_CONTENT(422, "The text is not acceptable", "The format of the document forbids it; the answer says where."),
+    INVALID_EDIT(422, "The edit makes no sense", "The answer says which edit, and why."),
+    INVALID_DOCUMENT(422, "The description is not acceptable", "The answer says which value, and why."),
+    KEY_REUSED(
+            422,
+            "The key was used for another request",
+            "An Idempotency-Key belongs to one request. Use a new one for each, and the same one only to send it again."),
+    UNKNOWN_BASE(422, "There never was such a version", "The base of a merge is the tag that came with the text."),
+    UNSUPPORTED_FORMAT(422, "The format is not one that Holdfast knows", "The answer names the ones it knows."),
+    PRECONDITION_REQUIRED(
+            428,
+            "Say which version you changed",
+            "A write without If-Match could overwrite what its writer has never seen. Read the resource, keep its ETag with"
+                    + " the text, and send it back: If-Match: <the ETag>."),
+    HEADERS_TOO_LARGE(431, "The header fields are too large", "Together they are larger than this server takes."),
+    INTERNAL_ERROR(500, "Something went wrong in the server", "It is logged there under the request id of the answer."),
+    NOT_IMPLEMENTED(
+            501,
+            "The server does not know that",
+            "The server knows the methods GET, HEAD, POST, PATCH, DELETE and OPTIONS, and the transfer coding chunked."),
+    UNAVAILABLE(
+            503,
+            "Not now",
+            "The server is starting, stopping, has all the followers that it takes, or cannot reach its database. Try again after the seconds in Retry-After.");
+
+    private final int status;
+    private final String title;
+    private final String explanation;
+
+    ProblemType(int status, String title, String explanation) {
+        this.status = status;
+        this.title = title;
+        this.explanation = explanation;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String explanation() {
+        return explanation;
+    }
+
+    /** The last part of its URI. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Its stable URI, relative to the server. */
+    public String uri() {
+        return "/problems/" + label();
+    }
+
+    /** The one with that {@link #label}. */
+    public static Optional<ProblemType> of(String label) {
+        return Arrays.stream(values())
+                .filter(type -> type.label().equals(label))
+                .findFirst();
+    }
+
+    /** What stands for a status that the HTTP server underneath answers with by itself; empty if nothing does. */
+    public static Optional<ProblemType> ofServer(int status) {
+        return switch (status) {
+            case 400 -> Optional.of(MALFORMED_REQUEST);
+            case 404 -> Optional.of(NOT_FOUND);
+            case 408 -> Optional.of(REQUEST_TIMEOUT);
+            case 413 -> Optional.of(CONTENT_TOO_LARGE);
+            case 414 -> Optional.of(URI_TOO_LONG);
+            case 431 -> Optional.of(HEADERS_TOO_LARGE);
+            case 500 -> Optional.of(INTERNAL_ERROR);
+            case 501 -> Optional.of(NOT_IMPLEMENTED);
+            case 503 -> Optional.of(UNAVAILABLE);
+            default -> Optional.empty();
+        };
+    }
+}

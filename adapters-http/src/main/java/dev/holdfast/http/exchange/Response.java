@@ -1,0 +1,157 @@
+package dev.holdfast.http.exchange;
+
+import dev.holdfast.application.Effect;
+import dev.holdfast.http.header.EntityTag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What is sent back.
+ *
+ * @param status the status code
+ * @param headers the header fields, but for those that are about the body
+ * @param body the content, if there is any
+ * @param tag the tag of the representation, which is also its ETag field; of a stream, the tag of what it begins with
+ * @param changed when the representation changed last, if that is known
+ * @param stream begins what goes on after the header, instead of a body
+ * @param write the outcome, if the request was a write that was done
+ */
+public record Response(
+        int status,
+        Map<String, String> headers,
+        Optional<Body> body,
+        Optional<EntityTag> tag,
+        Optional<Instant> changed,
+        Optional<Supplier<ResponseStream>> stream,
+        Optional<Written> write) {
+
+    /**
+     * Outcome of a write.
+     *
+     * @param effect the effect on the stored state
+     * @param guarded true if the request named the version that it changed, where there was one
+     */
+    public record Written(Effect effect, boolean guarded) {}
+
+    public Response {
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    public static Response of(int status) {
+        return new Response(
+                status,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * A stream of events, which nothing on the way may keep, change or hold back.
+     *
+     * @param from the tag of the state from which it begins, for conditions to be compared with
+     * @param stream begins it, unless the conditions do not hold
+     */
+    public static Response stream(EntityTag from, Supplier<ResponseStream> stream) {
+        return new Response(
+                        200,
+                        Map.of("Content-Type", ResponseStream.EVENTS),
+                        Optional.empty(),
+                        Optional.of(from),
+                        Optional.empty(),
+                        Optional.of(stream),
+                        Optional.empty())
+                .header("Cache-Control", "no-cache, no-transform")
+                .header("Vary", "Accept")
+                .header("X-Accel-Buffering", "no"); // nginx
+    }
+
+    /** A representation, which may be kept but must be asked about before it is used again. */
+    public static Response representation(Body body, EntityTag tag) {
+        return of(200).body(body)
+                .tag(tag)
+                .header("Cache-Control", "private, no-cache")
+                .header("Vary", "Accept");
+    }
+
+    public Response status(int next) {
+        return new Response(next, headers, body, tag, changed, stream, write);
+    }
+
+    public Response body(Body next) {
+        return new Response(status, headers, Optional.of(next), tag, changed, stream, write);
+    }
+
+    Response withoutBody() {
+        return new Response(status, headers, Optional.empty(), tag, changed, stream, write);
+    }
+
+    public Response tag(EntityTag next) {
+        return new Response(status, headers, body, Optional.of(next), changed, stream, write)
+                .header("ETag", next.toString());
+    }
+
+    public Response changed(Instant at) {
+        return new Response(status, headers, body, tag, Optional.of(at), stream, write);
+    }
+
+    /** Response of a write, marked if the write was done before under the same key. */
+    public Response written(Effect effect, boolean guarded) {
+        var outcome = Optional.of(new Written(effect, guarded));
+        var response = new Response(status, headers, body, tag, changed, stream, outcome);
+        return effect == Effect.REPLAYED ? response.header("Holdfast-Replayed", "true") : response;
+    }
+
+    public Response header(String name, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Response(status, more, body, tag, changed, stream, write);
+    }
+
+    /** The same, where a page does not know better. */
+    public Response headerUnlessSet(String name, String value) {
+        return headers.containsKey(name) ? this : header(name, value);
+    }
+
+    Response without(String name) {
+        var fewer = new LinkedHashMap<>(headers);
+        fewer.remove(name);
+        return new Response(status, fewer, body, tag, changed, stream, write);
+    }
+
+    /**
+     * Sends it. The body goes straight to the stream, because Javalin would compare tags by itself and answer 304 to
+     * whatever has the tag of If-None-Match.
+     *
+     * @param headOnly whether to send the header of the body without the body
+     */
+    public void send(HttpServletResponse response, boolean headOnly) throws IOException {
+        setHeader(response);
+        if (body.isPresent()) {
+            var bytes = body.get().bytes();
+            response.setHeader("Content-Type", body.get().mediaType());
+            response.setContentLength(bytes.length);
+            if (!headOnly) {
+                response.getOutputStream().write(bytes);
+            }
+        } else if (stream.isEmpty() && status != 204 && status != 304) {
+            response.setContentLength(0);
+        }
+        response.flushBuffer();
+    }
+
+    /** Sets status and header fields, but for those that are about the body, and sends nothing. */
+    public void setHeader(HttpServletResponse response) {
+        response.setStatus(status);
+        response.setContentType(null);
+        headers.forEach(response::setHeader);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.holdfast.http.exchange;
+
+import jakarta.servlet.ServletOutputStream;
+import java.util.concurrent.CompletableFuture;
+
+/** Response content that is written without a thread of its own, after the header was sent. */
+@FunctionalInterface
+public interface ResponseStream {
+
+    /** The media type of server-sent events (WHATWG HTML §9.2). */
+    String EVENTS = "text/event-stream";
+
+    /**
+     * Begins to write.
+     *
+     * @return completes at the end of the stream; the server may cancel it
+     */
+    CompletableFuture<?> start(ServletOutputStream output);
+}

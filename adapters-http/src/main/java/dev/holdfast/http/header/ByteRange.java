@@ -1,0 +1,46 @@
+package dev.holdfast.http.header;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A part of a file that a client asks for, so that a video can be searched (RFC 9110 §14.1.2).
+ *
+ * @param first the first byte, counted from 0
+ * @param last the last byte, which is part of it
+ */
+public record ByteRange(int first, int last) {
+
+    private static final Pattern SYNTAX = Pattern.compile("bytes=(?:([0-9]{1,18})-([0-9]{0,18})|-([0-9]{1,18}))");
+
+    public ByteRange {
+        if (first < 0 || last < first) {
+            throw new IllegalArgumentException(
+                    "A range goes from 0 or more to no less, not %d-%d".formatted(first, last));
+        }
+    }
+
+    /** What a Range field asks for of so many bytes; empty if it has to be ignored, as several ranges are. */
+    public static Optional<ByteRange> parse(String field, int length) {
+        var range = SYNTAX.matcher(field.strip());
+        if (!range.matches()) {
+            return Optional.empty();
+        }
+        var suffix = range.group(3);
+        var first = suffix == null ? Long.parseLong(range.group(1)) : Math.max(0, length - Long.parseLong(suffix));
+        var last = suffix == null && !range.group(2).isEmpty() ? Long.parseLong(range.group(2)) : length - 1L;
+        return first >= length || last < first
+                ? Optional.empty()
+                : Optional.of(new ByteRange((int) first, (int) Math.min(last, length - 1L)));
+    }
+
+    public byte[] in(byte[] bytes) {
+        return Arrays.copyOfRange(bytes, first, last + 1);
+    }
+
+    /** As the field Content-Range says it. */
+    public String of(int length) {
+        return "bytes %d-%d/%d".formatted(first, last, length);
+    }
+}

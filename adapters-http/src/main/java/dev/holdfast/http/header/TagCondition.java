@@ -1,0 +1,111 @@
+package dev.holdfast.http.header;
+
+import dev.holdfast.domain.Precondition;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The value of an If-Match or If-None-Match field (RFC 9110 §13.1.1 and §13.1.2), valid or not. */
+public sealed interface TagCondition {
+
+    /** The field is missing. */
+    record Absent() implements TagCondition {
+
+        @Override
+        public boolean isGiven() {
+            return false;
+        }
+
+        @Override
+        public Precondition toMatch() {
+            return new Precondition.NoneGiven();
+        }
+
+        @Override
+        public Precondition toNoneMatch() {
+            return new Precondition.NoneGiven();
+        }
+    }
+
+    /** {@code *}: any version. */
+    record Any() implements TagCondition {
+
+        @Override
+        public boolean matches(Predicate<EntityTag> comparison) {
+            return true;
+        }
+
+        @Override
+        public Precondition toMatch() {
+            return new Precondition.Exists();
+        }
+
+        @Override
+        public Precondition toNoneMatch() {
+            return new Precondition.DoesNotExist();
+        }
+    }
+
+    /** A list of tags; an empty one is valid and matches nothing. */
+    record Tags(List<EntityTag> tags) implements TagCondition {
+        public Tags {
+            tags = List.copyOf(tags);
+        }
+
+        @Override
+        public boolean matches(Predicate<EntityTag> comparison) {
+            return tags.stream().anyMatch(comparison);
+        }
+    }
+
+    /**
+     * A value against the grammar. It never counts as a match and is never ignored.
+     *
+     * @param reason what is wrong, as a whole sentence
+     */
+    record Malformed(String reason) implements TagCondition {
+
+        @Override
+        public Optional<String> error() {
+            return Optional.of(reason);
+        }
+    }
+
+    /**
+     * Reads the field. Never throws, and takes time in proportion to the length of the lines.
+     *
+     * @param lines all field lines of that name, in their order; they count as one list (RFC 9110 §5.3)
+     */
+    static TagCondition parse(List<String> lines) {
+        return lines.isEmpty() ? new Absent() : new TagParser(String.join(", ", lines)).parse();
+    }
+
+    default boolean isGiven() {
+        return true;
+    }
+
+    /** The reason why the value is malformed; empty if it is not. */
+    default Optional<String> error() {
+        return Optional.empty();
+    }
+
+    /** The listed tags; empty for every other value. */
+    default List<EntityTag> tags() {
+        return List.of();
+    }
+
+    /** True if one of the listed tags, or {@code *}, compares equal to the current tag. */
+    default boolean matches(Predicate<EntityTag> comparison) {
+        return false;
+    }
+
+    /** The value of If-Match as a precondition of a write. Only strong tags can match. */
+    default Precondition toMatch() {
+        return new Precondition.Matches(EntityTag.hashes(tags(), tag -> !tag.weak()));
+    }
+
+    /** The value of If-None-Match as a precondition of a write. */
+    default Precondition toNoneMatch() {
+        return new Precondition.NoneOf(EntityTag.hashes(tags(), tag -> true));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.holdfast.http.header;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads {@code "*" / #entity-tag} (RFC 9110 §13.1.1, §8.8.3 and the list rules of §5.6.1.2) in one pass. */
+final class TagParser {
+
+    private final String value;
+    private int next;
+
+    TagParser(String value) {
+        this.value = value;
+    }
+
+    TagCondition parse() {
+        if (value.strip().equals("*") && isOnlyPadded()) {
+            return new TagCondition.Any();
+        }
+        var tags = new ArrayList<EntityTag>();
+        while (true) {
+            skipPadding();
+            if (next == value.length()) {
+                return new TagCondition.Tags(List.copyOf(tags));
+            }
+            if (value.charAt(next) == ',') {
+                next++;
+                continue;
+            }
+            var start = next;
+            if (!readTag(tags)) {
+                return malformed(start);
+            }
+            skipPadding();
+            if (next < value.length() && value.charAt(next) != ',') {
+                return malformed(next);
+            }
+        }
+    }
+
+    /** Whether what surrounds the star is what the grammar calls optional whitespace, and not any other. */
+    private boolean isOnlyPadded() {
+        return value.chars().allMatch(unit -> unit == '*' || unit == ' ' || unit == '\t');
+    }
+
+    private void skipPadding() {
+        while (next < value.length() && (value.charAt(next) == ' ' || value.charAt(next) == '\t')) {
+            next++;
+        }
+    }
+
+    /** Reads one tag; false if there is none. */
+    private boolean readTag(List<EntityTag> into) {
+        var weak = value.startsWith("W/", next);
+        var open = weak ? next + 2 : next;
+        if (open >= value.length() || value.charAt(open) != '"') {
+            return false;
+        }
+        var close = open + 1;
+        while (close < value.length() && isTagCharacter(value.charAt(close))) {
+            close++;
+        }
+        if (close == value.length() || value.charAt(close) != '"') {
+            return false;
+        }
+        into.add(new EntityTag(weak, value.substring(open + 1, close)));
+        next = close + 1;
+        return true;
+    }
+
+    /** {@code etagc}; the bytes from 0x80 on arrive as characters from there on. */
+    private static boolean isTagCharacter(char unit) {
+        return unit == 0x21 || (unit >= 0x23 && unit <= 0x7E) || unit >= 0x80;
+    }
+
+    private TagCondition malformed(int at) {
+        return new TagCondition.Malformed(
+                "At character %d there is no entity tag. Send tags as they came in the ETag field, with their double quotes,"
+                                .formatted(at + 1)
+                        + " separated by commas; or a lone *.");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.holdfast.http.representation;
+
+import dev.holdfast.domain.Document;
+import dev.holdfast.domain.Segment;
+import dev.holdfast.http.exchange.Json;
+import dev.holdfast.http.exchange.Response;
+import dev.holdfast.http.header.EntityTag;
+
+/** What stands for a segment or a document in an answer, with the fields that go with it. */
+public final class Representations {
+
+    private Representations() {}
+
+    public static Response segment(Segment segment) {
+        return Response.representation(Json.body(SegmentJson.of(segment)), EntityTag.of(segment.hash()))
+                .changed(segment.updated().at());
+    }
+
+    public static Response document(Document document) {
+        return Response.representation(Json.body(DocumentJson.of(document)), EntityTag.of(document.hash()))
+                .changed(document.updated().at());
+    }
+
+    public static String location(Segment segment) {
+        return "/api/segments/" + segment.id();
+    }
+
+    public static String location(Document document) {
+        return "/api/documents/" + document.id();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.holdfast.http.representation;
+
+import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentId;
+import dev.holdfast.http.header.EntityTag;
+import org.jspecify.annotations.Nullable;
+
+/** A segment, or a version of one, as clients see it. */
+public record SegmentJson(
+        String id,
+        String document,
+        String kind,
+        String content,
+        @Nullable CueJson cue,
+        long version,
+        String etag,
+        String position,
+        String updatedAt,
+        String updatedBy,
+        @Nullable Boolean deleted,
+        @Nullable String successor) {
+
+    public static SegmentJson of(Segment segment) {
+        return new SegmentJson(
+                segment.id().toString(),
+                segment.document().value(),
+                segment.kind().label(),
+                segment.content().text(),
+                CueJson.of(segment.kind(), segment.content()),
+                segment.version().number(),
+                EntityTag.of(segment.hash()).toString(),
+                segment.position().digits(),
+                segment.updated().at().toString(),
+                segment.updated().by().name(),
+                segment.deleted() ? true : null,
+                segment.successor().map(SegmentId::toString).orElse(null));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.holdfast.http.resources;
+
+import dev.holdfast.application.Documents;
+import dev.holdfast.application.NewDocument;
+import dev.holdfast.application.NewFile;
+import dev.holdfast.application.SavedDocument;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.DocumentInfo;
+import dev.holdfast.http.exchange.Fields;
+import dev.holdfast.http.exchange.Json;
+import dev.holdfast.http.exchange.Limits;
+import dev.holdfast.http.exchange.Problem;
+import dev.holdfast.http.exchange.ProblemType;
+import dev.holdfast.http.exchange.Request;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+
+/** Makes documents: of JSON, or of a file. */
+record DocumentCreator(Documents documents, Json json) {
+
+    SavedDocument create(Request request) {
+        var write = request.write();
+        return request.contentType()
+                        .mediaType()
+                        .filter("application/json"::equals)
+                        .isPresent()
+                ? documents.create(write, ofJson(request))
+                : documents.importFile(write, ofFile(request));
+    }
+
+    private NewDocument ofJson(Request request) {
+        if (request.body().length > request.limits().jsonBytes()) {
+            throw Limits.exceeded(request.limits().jsonBytes());
+        }
+        var fields = Fields.of(json.read(request.body()), "")
+                .only("id", "title", "mediaType", "language", "mediaUrl", "segments");
+        var info = new DocumentInfo(
+                fields.text("title"),
+                fields.text("mediaType"),
+                fields.optionalText("language").orElse(""),
+                fields.optionalText("mediaUrl"));
+        var segments = fields.list("segments").stream()
+                .map(segment -> TextChange.insertion(segment.only(TextChange.MEMBERS)))
+                .toList();
+        return new NewDocument(fields.optionalText("id").map(text -> id(text, "id")), info, segments);
+    }
+
+    private NewFile ofFile(Request request) {
+        if (request.body().length > request.limits().importBytes()) {
+            throw Limits.exceeded(request.limits().importBytes());
+        }
+        var info = new DocumentInfo(
+                request.query("title").orElse(""),
+                "text/vtt",
+                request.query("language").orElse(""),
+                request.query("mediaUrl"));
+        return new NewFile(
+                request.query("id").map(text -> id(text, "id")),
+                info,
+                request.contentType().mediaType().orElseThrow(),
+                decoded(request.body(), charset(request)));
+    }
+
+    private static DocumentId id(String text, String member) {
+        if (!DocumentId.isId(text)) {
+            throw Fields.refused(member, "An id is 1 to 64 of the characters A-Z, a-z, 0-9, _ and -.");
+        }
+        return new DocumentId(text);
+    }
+
+    private static Charset charset(Request request) {
+        var name = request.contentType().charset().orElse("utf-8");
+        try {
+            return Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw Problem.of(
+                            ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                            "The charset %s is not known here. Send the file in UTF-8.".formatted(name))
+                    .asException();
+        }
+    }
+
+    /** Strictly: a file whose bytes are none of its charset must not be saved with its text replaced. */
+    private static String decoded(byte[] bytes, Charset charset) {
+        var in = ByteBuffer.wrap(bytes);
+        try {
+            return charset.newDecoder().decode(in).toString();
+        } catch (CharacterCodingException e) {
+            throw Problem.of(
+                            ProblemType.INVALID_CONTENT,
+                            "The file is not %s: line %d is not. Say in Content-Type what it is, such as charset=windows-1252."
+                                    .formatted(charset.name(), line(bytes, in.position())))
+                    .with("line", line(bytes, in.position()))
+                    .asException();
+        }
+    }
+
+    private static int line(byte[] bytes, int until) {
+        var line = 1;
+        for (var i = 0; i < until; i++) {
+            line += bytes[i] == '\n' ? 1 : 0;
+        }
+        return line;
+    }
+}

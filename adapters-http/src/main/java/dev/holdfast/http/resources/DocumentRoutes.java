@@ -1,0 +1,154 @@
+package dev.holdfast.http.resources;
+
+import dev.holdfast.application.Documents;
+import dev.holdfast.application.SavedDocument;
+import dev.holdfast.application.WriteRequest;
+import dev.holdfast.domain.Document;
+import dev.holdfast.domain.DocumentGone;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.DocumentInfo;
+import dev.holdfast.http.exchange.Endpoint;
+import dev.holdfast.http.exchange.Fields;
+import dev.holdfast.http.exchange.Json;
+import dev.holdfast.http.exchange.Limits;
+import dev.holdfast.http.exchange.Paging;
+import dev.holdfast.http.exchange.Query;
+import dev.holdfast.http.exchange.Request;
+import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
+import dev.holdfast.http.header.EntityTag;
+import dev.holdfast.http.header.HttpDate;
+import dev.holdfast.http.representation.DocumentJson;
+import dev.holdfast.http.representation.Representations;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Documents: listed, created, imported, described, deleted, restored. */
+public final class DocumentRoutes {
+
+    private static final int MAX_PATCH_BYTES = 65_536;
+
+    private final Documents documents;
+    private final Json json;
+    private final DocumentCreator creation;
+
+    public DocumentRoutes(Documents documents, Json json) {
+        this.documents = documents;
+        this.json = json;
+        this.creation = new DocumentCreator(documents, json);
+    }
+
+    public List<Resource> resources(Limits limits) {
+        return List.of(
+                Resource.at("/api/documents")
+                        .get(Endpoint.json(this::list))
+                        .post(Endpoint.json(this::create)
+                                .of(
+                                        Math.max(limits.importBytes(), limits.jsonBytes()),
+                                        "application/json",
+                                        "text/vtt",
+                                        "application/x-subrip")),
+                Resource.at("/api/documents/{id}")
+                        .get(Endpoint.json(this::read))
+                        .patch(Endpoint.json(this::patch)
+                                .of(MAX_PATCH_BYTES, "application/merge-patch+json", "application/json"))
+                        .delete(Endpoint.json(this::delete)),
+                Resource.at("/api/documents/{id}/restore").post(Endpoint.json(this::restore)));
+    }
+
+    private record DocumentsJson(
+            List<DocumentJson> documents, @Nullable String next) {}
+
+    private Response list(Request request) {
+        var paging = Paging.of(request);
+        var after = request.query("after").map(DocumentRoutes::cursor);
+        var titlePart = request.query("q").orElse("");
+        var found = documents.list(request.author(), titlePart, after, paging.limit() + 1);
+        var page = found.subList(0, Math.min(found.size(), paging.limit()));
+        var next = found.size() > page.size()
+                ? Optional.of(page.get(page.size() - 1).id().value())
+                : Optional.<String>empty();
+        var body =
+                Json.body(new DocumentsJson(page.stream().map(DocumentJson::of).toList(), next.orElse(null)));
+        return paging.link(Response.representation(body, EntityTag.ofBytes(body.bytes())), "after", next, "q");
+    }
+
+    private static DocumentId cursor(String text) {
+        if (!DocumentId.isId(text)) {
+            throw Query.malformed("after", "is not the id of a document");
+        }
+        return new DocumentId(text);
+    }
+
+    private Response create(Request request) {
+        var saved = creation.create(request);
+        var location = Representations.location(saved.document());
+        return response(request, saved, location, true).status(201).header("Location", location);
+    }
+
+    private Response read(Request request) {
+        return Representations.document(documents.read(request.author(), request.document()));
+    }
+
+    private Response patch(Request request) {
+        var id = request.document();
+        var write = write(request);
+        var saved = documents.describe(write, id, current -> patched(request, current));
+        return response(request, saved, request.path(), write.precondition().guards());
+    }
+
+    /** A merge patch (RFC 7396) of what may be changed. */
+    private DocumentInfo patched(Request request, DocumentInfo current) {
+        var fields = Fields.of(json.read(request.body()), "").only("title", "mediaType", "language", "mediaUrl");
+        var mediaUrl = fields.isNull("mediaUrl")
+                ? Optional.<String>empty()
+                : fields.optionalText("mediaUrl").or(current::mediaUrl);
+        return new DocumentInfo(
+                fields.optionalText("title").orElse(current.title()),
+                fields.optionalText("mediaType").orElse(current.mediaType()),
+                fields.optionalText("language").orElse(current.language()),
+                mediaUrl);
+    }
+
+    private Response delete(Request request) {
+        var write = write(request);
+        var saved = documents.delete(write, request.document());
+        var response = Response.of(204).tag(EntityTag.of(saved.document().hash()));
+        var isGuarded = write.precondition().guards();
+        return request.prefer().ofNothing(response.written(saved.effect(), isGuarded));
+    }
+
+    private Response restore(Request request) {
+        var id = request.document();
+        var write = request.write(
+                () -> request.believed(() -> Optional.of(
+                        HttpDate.lastModified(evenDeleted(request, id).updated().at()))),
+                nothing -> evenDeleted(request, id));
+        var saved = documents.restore(write, id);
+        var location = Representations.location(saved.document());
+        return response(request, saved, location, write.precondition().guards());
+    }
+
+    private WriteRequest write(Request request) {
+        var id = request.document();
+        return request.write(
+                () -> request.believed(() -> Optional.of(HttpDate.lastModified(
+                        documents.read(request.author(), id).updated().at()))),
+                write -> documents.describe(write, id, UnaryOperator.identity()));
+    }
+
+    private Document evenDeleted(Request request, DocumentId id) {
+        try {
+            return documents.read(request.author(), id);
+        } catch (DocumentGone gone) {
+            return gone.tombstone();
+        }
+    }
+
+    private static Response response(Request request, SavedDocument saved, String location, boolean isGuarded) {
+        var response = Representations.document(saved.document()).header("Content-Location", location);
+        return request.prefer().apply(response.written(saved.effect(), isGuarded));
+    }
+}

@@ -1,0 +1,163 @@
+package dev.holdfast.http.resources;
+
+import dev.holdfast.application.DocumentPage;
+import dev.holdfast.application.EditRequest;
+import dev.holdfast.application.Holdfast;
+import dev.holdfast.application.NewContent;
+import dev.holdfast.application.Place;
+import dev.holdfast.application.WriteRequest;
+import dev.holdfast.domain.ConcurrencyConflict;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.InvalidEdit;
+import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentId;
+import dev.holdfast.http.exchange.Endpoint;
+import dev.holdfast.http.exchange.Fields;
+import dev.holdfast.http.exchange.Json;
+import dev.holdfast.http.exchange.Limits;
+import dev.holdfast.http.exchange.Paging;
+import dev.holdfast.http.exchange.Problem;
+import dev.holdfast.http.exchange.ProblemType;
+import dev.holdfast.http.exchange.Query;
+import dev.holdfast.http.exchange.Request;
+import dev.holdfast.http.exchange.Resource;
+import dev.holdfast.http.exchange.Response;
+import dev.holdfast.http.header.EntityTag;
+import dev.holdfast.http.header.TagCondition;
+import dev.holdfast.http.representation.ConflictProblem;
+import dev.holdfast.http.representation.Representations;
+import dev.holdfast.http.representation.SegmentJson;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The segments of a document: listed, inserted, edited together. */
+public final class EditRoutes {
+
+    private final Holdfast holdfast;
+    private final Json json;
+
+    public EditRoutes(Holdfast holdfast, Json json) {
+        this.holdfast = holdfast;
+        this.json = json;
+    }
+
+    public List<Resource> resources(Limits limits) {
+        return List.of(
+                Resource.at("/api/documents/{id}/segments")
+                        .get(Endpoint.json(this::list))
+                        .post(Endpoint.json(this::insert)
+                                .of(TextChange.maxBytes(limits, holdfast.rules()), "application/json")),
+                Resource.at("/api/documents/{id}/edits")
+                        .post(Endpoint.json(this::edit).of(limits.jsonBytes(), "application/json")));
+    }
+
+    private record SegmentsJson(
+            long revision,
+            List<SegmentJson> segments,
+            @Nullable String next) {}
+
+    private Response list(Request request) {
+        var paging = Paging.of(request);
+        var page = page(request, request.document(), paging.limit());
+        var next = page.more() ? Optional.of(last(page.segments()).id().toString()) : Optional.<String>empty();
+        var body = Json.body(new SegmentsJson(
+                page.document().revision(),
+                page.segments().stream().map(SegmentJson::of).toList(),
+                next.orElse(null)));
+        return paging.link(
+                Response.representation(body, EntityTag.of(page.document().tip())), "after", next);
+    }
+
+    private DocumentPage page(Request request, DocumentId document, int limit) {
+        var after = request.query("after")
+                .map(text -> SegmentId.parse(text)
+                        .orElseThrow(() -> Query.malformed("after", "is not the id of a segment")));
+        try {
+            return holdfast.segments().list(request.author(), document, after, limit);
+        } catch (InvalidEdit e) {
+            throw Query.malformed("after", "names no segment of this document");
+        }
+    }
+
+    private static Segment last(List<Segment> segments) {
+        return segments.get(segments.size() - 1);
+    }
+
+    private record Insertion(Optional<String> local, NewContent content, Place place) {}
+
+    private Response insert(Request request) {
+        var document = request.document();
+        var write = unguarded(request, document);
+        var insertion = Request.orTargetProblem(
+                () -> {
+                    var fields = Fields.of(json.read(request.body()), "").only("content", "cue", "after", "id");
+                    return new Insertion(
+                            EditReader.local(fields), TextChange.insertion(fields), EditReader.place(fields));
+                },
+                () -> requireUnknown(write, document));
+        var saved =
+                holdfast.segments().insert(write, document, insertion.local(), insertion.content(), insertion.place());
+        var location = Representations.location(saved.segment());
+        var response = Representations.segment(saved.segment())
+                .status(201)
+                .header("Location", location)
+                .header("Content-Location", location);
+        return request.prefer().apply(response.written(saved.effect(), true));
+    }
+
+    /** What came of a batch; what was as asked already is not known of one that was done before. */
+    private record EditsJson(long revision, List<SegmentJson> segments, List<SegmentJson> unchanged) {}
+
+    private Response edit(Request request) {
+        var document = request.document();
+        var write = unguarded(request, document);
+        var edits = Request.orTargetProblem(
+                () -> new EditReader(request.limits().batchEdits()).read(json.read(request.body())),
+                () -> requireUnknown(write, document));
+        try {
+            var saved = holdfast.documents().edit(write, document, edits);
+            var body = Json.body(new EditsJson(
+                    saved.tip().revision(),
+                    saved.segments().stream().map(SegmentJson::of).toList(),
+                    saved.unchanged().stream().map(SegmentJson::of).toList()));
+            var response = Response.representation(body, EntityTag.of(saved.tip()));
+            return request.prefer().apply(response.written(saved.effect(), isGuarded(edits, saved.segments())));
+        } catch (ConcurrencyConflict conflict) {
+            var problem = Problem.of(ProblemType.PRECONDITION_FAILED, String.valueOf(conflict.getMessage()));
+            throw ConflictProblem.ofBatch(problem, conflict).asException();
+        }
+    }
+
+    /** Whether every edit that changed its segment said which version it was made for. */
+    private static boolean isGuarded(List<EditRequest> edits, List<Segment> changed) {
+        var ids = changed.stream().map(Segment::id).collect(Collectors.toSet());
+        return edits.stream()
+                .flatMap(edit -> edit.targets().stream())
+                .filter(target -> ids.contains(target.segment()))
+                .allMatch(target -> target.precondition().guards());
+    }
+
+    /** A collection has no version of its own that an insertion or a batch could be made for. */
+    private WriteRequest unguarded(Request request, DocumentId document) {
+        return request.write(
+                () -> {
+                    var believed = request.believed(Optional::empty);
+                    if (!(request.preconditions().ifMatch() instanceof TagCondition.Absent)
+                            || request.preconditions().ifNoneMatch() instanceof TagCondition.Tags) {
+                        throw Problem.of(
+                                        ProblemType.MISPLACED_PRECONDITION,
+                                        ProblemType.MISPLACED_PRECONDITION.explanation())
+                                .asException();
+                    }
+                    return believed;
+                },
+                write -> requireUnknown(write, document));
+    }
+
+    /** Edits nothing, which finds out what is wrong with the target or the key before anyone asks what to edit. */
+    private void requireUnknown(WriteRequest write, DocumentId document) {
+        var unused = holdfast.documents().edit(write, document, List.of());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.holdfast.http.resources;
+
+import dev.holdfast.application.NewContent;
+import dev.holdfast.application.Rules;
+import dev.holdfast.application.SegmentChange;
+import dev.holdfast.domain.Content;
+import dev.holdfast.domain.MalformedChange;
+import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.http.exchange.Fields;
+import dev.holdfast.http.exchange.Limits;
+import dev.holdfast.http.exchange.ProblemException;
+import java.util.function.Supplier;
+
+/** Reads what a request wants a text to be. */
+final class TextChange {
+
+    /** The members of a body that say it. */
+    static final String[] MEMBERS = {"content", "cue"};
+
+    /** A character of a text takes six bytes of JSON at most. */
+    private static final int MAX_ESCAPE = 6;
+
+    private static final int REST_OF_BODY = 4_096;
+
+    private TextChange() {}
+
+    /** How long a body that holds one text may be. */
+    static int maxBytes(Limits limits, Rules rules) {
+        return (int) Math.min(limits.jsonBytes(), (long) rules.maxSegmentBytes() * MAX_ESCAPE + REST_OF_BODY);
+    }
+
+    /**
+     * The change that a body asks for: another text, or other parts of the cue that the text is.
+     *
+     * @throws ProblemException if it does not say what to do
+     */
+    static SegmentChange patch(Fields body) {
+        if (!saysCue(body)) {
+            var text = body.text("content");
+            return current -> new Content(text);
+        }
+        var patch = CueMember.of(body).patch();
+        return current -> {
+            if (current.kind() != SegmentKind.CUE) {
+                throw Fields.refused(
+                        body.at("cue"),
+                        "The segment %s is no cue (its kind is %s). Send its text as the member content."
+                                .formatted(current.id(), current.kind().label()));
+            }
+            return patch.applyTo(current.content());
+        };
+    }
+
+    /** The text that a body asks for. */
+    static NewContent insertion(Fields body) {
+        return document -> readable(() -> {
+            if (!saysCue(body)) {
+                return new Content(body.text("content"));
+            }
+            if (!document.mediaType().equals("text/vtt")) {
+                throw Fields.refused(
+                        body.at("cue"),
+                        "A document of type %s has no cues. Send the text as the member content."
+                                .formatted(document.mediaType()));
+            }
+            return CueMember.of(body).whole();
+        });
+    }
+
+    /** Whether a body has a cue, and not a text. */
+    private static boolean saysCue(Fields body) {
+        if (body.has("cue") && body.has("content")) {
+            throw Fields.refused(
+                    body.at("cue"), "The members content and cue say the same in two ways. Send one of them.");
+        }
+        return body.has("cue");
+    }
+
+    /** A change that is read only when it is allowed: the caller must not learn of a mistake in it before. */
+    static SegmentChange lazily(Supplier<SegmentChange> change) {
+        return current -> readable(() -> change.get().apply(current));
+    }
+
+    /** The core knows only that a change cannot be read; what is wrong with it travels along. */
+    private static Content readable(Supplier<Content> content) {
+        try {
+            return content.get();
+        } catch (ProblemException problem) {
+            var malformed = new MalformedChange(problem.problem().detail());
+            malformed.initCause(problem);
+            throw malformed;
+        }
+    }
+}

@@ -1,0 +1,333 @@
+package dev.holdfast.http.apidocs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.http.ServerOptions;
+import dev.holdfast.http.auth.Authentication;
+import dev.holdfast.http.auth.TokenFile;
+import dev.holdfast.http.exchange.Limits;
+import dev.holdfast.http.exchange.ProblemType;
+import dev.holdfast.http.testing.ApiDescription;
+import dev.holdfast.http.testing.RawResponse;
+import dev.holdfast.http.testing.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The description of the server: whether it is whole, and whether the server can be read by it. */
+@TestInstance(Lifecycle.PER_CLASS)
+class ApiRoutesTest {
+
+    /** With tokens, as only then people can sign in. */
+    private static final ServerOptions SERVED = ServerOptions.defaults().withAuthentication(tokens());
+
+    private final TestServer server = TestServer.start();
+    private final OpenApi api = OpenApi.read();
+    private final JsonNode root = api.root();
+
+    private static Authentication tokens() {
+        try {
+            var file = Files.createTempFile("tokens", "");
+            var tokens = TokenFile.read(file);
+            Files.delete(file);
+            return new Authentication.Tokens(tokens);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private static List<String> texts(JsonNode list) {
+        var texts = new ArrayList<String>();
+        list.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+
+    // The description
+
+    @Test
+    void what_the_server_does_is_described_and_nothing_else() {
+        var served = new TreeSet<String>();
+        for (var resource : TestServer.resources(server.holdfast, SERVED)) {
+            Arrays.stream(resource.allow().split(", ")).forEach(method -> served.add(method + " " + resource.path()));
+        }
+
+        var described = new TreeSet<String>();
+        root.path("paths")
+                .properties()
+                .forEach(path -> api.resolved(path.getValue()).fieldNames().forEachRemaining(method -> {
+                    if (OpenApi.isMethod(method)) {
+                        described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                    }
+                }));
+
+        assertThat(described).isEqualTo(served);
+    }
+
+    @Test
+    void what_a_request_may_be_is_what_the_server_takes() {
+        var described = new TreeSet<String>();
+        var taken = new TreeSet<String>();
+        for (var resource : TestServer.resources(server.holdfast, SERVED)) {
+            resource.endpoints().forEach((method, action) -> {
+                var operation =
+                        api.resolved(root.path("paths").path(resource.path())).path(method.toLowerCase(Locale.ROOT));
+                operation
+                        .path("requestBody")
+                        .path("content")
+                        .fieldNames()
+                        .forEachRemaining(type -> described.add(method + resource.path() + type));
+                action.consumes().mediaTypes().forEach(type -> taken.add(method + resource.path() + type));
+            });
+        }
+
+        assertThat(described).isEqualTo(taken);
+    }
+
+    @Test
+    void every_reference_leads_somewhere() {
+        assertThat(root.findValuesAsText("$ref"))
+                .isNotEmpty()
+                .allSatisfy(
+                        reference -> assertThat(root.at(reference.substring(1)).isMissingNode())
+                                .as(reference)
+                                .isFalse());
+    }
+
+    @Test
+    void every_operation_has_a_name_of_its_own() {
+        assertThat(root.findValuesAsText("operationId")).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void every_component_is_used() {
+        var components = new ArrayList<String>();
+        root.path("components")
+                .properties()
+                .forEach(kind -> kind.getValue()
+                        .fieldNames()
+                        .forEachRemaining(name -> components.add("#/components/" + kind.getKey() + "/" + name)));
+
+        assertThat(new TreeSet<>(root.findValuesAsText("$ref"))).containsAll(components);
+    }
+
+    @Test
+    void every_kind_of_problem_is_listed() {
+        var types = Stream.of(ProblemType.values()).map(ProblemType::uri).toList();
+
+        assertThat(texts(root.at("/components/schemas/ProblemType/enum"))).containsExactlyElementsOf(types);
+    }
+
+    @Test
+    void every_kind_of_problem_is_an_answer_to_something() {
+        var told = new TreeSet<>(Set.of("/problems/method-not-allowed", "/problems/not-implemented"));
+        for (var components : List.of("/components/responses", "/components/schemas")) {
+            root.at(components).properties().stream()
+                    .filter(component -> !component.getKey().equals("ProblemType"))
+                    .flatMap(component -> component.getValue().findValues("enum").stream())
+                    .map(ApiRoutesTest::texts)
+                    .forEach(told::addAll);
+        }
+
+        assertThat(told)
+                .contains(Stream.of(ProblemType.values()).map(ProblemType::uri).toArray(String[]::new));
+    }
+
+    @Test
+    void a_problem_has_the_status_of_its_answer() {
+        root.path("paths")
+                .findParents("responses")
+                .forEach(operation -> operation.get("responses").properties().forEach(response -> {
+                    var types = api.resolved(response.getValue()).findValues("enum").stream()
+                            .flatMap(list -> texts(list).stream())
+                            .filter(text -> text.startsWith("/problems/"))
+                            .map(uri -> ProblemType.of(uri.substring(10)).orElseThrow());
+                    assertThat(types)
+                            .allSatisfy(
+                                    type -> assertThat(type.status()).isEqualTo(Integer.parseInt(response.getKey())));
+                }));
+    }
+
+    @Test
+    void every_example_is_as_its_schema_says() {
+        var examples = new ArrayList<String>();
+        for (var holder : root.findParents("schema")) {
+            holder.path("examples").forEach(example -> {
+                var value = api.resolved(example).path("value");
+                examples.addAll(ApiDescription.ofServer().errors(holder.get("schema"), value));
+            });
+            if (holder.has("example")) {
+                examples.addAll(ApiDescription.ofServer().errors(holder.get("schema"), holder.get("example")));
+            }
+        }
+
+        assertThat(examples).isEmpty();
+    }
+
+    @Test
+    void the_usual_limits_are_the_described_ones() {
+        var limits = Limits.defaults();
+
+        assertThat(root.at("/components/parameters/Limit/schema/maximum").intValue())
+                .isEqualTo(limits.pageSize());
+        assertThat(root.at("/components/schemas/Edits/properties/edits/maxItems")
+                        .intValue())
+                .isEqualTo(limits.batchEdits());
+    }
+
+    // How it is served
+
+    @Test
+    void programs_get_it_as_json() {
+        var response = server.get("/api/openapi.json");
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Type")).isEqualTo("application/json");
+        assertThat(response.json()).isEqualTo(root);
+    }
+
+    @Test
+    void people_get_it_as_a_page_that_loads_and_runs_nothing() {
+        var response = server.get("/api");
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
+        assertThat(response.header("Content-Security-Policy"))
+                .isEqualTo("default-src 'none'; style-src 'unsafe-inline'");
+        assertThat(response.body()).doesNotContain("<script", "<img", "<link", "url(", "@import", " style=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api", "/api/openapi.json"})
+    void who_has_it_does_not_get_it_again(String path) {
+        var tag = server.get(path).etag();
+
+        assertThat(server.get(path, "If-None-Match: " + tag).status()).isEqualTo(304);
+        assertThat(server.get(path, "If-None-Match: \"other\"").status()).isEqualTo(200);
+        assertThat(server.get(path, "If-Match: \"other\"").problem()).isEqualTo("precondition-failed");
+    }
+
+    // The page
+
+    @Test
+    void every_path_and_every_answer_is_on_the_page() {
+        var page = server.get("/api").body();
+
+        root.path("paths")
+                .fieldNames()
+                .forEachRemaining(path -> assertThat(page).contains("<code>" + path + "</code>"));
+        assertThat(Stream.of(ProblemType.values())
+                        .filter(type -> type.status() != 405 && type.status() != 501)
+                        .map(ProblemType::uri))
+                .allSatisfy(uri -> assertThat(page).contains("<a href=\"" + uri + "\">"));
+    }
+
+    @Test
+    void every_link_on_the_page_leads_somewhere() {
+        var page = server.get("/api").body();
+        var ids = Pattern.compile(" id=\"([^\"]+)\"")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        var links = Pattern.compile(" href=\"([^\"]+)\"")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .distinct();
+
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(links)
+                .allSatisfy(link -> assertThat(
+                                link.startsWith("#")
+                                        ? ids.contains(link.substring(1))
+                                        : server.get(link).status() == 200)
+                        .as(link)
+                        .isTrue());
+    }
+
+    @Test
+    void what_stands_in_the_description_cannot_become_markup() {
+        var html = Html.of(Html.text("<b>&\""), Html.line("`<i>`"), Html.link("\"x", Html.code("<")));
+
+        assertThat(html)
+                .hasToString("&lt;b&gt;&amp;&quot;<code>&lt;i&gt;</code><a href=\"&quot;x\"><code>&lt;</code></a>");
+    }
+
+    // Whether the other tests would see it if the server did something else
+
+    private static final String REQUEST = "GET /api/segments/a.b HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    private static final String HEAD = """
+            HTTP/1.1 200 OK
+            Content-Type: application/json
+            Content-Length: 9
+            ETag: "fsM1H7dWDxm-TVhk6AQigg"
+            """;
+    private static final String SEGMENT = """
+
+            {"id":"a.b","document":"a","kind":"text","content":"c","version":1,"etag":"\\"fsM1H7dWDxm-TVhk6AQigg\\"",\
+            "position":"1","updatedAt":"2026-11-23T21:28:42.881Z","updatedBy":"Ann"}""";
+
+    private static void check(String request, String response) {
+        ApiDescription.ofServer()
+                .check(request, RawResponse.parse(response.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void an_exchange_as_described_passes() {
+        assertThatNoException().isThrownBy(() -> check(REQUEST, HEAD + SEGMENT));
+    }
+
+    static List<List<String>> otherExchanges() {
+        return List.of(
+                List.of("an answer that is not described", REQUEST, HEAD.replace("200 OK", "202 Accepted") + SEGMENT),
+                List.of("no operation", REQUEST.replace("GET", "POST"), HEAD + SEGMENT),
+                List.of("no operation", REQUEST.replace("a.b", "a.b/c"), HEAD + SEGMENT),
+                List.of("the field X-New", REQUEST, HEAD + "X-New: 1\n" + SEGMENT),
+                List.of("lacks the field ETag", REQUEST, HEAD.replace("ETag", "Date") + SEGMENT),
+                List.of("a field ETag that is not", REQUEST, HEAD.replace(": \"", ": W/\"") + SEGMENT),
+                List.of("has no content", REQUEST, HEAD + "\n"),
+                List.of("content of a type", REQUEST, HEAD.replace("application/json", "text/plain") + SEGMENT),
+                List.of("content that is not as described", REQUEST, HEAD + SEGMENT.replace("kind", "sort")),
+                List.of("content that is not as described", REQUEST, HEAD + SEGMENT.replace("{", "{\"new\":1,")),
+                List.of(
+                        "content that is not as described",
+                        REQUEST,
+                        HEAD + SEGMENT.replace("2026-11-23", "yesterday ")),
+                List.of(
+                        "a request that is not as described",
+                        "PATCH /api/segments/a.b HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}",
+                        HEAD + SEGMENT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherExchanges")
+    void any_other_exchange_is_noticed(List<String> exchange) {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> check(exchange.get(1), exchange.get(2)))
+                .withMessageContaining(exchange.get(0));
+    }
+}

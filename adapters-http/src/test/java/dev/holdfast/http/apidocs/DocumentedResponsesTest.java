@@ -1,0 +1,318 @@
+package dev.holdfast.http.apidocs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.application.DocumentStore;
+import dev.holdfast.domain.StoreUnavailable;
+import dev.holdfast.http.testing.RawResponse;
+import dev.holdfast.http.testing.TestServer;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whether each operation has just those answers that the description of the server gives it: what could bring an answer
+ * about is tried with every operation, also with those that must not have it.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class DocumentedResponsesTest {
+
+    private static final String FILM = "WEBVTT\n\n00:01.000 --> 00:02.000\nHi\n";
+    private static final String STALE = "\"AAAAAAAAAAAAAAAAAAAAAA\"";
+    private static final String ANY = "If-Match: *";
+
+    /** What can be done with a film; SEGMENT and TAG stand for those of its cue. */
+    private static final Map<String, String> BODIES = Map.of(
+            "createDocument", "{'title':'A','mediaType':'text/plain'}",
+            "describeDocument", "{'title':'B'}",
+            "insertSegment", "{'content':'NOTE x'}",
+            "editSegments", "{'edits':[{'op':'delete','id':'SEGMENT','ifMatch':TAG}]}",
+            "editSegment", "{'cue':{'text':'Ho'}}",
+            "mergeSegment", "{'base':TAG,'cue':{'text':'Ho'}}");
+
+    private final OpenApi api = OpenApi.read();
+    private final TestServer server = TestServer.start();
+    private final TestServer closed = TestServer.start((author, endpoint, document) -> false);
+    private final TestServer unavailable = TestServer.start((DocumentStore) Proxy.newProxyInstance(
+            DocumentStore.class.getClassLoader(), new Class<?>[] {DocumentStore.class}, (proxy, method, arguments) -> {
+                throw new StoreUnavailable(false, new IOException("gone"));
+            }));
+
+    @AfterAll
+    void stop() {
+        server.close();
+        closed.close();
+        unavailable.close();
+    }
+
+    /** An operation of the description. */
+    record Operation(String method, String path, JsonNode description) {
+
+        boolean answers(int status) {
+            return description.path("responses").has(Integer.toString(status));
+        }
+
+        boolean isWrite() {
+            return !method.equals("GET") && !method.equals("HEAD");
+        }
+
+        /** The media type of a body that it takes; the first one. */
+        Optional<String> takes() {
+            return description.path("requestBody").path("content").properties().stream()
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+        }
+
+        String name() {
+            return description.path("operationId").asText();
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    /** Those of a server that everybody may use; signing in is tried with AuthenticationTest. */
+    Stream<Operation> operations() {
+        return api.root().path("paths").properties().stream()
+                .filter(path -> !path.getKey().equals("/api/session"))
+                .flatMap(path -> api.resolved(path.getValue()).properties().stream()
+                        .filter(member -> OpenApi.isMethod(member.getKey()))
+                        .filter(member -> !member.getKey().equals("options"))
+                        .map(member -> new Operation(
+                                member.getKey().toUpperCase(Locale.ROOT), path.getKey(), member.getValue())));
+    }
+
+    /** The target of an operation, and all that can stand in its body. */
+    private record Target(Operation operation, String document, String segment, String tag) {
+
+        String path() {
+            var id = operation.path().startsWith("/api/documents") ? document : segment;
+            return operation
+                    .path()
+                    .replace("{version}", "1")
+                    .replace("{name}", "gone")
+                    .replace("{id}", id);
+        }
+
+        String body() {
+            return BODIES.getOrDefault(operation.name(), "")
+                    .replace("TAG", "'" + tag.replace("\"", "\\'") + "'")
+                    .replace('\'', '"')
+                    .replace("SEGMENT", segment);
+        }
+    }
+
+    private Target target(Operation operation) {
+        var document = server.newDocument();
+        if (operation.path().endsWith(".txt")) {
+            return new Target(
+                    operation, document, server.document(document, "one").get(0), STALE);
+        }
+        var segment = server.film(document, FILM).get(1);
+        var target = new Target(
+                operation,
+                document,
+                segment,
+                server.get("/api/segments/" + segment).etag());
+        if (operation.path().endsWith("/restore")) {
+            server.delete("/api/documents/" + document, ANY);
+        }
+        return target;
+    }
+
+    private static Target nowhere(Operation operation) {
+        return new Target(operation, "nowhere", "nowhere.else", STALE);
+    }
+
+    private static RawResponse send(TestServer server, Target target, String... headers) {
+        var all = new ArrayList<>(Arrays.asList(headers));
+        target.operation().takes().ifPresent(type -> all.add("Content-Type: " + type));
+        return server.send(target.operation().method(), target.path(), all, target.body());
+    }
+
+    private static void holds(Operation operation, int status, RawResponse response) {
+        assertThat(response.status() == status)
+                .as("%s is answered with %d, %s", operation, response.status(), response.body())
+                .isEqualTo(operation.answers(status));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void what_is_had_already(Operation operation) {
+        var target = target(operation);
+        var tag = operation.isWrite()
+                ? Optional.<String>empty()
+                : send(server, target).field("ETag");
+
+        holds(operation, 304, send(server, target, ANY, "If-None-Match: " + tag.orElse("\"x\"")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void as_little_as_possible(Operation operation) {
+        var guard = operation.path().endsWith("edits") || operation.path().endsWith("segments") ? "X: 1" : ANY;
+
+        holds(operation, 204, send(server, target(operation), guard, "Prefer: return=minimal"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void two_names_of_one_host(Operation operation) {
+        holds(operation, 400, send(server, target(operation), "Host: localhost"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void what_is_not_allowed(Operation operation) {
+        holds(operation, 403, send(closed, nowhere(operation), ANY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void what_never_was(Operation operation) {
+        var target = operation.path().startsWith("/problems")
+                ? new Target(new Operation(operation.method(), "/problems/none", operation.description()), "", "", "")
+                : nowhere(operation);
+
+        holds(operation, 404, send(server, target));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void a_format_that_there_is_not(Operation operation) {
+        holds(operation, 406, send(server, target(operation), "Accept: image/png"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void what_was_deleted(Operation operation) {
+        var target = target(operation);
+        server.delete("/api/documents/" + target.document(), ANY);
+
+        holds(operation, 410, send(server, target));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void a_tag_of_no_version(Operation operation) {
+        var target = target(operation);
+        var stale = new Target(operation, target.document(), target.segment(), STALE);
+
+        holds(
+                operation,
+                412,
+                operation.name().equals("editSegments")
+                        ? send(server, stale)
+                        : send(server, target, "If-Match: " + STALE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void a_body_that_is_too_large(Operation operation) {
+        var type = operation.takes().map("Content-Type: %s\r\n"::formatted).orElse("");
+        var length = operation.takes().isPresent() ? "Content-Length: 9000000000\r\n" : "";
+
+        var response = server.raw("%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s%s\r\n"
+                .formatted(operation.method(), target(operation).path(), type, length));
+
+        holds(operation, 413, response);
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void a_query_that_is_too_long(Operation operation) {
+        var longer = new Operation(
+                operation.method(), operation.path() + "?q=" + "x".repeat(3_000), operation.description());
+
+        holds(operation, 414, send(server, target(longer)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void a_body_of_another_type(Operation operation) {
+        var target = target(operation);
+
+        holds(operation, 415, server.send(operation.method(), target.path(), List.of("Content-Type: image/png"), "x"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void a_server_of_another_name(Operation operation) {
+        var response = server.raw("%s %s HTTP/1.1\r\nHost: example.com\r\nConnection: close\r\n\r\n"
+                .formatted(operation.method(), nowhere(operation).path()));
+
+        holds(operation, 421, response);
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void what_makes_no_sense(Operation operation) {
+        var target = target(operation);
+        var response = operation.takes().isPresent()
+                ? server.send(
+                        operation.method(),
+                        target.path(),
+                        List.of(
+                                "Content-Type: application/json",
+                                operation.method().equals("PATCH") ? ANY : "X: 1"),
+                        "{\"nonsense\":1}")
+                : withUsedKey(target);
+
+        holds(operation, 422, response);
+    }
+
+    private RawResponse withUsedKey(Target target) {
+        var document = "/api/documents/" + target.document();
+        if (target.operation().path().endsWith("/checks")) {
+            var minutes = server.newDocument();
+            server.document(minutes, "one");
+            return server.send(target.operation().method(), "/api/documents/" + minutes + "/checks", List.of(), "");
+        }
+        if (target.operation().path().endsWith("/restore")) {
+            server.send("POST", document + "/restore", List.of(ANY, "Idempotency-Key: k"), "");
+            server.delete(document, ANY);
+        } else {
+            server.json("POST", document + "/segments", "{\"content\":\"NOTE x\"}", "Idempotency-Key: k");
+        }
+        return send(server, target, "If-Match: " + STALE + ", " + STALE, "Idempotency-Key: k");
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void what_does_not_say_for_which_version_it_is(Operation operation) {
+        var target = target(operation);
+        var unguarded = target.body().replaceAll(",\"ifMatch\":\"[^}]*", "");
+        var headers = operation.takes().stream().map("Content-Type: "::concat).toList();
+
+        holds(operation, 428, server.send(operation.method(), target.path(), headers, unguarded));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void fields_that_are_too_large(Operation operation) {
+        holds(operation, 431, send(server, target(operation), "X: " + "x".repeat(9_000)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void a_database_that_does_not_answer(Operation operation) {
+        var guard = operation.name().equals("createDocument") ? "X: 1" : ANY;
+        unavailable.ready.set(false);
+
+        holds(operation, 503, send(unavailable, nowhere(operation), guard));
+    }
+}

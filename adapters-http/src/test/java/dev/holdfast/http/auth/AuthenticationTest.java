@@ -1,0 +1,351 @@
+package dev.holdfast.http.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.application.AccessPolicy;
+import dev.holdfast.application.Holdfast;
+import dev.holdfast.http.ServerOptions;
+import dev.holdfast.http.changes.StreamOptions;
+import dev.holdfast.http.testing.EventReader;
+import dev.holdfast.http.testing.RawResponse;
+import dev.holdfast.http.testing.TestServer;
+import dev.holdfast.memory.MemoryDocumentStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may come in, and what they may do. */
+final class AuthenticationTest {
+
+    private static final StreamOptions STREAMS = StreamOptions.defaults().withHeartbeat(Duration.ofMillis(20));
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+    private TestServer server;
+    private String reader = "";
+    private String editor = "";
+    private String admin = "";
+    private String segment = "";
+
+    @BeforeEach
+    void start() throws IOException {
+        file = directory.resolve("tokens");
+        reader = TokenFile.add(file, "Rita", Role.READER, new SecureRandom());
+        editor = TokenFile.add(file, "Ed the Second", Role.EDITOR, new SecureRandom());
+        admin = TokenFile.add(file, "Ada", Role.ADMIN, new SecureRandom());
+        var tokens = TokenFile.read(file);
+        var options = ServerOptions.defaults()
+                .withAuthentication(new Authentication.Tokens(tokens))
+                .withStreams(STREAMS);
+        server = TestServer.start(tokens, options);
+        var body = "{\"id\":\"d\",\"title\":\"\",\"mediaType\":\"text/plain\",\"segments\":[{\"content\":\"a\"}]}";
+        assertThat(server.json("POST", "/api/documents", body, bearer(admin)).status())
+                .isEqualTo(201);
+        segment = "/api/segments/"
+                + server.get("/api/documents/d/segments", bearer(reader))
+                        .json()
+                        .findValuesAsText("id")
+                        .get(0);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static String bearer(String token) {
+        return "Authorization: Bearer " + token;
+    }
+
+    private RawResponse save(String... headers) {
+        var all = new ArrayList<>(List.of(headers));
+        all.add("If-Match: *");
+        return server.json("PATCH", segment, "{\"content\":\"b\"}", all.toArray(String[]::new));
+    }
+
+    private static Stream<String> closed() {
+        var options = ServerOptions.defaults();
+        var holdfast = Holdfast.over(
+                new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), Instant::now, () -> "id");
+        return TestServer.resources(holdfast, options).stream()
+                .filter(resource -> !resource.isOpen())
+                .flatMap(resource ->
+                        resource.endpoints().keySet().stream().map(method -> method + " " + resource.path()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("closed")
+    void nothing_that_is_closed_answers_without_a_token_or_with_a_wrong_one(String operation) {
+        var method = operation.split(" ", 2)[0];
+        var path = operation.split(" ", 2)[1].replaceAll("\\{[a-z]+}", "d");
+
+        var without = server.send(method, path, List.of(), "");
+        var wrong = server.send(method, path, List.of(bearer("x".repeat(43))), "");
+
+        for (var response : List.of(without, wrong)) {
+            assertThat(response.status()).isEqualTo(401);
+            assertThat(response.problem()).isEqualTo("unauthenticated");
+            assertThat(response.header("WWW-Authenticate")).startsWith("Bearer");
+            assertThat(response.field("ETag")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health/live", "/health/ready", "/problems/gone", "/api/session"})
+    void what_is_open_answers_everyone(String path) {
+        assertThat(server.get(path).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "reader, GET, 200", "reader, PATCH, 403", "reader, DELETE, 403",
+        "editor, GET, 200", "editor, PATCH, 200", "editor, DELETE, 403",
+        "admin, GET, 200", "admin, PATCH, 200", "admin, DELETE, 204",
+    })
+    void each_role_may_do_what_it_is_for(String role, String method, int status) {
+        var token = bearer(role.equals("reader") ? reader : role.equals("editor") ? editor : admin);
+
+        var response = switch (method) {
+            case "GET" -> server.get(segment, token);
+            case "PATCH" -> save(token);
+            default -> server.delete("/api/documents/d", token, "If-Match: *");
+        };
+
+        assertThat(response.status()).isEqualTo(status);
+        if (status == 403) {
+            assertThat(response.field("ETag")).isEmpty();
+            assertThat(response.problem()).isEqualTo("access-denied");
+        }
+    }
+
+    @Test
+    void an_edit_is_signed_by_who_has_the_token_whatever_else_they_say() {
+        var saved = save(bearer(editor), "Holdfast-Author: Someone%20else");
+
+        assertThat(saved.json().get("updatedBy").asText()).isEqualTo("Ed the Second");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic eA==", "Bearer", "Bearer  ", "x", "Bearer \u00e4"})
+    void what_is_no_token_is_none(String field) {
+        assertThat(server.get(segment, "Authorization: " + field).status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_browser_signs_in_works_and_signs_out() {
+        var signedIn = server.json("POST", "/api/session", "{\"token\":\"%s\"}".formatted(editor));
+        var cookie = signedIn.header("Set-Cookie");
+        var pair = "Cookie: other=1; " + cookie.split(";", 2)[0];
+
+        assertThat(signedIn.status()).isEqualTo(204);
+        assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=/").doesNotContain("Secure");
+        assertThat(server.get("/api/session", pair).json().get("name").asText()).isEqualTo("Ed the Second");
+        assertThat(server.get("/api/session", pair).json().get("role").asText()).isEqualTo("editor");
+        assertThat(save(pair, "Origin: http://localhost").status()).isEqualTo(200);
+        assertThat(server.delete("/api/session", pair, "Origin: http://localhost")
+                        .header("Set-Cookie"))
+                .contains("Max-Age=0");
+    }
+
+    @Test
+    void under_tls_the_cookie_is_bound_to_its_host() {
+        var signedIn =
+                server.json("POST", "/api/session", "{\"token\":\"%s\"}".formatted(editor), "X-Forwarded-Proto: https");
+
+        assertThat(signedIn.header("Set-Cookie")).startsWith("__Host-").contains("; Secure");
+        assertThat(server.get(
+                                segment,
+                                "Cookie: " + signedIn.header("Set-Cookie").split(";", 2)[0])
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-None: 1", "Origin: http://evil.example", "Origin: null", "Origin: http://localhost:1"})
+    void a_page_of_somebody_elses_cannot_write_by_the_cookie(String origin) {
+        var cookie = "Cookie: holdfast-session=" + editor;
+
+        assertThat(save(cookie, origin).status()).isEqualTo(403);
+        assertThat(server.get(segment, cookie).json().get("content").asText()).isEqualTo("a");
+    }
+
+    @Test
+    void a_wrong_token_signs_nobody_in() {
+        var response = server.json("POST", "/api/session", "{\"token\":\"%s\"}".formatted("x".repeat(43)));
+
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.field("Set-Cookie")).isEmpty();
+        assertThat(server.get("/api/session").json().has("name")).isFalse();
+    }
+
+    @Test
+    void a_line_that_is_deleted_keeps_its_person_out_from_then_on() throws IOException {
+        var lines = Files.readAllLines(file);
+
+        Files.write(file, lines.subList(1, lines.size()));
+
+        assertThat(server.get(segment, bearer(reader)).status()).isEqualTo(401);
+        assertThat(server.get(segment, bearer(editor)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_browser_follows_with_the_cookie_of_its_session() {
+        var signedIn = server.json("POST", "/api/session", "{\"token\":\"%s\"}".formatted(reader));
+        var cookie = "Cookie: " + signedIn.header("Set-Cookie").split(";", 2)[0];
+
+        try (var events = EventReader.open(server, "d", cookie, "Sec-Fetch-Site: same-origin")) {
+            assertThat(events.next().revision()).isEqualTo(1);
+            save(bearer(editor));
+            assertThat(events.next().json().get("author").asText()).isEqualTo("Ed the Second");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-None: 1", "Cookie: holdfast-session=x", "Authorization: Bearer x"})
+    void nobody_else_follows(String field) {
+        try (var events = EventReader.open(server, "d", field)) {
+            assertThat(events.head.status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a_line_that_is_deleted_ends_the_streams_of_its_person() throws IOException {
+        try (var events = EventReader.open(server, "d", bearer(reader));
+                var others = EventReader.open(server, "d", bearer(editor))) {
+            events.next();
+            others.next();
+            var lines = Files.readAllLines(file);
+
+            Files.write(file, lines.subList(1, lines.size()));
+
+            assertThat(events.nextUnlessEnded()).isEmpty();
+            save(bearer(editor));
+            assertThat(others.next().revision()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_token_that_is_replaced_ends_the_streams_that_it_began() throws IOException {
+        try (var events = EventReader.open(server, "d", bearer(reader))) {
+            events.next();
+            var next = TokenFile.add(file, "Rita", Role.READER, new SecureRandom());
+            var lines = Files.readAllLines(file);
+
+            Files.write(file, lines.subList(1, lines.size()));
+
+            assertThat(events.nextUnlessEnded()).isEmpty();
+            try (var again = EventReader.open(server, "d", bearer(next))) {
+                assertThat(again.next().revision()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void who_follows_by_a_cookie_has_to_show_it_again() {
+        var tokens = TokenFile.read(file);
+        var options = ServerOptions.defaults()
+                .withAuthentication(new Authentication.Tokens(tokens))
+                .withStreams(STREAMS.withTrust(Duration.ofMillis(100)));
+        try (var doubtful = TestServer.start(tokens, options)) {
+            var body = "{\"id\":\"d\",\"title\":\"\",\"mediaType\":\"text/plain\"}";
+            doubtful.json("POST", "/api/documents", body, bearer(admin));
+            var present = "/api/documents/d/changes?since=1";
+            try (var byCookie = EventReader.open(doubtful, present, 65_536, "Cookie: holdfast-session=" + reader);
+                    var byField = EventReader.open(doubtful, present, 65_536, bearer(reader))) {
+                assertThat(byCookie.nextUnlessEnded()).isEmpty();
+                doubtful.json("PATCH", "/api/documents/d", "{\"title\":\"T\"}", "If-Match: *", bearer(admin));
+                assertThat(byField.next().revision()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void who_follows_by_the_word_of_a_proxy_has_to_come_back_and_misses_nothing() {
+        var options = ServerOptions.defaults()
+                .withAuthentication(new Authentication.UserHeader("X-User"))
+                .withStreams(STREAMS.withTrust(Duration.ofMillis(100)));
+        try (var behindProxy = TestServer.start(options)) {
+            var body = "{\"id\":\"d\",\"title\":\"\",\"mediaType\":\"text/plain\"}";
+            behindProxy.json("POST", "/api/documents", body, "X-User: ann");
+            var seen = eventAfter("", behindProxy).id();
+
+            try (var events = EventReader.open(behindProxy, "d", "X-User: ann", "Last-Event-ID: " + seen)) {
+                assertThat(events.nextUnlessEnded()).isEmpty();
+            }
+            behindProxy.json("PATCH", "/api/documents/d", "{\"title\":\"T\"}", "If-Match: *", "X-User: ann");
+            assertThat(eventAfter(seen, behindProxy).revision()).isEqualTo(2);
+        }
+    }
+
+    /** The next event, from as many streams as it takes. */
+    private static EventReader.Event eventAfter(String seen, TestServer server) {
+        var event = Optional.<EventReader.Event>empty();
+        while (event.isEmpty()) {
+            try (var events = EventReader.open(server, "d", "X-User: ann", "Last-Event-ID: " + seen)) {
+                event = events.nextUnlessEnded();
+            }
+        }
+        return event.get();
+    }
+
+    @Test
+    void a_file_that_becomes_unreadable_changes_nothing() throws IOException {
+        Files.writeString(file, "nonsense");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+
+        assertThat(server.get(segment, bearer(reader)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void no_token_is_in_the_file_nor_in_an_answer() throws IOException {
+        assertThat(Files.readString(file)).doesNotContain(reader, editor, admin);
+        assertThat(server.get("/api/session", bearer(admin)).toString()).doesNotContain(admin);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "abc reader Ana", "%s boss Ana", "%s reader", "%s reader Ana\n%s editor Ana"})
+    void a_file_with_a_mistake_is_refused_with_its_line(String content) throws IOException {
+        var bad = directory.resolve("bad");
+        Files.writeString(bad, "# people\n\n" + content.replace("%s", "0".repeat(64)));
+
+        assertThatThrownBy(() -> TokenFile.read(bad))
+                .isInstanceOf(UnusableTokens.class)
+                .hasMessageContaining("Line " + (content.contains("\n") ? 4 : 3));
+    }
+
+    @Test
+    void a_proxy_may_name_the_user() {
+        var options = ServerOptions.defaults().withAuthentication(new Authentication.UserHeader("X-User"));
+        try (var behindProxy = TestServer.start(options)) {
+            var created = behindProxy.json(
+                    "POST", "/api/documents", "{\"title\":\"\",\"mediaType\":\"text/plain\"}", "X-User: J%C3%BCrgen");
+
+            assertThat(created.json().get("createdBy").asText()).isEqualTo("J\u00fcrgen");
+            assertThat(behindProxy.get("/api/documents").status()).isEqualTo(401);
+            assertThat(behindProxy
+                            .get("/api/documents", "X-User: a", "X-User: b")
+                            .status())
+                    .isEqualTo(401);
+            assertThat(behindProxy.get("/api/documents", "X-User: ").status()).isEqualTo(401);
+        }
+    }
+}

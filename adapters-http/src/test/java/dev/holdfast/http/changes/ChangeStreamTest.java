@@ -1,0 +1,451 @@
+package dev.holdfast.http.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.application.AccessPolicy;
+import dev.holdfast.application.FeedSettings;
+import dev.holdfast.http.ServerOptions;
+import dev.holdfast.http.testing.EventReader;
+import dev.holdfast.http.testing.EventReader.Event;
+import dev.holdfast.http.testing.TestServer;
+import dev.holdfast.memory.MemoryDocumentStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code GET /api/documents/{id}/changes} with {@code Accept: text/event-stream}. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class ChangeStreamTest {
+
+    private static final String EVENTS = "Accept: text/event-stream";
+
+    private final TestServer server = TestServer.start();
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private static ServerOptions with(int maxFollowers, Duration heartbeat, long maxWaiting) {
+        var feed = new FeedSettings(Duration.ofSeconds(1), maxWaiting);
+        return ServerOptions.defaults()
+                .withStreams(new StreamOptions(maxFollowers, heartbeat, Duration.ofDays(1), feed));
+    }
+
+    private static String changes(String document) {
+        return "/api/documents/" + document + "/changes";
+    }
+
+    private static void save(TestServer at, String segment, String text) {
+        var etag = at.get(segment).etag();
+        var saved = at.json("PATCH", segment, "{\"content\":\"%s\"}".formatted(text), "If-Match: " + etag);
+        assertThat(saved.status()).isEqualTo(200);
+    }
+
+    private static List<Long> revisions(List<Event> events) {
+        return events.stream().map(Event::revision).toList();
+    }
+
+    // What comes
+
+    @Test
+    void an_event_is_a_commit_as_the_log_has_it() {
+        var document = server.newDocument();
+        server.document(document, "Hello");
+        var log = server.get(changes(document));
+
+        try (var events = EventReader.open(server, document)) {
+            var event = events.next();
+
+            assertThat(event.name()).isEqualTo("change");
+            assertThat("\"" + event.id() + "\"").isEqualTo(log.etag());
+            assertThat(event.json()).isEqualTo(log.json().get("commits").get(0));
+        }
+    }
+
+    @Test
+    void a_save_is_told_at_once() {
+        var document = server.newDocument();
+        var segment = server.segment(document, "Hello");
+
+        try (var events = EventReader.open(server, document)) {
+            events.next();
+            save(server, segment, "Grüße");
+            var event = events.next();
+
+            var change = event.json().get("changes").get(0);
+            assertThat(change.get("content").textValue()).isEqualTo("Grüße");
+            assertThat(change.get("etag").textValue())
+                    .isEqualTo(server.get(segment).etag());
+        }
+    }
+
+    @Test
+    void the_header_says_that_nothing_on_the_way_may_hold_events_back() {
+        var document = server.newDocument();
+        server.document(document, "Hello");
+
+        try (var events = EventReader.open(server, document)) {
+            assertThat(events.head.status()).isEqualTo(200);
+            assertThat(events.head.header("Content-Type")).isEqualTo("text/event-stream");
+            assertThat(events.head.header("Cache-Control")).isEqualTo("no-cache, no-transform");
+            assertThat(events.head.header("X-Accel-Buffering")).isEqualTo("no");
+            assertThat(events.head.header("Vary")).isEqualTo("Accept");
+            assertThat(events.head.field("ETag")).isEmpty();
+            assertThat(events.head.field("Content-Length")).isEmpty();
+        }
+    }
+
+    @Test
+    void the_client_is_told_when_to_come_back() throws IOException {
+        var document = server.newDocument();
+        server.document(document, "Hello");
+
+        try (var events = EventReader.open(server, document)) {
+            assertThat(events.line()).matches("retry: [12][0-9]{3}");
+        }
+    }
+
+    @Test
+    void a_deletion_and_a_restoration_are_told() {
+        var document = server.newDocument();
+        server.document(document, "Hello");
+        var path = "/api/documents/" + document;
+
+        try (var events = EventReader.open(server, changes(document) + "?since=1", 65_536)) {
+            var deleted = server.delete(path, "If-Match: " + server.get(path).etag());
+            server.json("POST", path + "/restore", "", "If-Match: " + deleted.etag());
+
+            assertThat(events.next(2))
+                    .extracting(event ->
+                            event.json().get("changes").get(0).get("operation").textValue())
+                    .containsExactly("delete", "restore");
+        }
+    }
+
+    @Test
+    void a_heartbeat_shows_that_a_quiet_connection_lives() throws IOException {
+        try (var quick = TestServer.start(with(10, Duration.ofMillis(20), 1_000_000))) {
+            quick.document("d", "Hello");
+            try (var events = EventReader.open(quick, "d")) {
+                events.next();
+
+                for (var i = 0; i < 3; i++) {
+                    assertThat(events.line()).isEqualTo(":");
+                    assertThat(events.line()).isEmpty();
+                }
+            }
+        }
+    }
+
+    // From where
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Last-Event-ID", "since", "revision", "both"})
+    void a_stream_resumes_after_what_was_seen(String by) {
+        var document = server.newDocument();
+        var segment = server.segment(document, "one");
+        var seen = server.get(changes(document)).etag().replace("\"", "");
+        save(server, segment, "two");
+        save(server, segment, "three");
+
+        var query = switch (by) {
+            case "since" -> "?since=" + seen;
+            case "revision" -> "?since=1";
+            case "both" -> "?since=0";
+            default -> "";
+        };
+        var field = by.equals("Last-Event-ID") || by.equals("both") ? "Last-Event-ID: " + seen : "Last-Event-ID:";
+        try (var events = EventReader.open(server, changes(document) + query, 65_536, field)) {
+
+            assertThat(revisions(events.next(2))).containsExactly(2L, 3L);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7-AAAAAAAAAAAAAAAAAAAAAA", "2-AAAAAAAAAAAAAAAAAAAAAA"})
+    void who_has_seen_what_is_not_in_the_log_is_told_to_begin_anew(String seen) {
+        var document = server.newDocument();
+        var segment = server.segment(document, "one");
+        save(server, segment, "two");
+        var tip = server.get(changes(document)).etag().replace("\"", "");
+
+        try (var events = EventReader.open(server, document, "Last-Event-ID: " + seen)) {
+            var reset = events.next();
+            save(server, segment, "three");
+
+            assertThat(reset.name()).isEqualTo("reset");
+            assertThat(reset.id()).isEqualTo(tip);
+            assertThat(reset.json().get("seen").textValue()).isEqualTo(seen);
+            assertThat(reset.json().get("tip").textValue()).isEqualTo(tip);
+            assertThat(reset.revision()).isEqualTo(2);
+            assertThat(events.next().revision()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void no_one_who_comes_and_goes_misses_or_repeats_an_event_on_any_node() throws Exception {
+        var store = new MemoryDocumentStore();
+        var seed = System.nanoTime();
+        try (var one = TestServer.start(store, ServerOptions.defaults());
+                var two = TestServer.start(store, ServerOptions.defaults())) {
+            var segments = one.document("d", "a", "b", "c", "d");
+            var followers = new ArrayList<CompletableFuture<List<Long>>>();
+            for (var i = 0; i < 4; i++) {
+                var random = new Random(seed + i);
+                followers.add(onThread(() -> followUntil(401, List.of(one, two), random)));
+            }
+            var writers = new ArrayList<CompletableFuture<Long>>();
+            for (var segment : segments) {
+                writers.add(onThread(() -> {
+                    for (var i = 0; i < 100; i++) {
+                        save(i % 2 == 0 ? one : two, "/api/segments/" + segment, "save " + i);
+                    }
+                    return 100L;
+                }));
+            }
+
+            for (var writer : writers) {
+                assertThat(writer.get()).isEqualTo(100);
+            }
+            for (var follower : followers) {
+                assertThat(follower.get())
+                        .as("seed %d", seed)
+                        .isEqualTo(LongStream.rangeClosed(1, 401).boxed().toList());
+            }
+        }
+    }
+
+    private static <T> CompletableFuture<T> onThread(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> new Thread(task).start());
+    }
+
+    private static List<Long> followUntil(long revision, List<TestServer> nodes, Random random) {
+        var seen = new ArrayList<Long>();
+        var last = "";
+        while (!seen.contains(revision)) {
+            var node = nodes.get(random.nextInt(nodes.size()));
+            try (var events = EventReader.open(node, "d", "Last-Event-ID: " + last)) {
+                for (var left = random.nextInt(60); left > 0 && !seen.contains(revision); left--) {
+                    var event = events.next();
+                    seen.add(event.revision());
+                    assertThat(event.revision()).isEqualTo(seen.size());
+                    last = event.id();
+                }
+            }
+        }
+        return seen;
+    }
+
+    // What does not become a stream
+
+    @Test
+    void a_document_that_never_was_is_not_found() {
+        var response = server.get(changes("never"), EVENTS);
+
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.problem()).isEqualTo("not-found");
+    }
+
+    @Test
+    void who_may_not_read_may_not_follow() {
+        try (var closed = TestServer.start((author, action, document) -> action != AccessPolicy.Action.READ)) {
+            assertThat(closed.get(changes("d"), EVENTS).status()).isEqualTo(403);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "?since=x, '', malformed-query",
+        "?since=-1, '', malformed-query",
+        "'', 17, ''",
+        "'', x, malformed-header",
+        "'', 0-AAAAAAAAAAAAAAAAAAAAAA, malformed-header"
+    })
+    void a_place_in_the_log_that_cannot_be_read_is_refused(String query, String last, String problem) {
+        var document = server.newDocument();
+        server.document(document, "Hello");
+
+        try (var events = EventReader.open(server, changes(document) + query, 65_536, "Last-Event-ID: " + last)) {
+            assertThat(events.head.status()).isEqualTo(problem.isEmpty() ? 200 : 400);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "*/* | application/json",
+                "application/json | application/json",
+                "application/json, text/event-stream | application/json",
+                "application/json;q=0.5, text/event-stream | text/event-stream",
+                "text/event-stream;q=0.5, application/json | application/json",
+                "text/event-stream, */* | text/event-stream",
+                "text/event-stream;q=0, */* | application/json",
+                "text/* | text/event-stream"
+            })
+    void the_client_chooses_between_a_page_and_a_stream(String accept, String mediaType) {
+        var document = server.newDocument();
+        server.document(document, "Hello");
+
+        var response = server.send("HEAD", changes(document), List.of("Accept: " + accept), "");
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Type")).isEqualTo(mediaType);
+        assertThat(response.header("Vary")).isEqualTo("Accept");
+    }
+
+    @Test
+    void what_is_neither_a_page_nor_a_stream_is_not_acceptable() {
+        var document = server.newDocument();
+        server.document(document, "Hello");
+
+        assertThat(server.get(changes(document), "Accept: text/html").status()).isEqualTo(406);
+    }
+
+    @Test
+    void head_is_the_header_of_the_stream() {
+        var document = server.newDocument();
+        server.document(document, "Hello");
+
+        var head = server.send("HEAD", changes(document), List.of(EVENTS), "");
+
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("Content-Type")).isEqualTo("text/event-stream");
+        assertThat(head.header("Cache-Control")).isEqualTo("no-cache, no-transform");
+        assertThat(head.field("Content-Length")).isEmpty();
+        assertThat(head.body()).isEmpty();
+        assertThat(server.send("HEAD", changes("never"), List.of(EVENTS), "").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void conditions_hold_for_the_state_from_which_a_stream_begins() {
+        var document = server.newDocument();
+        server.document(document, "Hello");
+        var tag = server.get(changes(document)).etag();
+
+        var stale = server.get(changes(document), EVENTS, "If-Match: \"stale\"");
+        var malformed = server.get(changes(document), EVENTS, "If-Match: stale");
+
+        assertThat(stale.status()).isEqualTo(412);
+        assertThat(malformed.status()).isEqualTo(400);
+        try (var current = EventReader.open(server, document, "If-Match: " + tag);
+                var known = EventReader.open(server, document, "If-None-Match: " + tag)) {
+            assertThat(current.next().revision()).isEqualTo(1);
+            assertThat(known.next().revision()).isEqualTo(1);
+        }
+    }
+
+    // How many, how slow, how long
+
+    @Test
+    void a_server_takes_so_many_followers_and_no_more_until_one_leaves() {
+        try (var small = TestServer.start(with(1, Duration.ofMillis(20), 1_000_000))) {
+            small.document("d", "Hello");
+            try (var first = EventReader.open(small, "d")) {
+                var second = small.get(changes("d"), EVENTS);
+
+                assertThat(first.next().revision()).isEqualTo(1);
+                assertThat(second.status()).isEqualTo(503);
+                assertThat(second.problem()).isEqualTo("unavailable");
+                assertThat(second.header("Retry-After")).isEqualTo("5");
+            }
+
+            var third = Optional.<Event>empty();
+            while (third.isEmpty()) { // until a heartbeat finds that the first one is gone
+                try (var events = EventReader.open(small, "d")) {
+                    third = events.head.status() == 200 ? events.nextUnlessEnded() : third;
+                }
+            }
+            assertThat(third.get().revision()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void followers_take_no_thread_from_those_who_save() {
+        var document = server.newDocument();
+        var segment = server.segment(document, "Hello");
+        var followers = new ArrayList<EventReader>();
+        try {
+            for (var i = 0; i < 400; i++) {
+                followers.add(EventReader.open(server, document));
+            }
+            save(server, segment, "still there");
+
+            assertThat(followers)
+                    .allSatisfy(
+                            follower -> assertThat(revisions(follower.next(2))).containsExactly(1L, 2L));
+        } finally {
+            followers.forEach(EventReader::close);
+        }
+    }
+
+    @Test
+    void a_follower_who_does_not_read_is_cut_off_and_resumes_without_a_hole() {
+        try (var server = TestServer.start(with(10, Duration.ofSeconds(15), 1_000_000))) {
+            var segment = server.segment("d", "Hello");
+            var large = "x".repeat(200_000);
+            List<Event> seen = new ArrayList<>();
+            try (var slow = EventReader.open(server, changes("d"), 8_192)) {
+                for (var i = 0; i < 100; i++) {
+                    save(server, segment, i + large);
+                }
+                for (var event = slow.nextUnlessEnded(); event.isPresent(); event = slow.nextUnlessEnded()) {
+                    seen.add(event.get());
+                }
+            }
+
+            assertThat(seen).hasSizeBetween(1, 100);
+            try (var again = EventReader.open(
+                    server, "d", "Last-Event-ID: " + seen.get(seen.size() - 1).id())) {
+                seen.addAll(again.next(101 - seen.size()));
+            }
+            assertThat(revisions(seen))
+                    .isEqualTo(LongStream.rangeClosed(1, 101).boxed().toList());
+        }
+    }
+
+    @Test
+    void stopping_the_server_ends_streams_at_once() {
+        var stopping = TestServer.start();
+        stopping.document("d", "Hello");
+        try (var events = EventReader.open(stopping, "d")) {
+            events.next();
+            var begin = System.nanoTime();
+            stopping.close();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+            assertThat(events.nextUnlessEnded()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_follower_who_does_not_read_does_not_hold_up_the_stop() {
+        var stopping = TestServer.start();
+        var segment = stopping.segment("d", "Hello");
+        try (var slow = EventReader.open(stopping, changes("d"), 8_192)) {
+            for (var i = 0; i < 60; i++) {
+                save(stopping, segment, i + "x".repeat(200_000));
+            }
+            var begin = System.nanoTime();
+            stopping.close();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+            assertThat(slow.head.status()).isEqualTo(200);
+        }
+    }
+}

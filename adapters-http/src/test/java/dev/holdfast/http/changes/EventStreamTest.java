@@ -1,0 +1,129 @@
+package dev.holdfast.http.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.application.AccessPolicy;
+import dev.holdfast.application.Changes;
+import dev.holdfast.application.Cursor;
+import dev.holdfast.application.FeedSettings;
+import dev.holdfast.application.Holdfast;
+import dev.holdfast.application.NewDocument;
+import dev.holdfast.application.Rules;
+import dev.holdfast.application.WriteRequest;
+import dev.holdfast.domain.Author;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.DocumentInfo;
+import dev.holdfast.http.ServerOptions;
+import dev.holdfast.http.exchange.Credential;
+import dev.holdfast.memory.MemoryDocumentStore;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Streams whose connection does what none should do: their place has to become free. */
+final class EventStreamTest {
+
+    private static final DocumentId DOCUMENT = new DocumentId("d");
+
+    private final Changes changes = holdfast().changes();
+    private final ChangeStreams streams =
+            new ChangeStreams(changes, ServerOptions.defaults().streams());
+
+    @AfterEach
+    void close() {
+        streams.close();
+    }
+
+    private static Holdfast holdfast() {
+        var holdfast = Holdfast.over(
+                new MemoryDocumentStore(),
+                AccessPolicy.everyoneMayDoEverything(),
+                Instant::now,
+                () -> "id",
+                Rules.defaults());
+        var info = new DocumentInfo("", "text/plain", "", Optional.empty());
+        var unused = holdfast.documents()
+                .create(WriteRequest.by(Author.ANONYMOUS), new NewDocument(Optional.of(DOCUMENT), info, List.of()));
+        return holdfast;
+    }
+
+    private EventStream open() {
+        var stream = streams.open(Credential.unneeded(Author.ANONYMOUS), DOCUMENT, Cursor.after(0));
+        assertThat(streams.count()).isOne();
+        return stream;
+    }
+
+    /** A connection that takes everything. */
+    private static class Connection extends ServletOutputStream {
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {}
+
+        @Override
+        public void write(int single) {}
+    }
+
+    @Test
+    void a_connection_that_fails_in_an_unforeseen_way_ends_its_stream() {
+        var stream = open();
+        var done = stream.start(new Connection() {
+            @Override
+            public void write(int single) {
+                throw new RejectedExecutionException("The threads are gone");
+            }
+        });
+
+        stream.onWritePossible();
+
+        assertThat(done).isDone();
+        assertThat(streams.count()).isZero();
+    }
+
+    @Test
+    void a_stream_that_cannot_be_started_ends() {
+        var done = open().start(new Connection() {
+            @Override
+            public void setWriteListener(WriteListener listener) {
+                throw new IllegalStateException("Not asynchronous");
+            }
+        });
+
+        assertThat(done).isCompletedExceptionally();
+        assertThat(streams.count()).isZero();
+    }
+
+    @Test
+    void a_stream_that_the_server_cancels_ends() {
+        var done = open().start(new Connection());
+
+        done.cancel(true);
+
+        assertThat(streams.count()).isZero();
+    }
+
+    @Test
+    void a_stream_that_the_server_cancels_follows_no_more() {
+        var threads = Executors.newScheduledThreadPool(1);
+        try (var feed = changes.feed(threads, FeedSettings.defaults(), ServerSentEvents::of)) {
+            var following = feed.subscribe(Author.ANONYMOUS, DOCUMENT, Cursor.after(0), () -> {});
+            var stream = new EventStream(ServerSentEvents.heartbeat(), available -> following, () -> true);
+
+            stream.start(new Connection()).cancel(true);
+
+            assertThat(following.ended()).isTrue();
+        } finally {
+            threads.shutdown();
+        }
+    }
+}

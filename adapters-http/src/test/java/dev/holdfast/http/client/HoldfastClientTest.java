@@ -1,0 +1,415 @@
+package dev.holdfast.http.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.holdfast.application.DocumentStore;
+import dev.holdfast.application.ExportFormat;
+import dev.holdfast.application.SegmentChange;
+import dev.holdfast.application.WriteRequest;
+import dev.holdfast.domain.Author;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.LogVerifier;
+import dev.holdfast.domain.LoggedCommit;
+import dev.holdfast.domain.Precondition;
+import dev.holdfast.domain.SegmentId;
+import dev.holdfast.domain.StoreUnavailable;
+import dev.holdfast.http.testing.TestServer;
+import dev.holdfast.memory.MemoryDocumentStore;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class HoldfastClientTest {
+
+    private static final Author ANN = Author.unverified("Ann");
+    private static final String FILM =
+            "WEBVTT\n\n1\n00:01.000 --> 00:02.000 line:0\nHello, <i>Bob</i>\n\nNOTE later\n\n00:03.000 --> 00:04.000\nBye\n";
+
+    private final TestServer server = TestServer.start();
+    private final HoldfastClient client = new HoldfastClient(server.uri);
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private static HoldfastClient patient(URI uri) {
+        return new HoldfastClient(uri, Duration.ZERO, Duration.ofSeconds(60));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private DocumentId film() {
+        return client.importFile(bytes(FILM), "text/vtt", "Käse & Brot", "de");
+    }
+
+    private DocumentId texts(int count) {
+        var texts = new String[count];
+        for (var i = 0; i < count; i++) {
+            texts[i] = "text " + i;
+        }
+        var id = server.newDocument();
+        server.document(id, texts);
+        return new DocumentId(id);
+    }
+
+    private void replace(SegmentId segment, String text) {
+        var request = WriteRequest.by(ANN).expecting(new Precondition.Exists());
+        var unused = server.holdfast.segments().edit(request, segment, SegmentChange.to(text));
+    }
+
+    // What it does
+
+    @Test
+    void a_file_is_imported_and_described() {
+        var id = film();
+
+        var info = client.document(id);
+
+        assertThat(info.title()).isEqualTo("Käse & Brot");
+        assertThat(info.mediaType()).isEqualTo("text/vtt");
+        assertThat(info.language()).isEqualTo("de");
+    }
+
+    @Test
+    void an_imported_file_is_exported_as_it_was() {
+        var file = client.export(film(), ExportFormat.VTT);
+
+        assertThat(file.text()).isEqualTo(FILM);
+        assertThat(file.dropped()).isEmpty();
+    }
+
+    @Test
+    void what_a_format_cannot_say_is_told() {
+        var file = client.export(film(), ExportFormat.SRT);
+
+        assertThat(file.text()).contains("00:00:01,000 --> 00:00:02,000\r\n");
+        assertThat(file.dropped())
+                .hasValueSatisfying(dropped -> assertThat(dropped).contains(" ").doesNotContain("%"));
+    }
+
+    @Test
+    void a_server_may_be_found_below_a_slash() {
+        var other = new HoldfastClient(URI.create(server.uri + "/"));
+
+        assertThat(other.document(film()).language()).isEqualTo("de");
+    }
+
+    @Test
+    void all_pages_of_the_segments_are_read() {
+        var id = texts(250);
+
+        var listing = client.segments(id);
+
+        assertThat(listing.segments()).hasSize(250);
+        assertThat(listing.segments().get(249).content().text()).isEqualTo("text 249");
+        assertThat(listing.tip())
+                .isEqualTo(server.holdfast.documents().read(ANN, id).tip());
+    }
+
+    @Test
+    void all_pages_of_the_log_are_read_in_order() {
+        var id = texts(1);
+        var segment =
+                new SegmentId(id, client.segments(id).segments().get(0).id().local());
+        for (var i = 0; i < 120; i++) {
+            replace(segment, "version " + i);
+        }
+
+        var commits = new ArrayList<LoggedCommit>();
+        client.changes(id, commits::add);
+
+        assertThat(commits).hasSize(121);
+        assertThat(commits).extracting(LoggedCommit::revision).isSorted();
+    }
+
+    @Test
+    void the_log_that_it_reads_is_the_one_that_was_written() {
+        var id = film();
+        var first = client.segments(id).segments().get(1).id();
+        replace(first, "00:01.000 --> 00:02.000\nHi");
+        var deletion = WriteRequest.by(Author.verified("Bob")).expecting(new Precondition.Exists());
+        var tombstone = server.holdfast.segments().delete(deletion, first).segment();
+        var restoration = deletion.expecting(tombstone.hash());
+        server.holdfast.segments().restore(restoration, first, SegmentChange.none());
+        server.holdfast.documents().delete(deletion, id);
+        server.holdfast.documents().restore(deletion, id);
+
+        var read = new ArrayList<LoggedCommit>();
+        client.changes(id, read::add);
+
+        var written = server.holdfast.changes().after(ANN, id, 0, 100).commits();
+        assertThat(read).usingRecursiveComparison().ignoringFields("key").isEqualTo(written);
+    }
+
+    @Test
+    void a_sound_log_is_verified() {
+        var id = film();
+        replace(client.segments(id).segments().get(1).id(), "00:01.000 --> 00:02.000\nHi");
+        var verifier = new LogVerifier(id);
+
+        var listing = client.segments(id);
+        client.changes(id, verifier::accept);
+        verifier.compare(listing.tip(), listing.segments());
+
+        assertThat(verifier.problems()).isEmpty();
+        assertThat(verifier.commits()).isEqualTo(2);
+    }
+
+    // Moments
+
+    /** A store in which something happens before each page is read. */
+    private static DocumentStore beforeEachPage(DocumentStore store, Runnable event) {
+        return (DocumentStore) Proxy.newProxyInstance(
+                DocumentStore.class.getClassLoader(),
+                new Class<?>[] {DocumentStore.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("page")) {
+                        event.run();
+                    }
+                    return invoke(store, method, arguments);
+                });
+    }
+
+    private static Object invoke(DocumentStore store, java.lang.reflect.Method method, Object[] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(store, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** A document that is edited before the first so many pages are read. */
+    private Optional<HoldfastClient.Listing> listedWhileEdited(int edits) {
+        var store = new MemoryDocumentStore();
+        var pages = new AtomicInteger();
+        var editor = new AtomicInteger();
+        try (var busy = TestServer.start(beforeEachPage(store, () -> {
+            if (editor.get() == 1 && pages.getAndIncrement() < edits) {
+                edit(store);
+            }
+        }))) {
+            busy.document("doc", texts());
+            editor.set(1);
+            var listing = patient(busy.uri).segments(new DocumentId("doc"));
+            assertThat(listing.tip())
+                    .isEqualTo(
+                            store.document(new DocumentId("doc")).orElseThrow().tip());
+            return Optional.of(listing);
+        }
+    }
+
+    private static String[] texts() {
+        var texts = new String[101];
+        java.util.Arrays.fill(texts, "text");
+        return texts;
+    }
+
+    private static void edit(DocumentStore store) {
+        var holdfast = dev.holdfast.application.Holdfast.over(
+                store,
+                dev.holdfast.application.AccessPolicy.everyoneMayDoEverything(),
+                java.time.Instant::now,
+                () -> java.util.UUID.randomUUID().toString());
+        var insertion = dev.holdfast.application.NewContent.of("more");
+        var unused = holdfast.segments()
+                .insert(
+                        WriteRequest.by(ANN),
+                        new DocumentId("doc"),
+                        Optional.empty(),
+                        insertion,
+                        new dev.holdfast.application.Place.AtBeginning());
+    }
+
+    @Test
+    void a_list_is_of_one_moment_although_someone_edits() {
+        var listing = listedWhileEdited(3).orElseThrow();
+
+        assertThat(listing.segments()).hasSize(104).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_list_that_never_comes_to_rest_is_given_up() {
+        assertThatExceptionOfType(HoldfastClientException.class)
+                .isThrownBy(() -> listedWhileEdited(1_000))
+                .withMessageContaining("was changed each of the 10 times");
+    }
+
+    // What gets lost
+
+    @Test
+    void an_import_whose_answer_got_lost_is_done_once() {
+        try (var own = TestServer.start();
+                var lossy = new LossyConnection(own.uri, 2)) {
+            var id = patient(lossy.uri).importFile(bytes(FILM), "text/vtt", "Film", "en");
+
+            assertThat(lossy.lost).hasValue(2);
+            assertThat(own.holdfast.documents().list(ANN, "", Optional.empty(), 10))
+                    .singleElement()
+                    .satisfies(document -> assertThat(document.id()).isEqualTo(id));
+        }
+    }
+
+    @Test
+    void a_connection_that_breaks_again_and_again_is_given_up() {
+        try (var lossy = new LossyConnection(server.uri, 3)) {
+            var failure = catchThrowableOfType(
+                    HoldfastClientException.class,
+                    () -> patient(lossy.uri).importFile(bytes(FILM), "text/vtt", "Film", "en"));
+
+            assertThat(failure).hasMessageContaining("broke 3 times").hasMessageContaining(lossy.uri.toString());
+        }
+    }
+
+    /** A store that does what it is told, and says the first times that it cannot know whether it did. */
+    private static DocumentStore forgetful(DocumentStore store, int times) {
+        var commits = new AtomicInteger();
+        return (DocumentStore) Proxy.newProxyInstance(
+                DocumentStore.class.getClassLoader(),
+                new Class<?>[] {DocumentStore.class},
+                (proxy, method, arguments) -> {
+                    var result = invoke(store, method, arguments);
+                    if (method.getName().equals("commit") && commits.getAndIncrement() < times) {
+                        throw new StoreUnavailable(true, new IOException("gone"));
+                    }
+                    return result;
+                });
+    }
+
+    @Test
+    void an_import_into_a_database_that_breaks_is_done_once() {
+        var store = new MemoryDocumentStore();
+        try (var own = TestServer.start(forgetful(store, 1))) {
+            var id = patient(own.uri).importFile(bytes(FILM), "text/vtt", "Film", "en");
+
+            assertThat(store.documents("", Optional.empty(), 10))
+                    .singleElement()
+                    .satisfies(document -> assertThat(document.id()).isEqualTo(id));
+        }
+    }
+
+    @Test
+    void a_server_that_stays_unavailable_is_given_up() {
+        var unavailable = new StoreUnavailable(false, new IOException("gone"));
+        var store = (DocumentStore) Proxy.newProxyInstance(
+                DocumentStore.class.getClassLoader(),
+                new Class<?>[] {DocumentStore.class},
+                (proxy, method, arguments) -> {
+                    throw unavailable;
+                });
+        try (var own = TestServer.start(store)) {
+            assertThatExceptionOfType(HoldfastClientException.class)
+                    .isThrownBy(() -> patient(own.uri).document(new DocumentId("doc")))
+                    .withMessageStartingWith("Not now: The database cannot be reached");
+        }
+    }
+
+    // What goes wrong
+
+    @Test
+    void a_server_that_does_not_run_is_to_be_started() throws IOException {
+        URI nowhere;
+        try (var unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nowhere = URI.create("http://127.0.0.1:" + unused.getLocalPort());
+        }
+
+        assertThatExceptionOfType(HoldfastClientException.class)
+                .isThrownBy(() -> new HoldfastClient(nowhere).document(new DocumentId("doc")))
+                .withMessage("No server can be reached at %s. Start it, or check the address.", nowhere);
+    }
+
+    @Test
+    void a_server_that_never_reads_is_given_up() throws IOException {
+        try (var deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var uri = URI.create("http://127.0.0.1:" + deaf.getLocalPort());
+            var hurried = new HoldfastClient(uri, Duration.ZERO, Duration.ofSeconds(1));
+
+            var failure = catchThrowableOfType(
+                    HoldfastClientException.class,
+                    () -> hurried.importFile(new byte[20_000_000], "text/vtt", "Film", "en"));
+
+            assertThat(failure).hasMessage("The server at %s did not answer within 1 seconds. Try again later.", uri);
+        }
+    }
+
+    @Test
+    void a_document_that_never_was_is_named() {
+        assertThatExceptionOfType(HoldfastClientException.class)
+                .isThrownBy(() -> client.export(new DocumentId("never"), ExportFormat.VTT))
+                .withMessageContaining("There is no document never.");
+    }
+
+    @Test
+    void a_file_that_is_not_acceptable_is_refused_with_its_line() {
+        var notUtf8 = "WEBVTT\n\nNOTE\nK\u00e4se".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThatExceptionOfType(HoldfastClientException.class)
+                .isThrownBy(() -> client.importFile(bytes("WEBSRT\n"), "text/vtt", "Film", "en"))
+                .withMessageStartingWith("The text is not acceptable: Line 1, column ");
+        assertThatExceptionOfType(HoldfastClientException.class)
+                .isThrownBy(() -> client.importFile(notUtf8, "text/vtt", "Film", "en"))
+                .withMessageContaining("line 4");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, text/html, <h1>Welcome</h1>",
+        "404, text/html, <h1>Nothing</h1>",
+        "302, text/html, ''",
+        "404, application/json, '{\"error\":\"nothing\"}'",
+        "404, application/problem+json, '{}'",
+        "404, application/problem+json, '<'",
+        "200, application/json, ''",
+        "200, application/json, []",
+        "200, application/json, '{\"title\":17}'",
+        "200, application/json, '{\"title\":\"A\",\"mediaType\":\"nonsense\",\"language\":\"en\"}'",
+        "200, text/vtt, WEBVTT",
+    })
+    void what_is_not_holdfast_is_not_taken_for_it(int status, String type, String body) throws IOException {
+        var other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(status, body.isEmpty() ? -1 : body.length());
+            exchange.getResponseBody().write(bytes(body));
+            exchange.close();
+        });
+        other.start();
+        var uri = URI.create("http://127.0.0.1:" + other.getAddress().getPort());
+        var id = new DocumentId("doc");
+        try {
+            var failure = catchThrowableOfType(HoldfastClientException.class, () -> {
+                var unused = type.equals("text/vtt")
+                        ? patient(uri).export(id, ExportFormat.VTT)
+                        : patient(uri).document(id);
+            });
+
+            assertThat(failure)
+                    .hasMessageStartingWith("What answers at %s is not Holdfast as this client knows it: GET /api", uri)
+                    .hasMessageContaining("status " + status);
+        } finally {
+            other.stop(0);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.holdfast.http.header;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.domain.Hash;
+import dev.holdfast.domain.Precondition;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** RFC 9110 §13.1 and §13.2.2. In the tables {@code ~} stands for a double quote. */
+class PreconditionsTest {
+
+    private static final String CURRENT = "AAAAAAAAAAAAAAAAAAAAAA";
+    private static final String OTHER = "BBBBBBBBBBBBBBBBBBBBBB";
+    private static final Instant MODIFIED = Instant.parse("2026-03-01T12:00:01Z");
+    private static final Instant NOW = Instant.parse("2026-03-01T12:10:00Z");
+
+    private static Preconditions of(String... fields) {
+        return Preconditions.of(name -> Arrays.stream(fields)
+                .filter(field -> field.startsWith(name + ": "))
+                .map(field -> field.substring(name.length() + 2)
+                        .replace('~', '"')
+                        .replace("cur", CURRENT)
+                        .replace("old", OTHER))
+                .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // no condition
+        "X: 1, X: 1, PROCEED",
+        // §13.1.1 If-Match, strong comparison
+        "If-Match: ~cur~, X: 1, PROCEED",
+        "If-Match: *, X: 1, PROCEED",
+        "'If-Match: ~old~, ~cur~', X: 1, PROCEED",
+        "If-Match: ~old~, If-Match: ~cur~, PROCEED",
+        "If-Match: ~old~, X: 1, FAILED",
+        "If-Match: W/~cur~, X: 1, FAILED",
+        "'If-Match: ', X: 1, FAILED",
+        "If-Match: ~CUR~, X: 1, FAILED",
+        // §13.1.2 If-None-Match, weak comparison
+        "If-None-Match: ~cur~, X: 1, NOT_MODIFIED",
+        "If-None-Match: W/~cur~, X: 1, NOT_MODIFIED",
+        "If-None-Match: *, X: 1, NOT_MODIFIED",
+        "'If-None-Match: ~old~, W/~cur~', X: 1, NOT_MODIFIED",
+        "If-None-Match: ~old~, X: 1, PROCEED",
+        "'If-None-Match: ', X: 1, PROCEED",
+        // §13.2.2 If-Match comes first
+        "If-Match: ~old~, If-None-Match: ~cur~, FAILED",
+        "If-Match: ~cur~, If-None-Match: ~cur~, NOT_MODIFIED",
+        // §13.1.4 If-Unmodified-Since, only without If-Match
+        "'If-Unmodified-Since: Sun, 01 Mar 2026 12:00:01 GMT', X: 1, PROCEED",
+        "'If-Unmodified-Since: Sun, 01 Mar 2026 12:00:00 GMT', X: 1, FAILED",
+        "'If-Unmodified-Since: Sun, 01 Mar 2026 12:00:00 GMT', If-Match: ~cur~, PROCEED",
+        "'If-Unmodified-Since: Sun, 01 Mar 2026 12:00:00 GMT', If-None-Match: ~cur~, FAILED",
+        "If-Unmodified-Since: yesterday, X: 1, PROCEED",
+        // §13.1.3 If-Modified-Since, only without If-None-Match
+        "'If-Modified-Since: Sun, 01 Mar 2026 12:00:01 GMT', X: 1, NOT_MODIFIED",
+        "'If-Modified-Since: Sun, 01 Mar 2026 12:00:00 GMT', X: 1, PROCEED",
+        "'If-Modified-Since: Sun, 01 Mar 2026 12:00:01 GMT', If-None-Match: ~old~, PROCEED",
+        "'If-Modified-Since: Sun, 01 Mar 2026 12:00:00 GMT', If-None-Match: ~cur~, NOT_MODIFIED",
+        "'If-Modified-Since: Sun, 01 Mar 2026 12:10:01 GMT', X: 1, PROCEED",
+        "If-Modified-Since: never, X: 1, PROCEED",
+    })
+    void a_read_is_judged_in_the_order_of_the_rfc(String first, String second, Preconditions.Verdict expected) {
+        var verdict = of(first, second).forRead(new EntityTag(false, CURRENT), Optional.of(MODIFIED), NOW);
+
+        assertThat(verdict).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'If-Modified-Since: Sun, 01 Mar 2026 12:00:01 GMT'",
+        "'If-Unmodified-Since: Sun, 01 Mar 2026 12:00:00 GMT'"
+    })
+    void a_date_says_nothing_of_what_has_none(String field) {
+        var verdict = of(field).forRead(new EntityTag(false, CURRENT), Optional.empty(), NOW);
+
+        assertThat(verdict).isEqualTo(Preconditions.Verdict.PROCEED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "If-Match: W/~cur~, true",
+        "'If-Match: ~old~, W/~cur~', true",
+        "'If-Match: ~cur~, W/~cur~', false",
+        "If-Match: W/~old~, false",
+        "If-Match: *, false",
+        "If-None-Match: W/~cur~, false",
+    })
+    void a_weakened_tag_of_our_own_is_noticed(String field, boolean expected) {
+        assertThat(of(field).namesWeakly(new EntityTag(false, CURRENT))).isEqualTo(expected);
+    }
+
+    private static Precondition belief(String... fields) {
+        return of(fields).toDomain(() -> Optional.of(MODIFIED));
+    }
+
+    private static Set<Hash> hashes(String... values) {
+        return Set.copyOf(Arrays.stream(values).map(Hash::new).toList());
+    }
+
+    @Test
+    void a_write_without_condition_believes_nothing() {
+        assertThat(belief()).isEqualTo(new Precondition.NoneGiven());
+    }
+
+    @Test
+    void if_match_becomes_the_hashes_it_names() {
+        assertThat(belief("If-Match: ~cur~, ~old~")).isEqualTo(new Precondition.Matches(hashes(CURRENT, OTHER)));
+    }
+
+    @Test
+    void a_star_becomes_existence() {
+        assertThat(belief("If-Match: *")).isEqualTo(new Precondition.Exists());
+        assertThat(belief("If-None-Match: *")).isEqualTo(new Precondition.DoesNotExist());
+    }
+
+    @Test
+    void weak_tags_and_tags_that_are_no_hash_match_nothing() {
+        assertThat(belief("If-Match: W/~cur~, ~17~")).isEqualTo(new Precondition.Matches(Set.of()));
+    }
+
+    @Test
+    void if_none_match_compares_weakly() {
+        assertThat(belief("If-None-Match: W/~cur~")).isEqualTo(new Precondition.NoneOf(hashes(CURRENT)));
+    }
+
+    @Test
+    void both_conditions_are_kept_in_their_order() {
+        assertThat(belief("If-Match: ~cur~", "If-None-Match: ~old~"))
+                .isEqualTo(new Precondition.Both(
+                        new Precondition.Matches(hashes(CURRENT)), new Precondition.NoneOf(hashes(OTHER))));
+    }
+
+    @Test
+    void a_date_never_guards_a_write() {
+        var late = belief("If-Unmodified-Since: Sun, 01 Mar 2026 12:00:00 GMT");
+        var fine = belief("If-Unmodified-Since: Sun, 01 Mar 2026 12:00:01 GMT");
+
+        assertThat(List.of(late.guards(), fine.guards())).containsOnly(false);
+        assertThat(late.holdsFor(Optional.of(new Hash(CURRENT)))).isFalse();
+        assertThat(fine.holdsFor(Optional.of(new Hash(CURRENT)))).isTrue();
+    }
+
+    @Test
+    void a_date_is_ignored_beside_if_match() {
+        assertThat(belief("If-Match: *", "If-Unmodified-Since: Sun, 01 Mar 2026 12:00:00 GMT"))
+                .isEqualTo(new Precondition.Exists());
+    }
+
+    @Test
+    void what_cannot_be_read_is_named() {
+        assertThat(of("If-Match: 17").malformed())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("If-Match"));
+        assertThat(of("If-None-Match: 17").malformed())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("If-None-Match"));
+        assertThat(of("If-Match: ~cur~").malformed()).isEmpty();
+    }
+
+    @Test
+    void what_cannot_be_read_never_matches() {
+        assertThat(belief("If-Match: 17")).isEqualTo(new Precondition.Matches(Set.of()));
+        assertThat(of("If-Match: 17").forRead(new EntityTag(false, CURRENT), Optional.empty(), NOW))
+                .isEqualTo(Preconditions.Verdict.FAILED);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.holdfast.http.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What came back over the wire. */
+public record RawResponse(int status, List<String> headerLines, String body) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Takes apart the bytes of one response whose connection was closed at its end. */
+    public static RawResponse parse(byte[] bytes) {
+        var text = new String(bytes, StandardCharsets.ISO_8859_1);
+        var end = text.indexOf("\r\n\r\n");
+        if (end < 0) {
+            throw new AssertionError("No response: " + text);
+        }
+        var lines = new ArrayList<>(text.substring(0, end).lines().toList());
+        var status = Integer.parseInt(lines.remove(0).substring(9, 12));
+        var body = text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1);
+        return new RawResponse(status, lines, new String(body, StandardCharsets.UTF_8));
+    }
+
+    public Optional<String> field(String name) {
+        return headerLines.stream()
+                .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                .map(line -> line.substring(name.length() + 1).strip())
+                .findFirst();
+    }
+
+    public String header(String name) {
+        return field(name).orElseThrow(() -> new AssertionError("No field " + name + " in " + this));
+    }
+
+    public String etag() {
+        return header("ETag");
+    }
+
+    public JsonNode json() {
+        try {
+            return MAPPER.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("No JSON: " + this, e);
+        }
+    }
+
+    /** The name of the problem. */
+    public String problem() {
+        if (!header("Content-Type").equals("application/problem+json")) {
+            throw new AssertionError("No problem: " + this);
+        }
+        return json().get("type").textValue().replace("/problems/", "");
+    }
+}
