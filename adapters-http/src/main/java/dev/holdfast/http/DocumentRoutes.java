@@ -1,8 +1,8 @@
 package dev.holdfast.http;
 
 import dev.holdfast.application.Documents;
+import dev.holdfast.application.PreparedWrite;
 import dev.holdfast.application.SavedDocument;
-import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
@@ -118,7 +118,7 @@ final class DocumentRoutes {
         return answer(request, saved, location, write.precondition().guards());
     }
 
-    private WriteRequest write(Request request) {
+    private PreparedWrite write(Request request) {
         var id = request.document();
         return request.write(
                 () -> request.believed(() -> Optional.of(HttpDate.lastModified(
