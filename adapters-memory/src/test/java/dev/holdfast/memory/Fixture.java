@@ -10,6 +10,7 @@ import dev.holdfast.application.GuardPolicy;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.application.NewDocument;
 import dev.holdfast.application.NewFile;
+import dev.holdfast.application.PreparedWrite;
 import dev.holdfast.application.Rules;
 import dev.holdfast.application.SavedEdits;
 import dev.holdfast.application.SegmentChange;
@@ -38,8 +39,8 @@ final class Fixture {
 
     static final Author ANA = Author.verified("Ana");
     static final Author BEN = Author.verified("Ben");
-    static final WriteRequest BY_ANA = WriteRequest.by(ANA);
-    static final WriteRequest BY_BEN = WriteRequest.by(BEN);
+    static final PreparedWrite BY_ANA = WriteRequest.by(ANA);
+    static final PreparedWrite BY_BEN = WriteRequest.by(BEN);
 
     private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
 

@@ -27,7 +27,6 @@ import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.KeyReused;
-import dev.holdfast.domain.MalformedChange;
 import dev.holdfast.domain.MergeConflict;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.Precondition;
@@ -44,8 +43,13 @@ import org.junit.jupiter.api.Test;
 
 final class SegmentsTest {
 
+    /** An exception of an adapter, of which the core knows nothing. */
+    private static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private static final SegmentChange UNREADABLE = current -> {
-        throw new MalformedChange("Not readable.");
+        throw new Unreadable();
     };
 
     private final Fixture fixture = Fixture.guarded();
@@ -208,7 +212,7 @@ final class SegmentsTest {
         assertThatThrownBy(() -> segments.edit(BY_ANA, seen.id(), UNREADABLE)).isInstanceOf(PreconditionRequired.class);
         assertThatThrownBy(
                         () -> segments.edit(BY_ANA.expecting(fixture.now(seen).hash()), seen.id(), UNREADABLE))
-                .isInstanceOf(MalformedChange.class);
+                .isInstanceOf(Unreadable.class);
     }
 
     @Test

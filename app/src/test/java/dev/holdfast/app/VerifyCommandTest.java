@@ -6,6 +6,7 @@ import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.AccessPolicy.Action;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.application.NewDocument;
+import dev.holdfast.application.PreparedWrite;
 import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Document;
@@ -25,7 +26,7 @@ import picocli.CommandLine;
 /** Verification while others go on. */
 final class VerifyCommandTest {
 
-    private static final WriteRequest BY_ANA = WriteRequest.by(Author.verified("Ana"));
+    private static final PreparedWrite BY_ANA = WriteRequest.by(Author.verified("Ana"));
 
     private final MemoryDocumentStore store = new MemoryDocumentStore();
     private final Holdfast holdfast = over(AccessPolicy.everyoneMayDoEverything());

@@ -5,6 +5,7 @@ import dev.holdfast.domain.AccessDenied;
 import dev.holdfast.domain.AlreadyExists;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Block;
+import dev.holdfast.domain.CommitKey;
 import dev.holdfast.domain.ConcurrencyConflict;
 import dev.holdfast.domain.ContentFormat;
 import dev.holdfast.domain.ContentTooLarge;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -43,15 +45,15 @@ import java.util.function.UnaryOperator;
 public final class Documents {
 
     private final Access access;
-    private final Log log;
-    private final Editing editing;
-    private final Describing describing;
+    private final CommitWriter commits;
+    private final SegmentWriter segmentWriter;
+    private final DocumentWriter documentWriter;
 
-    Documents(Access access, Log log) {
+    Documents(Access access, CommitWriter commits) {
         this.access = access;
-        this.log = log;
-        this.editing = new Editing(access, log);
-        this.describing = new Describing(access, log);
+        this.commits = commits;
+        this.segmentWriter = new SegmentWriter(access, commits);
+        this.documentWriter = new DocumentWriter(access, commits);
     }
 
     /**
@@ -62,7 +64,7 @@ public final class Documents {
      */
     public Document read(Author reader, DocumentId id) {
         access.check(reader, Action.READ, id);
-        var document = log.store().document(id).orElseThrow(() -> new NotFound("document", id.value()));
+        var document = commits.store().document(id).orElseThrow(() -> new NotFound("document", id.value()));
         if (document.deleted()) {
             throw new DocumentGone(document);
         }
@@ -83,7 +85,7 @@ public final class Documents {
         }
         var from = after;
         while (found.size() < limit) {
-            var page = log.store().documents(titlePart, from, limit);
+            var page = commits.store().documents(titlePart, from, limit);
             page.stream()
                     .filter(document -> access.policy().allows(reader, Action.READ, document.id()))
                     .limit((long) limit - found.size())
@@ -107,14 +109,29 @@ public final class Documents {
      * @throws KeyReused if the key was used for another request
      */
     public SavedDocument create(WriteRequest request, NewDocument wanted) {
-        return create(request, wanted.id(), wanted.info(), format -> {
-            var texts = wanted.segments().stream()
-                    .map(content -> format.compose(content.in(wanted.info())))
-                    .toList();
-            var blocks = new ArrayList<>(format.opening());
-            blocks.addAll(texts);
-            return blocks;
+        return create(request, () -> wanted);
+    }
+
+    /**
+     * The same, with a document that is read when its turn comes.
+     *
+     * @param wanted reads the document; called once, after key and precondition were read. It is read before the author is
+     *     checked, because the check needs the id that the document is to have
+     */
+    public SavedDocument create(WriteRequest request, Supplier<NewDocument> wanted) {
+        return creation(request, () -> {
+            var document = wanted.get();
+            return new Creation(document.id(), document.info(), format -> blocks(document, format));
         });
+    }
+
+    private static List<Block> blocks(NewDocument document, ContentFormat format) {
+        var texts = document.segments().stream()
+                .map(content -> format.compose(content.in(document.info())))
+                .toList();
+        var blocks = new ArrayList<>(format.opening());
+        blocks.addAll(texts);
+        return blocks;
     }
 
     /**
@@ -128,29 +145,43 @@ public final class Documents {
      * @throws KeyReused if the key was used for another request
      */
     public SavedDocument importFile(WriteRequest request, NewFile file) {
-        return create(request, file.id(), file.info(), format -> Formats.split(file, format));
+        return importFile(request, () -> file);
     }
 
-    private SavedDocument create(
-            WriteRequest request,
-            Optional<DocumentId> wantedId,
-            DocumentInfo info,
-            Function<ContentFormat, List<Block>> content) {
-        var id = wantedId.orElseGet(() -> newId(request));
+    /**
+     * The same, with a file that is read when its turn comes.
+     *
+     * @param file reads the file; called once, after key and precondition were read
+     */
+    public SavedDocument importFile(WriteRequest request, Supplier<NewFile> file) {
+        return creation(request, () -> {
+            var wanted = file.get();
+            return new Creation(wanted.id(), wanted.info(), format -> Formats.split(wanted, format));
+        });
+    }
+
+    private record Creation(Optional<DocumentId> id, DocumentInfo info, Function<ContentFormat, List<Block>> content) {}
+
+    private SavedDocument creation(WriteRequest given, Supplier<Creation> wanted) {
+        var request = new StartedWrite(given);
+        var key = request.key();
+        var precondition = request.precondition(Optional.empty());
+        var creation = wanted.get();
+        var id = creation.id().orElseGet(() -> newId(request.author(), key));
         access.check(request.author(), Action.MANAGE, id);
-        var earlier = log.earlier(request, id);
+        var earlier = commits.earlier(request, id);
         if (earlier.isPresent()) {
-            return describing.replayed(earlier.get());
+            return documentWriter.replayed(earlier.get());
         }
-        if (!request.precondition().holdsFor(Optional.empty())) {
+        if (!precondition.holdsFor(Optional.empty())) {
             throw new PreconditionFailed(
                     "A document is about to be created, so there is no version of it that could match. Leave the"
                             + " precondition out.");
         }
-        var blocks = content.apply(Formats.of(info.mediaType()));
-        var create = new DocumentEdit.Create(id, info);
-        var outcome = log.append(request, create, inserts(id, blocks));
-        return describing
+        var blocks = creation.content().apply(Formats.of(creation.info().mediaType()));
+        var create = new DocumentEdit.Create(id, creation.info());
+        var outcome = commits.append(request, create, inserts(id, blocks));
+        return documentWriter
                 .outcome(outcome, Optional.empty())
                 .orElseThrow(() -> new AlreadyExists("document", id.value()));
     }
@@ -159,16 +190,12 @@ public final class Documents {
      * A repeated request must come to the same document, so its id follows from author and key. It begins with a letter, so
      * that no command line takes it for an option.
      */
-    private DocumentId newId(WriteRequest request) {
-        return new DocumentId(request.key()
-                .map(key -> "k"
-                        + Digest.of(
-                                        request.author().name(),
-                                        Boolean.toString(request.author().verified()),
-                                        key.value())
+    private DocumentId newId(Author author, Optional<CommitKey> key) {
+        return new DocumentId(key.map(given -> "k"
+                        + Digest.of(author.name(), Boolean.toString(author.verified()), given.value())
                                 .value()
                                 .substring(0, 22))
-                .orElseGet(log.ids()));
+                .orElseGet(commits.ids()));
     }
 
     private List<Edit> inserts(DocumentId id, List<Block> blocks) {
@@ -176,7 +203,7 @@ public final class Documents {
         var inserts = new ArrayList<Edit>(blocks.size());
         for (var i = 0; i < blocks.size(); i++) {
             access.requireSize(i, blocks.get(i).content(), 0);
-            var segment = new SegmentId(id, log.ids().get());
+            var segment = new SegmentId(id, commits.ids().get());
             inserts.add(new Edit.Insert(segment, positions.get(i), blocks.get(i)));
         }
         return inserts;
@@ -188,7 +215,7 @@ public final class Documents {
      * <p>A late edit of a cue that was split or joined is a conflict that names where the text went: {@link
      * dev.holdfast.domain.Conflict#movedTo}.
      *
-     * @param edits each with its own preconditions; that of the request is not looked at
+     * @param edits each with its own preconditions; that of the request is not read: a batch has no version of its own
      * @throws NotFound if there never was such a document or segment
      * @throws DocumentGone if the document was deleted
      * @throws SegmentGone if the only edit is of one segment, and that was deleted
@@ -202,7 +229,16 @@ public final class Documents {
      * @throws KeyReused if the key was used for another request
      */
     public SavedEdits edit(WriteRequest request, DocumentId id, List<EditRequest> edits) {
-        return editing.run(request, id, edits);
+        return edit(request, id, () -> edits);
+    }
+
+    /**
+     * The same, with edits that are read when their turn comes: after the document and the key were looked up.
+     *
+     * @param edits reads the edits; called once
+     */
+    public SavedEdits edit(WriteRequest request, DocumentId id, Supplier<List<EditRequest>> edits) {
+        return segmentWriter.batch(request, id, edits);
     }
 
     /**
@@ -217,7 +253,7 @@ public final class Documents {
      * @throws KeyReused if the key was used for another request
      */
     public SavedDocument describe(WriteRequest request, DocumentId id, UnaryOperator<DocumentInfo> change) {
-        return describing.run(request, id, false, document -> {
+        return documentWriter.run(request, id, false, document -> {
             var info = change.apply(document.info());
             if (!info.mediaType().equals(document.info().mediaType())) {
                 throw new InvalidDocument(
@@ -239,7 +275,7 @@ public final class Documents {
      * @throws KeyReused if the key was used for another request
      */
     public SavedDocument delete(WriteRequest request, DocumentId id) {
-        return describing.run(
+        return documentWriter.run(
                 request, id, false, document -> Optional.of(new DocumentEdit.Delete(id, document.hash())));
     }
 
@@ -252,7 +288,7 @@ public final class Documents {
      * @throws KeyReused if the key was used for another request
      */
     public SavedDocument restore(WriteRequest request, DocumentId id) {
-        return describing.run(
+        return documentWriter.run(
                 request, id, true, document -> Optional.of(new DocumentEdit.Restore(id, document.hash())));
     }
 
@@ -264,7 +300,7 @@ public final class Documents {
      * @throws UnsupportedFormat if the document cannot become a file of that format
      */
     public Export export(Author reader, DocumentId id, ExportFormat format) {
-        return new Exports(log.store()).of(whole(reader, id), format);
+        return new Exports(commits.store()).of(whole(reader, id), format);
     }
 
     /**
@@ -293,7 +329,7 @@ public final class Documents {
 
     private DocumentPage whole(Author reader, DocumentId id) {
         access.check(reader, Action.READ, id);
-        var page = log.store()
+        var page = commits.store()
                 .page(id, Optional.empty(), Integer.MAX_VALUE)
                 .orElseThrow(() -> new NotFound("document", id.value()));
         if (page.document().deleted()) {

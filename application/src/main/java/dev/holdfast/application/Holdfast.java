@@ -32,8 +32,8 @@ public record Holdfast(Segments segments, Documents documents, Changes changes) 
     public static Holdfast over(
             DocumentStore store, AccessPolicy policy, InstantSource clock, Supplier<String> ids, Rules rules) {
         var access = new Access(policy, rules);
-        var log = new Log(store, clock, ids);
-        return new Holdfast(new Segments(access, log), new Documents(access, log), new Changes(access, store));
+        var commits = new CommitWriter(store, clock, ids);
+        return new Holdfast(new Segments(access, commits), new Documents(access, commits), new Changes(access, store));
     }
 
     /** What writes must keep to. */

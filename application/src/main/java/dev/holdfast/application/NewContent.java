@@ -3,7 +3,6 @@ package dev.holdfast.application;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.DocumentInfo;
 import dev.holdfast.domain.InvalidContent;
-import dev.holdfast.domain.MalformedChange;
 
 /** The text of a segment to be. It is asked for only when the caller is allowed to write. */
 @FunctionalInterface
@@ -14,7 +13,6 @@ public interface NewContent {
      *
      * @param document what the document that it goes into says about itself
      * @throws InvalidContent if there is no such text for a document like this
-     * @throws MalformedChange if the request for it cannot be read
      */
     Content in(DocumentInfo document);
 

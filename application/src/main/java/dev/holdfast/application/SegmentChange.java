@@ -2,7 +2,6 @@ package dev.holdfast.application;
 
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
-import dev.holdfast.domain.MalformedChange;
 import dev.holdfast.domain.Segment;
 
 /**
@@ -18,7 +17,6 @@ public interface SegmentChange {
      * @param current the segment to change
      * @return the whole text it is to have
      * @throws InvalidContent if the change cannot be made to this segment
-     * @throws MalformedChange if the change cannot be read
      */
     Content apply(Segment current);
 

@@ -28,6 +28,8 @@ import dev.holdfast.domain.merge.Merge;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What is done with segments one by one. Safe for use by many threads. Every method throws {@link AccessDenied} before it
@@ -36,13 +38,13 @@ import java.util.Set;
 public final class Segments {
 
     private final Access access;
-    private final Log log;
-    private final Editing editing;
+    private final CommitWriter commits;
+    private final SegmentWriter writer;
 
-    Segments(Access access, Log log) {
+    Segments(Access access, CommitWriter commits) {
         this.access = access;
-        this.log = log;
-        this.editing = new Editing(access, log);
+        this.commits = commits;
+        this.writer = new SegmentWriter(access, commits);
     }
 
     Rules rules() {
@@ -56,7 +58,7 @@ public final class Segments {
      */
     public Segment read(Author reader, SegmentId id) {
         access.check(reader, Action.READ, id.document());
-        var found = log.store().segments(id.document(), Set.of(id));
+        var found = commits.store().segments(id.document(), Set.of(id));
         var segment = found.stream()
                 .flatMap(page -> page.segments().stream())
                 .findFirst()
@@ -77,12 +79,12 @@ public final class Segments {
      */
     public DocumentPage list(Author reader, DocumentId id, Optional<SegmentId> after, int limit) {
         access.check(reader, Action.READ, id);
-        var position = after.map(segment -> log.store()
+        var position = after.map(segment -> commits.store()
                 .segment(segment)
                 .filter(found -> found.document().equals(id))
                 .orElseThrow(() -> new InvalidEdit(0, "There is no segment %s to begin after.".formatted(segment)))
                 .position());
-        var page = log.store().page(id, position, limit).orElseThrow(() -> new NotFound("document", id.value()));
+        var page = commits.store().page(id, position, limit).orElseThrow(() -> new NotFound("document", id.value()));
         if (page.document().deleted()) {
             throw new DocumentGone(page.document());
         }
@@ -102,7 +104,17 @@ public final class Segments {
      */
     public Saved insert(
             WriteRequest request, DocumentId document, Optional<String> local, NewContent content, Place place) {
-        var saved = editing.run(request, document, List.of(new EditRequest.Insert(local, content, place)));
+        return insert(request, document, () -> new EditRequest.Insert(local, content, place));
+    }
+
+    /**
+     * The same, with an insertion that is read when its turn comes: after the document and the key were looked up.
+     *
+     * @param insertion reads the insertion; called once. The precondition of the request is not read: a collection has no
+     *     version
+     */
+    public Saved insert(WriteRequest request, DocumentId document, Supplier<EditRequest.Insert> insertion) {
+        var saved = writer.batch(request, document, () -> List.of(insertion.get()));
         return new Saved(saved.segments().get(0), saved.effect());
     }
 
@@ -120,7 +132,7 @@ public final class Segments {
      * @throws KeyReused if the key was used for another request
      */
     public Saved edit(WriteRequest request, SegmentId id, SegmentChange change) {
-        return one(request, id, new EditRequest.Replace(id, request.precondition(), change));
+        return one(request, id, false, precondition -> new EditRequest.Replace(id, precondition, change));
     }
 
     /**
@@ -129,7 +141,7 @@ public final class Segments {
      * @throws InvalidEdit if there is no such place
      */
     public Saved move(WriteRequest request, SegmentId id, Place place) {
-        return one(request, id, new EditRequest.Move(id, request.precondition(), place));
+        return one(request, id, false, precondition -> new EditRequest.Move(id, precondition, place));
     }
 
     /**
@@ -140,7 +152,7 @@ public final class Segments {
      * @throws InvalidEdit if the segment is one that its document cannot be without
      */
     public Saved delete(WriteRequest request, SegmentId id) {
-        return one(request, id, new EditRequest.Delete(id, request.precondition(), Optional.empty()));
+        return one(request, id, false, precondition -> new EditRequest.Delete(id, precondition, Optional.empty()));
     }
 
     /**
@@ -149,7 +161,7 @@ public final class Segments {
      * @param change what to make of its last text
      */
     public Saved restore(WriteRequest request, SegmentId id, SegmentChange change) {
-        return one(request, id, new EditRequest.Restore(id, request.precondition(), change));
+        return one(request, id, true, precondition -> new EditRequest.Restore(id, precondition, change));
     }
 
     /**
@@ -164,26 +176,47 @@ public final class Segments {
      * @throws ConcurrencyConflict if the request's precondition does not hold
      */
     public Saved merge(WriteRequest request, SegmentId id, Hash base, SegmentChange change) {
-        var guarded = new Precondition.Both(request.precondition(), new Precondition.Exists());
-        return one(request, id, new EditRequest.Replace(id, guarded, current -> merged(base, change, current)));
+        return merge(request, id, () -> new MergeRequest(base, change));
     }
 
-    private Content merged(Hash baseHash, SegmentChange change, Segment current) {
-        var base =
-                log.store().revision(current.id(), baseHash).orElseThrow(() -> new UnknownBase(current.id(), baseHash));
-        var mine = change.apply(base.segment());
-        var mediaType =
-                log.store().document(current.document()).orElseThrow().info().mediaType();
-        var merge = new Merging(log.store(), Formats.of(mediaType)).merge(base.segment(), mine, current);
+    /**
+     * The same, with a base and a change that are read when their turn comes: once the precondition holds.
+     *
+     * @param merge reads base and change; may be called again, as a {@link SegmentChange} may
+     */
+    public Saved merge(WriteRequest request, SegmentId id, Supplier<MergeRequest> merge) {
+        return one(
+                request,
+                id,
+                false,
+                precondition -> new EditRequest.Replace(
+                        id,
+                        new Precondition.Both(precondition, new Precondition.Exists()),
+                        current -> merged(merge.get(), current)));
+    }
+
+    private Content merged(MergeRequest request, Segment current) {
+        var baseHash = request.base();
+        var base = commits.store()
+                .revision(current.id(), baseHash)
+                .orElseThrow(() -> new UnknownBase(current.id(), baseHash));
+        var mine = request.change().apply(base.segment());
+        var mediaType = commits.store()
+                .document(current.document())
+                .orElseThrow()
+                .info()
+                .mediaType();
+        var merge = new SegmentMerger(commits.store(), Formats.of(mediaType)).merge(base.segment(), mine, current);
         if (merge instanceof Merge.Conflicting conflicting) {
-            var movedTo = new Successors(log.store()).of(Optional.of(base.segment()), current);
+            var movedTo = new Successors(commits.store()).of(Optional.of(base.segment()), current);
             throw new MergeConflict(current, base, conflicting, movedTo);
         }
         return new Content(((Merge.Clean) merge).text());
     }
 
-    private Saved one(WriteRequest request, SegmentId id, EditRequest edit) {
-        var saved = editing.run(request, id.document(), List.of(edit));
+    private Saved one(
+            WriteRequest request, SegmentId id, boolean ofTombstone, Function<Precondition, EditRequest> edit) {
+        var saved = writer.one(request, id, ofTombstone, edit);
         var segment = saved.segments().isEmpty() ? saved.unchanged() : saved.segments();
         return new Saved(segment.get(0), saved.effect());
     }
@@ -196,8 +229,8 @@ public final class Segments {
      */
     public List<Revision> history(Author reader, SegmentId id, Optional<Version> before, int limit) {
         access.check(reader, Action.READ, id.document());
-        var revisions = log.store().history(id, before, limit);
-        if (revisions.isEmpty() && log.store().segment(id).isEmpty()) {
+        var revisions = commits.store().history(id, before, limit);
+        if (revisions.isEmpty() && commits.store().segment(id).isEmpty()) {
             throw new NotFound("segment", id.toString());
         }
         return revisions;
@@ -206,7 +239,7 @@ public final class Segments {
     /** One version of a segment; also of one that was deleted. */
     public Revision revision(Author reader, SegmentId id, Version version) {
         access.check(reader, Action.READ, id.document());
-        return log.store()
+        return commits.store()
                 .revision(id, version)
                 .orElseThrow(() -> new NotFound("version " + version + " of segment", id.toString()));
     }

@@ -2,37 +2,37 @@ package dev.holdfast.application;
 
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.CommitKey;
-import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.Precondition;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Who asks for a write, and on what condition.
+ * Author, key and precondition of a write, each read when its turn comes.
  *
- * @param author who
- * @param precondition what the author believes about what is to be written
- * @param key what tells this request from others, so that it can be sent again when its answer got lost
+ * <p>A write is checked in this order: may the author do it, is the target there, was this very request done before ({@link
+ * #key}), is the target deleted, does the {@link #precondition} hold, can the change be made. An adapter that finds its
+ * caller's key or precondition unreadable therefore throws an exception of its own from the method that reads it: the write
+ * stops there and nothing is written, but only if all that comes before is in order.
  */
-public record WriteRequest(Author author, Precondition precondition, Optional<CommitKey> key) {
+public interface WriteRequest {
 
-    /** A request without a precondition: enough to create, but not to change. */
-    public static WriteRequest by(Author author) {
-        return new WriteRequest(author, new Precondition.NoneGiven(), Optional.empty());
-    }
+    /** The author of the write. */
+    Author author();
 
-    /** The same, to be done only while the version with this hash is current. */
-    public WriteRequest expecting(Hash hash) {
-        return expecting(new Precondition.Matches(Set.of(hash)));
-    }
+    /**
+     * The key that makes a repeated request one commit; empty for none. Read at most once, after the target was found. A
+     * creation reads it first, because the id of a new document may be made of it.
+     */
+    Optional<CommitKey> key();
 
-    /** The same, to be done only while the precondition holds. */
-    public WriteRequest expecting(Precondition next) {
-        return new WriteRequest(author, next, key);
-    }
+    /**
+     * The condition on which to write. Read after the key, and read again if another writer was faster.
+     *
+     * @param target the state of the target; empty if the write creates it
+     */
+    Precondition precondition(Optional<TargetState> target);
 
-    /** The same, to be done once however often it is sent. */
-    public WriteRequest withKey(CommitKey next) {
-        return new WriteRequest(author, precondition, Optional.of(next));
+    /** A write without a precondition: enough to create, but not to change. */
+    static PreparedWrite by(Author author) {
+        return new PreparedWrite(author, new Precondition.NoneGiven(), Optional.empty());
     }
 }

@@ -15,7 +15,6 @@ public abstract sealed class HoldfastException extends RuntimeException
                 InvalidDocument,
                 InvalidEdit,
                 KeyReused,
-                MalformedChange,
                 MergeConflict,
                 NotFound,
                 PreconditionFailed,

@@ -1,5 +1,6 @@
 package dev.holdfast.http.exchange;
 
+import dev.holdfast.application.PreparedWrite;
 import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentGone;
@@ -127,9 +128,9 @@ public final class Request {
     }
 
     /** The write that is asked for, of something that is not there yet. */
-    public WriteRequest write() {
+    public PreparedWrite write() {
         var believed = believed(Optional::empty);
-        return new WriteRequest(author(), believed, IdempotencyKey.of(this));
+        return new PreparedWrite(author(), believed, IdempotencyKey.of(this));
     }
 
     /**
@@ -139,11 +140,11 @@ public final class Request {
      * @param believed reads the conditions, or throws
      * @param nothing does a write that changes nothing, or throws
      */
-    public WriteRequest write(Supplier<Precondition> believed, Consumer<WriteRequest> nothing) {
+    public PreparedWrite write(Supplier<Precondition> believed, Consumer<PreparedWrite> nothing) {
         var unguarded = WriteRequest.by(author()).expecting(new Precondition.Exists());
         var key = orTargetProblem(() -> IdempotencyKey.of(this), () -> nothing.accept(unguarded));
-        var keyed = new WriteRequest(author(), unguarded.precondition(), key);
-        return new WriteRequest(author(), orTargetProblem(believed, () -> nothing.accept(keyed)), key);
+        var keyed = new PreparedWrite(author(), unguarded.precondition(), key);
+        return new PreparedWrite(author(), orTargetProblem(believed, () -> nothing.accept(keyed)), key);
     }
 
     /**

@@ -13,7 +13,6 @@ import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.InvalidDocument;
 import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.KeyReused;
-import dev.holdfast.domain.MalformedChange;
 import dev.holdfast.domain.MergeConflict;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.PreconditionFailed;
@@ -43,7 +42,6 @@ public final class Problems {
             entry(InvalidDocument.class, ProblemType.INVALID_DOCUMENT),
             entry(InvalidEdit.class, ProblemType.INVALID_EDIT),
             entry(KeyReused.class, ProblemType.KEY_REUSED),
-            entry(MalformedChange.class, ProblemType.MALFORMED_JSON),
             entry(MergeConflict.class, ProblemType.MERGE_CONFLICT),
             entry(NotFound.class, ProblemType.NOT_FOUND),
             entry(PreconditionFailed.class, ProblemType.PRECONDITION_FAILED),
@@ -59,9 +57,6 @@ public final class Problems {
     /** The problem that an exception is, with all that the client needs to go on. */
     public static Problem of(HoldfastException exception) {
         var problem = Problem.of(type(exception), String.valueOf(exception.getMessage()));
-        if (exception instanceof MalformedChange && exception.getCause() instanceof ProblemException cause) {
-            return cause.problem();
-        }
         if (exception instanceof ConcurrencyConflict conflict) {
             return ConflictProblem.of(problem, conflict.first());
         }

@@ -1,8 +1,8 @@
 package dev.holdfast.http.resources;
 
 import dev.holdfast.application.Documents;
+import dev.holdfast.application.PreparedWrite;
 import dev.holdfast.application.SavedDocument;
-import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
@@ -131,7 +131,7 @@ public final class DocumentRoutes {
         return response(request, saved, location, write.precondition().guards());
     }
 
-    private WriteRequest write(Request request) {
+    private PreparedWrite write(Request request) {
         var id = request.document();
         return request.write(
                 () -> request.believed(() -> Optional.of(HttpDate.lastModified(

@@ -5,7 +5,7 @@ import dev.holdfast.application.EditRequest;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.application.NewContent;
 import dev.holdfast.application.Place;
-import dev.holdfast.application.WriteRequest;
+import dev.holdfast.application.PreparedWrite;
 import dev.holdfast.domain.ConcurrencyConflict;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.InvalidEdit;
@@ -140,7 +140,7 @@ public final class EditRoutes {
     }
 
     /** A collection has no version of its own that an insertion or a batch could be made for. */
-    private WriteRequest unguarded(Request request, DocumentId document) {
+    private PreparedWrite unguarded(Request request, DocumentId document) {
         return request.write(
                 () -> {
                     var believed = request.believed(Optional::empty);
@@ -157,7 +157,7 @@ public final class EditRoutes {
     }
 
     /** Edits nothing, which finds out what is wrong with the target or the key before anyone asks what to edit. */
-    private void requireUnknown(WriteRequest write, DocumentId document) {
+    private void requireUnknown(PreparedWrite write, DocumentId document) {
         var unused = holdfast.documents().edit(write, document, List.of());
     }
 }

@@ -1,12 +1,11 @@
 package dev.holdfast.http.resources;
 
 import dev.holdfast.application.Holdfast;
+import dev.holdfast.application.PreparedWrite;
 import dev.holdfast.application.Saved;
 import dev.holdfast.application.SegmentChange;
 import dev.holdfast.application.Segments;
-import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Hash;
-import dev.holdfast.domain.MalformedChange;
 import dev.holdfast.domain.Precondition;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.http.exchange.Endpoint;
@@ -86,12 +85,13 @@ public final class SegmentRoutes {
     }
 
     /** Throws whatever is wrong with target, key or condition. */
-    private void judge(WriteRequest write, SegmentId id) {
+    private void judge(PreparedWrite write, SegmentId id) {
         try {
             var unused = segments.edit(write, id, current -> {
-                throw new MalformedChange("The change cannot be read.");
+                throw Problem.of(ProblemType.MALFORMED_JSON, "The change cannot be read.")
+                        .asException();
             });
-        } catch (MalformedChange reached) {
+        } catch (ProblemException reached) {
             // All that comes before the change is well.
         }
     }
@@ -105,7 +105,7 @@ public final class SegmentRoutes {
                         .asException());
     }
 
-    private WriteRequest write(Request request) {
+    private PreparedWrite write(Request request) {
         var id = request.segment();
         return request.write(
                 () -> request.believed(() -> Optional.of(HttpDate.lastModified(

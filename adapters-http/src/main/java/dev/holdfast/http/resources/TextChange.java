@@ -4,7 +4,6 @@ import dev.holdfast.application.NewContent;
 import dev.holdfast.application.Rules;
 import dev.holdfast.application.SegmentChange;
 import dev.holdfast.domain.Content;
-import dev.holdfast.domain.MalformedChange;
 import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.http.exchange.Fields;
 import dev.holdfast.http.exchange.Limits;
@@ -53,7 +52,7 @@ final class TextChange {
 
     /** The text that a body asks for. */
     static NewContent insertion(Fields body) {
-        return document -> readable(() -> {
+        return document -> {
             if (!saysCue(body)) {
                 return new Content(body.text("content"));
             }
@@ -64,7 +63,7 @@ final class TextChange {
                                 .formatted(document.mediaType()));
             }
             return CueMember.of(body).whole();
-        });
+        };
     }
 
     /** Whether a body has a cue, and not a text. */
@@ -78,17 +77,6 @@ final class TextChange {
 
     /** A change that is read only when it is allowed: the caller must not learn of a mistake in it before. */
     static SegmentChange lazily(Supplier<SegmentChange> change) {
-        return current -> readable(() -> change.get().apply(current));
-    }
-
-    /** The core knows only that a change cannot be read; what is wrong with it travels along. */
-    private static Content readable(Supplier<Content> content) {
-        try {
-            return content.get();
-        } catch (ProblemException problem) {
-            var malformed = new MalformedChange(problem.problem().detail());
-            malformed.initCause(problem);
-            throw malformed;
-        }
+        return current -> change.get().apply(current);
     }
 }

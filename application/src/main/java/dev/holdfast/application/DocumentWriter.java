@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The one way by which documents themselves are changed: read, check, then compare and set. */
-record Describing(Access access, Log log) {
+record DocumentWriter(Access access, CommitWriter commits) {
 
     /**
      * Changes a document.
@@ -23,21 +23,19 @@ record Describing(Access access, Log log) {
      * @param change makes the edit; none if there is nothing to change
      */
     SavedDocument run(
-            WriteRequest request,
-            DocumentId id,
-            boolean ofTombstone,
-            Function<Document, Optional<DocumentEdit>> change) {
+            WriteRequest given, DocumentId id, boolean ofTombstone, Function<Document, Optional<DocumentEdit>> change) {
+        var request = new StartedWrite(given);
         access.check(request.author(), AccessPolicy.Action.MANAGE, id);
-        return Log.untilDone(() -> {
-            var document = log.store().document(id).orElseThrow(() -> new NotFound("document", id.value()));
-            var earlier = log.earlier(request, id);
+        return CommitWriter.untilDone(() -> {
+            var document = commits.store().document(id).orElseThrow(() -> new NotFound("document", id.value()));
+            var earlier = commits.earlier(request, id);
             if (earlier.isPresent()) {
                 return earlier.map(this::replayed);
             }
             check(request, document, ofTombstone);
             var edit = change.apply(document);
             return edit.isPresent()
-                    ? outcome(log.append(request, edit.get(), List.of()), Optional.of(document))
+                    ? outcome(commits.append(request, edit.get(), List.of()), Optional.of(document))
                     : Optional.of(new SavedDocument(document, Effect.NOTHING));
         });
     }
@@ -46,10 +44,11 @@ record Describing(Access access, Log log) {
         if (document.deleted() && !ofTombstone) {
             throw new DocumentGone(document);
         }
-        access.requireGuard(request.precondition());
-        if (document.deleted() != ofTombstone || !request.precondition().holdsFor(Optional.of(document.hash()))) {
-            var base = request.precondition().seen().stream()
-                    .flatMap(hash -> log.store().document(document.id(), hash).stream())
+        var precondition = request.precondition(Optional.of(TargetState.of(document)));
+        access.requireGuard(precondition);
+        if (document.deleted() != ofTombstone || !precondition.holdsFor(Optional.of(document.hash()))) {
+            var base = precondition.seen().stream()
+                    .flatMap(hash -> commits.store().document(document.id(), hash).stream())
                     .max(Comparator.comparing(Document::version));
             throw new DocumentConflict(document, base);
         }
@@ -71,7 +70,7 @@ record Describing(Access access, Log log) {
 
     /** What an earlier sending of the same request came to. */
     SavedDocument replayed(LoggedCommit commit) {
-        return new SavedDocument(after(log.store().document(commit.document()), commit), Effect.REPLAYED);
+        return new SavedDocument(after(commits.store().document(commit.document()), commit), Effect.REPLAYED);
     }
 
     private static Document after(Optional<Document> before, LoggedCommit commit) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * who deleted or rewrote words of the rest would be told that all is well, while the words live on in the second half as they
  * were. So across a split a merge is clean only if it leaves the text that moved exactly as it was.
  */
-record Merging(DocumentStore store, ContentFormat format) {
+record SegmentMerger(DocumentStore store, ContentFormat format) {
 
     /**
      * Merges.

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * One attempt to turn the edits that a caller asks for into edits of the versions that are current now. If another writer
  * is faster the store refuses them, and a new attempt is made on what that writer left.
  */
-record Attempt(
+record EditAttempt(
         DocumentStore store,
         Access access,
         WriteRequest request,
@@ -53,7 +53,7 @@ record Attempt(
                 .map(target -> current.get(target.segment()))
                 .findFirst()
                 .orElseThrow();
-        if (document.deleted() || (segment.deleted() && !(wanted.get(0) instanceof EditRequest.Restore))) {
+        if (segment.deleted() && !(wanted.get(0) instanceof EditRequest.Restore)) {
             throw new SegmentGone(segment);
         }
     }
@@ -76,7 +76,7 @@ record Attempt(
 
     private Stream<Conflict> conflicts(int index) {
         var edit = wanted.get(index);
-        var explaining = new Conflicts(store, document.info().mediaType(), request.author());
+        var explaining = new ConflictExplainer(store, document.info().mediaType(), request.author());
         return edit.targets().stream()
                 .flatMap(target -> Optional.ofNullable(current.get(target.segment()))
                         .filter(segment -> !holds(edit, target, segment))

@@ -7,11 +7,9 @@ import dev.holdfast.domain.Content;
 import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.InvalidEdit;
-import dev.holdfast.domain.MalformedChange;
-import dev.holdfast.domain.MergeConflict;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
-import dev.holdfast.domain.UnknownBase;
+import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.domain.merge.Merge;
 import dev.holdfast.domain.webvtt.CueJoin;
 import java.util.Comparator;
@@ -20,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Finds out, for an edit that lost, what its writer needs to go on. */
-record Conflicts(DocumentStore store, String mediaType, Author author) {
+record ConflictExplainer(DocumentStore store, String mediaType, Author author) {
 
     /**
      * Explains one conflict.
@@ -48,24 +46,38 @@ record Conflicts(DocumentStore store, String mediaType, Author author) {
     }
 
     private Merge merge(Segment base, Content mine, Segment current) {
-        return new Merging(store, Formats.of(mediaType)).merge(base, mine, current);
+        return new SegmentMerger(store, Formats.of(mediaType)).merge(base, mine, current);
     }
 
     /** The text that the edit would have made of its base, if that is all that the edit is about. */
     private static Optional<Content> text(EditRequest edit, Segment base) {
         if (edit instanceof EditRequest.Replace replace) {
-            return understood(() -> replace.change().apply(base));
+            return ofCaller(() -> replace.change().apply(base));
         }
         return edit instanceof EditRequest.Shift shift
-                ? understood(() -> shift.shift().applyTo(base.content()))
+                ? possible(() -> shift.shift().applyTo(base.content()))
                 : Optional.empty();
     }
 
-    /** Empty if what is wanted cannot be understood, or cannot be done. */
-    private static <T> Optional<T> understood(Supplier<T> wanted) {
+    /**
+     * The result of the caller's change; empty if the change cannot be read, or cannot be made to this version. Whatever it
+     * throws, an exception of an adapter included, must not take the place of the refusal that is explained here.
+     */
+    private static Optional<Content> ofCaller(Supplier<Content> change) {
         try {
-            return Optional.of(wanted.get());
-        } catch (InvalidContent | InvalidEdit | MalformedChange | MergeConflict | UnknownBase e) {
+            return Optional.of(change.get());
+        } catch (StoreUnavailable e) { // the store failed, not the change
+            throw e;
+        } catch (RuntimeException e) { // the change is foreign code: it has no common type to throw
+            return Optional.empty();
+        }
+    }
+
+    /** The result of an operation on cues; empty if it cannot be done to this version. */
+    private static <T> Optional<T> possible(Supplier<T> operation) {
+        try {
+            return Optional.of(operation.get());
+        } catch (InvalidContent | InvalidEdit e) {
             return Optional.empty();
         }
     }
@@ -86,7 +98,7 @@ record Conflicts(DocumentStore store, String mediaType, Author author) {
             return joined(join.targets(), base);
         }
         var text = edit instanceof EditRequest.Split split
-                ? understood(() -> split.split().applyTo(base.content()).first())
+                ? possible(() -> split.split().applyTo(base.content()).first())
                 : text(edit, base);
         return text.map(content -> new Edit.Replace(base.id(), base.hash(), content));
     }
@@ -102,6 +114,6 @@ record Conflicts(DocumentStore store, String mediaType, Author author) {
                 .toList();
         return texts.size() < cues.size()
                 ? Optional.empty()
-                : understood(() -> new Edit.Replace(base.id(), base.hash(), CueJoin.join(texts)));
+                : possible(() -> new Edit.Replace(base.id(), base.hash(), CueJoin.join(texts)));
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** How the use cases write: every commit gets its key and its stamp here. */
-record Log(DocumentStore store, InstantSource clock, Supplier<String> ids) {
+record CommitWriter(DocumentStore store, InstantSource clock, Supplier<String> ids) {
 
     /** A writer that keeps losing although its precondition keeps holding, which each time means that another won. */
     private static final int MAX_ATTEMPTS = 100;

@@ -1,0 +1,172 @@
+package dev.holdfast.application;
+
+import dev.holdfast.domain.Change;
+import dev.holdfast.domain.Commit;
+import dev.holdfast.domain.Document;
+import dev.holdfast.domain.DocumentGone;
+import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.HoldfastException;
+import dev.holdfast.domain.InvalidEdit;
+import dev.holdfast.domain.LoggedCommit;
+import dev.holdfast.domain.NotFound;
+import dev.holdfast.domain.Precondition;
+import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentGone;
+import dev.holdfast.domain.SegmentId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The one way by which segments are changed: read, check, then compare and set. The checks before the commit choose among
+ * several accepted versions and make good messages; what keeps writers apart is the store's comparison.
+ */
+record SegmentWriter(Access access, CommitWriter commits) {
+
+    /**
+     * Edits one segment.
+     *
+     * @param ofTombstone true if the edit is one of a deleted segment
+     * @param edit makes the edit under the precondition of the request
+     * @throws HoldfastException as {@link Segments#edit} says
+     */
+    SavedEdits one(WriteRequest given, SegmentId id, boolean ofTombstone, Function<Precondition, EditRequest> edit) {
+        var request = new StartedWrite(given);
+        access.check(request.author(), AccessPolicy.Action.EDIT, id.document());
+        return CommitWriter.untilDone(() -> {
+            var page = page(id.document(), Set.of(id)).orElseThrow(() -> new NotFound("segment", id.toString()));
+            var segment =
+                    page.segments().stream().findFirst().orElseThrow(() -> new NotFound("segment", id.toString()));
+            var earlier = commits.earlier(request, id.document());
+            if (earlier.isPresent()) {
+                return earlier.map(SegmentWriter::replayed);
+            }
+            if (page.document().deleted() || (segment.deleted() && !ofTombstone)) {
+                throw new SegmentGone(segment);
+            }
+            var precondition = request.precondition(Optional.of(TargetState.of(segment)));
+            return commit(attempt(request, List.of(edit.apply(precondition)), page));
+        });
+    }
+
+    /**
+     * Does all edits of a batch, or none.
+     *
+     * @param edits reads the edits; called once, after the document and the key were looked up
+     * @throws HoldfastException as {@link Documents#edit} says
+     */
+    SavedEdits batch(WriteRequest given, DocumentId id, Supplier<List<EditRequest>> edits) {
+        var request = new StartedWrite(given);
+        access.check(request.author(), AccessPolicy.Action.EDIT, id);
+        var document = commits.store().document(id).orElseThrow(() -> new NotFound("document", id.value()));
+        var earlier = commits.earlier(request, id);
+        if (earlier.isPresent()) {
+            return replayed(earlier.get());
+        }
+        requireNotDeleted(document);
+        var wanted = List.copyOf(edits.get());
+        var targets = targets(id, wanted);
+        // Without targets all that the first attempt needs was read above.
+        var first = targets.isEmpty()
+                ? commit(attempt(request, wanted, new DocumentPage(document, List.of(), false)))
+                : Optional.<SavedEdits>empty();
+        return first.orElseGet(() -> CommitWriter.untilDone(() -> tryBatch(request, id, wanted, targets)));
+    }
+
+    /** The key is looked up again: the same request, sent twice at once, may have been done since. */
+    private Optional<SavedEdits> tryBatch(
+            WriteRequest request, DocumentId id, List<EditRequest> wanted, Set<SegmentId> targets) {
+        var page = page(id, targets).orElseThrow(() -> new NotFound("document", id.value()));
+        var attempt = attempt(request, wanted, page);
+        attempt.requireTargets();
+        var earlier = commits.earlier(request, id);
+        if (earlier.isPresent()) {
+            return earlier.map(SegmentWriter::replayed);
+        }
+        requireNotDeleted(page.document());
+        attempt.requireAlive();
+        return commit(attempt);
+    }
+
+    private static void requireNotDeleted(Document document) {
+        if (document.deleted()) {
+            throw new DocumentGone(document);
+        }
+    }
+
+    private static Set<SegmentId> targets(DocumentId document, List<EditRequest> edits) {
+        var targets = new HashSet<SegmentId>();
+        var inserted = new HashSet<String>();
+        for (var i = 0; i < edits.size(); i++) {
+            var local = edits.get(i) instanceof EditRequest.Insert insert ? insert.local() : Optional.<String>empty();
+            if (local.filter(id -> !inserted.add(id)).isPresent()) {
+                throw new InvalidEdit(i, "The id %s is given to two new segments.".formatted(local.get()));
+            }
+            for (var target : edits.get(i).targets()) {
+                addTarget(document, i, target.segment(), targets);
+            }
+        }
+        return targets;
+    }
+
+    private static void addTarget(DocumentId document, int index, SegmentId target, Set<SegmentId> targets) {
+        if (!target.document().equals(document)) {
+            throw new InvalidEdit(index, "The segment %s is not one of document %s.".formatted(target, document));
+        }
+        if (!targets.add(target)) {
+            throw new InvalidEdit(
+                    index,
+                    "The segment %s is edited twice. Put both changes into one edit, or send them one after the other."
+                            .formatted(target));
+        }
+    }
+
+    private Optional<DocumentPage> page(DocumentId id, Set<SegmentId> targets) {
+        return commits.store().segments(id, targets);
+    }
+
+    private EditAttempt attempt(WriteRequest request, List<EditRequest> edits, DocumentPage page) {
+        var current = page.segments().stream().collect(Collectors.toUnmodifiableMap(Segment::id, Function.identity()));
+        return new EditAttempt(commits.store(), access, request, edits, page.document(), current);
+    }
+
+    /** Empty if another writer was faster. */
+    private Optional<SavedEdits> commit(EditAttempt attempt) {
+        attempt.requirePreconditions();
+        var edits = attempt.edits(commits.ids());
+        if (edits.isEmpty()) {
+            return Optional.of(new SavedEdits(attempt.document().tip(), List.of(), attempt.except(edits), false));
+        }
+        var unchanged = attempt.except(edits);
+        var outcome = commits.append(
+                attempt.request(),
+                attempt.document().id(),
+                edits,
+                unchanged.stream()
+                        .map(segment -> new Commit.Kept(segment.id(), segment.hash()))
+                        .toList());
+        if (outcome instanceof CommitOutcome.Committed committed) {
+            var saved = segments(committed.commit());
+            return Optional.of(new SavedEdits(committed.commit().tip(), saved, unchanged, false));
+        }
+        if (outcome instanceof CommitOutcome.Repeated repeated) {
+            return Optional.of(replayed(repeated.commit()));
+        }
+        return Optional.empty();
+    }
+
+    private static SavedEdits replayed(LoggedCommit commit) {
+        return new SavedEdits(commit.tip(), segments(commit), List.of(), true);
+    }
+
+    private static List<Segment> segments(LoggedCommit commit) {
+        return commit.changes().stream()
+                .filter(Change.OfSegment.class::isInstance)
+                .map(change -> ((Change.OfSegment) change).after())
+                .toList();
+    }
+}
