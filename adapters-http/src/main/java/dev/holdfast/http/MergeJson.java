@@ -2,8 +2,8 @@ package dev.holdfast.http;
 
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.SegmentKind;
-import dev.holdfast.domain.merge.Merge;
-import dev.holdfast.domain.merge.Piece;
+import dev.holdfast.domain.Merge;
+import dev.holdfast.domain.Piece;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

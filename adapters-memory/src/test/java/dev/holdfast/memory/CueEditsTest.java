@@ -24,7 +24,7 @@ import dev.holdfast.domain.PreconditionRequired;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentGone;
-import dev.holdfast.domain.merge.Merge;
+import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.webvtt.CueShift;
 import dev.holdfast.domain.webvtt.CueSplit;
 import java.util.List;

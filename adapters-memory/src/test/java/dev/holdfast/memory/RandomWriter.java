@@ -18,7 +18,7 @@ import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.MergeConflict;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentGone;
-import dev.holdfast.domain.merge.Merge;
+import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.webvtt.Cue;
 import dev.holdfast.domain.webvtt.CuePatch;
 import dev.holdfast.domain.webvtt.CueSplit;

@@ -197,8 +197,6 @@ final class ArchitectureTest {
         slices().matching("dev.holdfast.(**)")
                 .should()
                 .beFreeOfCycles()
-                .ignoreDependency(
-                        resideInAnyPackage("dev.holdfast.domain"), resideInAnyPackage("dev.holdfast.domain.merge"))
                 .check(HOLDFAST);
     }
 

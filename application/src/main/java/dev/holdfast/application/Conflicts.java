@@ -12,7 +12,7 @@ import dev.holdfast.domain.MergeConflict;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.UnknownBase;
-import dev.holdfast.domain.merge.Merge;
+import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.webvtt.CueJoin;
 import java.util.Comparator;
 import java.util.List;

@@ -4,8 +4,8 @@ import dev.holdfast.application.Splits.Split;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.ContentFormat;
 import dev.holdfast.domain.Segment;
-import dev.holdfast.domain.merge.Merge;
-import dev.holdfast.domain.merge.Piece;
+import dev.holdfast.domain.Merge;
+import dev.holdfast.domain.Piece;
 import java.util.List;
 import java.util.Optional;
 

@@ -24,7 +24,7 @@ import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.domain.UnknownBase;
 import dev.holdfast.domain.Version;
-import dev.holdfast.domain.merge.Merge;
+import dev.holdfast.domain.Merge;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

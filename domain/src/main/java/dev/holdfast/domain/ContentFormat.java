@@ -1,6 +1,5 @@
 package dev.holdfast.domain;
 
-import dev.holdfast.domain.merge.Merge;
 import java.util.List;
 
 /** What Holdfast must know of a media type to keep documents of that type whole. */

@@ -1,5 +1,7 @@
 package dev.holdfast.domain.merge;
 
+import dev.holdfast.domain.Merge;
+import dev.holdfast.domain.Piece;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.holdfast.domain.webvtt;
 
+import dev.holdfast.domain.Merge;
+import dev.holdfast.domain.Piece;
 import dev.holdfast.domain.merge.Granularity;
-import dev.holdfast.domain.merge.Merge;
-import dev.holdfast.domain.merge.Piece;
 import dev.holdfast.domain.merge.ThreeWayMerge;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,11 +3,12 @@ package dev.holdfast.domain.merge;
 import static dev.holdfast.domain.merge.ThreeWayMerge.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.domain.Merge;
+import dev.holdfast.domain.Merge.Clean;
+import dev.holdfast.domain.Merge.Conflicting;
+import dev.holdfast.domain.Piece.Agreed;
+import dev.holdfast.domain.Piece.Disputed;
 import dev.holdfast.domain.Seeds;
-import dev.holdfast.domain.merge.Merge.Clean;
-import dev.holdfast.domain.merge.Merge.Conflicting;
-import dev.holdfast.domain.merge.Piece.Agreed;
-import dev.holdfast.domain.merge.Piece.Disputed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
+import dev.holdfast.domain.Merge;
+import dev.holdfast.domain.Merge.Clean;
+import dev.holdfast.domain.Merge.Conflicting;
+import dev.holdfast.domain.Piece;
+import dev.holdfast.domain.Piece.Disputed;
 import dev.holdfast.domain.Seeds;
 import dev.holdfast.domain.SegmentKind;
-import dev.holdfast.domain.merge.Merge;
-import dev.holdfast.domain.merge.Merge.Clean;
-import dev.holdfast.domain.merge.Merge.Conflicting;
-import dev.holdfast.domain.merge.Piece;
-import dev.holdfast.domain.merge.Piece.Disputed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

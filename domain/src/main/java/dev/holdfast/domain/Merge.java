@@ -1,6 +1,6 @@
-package dev.holdfast.domain.merge;
+package dev.holdfast.domain;
 
-import dev.holdfast.domain.merge.Piece.Disputed;
+import dev.holdfast.domain.Piece.Disputed;
 import java.util.List;
 
 /** What a three-way merge came to. */
