@@ -1,15 +1,15 @@
 package dev.holdfast.http;
 
+import dev.holdfast.application.Captions;
 import dev.holdfast.application.CheckedDocument;
-import dev.holdfast.application.Documents;
-import dev.holdfast.domain.webvtt.CheckProfile;
-import dev.holdfast.domain.webvtt.Finding;
+import dev.holdfast.domain.cue.CheckProfile;
+import dev.holdfast.domain.cue.Finding;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What keeps captions from being read. */
-record CheckRoutes(Documents documents) {
+record CheckRoutes(Captions captions) {
 
     List<Resource> resources() {
         return List.of(Resource.at("/api/documents/{id}/checks").get(Action.json(this::checks)));
@@ -49,7 +49,7 @@ record CheckRoutes(Documents documents) {
 
     private Answer checks(Request request) {
         var profile = request.query("profile").orElse(CheckProfile.DEFAULT.name());
-        var checked = documents.checks(request.author(), request.document(), profile);
+        var checked = captions.checks(request.author(), request.document(), profile);
         var body = Json.body(new ChecksJson(
                 checked.document().revision(),
                 profile,

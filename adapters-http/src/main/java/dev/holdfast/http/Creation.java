@@ -1,6 +1,8 @@
 package dev.holdfast.http;
 
 import dev.holdfast.application.Documents;
+import dev.holdfast.application.Format;
+import dev.holdfast.application.Formats;
 import dev.holdfast.application.NewDocument;
 import dev.holdfast.application.NewFile;
 import dev.holdfast.application.SavedDocument;
@@ -43,15 +45,16 @@ record Creation(Documents documents, Json json) {
         if (request.body().length > request.limits().importBytes()) {
             throw Request.tooLarge(request.limits().importBytes());
         }
+        var mediaType = request.mediaType().orElseThrow();
         var info = new DocumentInfo(
                 request.query("title").orElse(""),
-                "text/vtt",
+                Formats.find(mediaType).flatMap(Format::importedAs).orElse(mediaType),
                 request.query("language").orElse(""),
                 request.query("mediaUrl"));
         return new NewFile(
                 request.query("id").map(text -> id(text, "id")),
                 info,
-                request.mediaType().orElseThrow(),
+                mediaType,
                 decoded(request.body(), charset(request)));
     }
 

@@ -1,6 +1,8 @@
 package dev.holdfast.http;
 
 import dev.holdfast.application.Documents;
+import dev.holdfast.application.Format;
+import dev.holdfast.application.Formats;
 import dev.holdfast.application.SavedDocument;
 import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Document;
@@ -10,6 +12,7 @@ import dev.holdfast.domain.DocumentInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Documents: listed, created, imported, described, deleted, restored. */
@@ -32,17 +35,20 @@ final class DocumentRoutes {
                 Resource.at("/api/documents")
                         .get(Action.json(this::list))
                         .post(Action.json(this::create)
-                                .of(
-                                        Math.max(limits.importBytes(), limits.jsonBytes()),
-                                        "application/json",
-                                        "text/vtt",
-                                        "application/x-subrip")),
+                                .of(Math.max(limits.importBytes(), limits.jsonBytes()), creationTypes())),
                 Resource.at("/api/documents/{id}")
                         .get(Action.json(this::read))
                         .patch(Action.json(this::patch)
                                 .of(MAX_PATCH_BYTES, "application/merge-patch+json", "application/json"))
                         .delete(Action.json(this::delete)),
                 Resource.at("/api/documents/{id}/restore").post(Action.json(this::restore)));
+    }
+
+    /** A document is created of JSON, or of a captions file. */
+    private static String[] creationTypes() {
+        return Stream.concat(
+                        Stream.of("application/json"), Formats.ofCaptionsFiles().stream().map(Format::mediaType))
+                .toArray(String[]::new);
     }
 
     private record DocumentsJson(

@@ -6,8 +6,8 @@ import dev.holdfast.application.Place;
 import dev.holdfast.application.SegmentChange;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.SegmentId;
-import dev.holdfast.domain.webvtt.CueShift;
-import dev.holdfast.domain.webvtt.CueSplit;
+import dev.holdfast.domain.cue.CueShift;
+import dev.holdfast.domain.cue.CueSplit;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,8 @@
 package dev.holdfast.http;
 
-import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
-import dev.holdfast.domain.webvtt.Cue;
-import dev.holdfast.domain.webvtt.CuePatch;
+import dev.holdfast.domain.cue.Cue;
+import dev.holdfast.domain.cue.CuePatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -15,7 +14,7 @@ import java.util.function.BiFunction;
  */
 record GivenCue(Fields fields) {
 
-    private static final Content EMPTY = new Cue(Optional.empty(), 0, 0, "", "").write();
+    private static final Cue EMPTY = new Cue(Optional.empty(), 0, 0, "", "");
 
     /**
      * The one of a body.
@@ -46,7 +45,7 @@ record GivenCue(Fields fields) {
      *
      * @throws ProblemException if a member is missing or cannot be part of a cue, naming it
      */
-    Content whole() {
+    Cue whole() {
         for (var name : List.of("start", "end", "text")) {
             if (!fields.has(name)) {
                 throw Fields.refused(fields.at(name), "The member %s is missing.".formatted(fields.at(name)));

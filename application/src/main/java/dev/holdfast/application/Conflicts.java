@@ -8,12 +8,13 @@ import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.MalformedChange;
+import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.MergeConflict;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.UnknownBase;
-import dev.holdfast.domain.Merge;
-import dev.holdfast.domain.webvtt.CueJoin;
+import dev.holdfast.domain.UnsupportedFormat;
+import dev.holdfast.domain.cue.CueFormat;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -52,20 +53,24 @@ record Conflicts(DocumentStore store, String mediaType, Author author) {
     }
 
     /** The text that the edit would have made of its base, if that is all that the edit is about. */
-    private static Optional<Content> text(EditRequest edit, Segment base) {
+    private Optional<Content> text(EditRequest edit, Segment base) {
         if (edit instanceof EditRequest.Replace replace) {
             return understood(() -> replace.change().apply(base));
         }
         return edit instanceof EditRequest.Shift shift
-                ? understood(() -> shift.shift().applyTo(base.content()))
+                ? understood(() -> cues().shift(base.content(), shift.shift()))
                 : Optional.empty();
+    }
+
+    private CueFormat cues() {
+        return Formats.requireCues(mediaType);
     }
 
     /** Empty if what is wanted cannot be understood, or cannot be done. */
     private static <T> Optional<T> understood(Supplier<T> wanted) {
         try {
             return Optional.of(wanted.get());
-        } catch (InvalidContent | InvalidEdit | MalformedChange | MergeConflict | UnknownBase e) {
+        } catch (InvalidContent | InvalidEdit | MalformedChange | MergeConflict | UnknownBase | UnsupportedFormat e) {
             return Optional.empty();
         }
     }
@@ -86,7 +91,7 @@ record Conflicts(DocumentStore store, String mediaType, Author author) {
             return joined(join.targets(), base);
         }
         var text = edit instanceof EditRequest.Split split
-                ? understood(() -> split.split().applyTo(base.content()).first())
+                ? understood(() -> cues().split(base.content(), split.split()).first())
                 : text(edit, base);
         return text.map(content -> new Edit.Replace(base.id(), base.hash(), content));
     }
@@ -102,6 +107,6 @@ record Conflicts(DocumentStore store, String mediaType, Author author) {
                 .toList();
         return texts.size() < cues.size()
                 ? Optional.empty()
-                : understood(() -> new Edit.Replace(base.id(), base.hash(), CueJoin.join(texts)));
+                : understood(() -> new Edit.Replace(base.id(), base.hash(), cues().join(texts)));
     }
 }

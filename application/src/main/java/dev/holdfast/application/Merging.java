@@ -2,10 +2,10 @@ package dev.holdfast.application;
 
 import dev.holdfast.application.Splits.Split;
 import dev.holdfast.domain.Content;
-import dev.holdfast.domain.ContentFormat;
-import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.Piece;
+import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.format.ContentFormat;
 import java.util.List;
 import java.util.Optional;
 

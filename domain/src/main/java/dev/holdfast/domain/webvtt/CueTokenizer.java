@@ -30,7 +30,8 @@ final class CueTokenizer {
         var end = text.indexOf('<', start);
         position = end < 0 ? text.length() : end;
         var written = text.substring(start, position);
-        return CueToken.of(CueToken.Kind.TEXT, start, position, CharacterReference.resolve(Cue.withLineFeeds(written)));
+        return CueToken.of(
+                CueToken.Kind.TEXT, start, position, CharacterReference.resolve(Line.withLineFeeds(written)));
     }
 
     /** A tag goes on to the next {@code >}, whatever stands before that. */

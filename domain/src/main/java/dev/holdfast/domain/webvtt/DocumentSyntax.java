@@ -2,6 +2,7 @@ package dev.holdfast.domain.webvtt;
 
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.cue.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -30,6 +30,11 @@ record Line(int start, String text, String terminator) {
         return lines;
     }
 
+    /** The text with each CR and CRLF as LF. */
+    static String withLineFeeds(String text) {
+        return text.replace("\r\n", "\n").replace('\r', '\n');
+    }
+
     private static String terminatorAt(String text, int index) {
         if (index == text.length()) {
             return "";

@@ -1,6 +1,8 @@
 package dev.holdfast.domain.webvtt;
 
 import dev.holdfast.domain.Block;
+import dev.holdfast.domain.cue.CheckRule;
+import dev.holdfast.domain.cue.Finding;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

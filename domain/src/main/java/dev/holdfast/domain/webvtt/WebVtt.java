@@ -2,10 +2,11 @@ package dev.holdfast.domain.webvtt;
 
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
-import dev.holdfast.domain.ContentFormat;
 import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.Piece;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.cue.CueFormat;
+import dev.holdfast.domain.format.ContentFormat;
 import dev.holdfast.domain.merge.Granularity;
 import dev.holdfast.domain.merge.ThreeWayMerge;
 import java.util.List;
@@ -18,10 +19,8 @@ import java.util.stream.Stream;
  */
 public final class WebVtt implements ContentFormat {
 
-    @Override
-    public String mediaType() {
-        return "text/vtt";
-    }
+    /** Its cues. */
+    public static final CueFormat CUES = new WebVttCues();
 
     @Override
     public List<Block> split(String file) {
@@ -77,6 +76,11 @@ public final class WebVtt implements ContentFormat {
     private static Optional<Flaw> introduced(Block before, Content next) {
         var kind = before.kind();
         return Flaw.firstNew(new BlockSyntax(before.content()).flaws(kind), new BlockSyntax(next).flaws(kind));
+    }
+
+    @Override
+    public Optional<CueFormat> cues() {
+        return Optional.of(CUES);
     }
 
     private static void refuse(Optional<Flaw> flaw, Content content) {

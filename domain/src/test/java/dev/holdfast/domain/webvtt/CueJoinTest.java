@@ -9,6 +9,8 @@ import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.Seeds;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.cue.Cue;
+import dev.holdfast.domain.cue.CueShift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -67,12 +69,12 @@ final class CueJoinTest {
     void a_joined_cue_shows_what_each_of_them_showed_and_brings_no_error() {
         Seeds.each(10_000, random -> {
             var first = RandomCues.block(random);
-            var second = new CueShift(2500).applyTo(RandomCues.block(random));
+            var second = WebVtt.CUES.shift(RandomCues.block(random), new CueShift(2500));
             if (endsWithinTag(first) || endsWithinTag(second)) {
                 return;
             }
 
-            var joined = CueJoin.join(List.of(first, second));
+            var joined = WebVtt.CUES.join(List.of(first, second));
 
             var seen = new ArrayList<>(RandomCues.seen(parsed(first)));
             seen.addAll(RandomCues.seen(parsed(second)));
@@ -89,11 +91,11 @@ final class CueJoinTest {
     }
 
     private static Cue parsed(Content block) {
-        return Cue.parse(block).orElseThrow();
+        return WebVtt.CUES.parse(block).orElseThrow();
     }
 
     private static String joined(String... cues) {
-        return CueJoin.join(Stream.of(cues).map(Content::new).toList()).text();
+        return WebVtt.CUES.join(Stream.of(cues).map(Content::new).toList()).text();
     }
 
     private static void refused(int index, String reason, String... cues) {

@@ -12,6 +12,8 @@ import dev.holdfast.domain.Piece;
 import dev.holdfast.domain.Piece.Disputed;
 import dev.holdfast.domain.Seeds;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.cue.Cue;
+import dev.holdfast.domain.cue.CuePatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -183,7 +185,7 @@ final class CueMergeTest {
     }
 
     private static Cue parsed(String text) {
-        return Cue.parse(new Content(text)).orElseThrow();
+        return WebVtt.CUES.parse(new Content(text)).orElseThrow();
     }
 
     private static String cue(Random random) {
@@ -213,7 +215,7 @@ final class CueMergeTest {
         if (random.nextInt(2) == 0) {
             patch = patch.withText(withNewWords(cue.text(), random));
         }
-        return patch.applyTo(new Content(base)).text();
+        return WebVtt.CUES.rewrite(new Content(base), patch).text();
     }
 
     private static String withNewWords(String text, Random random) {

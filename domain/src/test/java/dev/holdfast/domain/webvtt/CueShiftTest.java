@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.Seeds;
+import dev.holdfast.domain.cue.Cue;
+import dev.holdfast.domain.cue.CueShift;
 import dev.holdfast.domain.webvtt.CuePart.Moment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,7 @@ final class CueShiftTest {
         var block =
                 " id \r\n 0:00:01.000\t--> 00:04.000  align:middle \r\n<00:01.500>a &lt <b><00:00:02.000>b\r<00:03>c<00:03.000";
 
-        var shifted = new CueShift(1250).applyTo(new Content(block));
+        var shifted = WebVtt.CUES.shift(new Content(block), new CueShift(1250));
 
         assertThat(shifted.text())
                 .isEqualTo(" id \r\n 00:00:02.250\t--> 00:05.250  align:middle \r\n"
@@ -63,18 +65,19 @@ final class CueShiftTest {
             var block = RandomCues.block(random);
             var millis = random.nextInt(10_000_000);
 
-            var there = new CueShift(millis).applyTo(block);
-            var back = new CueShift(-millis).applyTo(there);
+            var there = WebVtt.CUES.shift(block, new CueShift(millis));
+            var back = WebVtt.CUES.shift(there, new CueShift(-millis));
 
-            var before = Cue.parse(block).orElseThrow();
-            var after = Cue.parse(there).orElseThrow();
+            var before = WebVtt.CUES.parse(block).orElseThrow();
+            var after = WebVtt.CUES.parse(there).orElseThrow();
             assertThat(after.startMillis()).isEqualTo(before.startMillis() + millis);
             assertThat(after.endMillis()).isEqualTo(before.endMillis() + millis);
             assertThat(moments(after))
                     .isEqualTo(
                             moments(before).stream().map(time -> time + millis).toList());
             assertThat(RandomCues.seen(after)).isEqualTo(RandomCues.seen(before));
-            assertThat(CueText.parse(Cue.parse(back).orElseThrow().text()).parts())
+            assertThat(CueText.parse(WebVtt.CUES.parse(back).orElseThrow().text())
+                            .parts())
                     .isEqualTo(CueText.parse(before.text()).parts());
         });
     }
@@ -87,7 +90,7 @@ final class CueShiftTest {
     }
 
     private static String shifted(String block, long millis) {
-        return new CueShift(millis).applyTo(new Content(block)).text();
+        return WebVtt.CUES.shift(new Content(block), new CueShift(millis)).text();
     }
 
     private static void refused(String block, long millis, int line, int column, String reason) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.cue.Cue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ class SharedCasesTest {
     private static List<String> texts(List<Block> blocks, SegmentKind kind) {
         return blocks.stream()
                 .filter(block -> block.kind() == kind)
-                .map(block -> Cue.withLineFeeds(block.content().text()))
+                .map(block -> Line.withLineFeeds(block.content().text()))
                 .toList();
     }
 
@@ -100,7 +101,7 @@ class SharedCasesTest {
     private static List<Map<String, @Nullable Object>> cues(List<Block> blocks) {
         return blocks.stream()
                 .filter(block -> block.kind() == SegmentKind.CUE)
-                .map(block -> asExpected(Cue.parse(block.content()).orElseThrow()))
+                .map(block -> asExpected(WebVtt.CUES.parse(block.content()).orElseThrow()))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.Seeds;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.cue.CuePatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -143,7 +144,7 @@ final class VerbatimBlocksTest {
     void a_blank_line_is_added_where_reading_would_no_longer_split() {
         var blocks = new ArrayList<>(
                 webVtt.split("WEBVTT\r\n\r\n00:00.000 --> 00:01.000\r\none\r\n00:01.000 --> 00:02.000\r\ntwo"));
-        var second = CuePatch.NOTHING.withIdentifier("2").applyTo(blocks.get(2).content());
+        var second = WebVtt.CUES.rewrite(blocks.get(2).content(), CuePatch.NOTHING.withIdentifier("2"));
         blocks.set(2, blocks.get(2).with(second));
         blocks.add(webVtt.compose(new Content("00:02.000 --> 00:03.000\nthree")));
 
@@ -160,7 +161,8 @@ final class VerbatimBlocksTest {
 
         var blocks = webVtt.split("WEBVTT\n\n00:00.000 --> 00:01.000\n" + text);
 
-        assertThat(Cue.parse(blocks.get(1).content()).orElseThrow().text()).isEqualTo(text);
+        assertThat(WebVtt.CUES.parse(blocks.get(1).content()).orElseThrow().text())
+                .isEqualTo(text);
     }
 
     @ParameterizedTest
