@@ -25,7 +25,7 @@ final class CheckedDocumentTest {
     private final Fixture fixture = Fixture.guarded();
 
     @Test
-    void what_is_found_names_the_segment_and_the_version_that_it_was_found_in() {
+    void a_finding_names_its_segment_and_the_checked_version() {
         var document = fixture.captions(
                 "NOTE by hand",
                 "00:01.000 --> 00:03.000\nHello",
@@ -60,7 +60,7 @@ final class CheckedDocumentTest {
     }
 
     @Test
-    void what_cannot_be_checked_is_refused() {
+    void checks_of_unknown_documents_and_profiles_are_refused() {
         var document = fixture.captions("00:01.000 --> 00:02.000\nHello");
         var plain = fixture.document("text");
         var captions = fixture.holdfast.captions();

@@ -91,7 +91,7 @@ final class ExportedBlocksTest {
     }
 
     @Test
-    void whatever_is_done_the_file_has_the_cues_of_the_document() {
+    void after_any_edits_the_file_has_the_cues_of_the_document() {
         var first = System.nanoTime();
         for (var seed = first; seed < first + 500; seed++) {
             var random = new Random(seed);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The order of a document's segments in the file that it was imported from. The line terminators after a segment are those
@@ -55,8 +56,7 @@ final class FileOrder {
         return new FileOrder(store.commits(document, 0, 1).stream()
                 .map(LoggedCommit::changes)
                 .flatMap(List::stream)
-                .filter(Change.OfSegment.class::isInstance)
-                .map(change -> ((Change.OfSegment) change).after())
+                .flatMap(change -> change instanceof Change.OfSegment edited ? Stream.of(edited.after()) : Stream.empty())
                 .toList());
     }
 

@@ -3,7 +3,6 @@ package dev.holdfast.application;
 import dev.holdfast.application.Splits.Split;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.Merge;
-import dev.holdfast.domain.Piece;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.format.ContentFormat;
 import java.util.List;
@@ -69,8 +68,6 @@ record Merging(DocumentStore store, ContentFormat format) {
     }
 
     private static Merge left(Segment base, Content mine, Segment current) {
-        var all = new Piece.Disputed(
-                base.content().text(), mine.text(), current.content().text());
-        return new Merge.Conflicting(List.of(all));
+        return Merge.disputed(base.content(), mine, current.content());
     }
 }

@@ -1,11 +1,11 @@
 package dev.holdfast.domain.subrip;
 
 import dev.holdfast.domain.format.Loss;
-import dev.holdfast.domain.webvtt.CuePart;
 import dev.holdfast.domain.webvtt.CuePart.Closing;
 import dev.holdfast.domain.webvtt.CuePart.Moment;
 import dev.holdfast.domain.webvtt.CuePart.Opening;
 import dev.holdfast.domain.webvtt.CuePart.Words;
+import dev.holdfast.domain.webvtt.CuePart;
 import dev.holdfast.domain.webvtt.CueSpan;
 import dev.holdfast.domain.webvtt.CueText;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class CaptionText {
         this.dropped = dropped;
     }
 
-    /** A tag without an end is no tag here, so that no words are lost. */
+    /** Converts a text. A tag without an end counts as text, so that no words are lost. */
     String toSubRip(String text) {
         var end = CueText.parse(text).tagWithoutEnd().orElse(text.length());
         var cue = CueText.parse(text.substring(0, end));

@@ -61,7 +61,7 @@ final class SubRipReader {
         return timings;
     }
 
-    /** Whether the line has an arrow and stands below a counter that begins a caption. */
+    /** True if the line has an arrow and stands below a counter that begins a caption. */
     private boolean isExpectedAt(int line) {
         return lines.get(line).contains("-->")
                 && isCounter(line - 1)

@@ -66,7 +66,7 @@ final class CueJoin {
         var text = new StringBuilder(body.substring(Line.of(body).get(0).next()));
         for (var placed : parsed.placed()) {
             if (placed.part() instanceof Closing closing && placed.isAdded() && placed.start() == body.length()) {
-                text.append("</").append(closing.span().tag()).append('>');
+                text.append(closing.span().endTag());
             }
         }
         return text.toString();

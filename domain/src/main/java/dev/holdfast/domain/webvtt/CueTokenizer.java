@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes a cue's text apart (WebVTT §6.4, "WebVTT cue text tokenizer"). A CR is taken for the LF that a player makes of it.
- * All text has tokens and each character is in one of them.
+ * A tokenizer of a cue's text (WebVTT §6.4, "WebVTT cue text tokenizer"). A CR counts as LF, as in players.
+ * Each character is in exactly one token.
  */
 final class CueTokenizer {
 

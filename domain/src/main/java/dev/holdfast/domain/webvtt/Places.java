@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells the lines and columns of many flaws of one text in one walk through it. */
+/** The lines and columns of all flaws of one text, found in one pass. */
 final class Places {
 
     private final String text;

@@ -66,7 +66,7 @@ record Timestamp(String text, long millis) {
         return text.indexOf(':') != text.lastIndexOf(':');
     }
 
-    /** Whether the hours, if any, have the two digits that a writer owes. */
+    /** True if the hours, if there are any, have the two or more digits that the syntax requires. */
     boolean isLegal() {
         return text.indexOf(':') > 1;
     }

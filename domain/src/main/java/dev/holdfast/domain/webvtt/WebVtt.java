@@ -3,7 +3,6 @@ package dev.holdfast.domain.webvtt;
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.Merge;
-import dev.holdfast.domain.Piece;
 import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.cue.CueFormat;
 import dev.holdfast.domain.format.ContentFormat;
@@ -55,8 +54,7 @@ public final class WebVtt implements ContentFormat {
         var merged = merged(base, mine, theirs);
         if (merged instanceof Merge.Clean clean
                 && introduced(base, new Content(clean.text())).isPresent()) {
-            var all = new Piece.Disputed(base.content().text(), mine.text(), theirs.text());
-            return new Merge.Conflicting(List.of(all));
+            return Merge.disputed(base.content(), mine, theirs);
         }
         return merged;
     }

@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 /**
  * A cue block exactly as its author wrote it, every character of which belongs to one of the parts.
  *
- * @param identifier the line before the timings with its terminator; empty if there is none
+ * @param identifier the line before the timings with its terminator; may be empty
  * @param body the payload with the terminator before it; empty if nothing follows the timings
  */
 record WrittenCue(String identifier, Timings timings, String body) {
 
-    /** Takes a block apart; empty if it is not exactly one cue. */
+    /** Parses a block; empty if it is not exactly one cue. */
     static Optional<WrittenCue> parse(Content block) {
         var text = block.text();
         var lines = Line.of(text);
@@ -33,7 +33,7 @@ record WrittenCue(String identifier, Timings timings, String body) {
     }
 
     /**
-     * Takes a block apart.
+     * Parses a block.
      *
      * @throws InvalidContent if it is not exactly one cue
      */

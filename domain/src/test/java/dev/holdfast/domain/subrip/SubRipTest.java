@@ -187,7 +187,7 @@ final class SubRipTest {
     }
 
     @Test
-    void what_cannot_be_said_is_named_once() {
+    void each_loss_is_named_once() {
         var blocks = webVtt.split("WEBVTT title\n\nSTYLE\na {}\n\nREGION\nid:a\n\nNOTE x\n\nNOTE y\n\njunk\n\n"
                 + "name\n00:01.000 --> 00:02.000 align:start\n \n<v.loud Joe><c.x>a</c></v><00:01.500>"
                 + "<lang en><ruby>b<rt>c</rt></ruby></lang><bogus>\n\n2\n00:02.000 --> 00:03.000\nplain");
@@ -212,14 +212,14 @@ final class SubRipTest {
     }
 
     @Test
-    void nothing_is_named_where_nothing_is_left_out() {
+    void a_complete_export_names_no_loss() {
         var blocks = webVtt.split("WEBVTT\n\n1\n00:01.000 --> 00:02.000\n<b>a</b> &amp; b\n");
 
         assertThat(SubRip.write(blocks).dropped()).isEmpty();
     }
 
     @Test
-    void what_is_written_is_read_as_the_same_captions() {
+    void written_captions_read_as_the_same_captions() {
         Seeds.each(5_000, random -> {
             var blocks = captions(random);
 
@@ -298,7 +298,7 @@ final class SubRipTest {
     }
 
     @Test
-    void what_is_read_is_a_valid_document() {
+    void an_imported_file_is_a_valid_document() {
         Seeds.each(5_000, random -> {
             var file = text(random);
             List<Block> blocks;

@@ -39,13 +39,13 @@ final class CueJoinTest {
     }
 
     @Test
-    void whatever_is_open_is_closed() {
+    void open_spans_are_closed_at_the_end_of_each_text() {
         assertThat(joined("00:01.000 --> 00:02.000\n<i><ruby>a<rt>b", "00:02.000 --> 00:03.000\nc</i>"))
                 .isEqualTo("00:01.000 --> 00:03.000\n<i><ruby>a<rt>b</rt></ruby></i>\nc</i>");
     }
 
     @Test
-    void what_is_closed_by_the_end_of_another_is_not_closed_again() {
+    void a_span_closed_by_the_end_of_another_is_not_closed_again() {
         assertThat(joined("00:01.000 --> 00:02.000\n<ruby>a<rt>b</ruby>", "00:02.000 --> 00:03.000\nc"))
                 .isEqualTo("00:01.000 --> 00:03.000\n<ruby>a<rt>b</ruby>\nc");
     }
@@ -58,7 +58,7 @@ final class CueJoinTest {
     }
 
     @Test
-    void what_cannot_be_joined_is_named() {
+    void a_refusal_names_the_cue_that_cannot_be_joined() {
         refused(0, "two cues or more", "00:01.000 --> 00:02.000\na");
         refused(1, "not a cue", "00:01.000 --> 00:02.000\na", "NOTE b");
         refused(0, "within a tag", "00:01.000 --> 00:02.000\na <b", "00:02.000 --> 00:03.000\nc");

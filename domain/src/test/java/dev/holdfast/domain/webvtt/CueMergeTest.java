@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
-import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.Merge.Clean;
 import dev.holdfast.domain.Merge.Conflicting;
-import dev.holdfast.domain.Piece;
+import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.Piece.Disputed;
+import dev.holdfast.domain.Piece;
 import dev.holdfast.domain.Seeds;
 import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.cue.Cue;
@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a cue that two people edited. */
+/** Merges of a cue that two people edited. */
 final class CueMergeTest {
 
     private static final String BASE = "id\n00:01.000 --> 00:02.000 align:start\nsome words here";
@@ -72,7 +72,7 @@ final class CueMergeTest {
     }
 
     @Test
-    void what_fits_together_and_makes_no_valid_cue_is_disputed_as_a_whole() {
+    void a_clean_merge_that_is_not_a_valid_cue_is_disputed_as_a_whole() {
         var mine = BASE.replace("00:01.000", "00:01.900");
         var theirs = BASE.replace("00:02.000", "00:01.500");
 

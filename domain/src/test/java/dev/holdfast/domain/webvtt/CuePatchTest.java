@@ -23,7 +23,7 @@ final class CuePatchTest {
     }
 
     @Test
-    void a_part_that_already_says_so_is_left_as_it_was_written() {
+    void an_unchanged_part_stays_as_it_was_written() {
         var same = CuePatch.NOTHING
                 .withIdentifier(" id ")
                 .withStartMillis(1000)
@@ -68,7 +68,7 @@ final class CuePatchTest {
     }
 
     @Test
-    void a_patched_cue_says_what_the_patch_says() {
+    void a_patched_cue_has_the_parts_of_the_patch() {
         Seeds.each(5_000, random -> {
             var block = new Content(RandomFiles.block(random));
             var cue = WebVtt.CUES.parse(block);
@@ -88,7 +88,7 @@ final class CuePatchTest {
     }
 
     @Test
-    void what_would_leave_its_place_is_refused() {
+    void a_part_that_does_not_fit_on_its_line_is_refused() {
         assertThatThrownBy(() -> CuePatch.NOTHING.withIdentifier("a\nb"))
                 .isInstanceOfSatisfying(InvalidContent.class, refused -> {
                     assertThat(refused.reason()).contains("identifier");
@@ -101,7 +101,7 @@ final class CuePatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "NOTE a", "WEBVTT", "00:01.000 --> ", "00:01.000 --> 00:02.000\n\nb", "a\nb --> c\nd"})
-    void what_is_not_one_cue_has_no_parts(String block) {
+    void a_block_that_is_not_one_cue_cannot_be_patched(String block) {
         assertThatThrownBy(() -> WebVtt.CUES.rewrite(new Content(block), CuePatch.NOTHING))
                 .isInstanceOf(InvalidContent.class);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class CueShiftTest {
 
     @Test
-    void all_times_of_a_cue_are_shifted_and_nothing_else_is_touched() {
+    void all_times_of_a_cue_are_shifted_and_all_else_stays_as_written() {
         var block =
                 " id \r\n 0:00:01.000\t--> 00:04.000  align:middle \r\n<00:01.500>a &lt <b><00:00:02.000>b\r<00:03>c<00:03.000";
 
@@ -39,7 +39,7 @@ final class CueShiftTest {
     }
 
     @Test
-    void no_time_is_shifted_below_zero() {
+    void a_shift_below_zero_is_refused() {
         assertThat(shifted("00:01.000 --> 00:02.000", -1000)).isEqualTo("00:00.000 --> 00:01.000");
         refused("id\n00:01.000 --> 00:02.000", -1001, 2, 1, "shift by -1000 ms or more");
         refused("00:03.000 --> 00:02.000", -2500, 1, 15, "shift by -2000 ms or more");
@@ -48,19 +48,19 @@ final class CueShiftTest {
     }
 
     @Test
-    void no_time_is_shifted_to_where_times_are_not_told_apart() {
+    void a_shift_beyond_the_greatest_time_is_refused() {
         refused("00:01.000 --> 00:02.000", Timestamp.MAX_MILLIS - 1999, 1, 15, "too late");
         refused("00:01.000 --> 00:02.000", Long.MAX_VALUE, 1, 1, "too late");
         refused("00:01.000 --> 99999999999:00:02.000", -1, 1, 15, "too late");
     }
 
     @Test
-    void what_is_not_one_cue_is_not_shifted() {
+    void a_block_that_is_not_one_cue_cannot_be_shifted() {
         refused("NOTE a", 1, 1, 1, "not a cue");
     }
 
     @Test
-    void shifted_there_and_back_a_cue_says_the_same() {
+    void a_shift_there_and_back_keeps_the_cue() {
         Seeds.each(5_000, random -> {
             var block = RandomCues.block(random);
             var millis = random.nextInt(10_000_000);

@@ -62,7 +62,7 @@ final class TimingsTest {
                 ":00:00.000",
                 "00 :00.000"
             })
-    void what_is_not_a_time_is_no_cue(String written) {
+    void a_block_without_valid_times_is_not_a_cue(String written) {
         assertThat(Timings.parse(written + " --> 99:00:00.000")).isEmpty();
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a file is taken apart into, and that it becomes the same file again. */
+/** Files split into blocks and joined again without a changed character. */
 final class VerbatimBlocksTest {
 
     private final WebVtt webVtt = new WebVtt();
@@ -35,7 +35,7 @@ final class VerbatimBlocksTest {
     }
 
     @Test
-    void no_block_holds_a_blank_line_or_ends_with_a_terminator() {
+    void blocks_have_no_blank_line_and_no_line_terminator_at_the_end() {
         Seeds.each(5_000, random -> {
             var blocks = webVtt.split(RandomFiles.file(random));
 
@@ -48,7 +48,7 @@ final class VerbatimBlocksTest {
     }
 
     @Test
-    void after_one_edit_only_that_block_differs_and_the_file_is_taken_apart_at_the_same_places() {
+    void after_one_edit_only_that_block_differs_and_the_file_splits_at_the_same_places() {
         Seeds.each(5_000, random -> {
             var file = RandomFiles.file(random).replace('\0', '\uFFFD');
             var before = webVtt.split(file);
@@ -84,7 +84,7 @@ final class VerbatimBlocksTest {
     }
 
     @Test
-    void after_blocks_were_deleted_moved_and_inserted_the_file_is_taken_apart_at_the_same_places() {
+    void after_deletes_moves_and_inserts_the_file_splits_at_the_same_places() {
         Seeds.each(5_000, random -> {
             var blocks = new ArrayList<>(webVtt.split(RandomFiles.file(random)));
             for (var i = random.nextInt(4); i >= 0; i--) {
