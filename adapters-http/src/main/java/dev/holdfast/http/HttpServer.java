@@ -71,7 +71,7 @@ public final class HttpServer implements AutoCloseable {
         var resources = new ArrayList<Resource>();
         resources.addAll(new SegmentRoutes(holdfast, json).resources(limits));
         resources.addAll(new DocumentRoutes(holdfast.documents(), json).resources(limits));
-        resources.addAll(new CheckRoutes(holdfast.documents()).resources());
+        resources.addAll(new CheckRoutes(holdfast.captions()).resources());
         resources.addAll(new ExportRoutes(holdfast.documents()).resources());
         resources.addAll(new EditRoutes(holdfast, json).resources(limits));
         resources.addAll(new ChangeRoutes(holdfast.changes(), holdfast.segments(), streams).resources());

@@ -15,8 +15,8 @@ import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.UnknownProfile;
 import dev.holdfast.domain.UnsupportedFormat;
-import dev.holdfast.domain.webvtt.CheckProfile;
-import dev.holdfast.domain.webvtt.CheckRule;
+import dev.holdfast.domain.cue.CheckProfile;
+import dev.holdfast.domain.cue.CheckRule;
 import org.junit.jupiter.api.Test;
 
 /** Captions checked against a profile. */
@@ -25,7 +25,7 @@ final class CheckedDocumentTest {
     private final Fixture fixture = Fixture.guarded();
 
     @Test
-    void what_is_found_names_the_segment_and_the_version_that_it_was_found_in() {
+    void a_finding_names_its_segment_and_the_checked_version() {
         var document = fixture.captions(
                 "NOTE by hand",
                 "00:01.000 --> 00:03.000\nHello",
@@ -35,7 +35,7 @@ final class CheckedDocumentTest {
         fixture.edit(BY_ANA, document, replace(cues.get(1), "Tom", "Tim"));
         var edited = fixture.now(cues.get(1));
 
-        var checked = fixture.holdfast.documents().checks(BEN, document.id(), "default");
+        var checked = fixture.holdfast.captions().checks(BEN, document.id(), "default");
 
         assertThat(checked.findings())
                 .extracting(
@@ -51,32 +51,32 @@ final class CheckedDocumentTest {
     @Test
     void the_profile_sets_the_limits() {
         var document = fixture.captions("00:01.000 --> 00:02.000\nFifteen letters");
-        var documents = fixture.holdfast.documents();
+        var captions = fixture.holdfast.captions();
 
-        assertThat(documents.checks(ANA, document.id(), "default").findings()).isEmpty();
-        assertThat(documents.checks(ANA, document.id(), "children").findings())
+        assertThat(captions.checks(ANA, document.id(), "default").findings()).isEmpty();
+        assertThat(captions.checks(ANA, document.id(), "children").findings())
                 .extracting(found -> found.finding().rule())
                 .containsExactly(CheckRule.CHARACTERS_PER_SECOND);
     }
 
     @Test
-    void what_cannot_be_checked_is_refused() {
+    void checks_of_unknown_documents_and_profiles_are_refused() {
         var document = fixture.captions("00:01.000 --> 00:02.000\nHello");
         var plain = fixture.document("text");
-        var documents = fixture.holdfast.documents();
+        var captions = fixture.holdfast.captions();
         var nobody = Fixture.under(new MemoryDocumentStore(), (author, action, id) -> false)
                 .holdfast
-                .documents();
+                .captions();
 
-        assertThatThrownBy(() -> documents.checks(ANA, document.id(), "netflix"))
+        assertThatThrownBy(() -> captions.checks(ANA, document.id(), "netflix"))
                 .isInstanceOf(UnknownProfile.class)
                 .hasMessage("There is no profile netflix to check against. There are: default, children.");
-        assertThatThrownBy(() -> documents.checks(ANA, plain.id(), "default")).isInstanceOf(UnsupportedFormat.class);
-        assertThatThrownBy(() -> documents.checks(ANA, new DocumentId("nowhere"), "netflix"))
+        assertThatThrownBy(() -> captions.checks(ANA, plain.id(), "default")).isInstanceOf(UnsupportedFormat.class);
+        assertThatThrownBy(() -> captions.checks(ANA, new DocumentId("nowhere"), "netflix"))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> nobody.checks(ANA, document.id(), "default")).isInstanceOf(AccessDenied.class);
-        documents.delete(BY_ANA.expecting(document.hash()), document.id());
-        assertThatThrownBy(() -> documents.checks(ANA, document.id(), "default"))
+        fixture.holdfast.documents().delete(BY_ANA.expecting(document.hash()), document.id());
+        assertThatThrownBy(() -> captions.checks(ANA, document.id(), "default"))
                 .isInstanceOf(DocumentGone.class);
     }
 }

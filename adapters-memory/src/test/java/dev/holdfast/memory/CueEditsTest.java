@@ -19,14 +19,14 @@ import dev.holdfast.application.Place;
 import dev.holdfast.domain.Conflict;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.InvalidEdit;
+import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.Precondition;
 import dev.holdfast.domain.PreconditionRequired;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentGone;
-import dev.holdfast.domain.merge.Merge;
-import dev.holdfast.domain.webvtt.CueShift;
-import dev.holdfast.domain.webvtt.CueSplit;
+import dev.holdfast.domain.cue.CueShift;
+import dev.holdfast.domain.cue.CueSplit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -178,7 +178,7 @@ final class CueEditsTest {
     }
 
     @Test
-    void what_is_no_cue_may_stand_between_cues_that_are_joined_and_stays_after_them() {
+    void blocks_between_joined_cues_stay_after_them() {
         var notes = IntStream.range(0, 40).mapToObj(i -> "NOTE " + i).toList();
         var document = fixture.captions(HELLO, String.join("\n\n", notes), BYE);
         var cues = fixture.cues(document);
@@ -332,7 +332,7 @@ final class CueEditsTest {
     }
 
     @Test
-    void what_was_done_before_is_recognised_when_its_answer_got_lost() {
+    void an_operation_whose_response_was_lost_is_recognised() {
         var document = fixture.captions(HELLO, BYE, LATER, "00:09.000 --> 00:10.000\nThe end");
         var cues = fixture.cues(document);
         var edits = new EditRequest[] {
@@ -358,7 +358,7 @@ final class CueEditsTest {
     }
 
     @Test
-    void a_single_operation_on_a_cue_that_was_deleted_says_that_it_is_gone() {
+    void a_single_operation_on_a_deleted_cue_is_refused_as_gone() {
         var document = fixture.captions(HELLO, BYE);
         var cues = fixture.cues(document);
         fixture.holdfast

@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.EditRequest;
 import dev.holdfast.application.Effect;
-import dev.holdfast.application.ExportFormat;
 import dev.holdfast.application.NewContent;
 import dev.holdfast.application.NewDocument;
 import dev.holdfast.application.NewFile;
@@ -212,7 +211,7 @@ final class DocumentsTest {
         assertThatThrownBy(() -> documents.read(ANA, nowhere)).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> documents.edit(BY_ANA, nowhere, List.of())).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> documents.delete(BY_ANA, nowhere)).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> documents.export(ANA, nowhere, ExportFormat.TXT))
+        assertThatThrownBy(() -> documents.export(ANA, nowhere, "txt"))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> fixture.holdfast.changes().after(ANA, nowhere, 0, 10))
                 .isInstanceOf(NotFound.class);
@@ -243,7 +242,7 @@ final class DocumentsTest {
     void an_imported_file_comes_out_as_it_went_in() {
         var document = fixture.imported(VTT);
 
-        var export = fixture.holdfast.documents().export(ANA, document.id(), ExportFormat.VTT);
+        var export = fixture.holdfast.documents().export(ANA, document.id(), "vtt");
 
         assertThat(export.text()).isEqualTo(VTT);
         assertThat(export.dropped()).isEmpty();
@@ -267,7 +266,7 @@ final class DocumentsTest {
 
         assertThat(fixture.holdfast
                         .documents()
-                        .export(ANA, document.id(), ExportFormat.VTT)
+                        .export(ANA, document.id(), "vtt")
                         .text())
                 .isEqualTo(VTT.replace("Hello", "Goodbye"));
     }
@@ -313,7 +312,7 @@ final class DocumentsTest {
 
         assertThat(fixture.holdfast
                         .documents()
-                        .export(ANA, created.id(), ExportFormat.VTT)
+                        .export(ANA, created.id(), "vtt")
                         .text())
                 .isEqualTo("WEBVTT\n\n00:01.000 --> 00:02.000\nHello");
     }
@@ -326,7 +325,7 @@ final class DocumentsTest {
                 .importFile(BY_ANA, new NewFile(Optional.empty(), info("text/vtt"), "application/x-subrip", srt))
                 .document();
 
-        var back = fixture.holdfast.documents().export(ANA, document.id(), ExportFormat.SRT);
+        var back = fixture.holdfast.documents().export(ANA, document.id(), "srt");
 
         assertThat(back.text().strip()).isEqualTo(srt.strip());
         assertThat(document.info().mediaType()).isEqualTo("text/vtt");
@@ -337,11 +336,11 @@ final class DocumentsTest {
         var plain = fixture.document("one", "two");
         var documents = fixture.holdfast.documents();
 
-        assertThat(documents.export(ANA, plain.id(), ExportFormat.TXT).text()).isEqualTo("one\n\ntwo");
-        for (var format : List.of(ExportFormat.VTT, ExportFormat.SRT)) {
+        assertThat(documents.export(ANA, plain.id(), "txt").text()).isEqualTo("one\n\ntwo");
+        for (var format : List.of("vtt", "srt")) {
             assertThatThrownBy(() -> documents.export(ANA, plain.id(), format)).isInstanceOf(UnsupportedFormat.class);
         }
-        assertThatThrownBy(() -> documents.export(ANA, fixture.imported(VTT).id(), ExportFormat.TXT))
+        assertThatThrownBy(() -> documents.export(ANA, fixture.imported(VTT).id(), "txt"))
                 .isInstanceOf(UnsupportedFormat.class);
         assertThatThrownBy(() -> fixture.imported("not a caption file")).isInstanceOf(InvalidContent.class);
     }

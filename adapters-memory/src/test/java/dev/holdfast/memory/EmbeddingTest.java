@@ -10,7 +10,7 @@ import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.ConcurrencyConflict;
 import dev.holdfast.domain.DocumentInfo;
-import dev.holdfast.domain.merge.Merge;
+import dev.holdfast.domain.Merge;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;

@@ -14,8 +14,9 @@ import dev.holdfast.domain.Document;
 import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
-import dev.holdfast.domain.webvtt.Cue;
-import dev.holdfast.domain.webvtt.CueSplit;
+import dev.holdfast.domain.cue.Cue;
+import dev.holdfast.domain.cue.CueSplit;
+import dev.holdfast.domain.webvtt.WebVtt;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -90,7 +91,7 @@ final class ExportedBlocksTest {
     }
 
     @Test
-    void whatever_is_done_the_file_has_the_cues_of_the_document() {
+    void after_any_edits_the_file_has_the_cues_of_the_document() {
         var first = System.nanoTime();
         for (var seed = first; seed < first + 500; seed++) {
             var random = new Random(seed);
@@ -163,13 +164,13 @@ final class ExportedBlocksTest {
     }
 
     private static long middle(Segment segment) {
-        var cue = Cue.parse(segment.content()).orElseThrow();
+        var cue = WebVtt.CUES.parse(segment.content()).orElseThrow();
         return (cue.startMillis() + cue.endMillis()) / 2;
     }
 
     private List<Cue> cues(Document document) {
         return fixture.cues(document).stream()
-                .map(segment -> Cue.parse(segment.content()).orElseThrow())
+                .map(segment -> WebVtt.CUES.parse(segment.content()).orElseThrow())
                 .toList();
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.DocumentStore;
 import dev.holdfast.application.EditRequest;
-import dev.holdfast.application.ExportFormat;
 import dev.holdfast.application.GuardPolicy;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.application.NewDocument;
@@ -24,9 +23,9 @@ import dev.holdfast.domain.DocumentInfo;
 import dev.holdfast.domain.Precondition;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentKind;
-import dev.holdfast.domain.webvtt.Cue;
-import dev.holdfast.domain.webvtt.CueShift;
-import dev.holdfast.domain.webvtt.CueSplit;
+import dev.holdfast.domain.cue.CueShift;
+import dev.holdfast.domain.cue.CueSplit;
+import dev.holdfast.domain.webvtt.WebVtt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -109,7 +108,7 @@ final class Fixture {
     }
 
     String file(Document document) {
-        return holdfast.documents().export(ANA, document.id(), ExportFormat.VTT).text();
+        return holdfast.documents().export(ANA, document.id(), "vtt").text();
     }
 
     SavedEdits edit(WriteRequest request, Document document, EditRequest... edits) {
@@ -140,7 +139,7 @@ final class Fixture {
 
     /** Before a word that is there once. */
     static EditRequest split(Segment cue, String word, long atMillis) {
-        var text = Cue.parse(cue.content()).orElseThrow().text();
+        var text = WebVtt.CUES.parse(cue.content()).orElseThrow().text();
         return new EditRequest.Split(cue.id(), seen(cue), new CueSplit(text.indexOf(word), atMillis));
     }
 

@@ -20,7 +20,7 @@ import dev.holdfast.domain.MergeConflict;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentGone;
-import dev.holdfast.domain.merge.Merge;
+import dev.holdfast.domain.Merge;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

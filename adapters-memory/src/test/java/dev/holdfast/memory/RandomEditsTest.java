@@ -15,8 +15,8 @@ import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.LogVerifier;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
-import dev.holdfast.domain.webvtt.Cue;
-import dev.holdfast.domain.webvtt.CueSplit;
+import dev.holdfast.domain.cue.CueSplit;
+import dev.holdfast.domain.webvtt.WebVtt;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -145,7 +145,7 @@ final class RandomEditsTest {
         forSeeds(60, random -> {
             var document = fixture.imported(new RandomCaptions(random).file());
             var cue = fixture.cues(document).get(0);
-            var before = Cue.parse(cue.content()).orElseThrow();
+            var before = WebVtt.CUES.parse(cue.content()).orElseThrow();
             var halves = new CueSplit(
                     random.nextInt(before.text().length() + 1), before.startMillis() + 1 + random.nextInt(2_999));
             try {
@@ -159,7 +159,7 @@ final class RandomEditsTest {
             fixture.edit(BY_ANA, document, join(cues.get(0), cues.get(1)));
 
             var joined = fixture.now(cue).content();
-            var after = Cue.parse(joined).orElseThrow();
+            var after = WebVtt.CUES.parse(joined).orElseThrow();
             assertThat(String.join("", Words.of(joined))).isEqualTo(String.join("", Words.of(cue.content())));
             assertThat(after.startMillis()).isEqualTo(before.startMillis());
             assertThat(after.endMillis()).isEqualTo(before.endMillis());

@@ -15,13 +15,13 @@ import dev.holdfast.domain.Conflict;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.InvalidEdit;
+import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.MergeConflict;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentGone;
-import dev.holdfast.domain.merge.Merge;
-import dev.holdfast.domain.webvtt.Cue;
-import dev.holdfast.domain.webvtt.CuePatch;
-import dev.holdfast.domain.webvtt.CueSplit;
+import dev.holdfast.domain.cue.CuePatch;
+import dev.holdfast.domain.cue.CueSplit;
+import dev.holdfast.domain.webvtt.WebVtt;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -100,7 +100,7 @@ final class RandomWriter {
     }
 
     private EditRequest split(Segment cue) {
-        var parsed = Cue.parse(cue.content()).orElseThrow();
+        var parsed = WebVtt.CUES.parse(cue.content()).orElseThrow();
         var text = parsed.text();
         var places = IntStream.rangeClosed(0, text.length())
                 .filter(i -> i == 0 || i == text.length() || !isWithinWord(text, i))
@@ -128,12 +128,11 @@ final class RandomWriter {
 
     /** The cue with one more word, after one that it has. */
     private Content withWord(Content cue) {
-        var text = Cue.parse(cue).orElseThrow().text();
+        var text = WebVtt.CUES.parse(cue).orElseThrow().text();
         var ends = WORD.matcher(text).results().map(MatchResult::end).toList();
         var at = ends.isEmpty() ? text.length() : ends.get(random.nextInt(ends.size()));
-        return CuePatch.NOTHING
-                .withText(text.substring(0, at) + " " + word() + text.substring(at))
-                .applyTo(cue);
+        return WebVtt.CUES.rewrite(cue, CuePatch.NOTHING
+                .withText(text.substring(0, at) + " " + word() + text.substring(at)));
     }
 
     private String word() {

@@ -35,7 +35,7 @@ import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.UnknownBase;
-import dev.holdfast.domain.merge.Merge;
+import dev.holdfast.domain.Merge;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.holdfast.memory;
 
 import dev.holdfast.domain.Content;
-import dev.holdfast.domain.webvtt.Cue;
+import dev.holdfast.domain.webvtt.WebVtt;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,7 +11,7 @@ final class Words {
     private Words() {}
 
     static List<String> of(Content content) {
-        return Cue.parse(content).stream()
+        return WebVtt.CUES.parse(content).stream()
                 .map(cue -> cue.text().replaceAll("<[^>]*>", ""))
                 .flatMap(text -> Stream.of(text.split("[ \n]+")))
                 .filter(word -> !word.isEmpty())

@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import dev.holdfast.application.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +25,9 @@ record CaptionsInput(Optional<Path> file) {
         return name(file.orElseThrow()).replaceFirst("\\.[^.]*$", "");
     }
 
-    /** What it is as far as its name tells. */
-    ImportFormat format() {
-        return ImportFormat.ofName(file.map(CaptionsInput::name).orElse(""));
+    /** The format that its name stands for. */
+    Format format() {
+        return CaptionsFormat.ofName(file.map(CaptionsInput::name).orElse(""));
     }
 
     private static String name(Path path) {

@@ -1,6 +1,7 @@
 package dev.holdfast.app;
 
 import dev.holdfast.application.ExportFormat;
+import dev.holdfast.application.Formats;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.http.client.HoldfastClient;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,7 +43,10 @@ final class ExportCommand implements Callable<Integer> {
             description = "The id of the document.")
     private List<DocumentId> documents = List.of();
 
-    @Option(names = "--format", description = "vtt, srt or txt (default: vtt for captions, txt for text).")
+    @Option(
+            names = "--format",
+            converter = ExportOption.class,
+            description = "vtt, srt or txt (default: vtt for captions, txt for text).")
     private @Nullable ExportFormat format;
 
     @Option(
@@ -87,15 +90,18 @@ final class ExportCommand implements Callable<Integer> {
         if (output.equals(STANDARD_OUTPUT)) {
             print(bytes);
         } else if (intoDirectory || Files.isDirectory(output)) {
-            WholeFile.write(directory().resolve(id + "." + wanted.name().toLowerCase(Locale.ROOT)), bytes);
+            WholeFile.write(directory().resolve(id + "." + wanted.extension()), bytes);
         } else {
             WholeFile.write(output, bytes);
         }
         return file.dropped();
     }
 
+    /** The preferred export of the document's own format, or any if this program does not know that format. */
     private static ExportFormat formatOf(HoldfastClient client, DocumentId id) {
-        return client.document(id).mediaType().equals("text/vtt") ? ExportFormat.VTT : ExportFormat.TXT;
+        return Formats.find(client.document(id).mediaType())
+                .flatMap(own -> own.exports().stream().findFirst())
+                .orElse(Formats.exports().get(0));
     }
 
     private static void print(byte[] bytes) {

@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import dev.holdfast.application.Format;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.http.client.HoldfastClient;
 import java.util.LinkedHashSet;
@@ -40,8 +41,11 @@ final class ImportCommand implements Callable<Integer> {
                             + " standard input.")
     private List<String> files = List.of();
 
-    @Option(names = "--format", description = "vtt or srt (default: what the name of the file says).")
-    private @Nullable ImportFormat format;
+    @Option(
+            names = "--format",
+            converter = CaptionsFormat.class,
+            description = "vtt or srt (default: by the name of the file).")
+    private @Nullable Format format;
 
     @Option(
             names = "--title",

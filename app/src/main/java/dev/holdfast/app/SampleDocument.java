@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import dev.holdfast.application.Formats;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.application.NewFile;
 import dev.holdfast.application.WriteRequest;
@@ -29,6 +30,7 @@ record SampleDocument(String captions) {
     /** The same for all servers on one store: whichever is first makes the document, and the others find it made. */
     private static final CommitKey KEY = new CommitKey("sample", Digest.of("sample"));
 
+    private static final String WEBVTT = Formats.ofCaptionsFiles().get(0).mediaType();
     private static final String FILE = "dev/holdfast/web/sample/tour.vtt";
 
     /** The one that comes with the editor; none where the server was built without it. */
@@ -48,9 +50,9 @@ record SampleDocument(String captions) {
             return;
         }
         var video = server.resolve("/sample/tour.webm").toString();
-        var info = new DocumentInfo("A tour of Holdfast", "text/vtt", "en", Optional.of(video));
+        var info = new DocumentInfo("A tour of Holdfast", WEBVTT, "en", Optional.of(video));
         try {
-            var file = new NewFile(Optional.of(ID), info, "text/vtt", captions);
+            var file = new NewFile(Optional.of(ID), info, WEBVTT, captions);
             holdfast.documents().importFile(WriteRequest.by(AUTHOR).withKey(KEY), file);
         } catch (AlreadyExists e) {
             LoggerFactory.getLogger(SampleDocument.class).debug("The sample was there already", e);

@@ -7,11 +7,13 @@ import dev.holdfast.domain.Content;
 import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.InvalidEdit;
+import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.StoreUnavailable;
-import dev.holdfast.domain.merge.Merge;
-import dev.holdfast.domain.webvtt.CueJoin;
+import dev.holdfast.domain.UnsupportedFormat;
+import dev.holdfast.domain.cue.CueFormat;
+import dev.holdfast.domain.Merge;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,13 +52,17 @@ record ConflictExplainer(DocumentStore store, String mediaType, Author author) {
     }
 
     /** The text that the edit would have made of its base, if that is all that the edit is about. */
-    private static Optional<Content> text(EditRequest edit, Segment base) {
+    private Optional<Content> text(EditRequest edit, Segment base) {
         if (edit instanceof EditRequest.Replace replace) {
             return ofCaller(() -> replace.change().apply(base));
         }
         return edit instanceof EditRequest.Shift shift
-                ? possible(() -> shift.shift().applyTo(base.content()))
+                ? possible(() -> cues().shift(base.content(), shift.shift()))
                 : Optional.empty();
+    }
+
+    private CueFormat cues() {
+        return Formats.requireCues(mediaType);
     }
 
     /**
@@ -77,7 +83,7 @@ record ConflictExplainer(DocumentStore store, String mediaType, Author author) {
     private static <T> Optional<T> possible(Supplier<T> operation) {
         try {
             return Optional.of(operation.get());
-        } catch (InvalidContent | InvalidEdit e) {
+        } catch (InvalidContent | InvalidEdit | UnsupportedFormat e) {
             return Optional.empty();
         }
     }
@@ -98,7 +104,7 @@ record ConflictExplainer(DocumentStore store, String mediaType, Author author) {
             return joined(join.targets(), base);
         }
         var text = edit instanceof EditRequest.Split split
-                ? possible(() -> split.split().applyTo(base.content()).first())
+                ? possible(() -> cues().split(base.content(), split.split()).first())
                 : text(edit, base);
         return text.map(content -> new Edit.Replace(base.id(), base.hash(), content));
     }
@@ -114,6 +120,6 @@ record ConflictExplainer(DocumentStore store, String mediaType, Author author) {
                 .toList();
         return texts.size() < cues.size()
                 ? Optional.empty()
-                : possible(() -> new Edit.Replace(base.id(), base.hash(), CueJoin.join(texts)));
+                : possible(() -> new Edit.Replace(base.id(), base.hash(), cues().join(texts)));
     }
 }

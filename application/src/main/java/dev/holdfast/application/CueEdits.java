@@ -2,7 +2,6 @@ package dev.holdfast.application;
 
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
-import dev.holdfast.domain.ContentFormat;
 import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.InvalidEdit;
@@ -10,9 +9,10 @@ import dev.holdfast.domain.Position;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.SegmentKind;
-import dev.holdfast.domain.webvtt.CueJoin;
-import dev.holdfast.domain.webvtt.CueShift;
-import dev.holdfast.domain.webvtt.CueSplit;
+import dev.holdfast.domain.cue.CueFormat;
+import dev.holdfast.domain.cue.CueShift;
+import dev.holdfast.domain.cue.CueSplit;
+import dev.holdfast.domain.format.ContentFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,23 +21,23 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Makes the edits of what can be done to WebVTT cues and to nothing else. Each method throws {@link InvalidEdit} if a segment
- * is no cue, or is one that it cannot be done to.
+ * The edits of the cue operations: shift, split and join. Each method throws {@link InvalidEdit} if a segment is not a cue, or
+ * if the operation cannot be done to it.
  */
 record CueEdits(DocumentStore store, ContentFormat format) {
 
-    /** How many segments are looked through at a time for what stands between two cues, beyond the cues themselves. */
+    /** The segments between cues that are read at a time, beyond the cues themselves. */
     private static final int BLOCKS_BETWEEN = 16;
 
     List<Edit> shift(int index, List<Segment> cues, CueShift shift) {
         requireCues(index, cues);
         if (cues.isEmpty()) {
-            throw new InvalidEdit(index, "It takes one cue or more to shift them. Name them.");
+            throw new InvalidEdit(index, "A shift needs one cue or more. Name them.");
         }
         var edits = new ArrayList<Edit>(cues.size());
         for (var cue : cues) {
             var shifted = done(index, cue, "shifted", () -> {
-                var next = shift.applyTo(cue.content());
+                var next = cues().shift(cue.content(), shift);
                 format.validate(cue.block(), next);
                 return next;
             });
@@ -57,7 +57,7 @@ record CueEdits(DocumentStore store, ContentFormat format) {
     List<Edit> split(int index, Segment cue, CueSplit split, SegmentId second, Supplier<Position> place) {
         requireCues(index, List.of(cue));
         var halves = done(index, cue, "split", () -> {
-            var made = split.applyTo(cue.content());
+            var made = cues().split(cue.content(), split);
             format.validate(cue.block(), made.first());
             format.validate(cue.block(), made.second());
             return made;
@@ -71,7 +71,7 @@ record CueEdits(DocumentStore store, ContentFormat format) {
     List<Edit> join(int index, List<Segment> cues) {
         requireCues(index, cues);
         if (cues.size() < 2) {
-            throw new InvalidEdit(index, "It takes two cues or more to join them. Name those that follow too.");
+            throw new InvalidEdit(index, "A join needs two cues or more. Name those that follow too.");
         }
         requireSequence(index, cues);
         var joined = joined(index, cues);
@@ -86,13 +86,18 @@ record CueEdits(DocumentStore store, ContentFormat format) {
         return edits;
     }
 
-    /** Needs no validation: it is one cue, and every error that it can have was one of the cues' before. */
-    private static Content joined(int index, List<Segment> cues) {
+    /** The joined cue. It needs no validation: each error that it can have was in one of the cues before. */
+    private Content joined(int index, List<Segment> cues) {
         try {
-            return CueJoin.join(cues.stream().map(Segment::content).toList());
+            return cues().join(cues.stream().map(Segment::content).toList());
         } catch (InvalidEdit e) { // whose index is that of the cue among those to join
             throw new InvalidEdit(index, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Only a format with cues has segments that {@link #requireCues} accepts. */
+    private CueFormat cues() {
+        return format.cues().orElseThrow();
     }
 
     private static void requireCues(int index, List<Segment> segments) {
@@ -100,13 +105,13 @@ record CueEdits(DocumentStore store, ContentFormat format) {
             if (segment.kind() != SegmentKind.CUE) {
                 throw new InvalidEdit(
                         index,
-                        "The segment %s is of the kind %s. Only the cues of a WebVTT document can be shifted, split or joined."
+                        "The segment %s is of the kind %s. Only cues can be shifted, split or joined."
                                 .formatted(segment.id(), segment.kind().label()));
             }
         }
     }
 
-    /** A refusal of one cue's text, as one of the edit that names the cue. */
+    /** Runs an operation on a cue; a refusal of its text becomes a refusal of the edit. */
     private static <T> T done(int index, Segment cue, String what, Supplier<T> operation) {
         try {
             return operation.get();
@@ -115,7 +120,7 @@ record CueEdits(DocumentStore store, ContentFormat format) {
         }
     }
 
-    /** Checks that no other cue stands between these, and that they come in the order of the document. */
+    /** Requires that the cues follow one another in the document, with no other cue between them. */
     private void requireSequence(int index, List<Segment> cues) {
         var position = cues.get(0).position();
         var next = 1;
@@ -139,7 +144,7 @@ record CueEdits(DocumentStore store, ContentFormat format) {
         }
     }
 
-    /** Refuses, unless one of the cues is no longer what it was: then the commit is going to be refused for that. */
+    /** Refuses the edit, unless one of the cues has changed meanwhile: then the commit is refused for that. */
     private void refuseSequence(int index, List<Segment> cues, int next) {
         var ids = cues.stream().map(Segment::id).collect(Collectors.toSet());
         var now = store.segments(cues.get(0).document(), ids).orElseThrow().segments();

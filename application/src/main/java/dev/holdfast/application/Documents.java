@@ -7,7 +7,6 @@ import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.CommitKey;
 import dev.holdfast.domain.ConcurrencyConflict;
-import dev.holdfast.domain.ContentFormat;
 import dev.holdfast.domain.ContentTooLarge;
 import dev.holdfast.domain.Digest;
 import dev.holdfast.domain.Document;
@@ -28,9 +27,8 @@ import dev.holdfast.domain.PreconditionRequired;
 import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.StoreUnavailable;
-import dev.holdfast.domain.UnknownProfile;
 import dev.holdfast.domain.UnsupportedFormat;
-import dev.holdfast.domain.webvtt.CheckProfile;
+import dev.holdfast.domain.format.ContentFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -156,7 +154,7 @@ public final class Documents {
     public SavedDocument importFile(WriteRequest request, Supplier<NewFile> file) {
         return creation(request, () -> {
             var wanted = file.get();
-            return new Creation(wanted.id(), wanted.info(), format -> Formats.split(wanted, format));
+            return new Creation(wanted.id(), wanted.info(), format -> Formats.split(wanted));
         });
     }
 
@@ -293,48 +291,15 @@ public final class Documents {
     }
 
     /**
-     * A document as a file.
+     * Exports a document as a file.
      *
+     * @param extension the extension of one of its {@link Format#exports}
      * @throws NotFound if there never was such a document
      * @throws DocumentGone if it was deleted
-     * @throws UnsupportedFormat if the document cannot become a file of that format
+     * @throws UnsupportedFormat if documents of its type have no such export
      */
-    public Export export(Author reader, DocumentId id, ExportFormat format) {
-        return new Exports(commits.store()).of(whole(reader, id), format);
-    }
-
-    /**
-     * Looks through captions for what keeps them from being read, and for what the syntax forbids.
-     *
-     * @param profile the name of the limits to check against, one of {@link CheckProfile#ALL}
-     * @throws NotFound if there never was such a document
-     * @throws DocumentGone if it was deleted
-     * @throws UnknownProfile if there is no profile of that name
-     * @throws UnsupportedFormat if the document is not WebVTT, so that there is nothing to check
-     */
-    public CheckedDocument checks(Author reader, DocumentId id, String profile) {
-        var page = whole(reader, id);
-        var limits = CheckProfile.named(profile)
-                .orElseThrow(() -> new UnknownProfile(
-                        profile,
-                        CheckProfile.ALL.stream().map(CheckProfile::name).toList()));
-        var mediaType = page.document().info().mediaType();
-        if (!mediaType.equals("text/vtt")) {
-            throw new UnsupportedFormat(
-                    "The checks are about captions. A document of type %s has none; check one of type text/vtt."
-                            .formatted(mediaType));
-        }
-        return CheckedDocument.of(page, limits);
-    }
-
-    private DocumentPage whole(Author reader, DocumentId id) {
-        access.check(reader, Action.READ, id);
-        var page = commits.store()
-                .page(id, Optional.empty(), Integer.MAX_VALUE)
-                .orElseThrow(() -> new NotFound("document", id.value()));
-        if (page.document().deleted()) {
-            throw new DocumentGone(page.document());
-        }
-        return page;
+    public Export export(Author reader, DocumentId id, String extension) {
+        var page = new DocumentReader(access, commits.store()).whole(reader, id);
+        return new Exports(commits.store()).of(page, extension);
     }
 }

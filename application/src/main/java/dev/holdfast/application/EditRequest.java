@@ -2,8 +2,8 @@ package dev.holdfast.application;
 
 import dev.holdfast.domain.Precondition;
 import dev.holdfast.domain.SegmentId;
-import dev.holdfast.domain.webvtt.CueShift;
-import dev.holdfast.domain.webvtt.CueSplit;
+import dev.holdfast.domain.cue.CueShift;
+import dev.holdfast.domain.cue.CueSplit;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +56,7 @@ public sealed interface EditRequest {
         }
     }
 
-    /** To move WebVTT cues in time, one or more, with the times within their texts. */
+    /** To move cues in time, one or more, with the times within their texts. */
     record Shift(List<Target> targets, CueShift shift) implements EditRequest {
         public Shift {
             targets = List.copyOf(targets);
@@ -64,7 +64,7 @@ public sealed interface EditRequest {
     }
 
     /**
-     * To make two WebVTT cues of one. The first half stays in its place under its id; the second is a new segment right
+     * To make two cues of one. The first half stays in its place under its id; the second is a new segment right
      * after it.
      */
     record Split(SegmentId segment, Precondition precondition, CueSplit split) implements EditRequest {
@@ -75,7 +75,7 @@ public sealed interface EditRequest {
     }
 
     /**
-     * To make one WebVTT cue of several, two or more, named in the order of the document. The first keeps its id; the others
+     * To make one cue of several, two or more, named in the order of the document. The first keeps its id; the others
      * become tombstones whose successor is the first.
      *
      * <p>They must follow one another: no other cue stands between them in the document as it is before the edits of the

@@ -2,13 +2,13 @@ package dev.holdfast.application;
 
 import dev.holdfast.domain.AlreadyExists;
 import dev.holdfast.domain.Content;
-import dev.holdfast.domain.ContentFormat;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.format.ContentFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

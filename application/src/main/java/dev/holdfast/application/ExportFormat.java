@@ -1,22 +1,10 @@
 package dev.holdfast.application;
 
-/** The file formats that documents can become. */
-public enum ExportFormat {
-    /** WebVTT, from a WebVTT document. */
-    VTT("text/vtt"),
-    /** SubRip, from a WebVTT document. */
-    SRT("application/x-subrip"),
-    /** The text of a document of plain text, Markdown or JSON. */
-    TXT("text/plain");
-
-    private final String mediaType;
-
-    ExportFormat(String mediaType) {
-        this.mediaType = mediaType;
-    }
-
-    /** The media type of the file. */
-    public String mediaType() {
-        return mediaType;
-    }
-}
+/**
+ * A file format that documents of a format can be exported as.
+ *
+ * @param mediaType the media type of the file
+ * @param extension the extension of the file's name, in lower case and without its dot
+ * @param lossy true if the file cannot hold all that such a document can have
+ */
+public record ExportFormat(String mediaType, String extension, boolean lossy) {}

@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The order in which a document's segments stood in the file that it was made of. The terminators after a segment say how far
- * the next one was from it, so they are about another neighbour only as long as they leave a blank line.
+ * The order of a document's segments in the file that it was imported from. The line terminators after a segment are those
+ * before its old neighbour, so before a new one they are kept only if they leave a blank line.
  */
 final class FileOrder {
 
@@ -29,13 +30,13 @@ final class FileOrder {
         this.last = file.isEmpty() ? Optional.empty() : Optional.of(file.get(file.size() - 1));
     }
 
-    /** The blocks of all segments of a document, each with the separator that it has after it now. */
+    /** The blocks of all segments of a document, each with the separator that now follows it. */
     static List<Block> blocks(DocumentStore store, DocumentId document, List<Segment> segments) {
         var blocks = segments.stream().map(Segment::block).toList();
         return isCertain(blocks) ? blocks : of(store, document).blocks(segments);
     }
 
-    /** Whether blank lines stand between all of them, and the last one ends as the end of a file does. */
+    /** True if blank lines stand between all of them, and the last one ends as a file does. */
     private static boolean isCertain(List<Block> blocks) {
         for (var i = 0; i + 1 < blocks.size(); i++) {
             var separator = blocks.get(i).separator();
@@ -55,8 +56,8 @@ final class FileOrder {
         return new FileOrder(store.commits(document, 0, 1).stream()
                 .map(LoggedCommit::changes)
                 .flatMap(List::stream)
-                .filter(Change.OfSegment.class::isInstance)
-                .map(change -> ((Change.OfSegment) change).after())
+                .flatMap(change ->
+                        change instanceof Change.OfSegment edited ? Stream.of(edited.after()) : Stream.empty())
                 .toList());
     }
 

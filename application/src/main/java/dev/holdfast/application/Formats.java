@@ -1,57 +1,188 @@
 package dev.holdfast.application;
 
 import dev.holdfast.domain.Block;
-import dev.holdfast.domain.ContentFormat;
+import dev.holdfast.domain.Content;
+import dev.holdfast.domain.InvalidContent;
+import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.UnsupportedFormat;
+import dev.holdfast.domain.cue.Cue;
+import dev.holdfast.domain.cue.CueFormat;
+import dev.holdfast.domain.cue.CuePatch;
+import dev.holdfast.domain.format.ContentFormat;
 import dev.holdfast.domain.subrip.SubRip;
 import dev.holdfast.domain.text.PlainText;
 import dev.holdfast.domain.webvtt.WebVtt;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The content formats, by media type. */
-final class Formats {
+/**
+ * The list of all formats: the documents that can be created, the files that can be imported, and the exports of each
+ * document. A new format is a new entry here.
+ */
+public final class Formats {
 
-    private static final Map<String, ContentFormat> BY_MEDIA_TYPE = Map.of(
-            "text/vtt", new WebVtt(),
-            "text/plain", PlainText.prose("text/plain"),
-            "text/markdown", PlainText.prose("text/markdown"),
-            "application/json", PlainText.lines("application/json"));
+    private static final String WEBVTT = "text/vtt";
+    private static final String SUBRIP = "application/x-subrip";
+    private static final String TEXT = "text/plain";
+
+    private static final List<FormatEntry> ENTRIES = List.of(
+            FormatEntry.ofDocuments(WEBVTT, "WebVTT", "vtt", new WebVtt())
+                    .exportedAsItself()
+                    .exportedLossily(SUBRIP, "srt", SubRip::write),
+            FormatEntry.ofFiles(SUBRIP, "SubRip", "srt", WEBVTT, SubRip::toWebVtt),
+            FormatEntry.ofDocuments(TEXT, "Plain text", "txt", PlainText.prose())
+                    .exportedAsText(TEXT, "txt"),
+            FormatEntry.ofDocuments("text/markdown", "Markdown", "md", PlainText.prose())
+                    .exportedAsText(TEXT, "txt"),
+            FormatEntry.ofDocuments("application/json", "JSON", "json", PlainText.lines())
+                    .exportedAsText(TEXT, "txt"));
+
+    private static final List<CueFormat> WITH_CUES = ENTRIES.stream()
+            .flatMap(entry -> entry.content().flatMap(ContentFormat::cues).stream())
+            .toList();
 
     private Formats() {}
 
-    /**
-     * The format of a media type.
-     *
-     * @throws UnsupportedFormat if there is none
-     */
-    static ContentFormat of(String mediaType) {
-        var format = BY_MEDIA_TYPE.get(mediaType);
-        if (format == null) {
-            throw new UnsupportedFormat("Holdfast keeps documents of the types %s, not %s."
-                    .formatted(
-                            String.join(
-                                    ", ",
-                                    BY_MEDIA_TYPE.keySet().stream().sorted().toList()),
-                            mediaType));
-        }
-        return format;
+    /** All formats. */
+    public static List<Format> all() {
+        return ENTRIES.stream().map(FormatEntry::format).toList();
+    }
+
+    /** The format of a media type; empty if Holdfast does not know it. */
+    public static Optional<Format> find(String mediaType) {
+        return entry(mediaType).map(FormatEntry::format);
+    }
+
+    /** The formats of files that become captions, WebVTT first. */
+    public static List<Format> ofCaptionsFiles() {
+        return all().stream()
+                .filter(format -> format.importedAs().flatMap(Formats::cues).isPresent())
+                .toList();
+    }
+
+    /** The exports of all documents, one for each extension. */
+    public static List<ExportFormat> exports() {
+        var byExtension = new LinkedHashMap<String, ExportFormat>();
+        all().stream()
+                .flatMap(format -> format.exports().stream())
+                .forEach(export -> byExtension.putIfAbsent(export.extension(), export));
+        return List.copyOf(byExtension.values());
+    }
+
+    /** The cues of the documents of a media type; empty if such documents have none. */
+    public static Optional<CueFormat> cues(String mediaType) {
+        return entry(mediaType).flatMap(FormatEntry::content).flatMap(ContentFormat::cues);
     }
 
     /**
-     * Takes a file apart into the blocks of a document.
-     *
-     * @throws UnsupportedFormat if the file is of a type that does not become such a document
+     * The cue in the text of a segment; empty if the segment is not a cue. The formats with cues are tried in their order, since
+     * a segment does not name its format.
      */
-    static List<Block> split(NewFile file, ContentFormat format) {
-        if (file.mediaType().equals(format.mediaType())) {
-            return format.split(file.text());
-        }
-        if (file.mediaType().equals("application/x-subrip")
-                && format.mediaType().equals("text/vtt")) {
-            return SubRip.toWebVtt(file.text());
-        }
-        throw new UnsupportedFormat("A file of type %s does not become a document of type %s."
-                .formatted(file.mediaType(), format.mediaType()));
+    public static Optional<Cue> cue(SegmentKind kind, Content content) {
+        return kind == SegmentKind.CUE
+                ? WITH_CUES.stream()
+                        .flatMap(format -> format.parse(content).stream())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /**
+     * The text of a segment with the changed parts of its cue.
+     *
+     * @throws InvalidContent if the segment is not a cue
+     */
+    public static Content rewrite(Segment segment, CuePatch patch) {
+        return WITH_CUES.stream()
+                .filter(format -> segment.kind() == SegmentKind.CUE)
+                .filter(format -> format.parse(segment.content()).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new InvalidContent(
+                        "the segment is not a cue, so it has no times or settings; replace its text instead", 1, 1))
+                .rewrite(segment.content(), patch);
+    }
+
+    /**
+     * The content format of a document's media type.
+     *
+     * @throws UnsupportedFormat if no document has that type
+     */
+    static ContentFormat of(String mediaType) {
+        return entry(mediaType)
+                .flatMap(FormatEntry::content)
+                .orElseThrow(() ->
+                        new UnsupportedFormat("The media type %s is not supported for documents. Supported are %s."
+                                .formatted(mediaType, documentTypes())));
+    }
+
+    private static String documentTypes() {
+        return all().stream()
+                .filter(Format::isOfDocuments)
+                .map(Format::mediaType)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The cues of a document's media type.
+     *
+     * @throws UnsupportedFormat if documents of that type have no cues
+     */
+    static CueFormat requireCues(String mediaType) {
+        return cues(mediaType)
+                .orElseThrow(() ->
+                        new UnsupportedFormat("A document of type %s has no captions. The types with captions are %s."
+                                .formatted(mediaType, captionTypes())));
+    }
+
+    private static String captionTypes() {
+        return all().stream()
+                .map(Format::mediaType)
+                .filter(type -> cues(type).isPresent())
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Splits a file into the blocks of a document.
+     *
+     * @throws UnsupportedFormat if the file is of a type that is not imported as such a document
+     */
+    static List<Block> split(NewFile file) {
+        var document = file.info().mediaType();
+        return entry(file.mediaType())
+                .filter(entry -> entry.format().importedAs().equals(Optional.of(document)))
+                .flatMap(FormatEntry::reader)
+                .orElseThrow(
+                        () -> new UnsupportedFormat("A file of type %s cannot be imported as a document of type %s."
+                                .formatted(file.mediaType(), document)))
+                .apply(file.text());
+    }
+
+    /**
+     * The writer of an export of a document.
+     *
+     * @throws UnsupportedFormat if a document of that type has no such export
+     */
+    static FormatEntry.Writer writer(String mediaType, String extension) {
+        return entry(mediaType)
+                .flatMap(entry -> entry.writer(extension))
+                .orElseThrow(() -> new UnsupportedFormat(
+                        "A document of type %s cannot be exported as .%s. It can be exported as %s."
+                                .formatted(mediaType, extension, extensions(mediaType))));
+    }
+
+    private static String extensions(String mediaType) {
+        return find(mediaType).stream()
+                .flatMap(format -> format.exports().stream())
+                .map(export -> "." + export.extension())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<FormatEntry> entry(String mediaType) {
+        return ENTRIES.stream()
+                .filter(entry -> entry.format().mediaType().equals(mediaType))
+                .findFirst();
     }
 }

@@ -8,9 +8,10 @@ import java.util.function.Supplier;
  *
  * @param segments their pieces, one by one
  * @param documents whole documents
+ * @param captions the captions of documents
  * @param changes what happened to them
  */
-public record Holdfast(Segments segments, Documents documents, Changes changes) {
+public record Holdfast(Segments segments, Documents documents, Captions captions, Changes changes) {
 
     /**
      * Holdfast over a store. Its rules are {@link Rules#defaults}.
@@ -33,7 +34,11 @@ public record Holdfast(Segments segments, Documents documents, Changes changes) 
             DocumentStore store, AccessPolicy policy, InstantSource clock, Supplier<String> ids, Rules rules) {
         var access = new Access(policy, rules);
         var commits = new CommitWriter(store, clock, ids);
-        return new Holdfast(new Segments(access, commits), new Documents(access, commits), new Changes(access, store));
+        return new Holdfast(
+                new Segments(access, commits),
+                new Documents(access, commits),
+                new Captions(access, commits),
+                new Changes(access, store));
     }
 
     /** What writes must keep to. */

@@ -5,11 +5,11 @@ import dev.holdfast.domain.DocumentInfo;
 import java.util.Optional;
 
 /**
- * A file that is to become a document.
+ * A file to import as a document.
  *
- * @param id the document's name; one is made up if there is none
+ * @param id the id of the document; generated if empty
  * @param info the document's metadata
- * @param mediaType what the file is: the document's media type, or {@code application/x-subrip}, which becomes text/vtt
+ * @param mediaType the media type of the file, one that {@link Format#importedAs} imports as the document's
  * @param text the file
  */
 public record NewFile(Optional<DocumentId> id, DocumentInfo info, String mediaType, String text) {}

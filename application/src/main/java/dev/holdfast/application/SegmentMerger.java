@@ -2,10 +2,9 @@ package dev.holdfast.application;
 
 import dev.holdfast.application.Splits.Split;
 import dev.holdfast.domain.Content;
-import dev.holdfast.domain.ContentFormat;
+import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.Segment;
-import dev.holdfast.domain.merge.Merge;
-import dev.holdfast.domain.merge.Piece;
+import dev.holdfast.domain.format.ContentFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,8 +68,6 @@ record SegmentMerger(DocumentStore store, ContentFormat format) {
     }
 
     private static Merge left(Segment base, Content mine, Segment current) {
-        var all = new Piece.Disputed(
-                base.content().text(), mine.text(), current.content().text());
-        return new Merge.Conflicting(List.of(all));
+        return Merge.disputed(base.content(), mine, current.content());
     }
 }

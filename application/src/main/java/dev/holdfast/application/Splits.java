@@ -5,7 +5,7 @@ import dev.holdfast.domain.Operation;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentKind;
-import dev.holdfast.domain.webvtt.Cue;
+import dev.holdfast.domain.cue.Cue;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
@@ -67,8 +67,8 @@ record Splits(DocumentStore store) {
     }
 
     private Optional<Split> split(Segment before, Segment after) {
-        var whole = Cue.parse(before.content());
-        var first = Cue.parse(after.content());
+        var whole = Formats.cue(before.kind(), before.content());
+        var first = Formats.cue(after.kind(), after.content());
         return whole.isPresent() && first.isPresent() && isCutShort(whole.get(), first.get())
                 ? inserted(after)
                         .filter(segment -> isRest(whole.get(), first.get(), segment))
@@ -82,7 +82,7 @@ record Splits(DocumentStore store) {
     }
 
     private static boolean isRest(Cue whole, Cue first, Segment segment) {
-        return Cue.parse(segment.content())
+        return Formats.cue(segment.kind(), segment.content())
                 .filter(cue -> cue.startMillis() == first.endMillis() && cue.endMillis() == whole.endMillis())
                 .isPresent();
     }

@@ -1,6 +1,5 @@
 package dev.holdfast.domain;
 
-import dev.holdfast.domain.merge.Merge;
 import java.util.List;
 import java.util.Optional;
 

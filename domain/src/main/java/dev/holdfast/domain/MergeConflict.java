@@ -1,6 +1,5 @@
 package dev.holdfast.domain;
 
-import dev.holdfast.domain.merge.Merge;
 import java.util.List;
 
 /** Both sides changed the same words, so that the merge is left to a person. Nothing was written. */

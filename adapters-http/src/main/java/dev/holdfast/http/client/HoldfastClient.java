@@ -1,6 +1,7 @@
 package dev.holdfast.http.client;
 
 import dev.holdfast.application.ExportFormat;
+import dev.holdfast.application.Formats;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
 import dev.holdfast.domain.LoggedCommit;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -73,7 +73,7 @@ public final class HoldfastClient {
      * Makes a document of a file, once, however often it had to be sent.
      *
      * @param file the bytes of the file, in UTF-8
-     * @param mediaType {@code text/vtt} or {@code application/x-subrip}
+     * @param mediaType the media type of one of {@link Formats#ofCaptionsFiles}
      * @param language a BCP 47 language tag, or empty
      */
     public DocumentId importFile(byte[] file, String mediaType, String title, String language) {
@@ -97,8 +97,8 @@ public final class HoldfastClient {
 
     /** A document as a file of a format. */
     public ExportedFile export(DocumentId id, ExportFormat format) {
-        var extension = format.name().toLowerCase(Locale.ROOT);
-        var answer = server.get("/api/documents/%s/export.%s".formatted(id, extension), format.mediaType());
+        var path = "/api/documents/%s/export.%s".formatted(id, format.extension());
+        var answer = server.get(path, format.mediaType());
         var dropped = answer.field("Holdfast-Dropped").map(list -> URLDecoder.decode(list, StandardCharsets.UTF_8));
         return new ExportedFile(answer.tip(), answer.text(), dropped);
     }

@@ -1,9 +1,10 @@
 package dev.holdfast.http.representation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.holdfast.application.Formats;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.SegmentKind;
-import dev.holdfast.domain.webvtt.Cue;
+import dev.holdfast.domain.cue.Cue;
 import org.jspecify.annotations.Nullable;
 
 /** What a cue of a WebVTT document says, as clients see it; times in milliseconds. */
@@ -16,7 +17,7 @@ record CueJson(
 
     /** What a text says as a cue; nothing if it is none. */
     static @Nullable CueJson of(SegmentKind kind, Content content) {
-        return kind == SegmentKind.CUE ? Cue.parse(content).map(CueJson::of).orElse(null) : null;
+        return Formats.cue(kind, content).map(CueJson::of).orElse(null);
     }
 
     private static CueJson of(Cue cue) {

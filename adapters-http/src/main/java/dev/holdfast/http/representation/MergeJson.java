@@ -1,9 +1,9 @@
 package dev.holdfast.http.representation;
 
 import dev.holdfast.domain.Content;
+import dev.holdfast.domain.Merge;
+import dev.holdfast.domain.Piece;
 import dev.holdfast.domain.SegmentKind;
-import dev.holdfast.domain.merge.Merge;
-import dev.holdfast.domain.merge.Piece;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

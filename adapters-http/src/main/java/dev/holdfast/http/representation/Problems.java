@@ -23,7 +23,6 @@ import dev.holdfast.domain.UnknownBase;
 import dev.holdfast.domain.UnknownProfile;
 import dev.holdfast.domain.UnsupportedFormat;
 import dev.holdfast.http.exchange.Problem;
-import dev.holdfast.http.exchange.ProblemException;
 import dev.holdfast.http.exchange.ProblemType;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package dev.holdfast.http.resources;
 
+import dev.holdfast.application.Captions;
 import dev.holdfast.application.CheckedDocument;
-import dev.holdfast.application.Documents;
-import dev.holdfast.domain.webvtt.CheckProfile;
-import dev.holdfast.domain.webvtt.Finding;
+import dev.holdfast.domain.cue.CheckProfile;
+import dev.holdfast.domain.cue.Finding;
 import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Json;
 import dev.holdfast.http.exchange.Request;
@@ -15,7 +15,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What keeps captions from being read. */
-public record CheckRoutes(Documents documents) {
+public record CheckRoutes(Captions captions) {
 
     public List<Resource> resources() {
         return List.of(Resource.at("/api/documents/{id}/checks").get(Endpoint.json(this::checks)));
@@ -55,7 +55,7 @@ public record CheckRoutes(Documents documents) {
 
     private Response checks(Request request) {
         var profile = request.query("profile").orElse(CheckProfile.DEFAULT.name());
-        var checked = documents.checks(request.author(), request.document(), profile);
+        var checked = captions.checks(request.author(), request.document(), profile);
         var body = Json.body(new ChecksJson(
                 checked.document().revision(),
                 profile,

@@ -1,9 +1,8 @@
 package dev.holdfast.http.resources;
 
-import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
-import dev.holdfast.domain.webvtt.Cue;
-import dev.holdfast.domain.webvtt.CuePatch;
+import dev.holdfast.domain.cue.Cue;
+import dev.holdfast.domain.cue.CuePatch;
 import dev.holdfast.http.exchange.Fields;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.function.BiFunction;
  */
 record CueMember(Fields fields) {
 
-    private static final Content EMPTY = new Cue(Optional.empty(), 0, 0, "", "").write();
+    private static final Cue EMPTY = new Cue(Optional.empty(), 0, 0, "", "");
 
     /**
      * The one of a body.
@@ -47,7 +46,7 @@ record CueMember(Fields fields) {
      *
      * @throws ProblemException if a member is missing or cannot be part of a cue, naming it
      */
-    Content whole() {
+    Cue whole() {
         for (var name : List.of("start", "end", "text")) {
             if (!fields.has(name)) {
                 throw Fields.refused(fields.at(name), "The member %s is missing.".formatted(fields.at(name)));

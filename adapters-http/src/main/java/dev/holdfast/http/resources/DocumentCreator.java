@@ -1,6 +1,8 @@
 package dev.holdfast.http.resources;
 
 import dev.holdfast.application.Documents;
+import dev.holdfast.application.Format;
+import dev.holdfast.application.Formats;
 import dev.holdfast.application.NewDocument;
 import dev.holdfast.application.NewFile;
 import dev.holdfast.application.SavedDocument;
@@ -52,15 +54,16 @@ record DocumentCreator(Documents documents, Json json) {
         if (request.body().length > request.limits().importBytes()) {
             throw Limits.exceeded(request.limits().importBytes());
         }
+        var mediaType = request.contentType().mediaType().orElseThrow();
         var info = new DocumentInfo(
                 request.query("title").orElse(""),
-                "text/vtt",
+                Formats.find(mediaType).flatMap(Format::importedAs).orElse(mediaType),
                 request.query("language").orElse(""),
                 request.query("mediaUrl"));
         return new NewFile(
                 request.query("id").map(text -> id(text, "id")),
                 info,
-                request.contentType().mediaType().orElseThrow(),
+                mediaType,
                 decoded(request.body(), charset(request)));
     }
 

@@ -1,6 +1,8 @@
 package dev.holdfast.http.resources;
 
 import dev.holdfast.application.Documents;
+import dev.holdfast.application.Format;
+import dev.holdfast.application.Formats;
 import dev.holdfast.application.PreparedWrite;
 import dev.holdfast.application.SavedDocument;
 import dev.holdfast.domain.Document;
@@ -23,6 +25,7 @@ import dev.holdfast.http.representation.Representations;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Documents: listed, created, imported, described, deleted, restored. */
@@ -45,17 +48,21 @@ public final class DocumentRoutes {
                 Resource.at("/api/documents")
                         .get(Endpoint.json(this::list))
                         .post(Endpoint.json(this::create)
-                                .of(
-                                        Math.max(limits.importBytes(), limits.jsonBytes()),
-                                        "application/json",
-                                        "text/vtt",
-                                        "application/x-subrip")),
+                                .of(Math.max(limits.importBytes(), limits.jsonBytes()), creationTypes())),
                 Resource.at("/api/documents/{id}")
                         .get(Endpoint.json(this::read))
                         .patch(Endpoint.json(this::patch)
                                 .of(MAX_PATCH_BYTES, "application/merge-patch+json", "application/json"))
                         .delete(Endpoint.json(this::delete)),
                 Resource.at("/api/documents/{id}/restore").post(Endpoint.json(this::restore)));
+    }
+
+    /** A document is created of JSON, or of a captions file. */
+    private static String[] creationTypes() {
+        return Stream.concat(
+                        Stream.of("application/json"),
+                        Formats.ofCaptionsFiles().stream().map(Format::mediaType))
+                .toArray(String[]::new);
     }
 
     private record DocumentsJson(

@@ -3,7 +3,9 @@ package dev.holdfast.http.resources;
 import dev.holdfast.application.Documents;
 import dev.holdfast.application.Export;
 import dev.holdfast.application.ExportFormat;
+import dev.holdfast.application.Formats;
 import dev.holdfast.domain.UnsupportedFormat;
+import dev.holdfast.domain.format.Loss;
 import dev.holdfast.http.exchange.Body;
 import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Problem;
@@ -14,9 +16,7 @@ import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** Documents as files. */
 public record ExportRoutes(Documents documents) {
@@ -24,19 +24,15 @@ public record ExportRoutes(Documents documents) {
     private static final int MAX_DROPPED_LENGTH = 2_000;
 
     public List<Resource> resources() {
-        return Arrays.stream(ExportFormat.values())
-                .map(format -> Resource.at("/api/documents/{id}/export." + extension(format))
+        return Formats.exports().stream()
+                .map(format -> Resource.at("/api/documents/{id}/export." + format.extension())
                         .get(Endpoint.file(format.mediaType(), request -> export(request, format))))
                 .toList();
     }
 
-    private static String extension(ExportFormat format) {
-        return format.name().toLowerCase(Locale.ROOT);
-    }
-
     private Response export(Request request, ExportFormat format) {
         try {
-            return response(documents.export(request.author(), request.document(), format));
+            return response(documents.export(request.author(), request.document(), format.extension()));
         } catch (UnsupportedFormat e) {
             throw Problem.of(ProblemType.NOT_ACCEPTABLE, String.valueOf(e.getMessage()))
                     .asException();
@@ -55,7 +51,7 @@ public record ExportRoutes(Documents documents) {
     private static String disposition(Export export) {
         var title = export.document().info().title();
         var name = title.isBlank() ? export.document().id().value() : title;
-        var extension = "." + extension(export.format());
+        var extension = "." + export.format().extension();
         var plain = name.replaceAll("[^A-Za-z0-9 _.-]", "_");
         return "attachment; filename=\"%s%s\"; filename*=UTF-8''%s%s"
                 .formatted(plain, extension, percentEncoded(name.replace('/', '_')), extension);
@@ -68,10 +64,10 @@ public record ExportRoutes(Documents documents) {
     }
 
     /** A list of texts, in which all but visible ASCII and whatever separates is percent-encoded. */
-    private static String dropped(List<String> dropped) {
+    private static String dropped(List<Loss> dropped) {
         var list = new StringBuilder();
         for (var item : dropped) {
-            var encoded = percentEncoded(item).replace("%20", " ");
+            var encoded = percentEncoded(item.label()).replace("%20", " ");
             if (list.length() + encoded.length() > MAX_DROPPED_LENGTH) {
                 return list.append(", ...").toString();
             }

@@ -1,5 +1,6 @@
 package dev.holdfast.http.resources;
 
+import dev.holdfast.application.Formats;
 import dev.holdfast.application.NewContent;
 import dev.holdfast.application.Rules;
 import dev.holdfast.application.SegmentChange;
@@ -46,7 +47,7 @@ final class TextChange {
                         "The segment %s is no cue (its kind is %s). Send its text as the member content."
                                 .formatted(current.id(), current.kind().label()));
             }
-            return patch.applyTo(current.content());
+            return Formats.rewrite(current, patch);
         };
     }
 
@@ -56,13 +57,12 @@ final class TextChange {
             if (!saysCue(body)) {
                 return new Content(body.text("content"));
             }
-            if (!document.mediaType().equals("text/vtt")) {
-                throw Fields.refused(
-                        body.at("cue"),
-                        "A document of type %s has no cues. Send the text as the member content."
-                                .formatted(document.mediaType()));
-            }
-            return CueMember.of(body).whole();
+            var cues = Formats.cues(document.mediaType())
+                    .orElseThrow(() -> Fields.refused(
+                            body.at("cue"),
+                            "A document of type %s has no cues. Send the text as the member content."
+                                    .formatted(document.mediaType())));
+            return cues.write(CueMember.of(body).whole());
         };
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpServer;
 import dev.holdfast.application.DocumentStore;
 import dev.holdfast.application.ExportFormat;
+import dev.holdfast.application.Formats;
 import dev.holdfast.application.SegmentChange;
 import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Author;
@@ -39,6 +40,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class HoldfastClientTest {
+
+    private static final ExportFormat VTT = Formats.exports().get(0);
+    private static final ExportFormat SRT = Formats.exports().get(1);
 
     private static final Author ANN = Author.unverified("Ann");
     private static final String FILM =
@@ -94,7 +98,7 @@ class HoldfastClientTest {
 
     @Test
     void an_imported_file_is_exported_as_it_was() {
-        var file = client.export(film(), ExportFormat.VTT);
+        var file = client.export(film(), VTT);
 
         assertThat(file.text()).isEqualTo(FILM);
         assertThat(file.dropped()).isEmpty();
@@ -102,7 +106,7 @@ class HoldfastClientTest {
 
     @Test
     void what_a_format_cannot_say_is_told() {
-        var file = client.export(film(), ExportFormat.SRT);
+        var file = client.export(film(), SRT);
 
         assertThat(file.text()).contains("00:00:01,000 --> 00:00:02,000\r\n");
         assertThat(file.dropped())
@@ -357,7 +361,7 @@ class HoldfastClientTest {
     @Test
     void a_document_that_never_was_is_named() {
         assertThatExceptionOfType(HoldfastClientException.class)
-                .isThrownBy(() -> client.export(new DocumentId("never"), ExportFormat.VTT))
+                .isThrownBy(() -> client.export(new DocumentId("never"), VTT))
                 .withMessageContaining("There is no document never.");
     }
 
@@ -401,7 +405,7 @@ class HoldfastClientTest {
         try {
             var failure = catchThrowableOfType(HoldfastClientException.class, () -> {
                 var unused = type.equals("text/vtt")
-                        ? patient(uri).export(id, ExportFormat.VTT)
+                        ? patient(uri).export(id, VTT)
                         : patient(uri).document(id);
             });
 

@@ -2,7 +2,7 @@ package dev.holdfast.benchmark;
 
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.SegmentKind;
-import dev.holdfast.domain.webvtt.Cue;
+import dev.holdfast.domain.cue.Cue;
 import dev.holdfast.domain.webvtt.WebVtt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ public class CodecBenchmark {
     public List<Cue> parse() {
         return webVtt.split(file).stream()
                 .filter(block -> block.kind() == SegmentKind.CUE)
-                .flatMap(block -> Cue.parse(block.content()).stream())
+                .flatMap(block -> WebVtt.CUES.parse(block.content()).stream())
                 .toList();
     }
 

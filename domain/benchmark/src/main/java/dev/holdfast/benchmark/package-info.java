@@ -1,3 +1,4 @@
+/** Measurements of reading and writing large captions files. */
 @NullMarked
 package dev.holdfast.benchmark;
 

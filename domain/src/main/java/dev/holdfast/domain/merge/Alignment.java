@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which tokens of one text are which of another: a longest common subsequence, found with the greedy algorithm of Myers
+ * An alignment of the tokens of two texts: a longest common subsequence, found with the greedy algorithm of Myers
  * ("An O(ND) Difference Algorithm and Its Variations", 1986) where the texts are alike, and between their unique common
  * tokens where they are not. Work and memory are bounded: where the texts have nothing of that kind in common either, the
  * region counts as replaced as a whole, which is coarser but never wrong.
  */
 final class Alignment {
 
-    /** How many insertions and deletions to look through in one region. */
+    /** The most insertions and deletions to search in one region. */
     private static final int MAX_DIFFERENCES = 256;
 
-    /** How often a region is divided at its unique common tokens before it counts as replaced. */
+    /** The most times that a region is divided at its unique common tokens before it counts as replaced. */
     private static final int MAX_DEPTH = 6;
 
     private static final int NONE = -1;
@@ -72,7 +72,7 @@ final class Alignment {
         }
     }
 
-    /** Looks for the shortest way from one text to the other; false if it is longer than what is worth looking for. */
+    /** Searches the shortest edit script between the texts; false if it is longer than {@link #MAX_DIFFERENCES}. */
     private boolean search(Region region) {
         var n = region.aEnd() - region.aStart();
         var m = region.bEnd() - region.bStart();
@@ -98,7 +98,7 @@ final class Alignment {
         return false;
     }
 
-    /** How far diagonal k gets with d differences before it runs along equal tokens. */
+    /** The furthest point of diagonal k with d differences, before it runs along equal tokens. */
     private static int step(int[] furthest, int zero, int d, int k) {
         if (d == 0) {
             return 0;
@@ -137,7 +137,7 @@ final class Alignment {
         return k < -d || k > d ? Integer.MIN_VALUE : round[k + d];
     }
 
-    /** Divides a region at the tokens that occur once on each side, as far as they are in the same order. */
+    /** Divides a region at the tokens that occur once on each side and are in the same order. */
     private void divide(Region region) {
         var anchors = UniqueTokens.common(
                 Arrays.copyOfRange(a, region.aStart(), region.aEnd()),

@@ -1,5 +1,7 @@
 package dev.holdfast.domain.merge;
 
+import dev.holdfast.domain.Merge;
+import dev.holdfast.domain.Piece;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +43,7 @@ public final class ThreeWayMerge {
                 pieces.add(piece);
             }
         }
-        return result(pieces);
+        return Merge.of(pieces);
     }
 
     private static List<Piece> pieces(List<String> base, List<String> mine, List<String> theirs) {
@@ -78,30 +80,5 @@ public final class ThreeWayMerge {
 
     private static String text(List<String> tokens, int start, int end) {
         return String.join("", tokens.subList(start, end));
-    }
-
-    private static Merge result(List<Piece> pieces) {
-        var joined = new ArrayList<Piece>();
-        var agreed = new StringBuilder();
-        for (var piece : pieces) {
-            if (piece instanceof Piece.Agreed next) {
-                agreed.append(next.text());
-            } else {
-                addAgreed(agreed, joined);
-                joined.add(piece);
-            }
-        }
-        if (joined.isEmpty()) {
-            return new Merge.Clean(agreed.toString());
-        }
-        addAgreed(agreed, joined);
-        return new Merge.Conflicting(joined);
-    }
-
-    private static void addAgreed(StringBuilder agreed, List<Piece> joined) {
-        if (!agreed.isEmpty()) {
-            joined.add(new Piece.Agreed(agreed.toString()));
-            agreed.setLength(0);
-        }
     }
 }

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Takes text apart into what a merge keeps together. Put together again, the parts are the text. */
+/** The tokens of a text, which a merge keeps together. Joined again, they are the text. */
 final class Tokens {
 
-    /** The rules of Java for Thai are those for all languages, and a dictionary for the words of Thai, which has no spaces. */
+    /** Java's rules for Thai are those for all languages and a dictionary of Thai, which is written without spaces. */
     private static final Locale RULES = Locale.forLanguageTag("th");
 
     private Tokens() {}

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds what two texts surely have in common: the tokens that occur exactly once in each. */
+/** The tokens that occur exactly once in each of two texts, which are therefore surely the same. */
 final class UniqueTokens {
 
     private static final int SEVERAL = -1;

@@ -1,3 +1,4 @@
+/** The algorithm that merges two texts with a common base: tokens, alignment and three-way merge. */
 @NullMarked
 package dev.holdfast.domain.merge;
 

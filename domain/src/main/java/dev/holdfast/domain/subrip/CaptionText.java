@@ -1,5 +1,6 @@
 package dev.holdfast.domain.subrip;
 
+import dev.holdfast.domain.format.Loss;
 import dev.holdfast.domain.webvtt.CuePart;
 import dev.holdfast.domain.webvtt.CuePart.Closing;
 import dev.holdfast.domain.webvtt.CuePart.Moment;
@@ -10,28 +11,28 @@ import dev.holdfast.domain.webvtt.CueText;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Turns the text of one cue into that of a SubRip caption. */
+/** The conversion of a cue's text into that of a SubRip caption. */
 final class CaptionText {
 
     private static final Set<CueSpan> KEPT = Set.of(CueSpan.BOLD, CueSpan.ITALIC, CueSpan.UNDERLINE);
 
-    private final Set<String> dropped;
+    private final Set<Loss> dropped;
     private final StringBuilder written = new StringBuilder();
     private final StringBuilder words = new StringBuilder();
 
     /**
-     * @param dropped what could not be written is added to it
+     * @param dropped is given the parts that SubRip cannot hold
      */
-    CaptionText(Set<String> dropped) {
+    CaptionText(Set<Loss> dropped) {
         this.dropped = dropped;
     }
 
-    /** A tag without an end is no tag here, so that no words are lost. */
+    /** Converts a text. A tag without an end counts as text, so that no words are lost. */
     String toSubRip(String text) {
         var end = CueText.parse(text).tagWithoutEnd().orElse(text.length());
         var cue = CueText.parse(text.substring(0, end));
         if (cue.hasIgnoredTags()) {
-            dropped.add("unknown tags");
+            dropped.add(Loss.UNKNOWN_TAGS);
         }
         cue.parts().forEach(this::write);
         words.append(CueText.unescaped(text.substring(end)));
@@ -43,7 +44,7 @@ final class CaptionText {
         if (part instanceof Words text) {
             words.append(text.characters());
         } else if (part instanceof Moment) {
-            dropped.add("inner timestamps");
+            dropped.add(Loss.INNER_TIMESTAMPS);
         } else if (part instanceof Opening opening) {
             nameDropped(opening);
             writeTag("<", opening.span());
@@ -54,12 +55,12 @@ final class CaptionText {
 
     private void nameDropped(Opening opening) {
         if (!opening.classes().isEmpty()) {
-            dropped.add("classes");
+            dropped.add(Loss.CLASSES);
         }
         switch (opening.span()) {
-            case VOICE -> dropped.add("voices");
-            case LANGUAGE -> dropped.add("languages");
-            case RUBY, RUBY_TEXT -> dropped.add("ruby");
+            case VOICE -> dropped.add(Loss.VOICES);
+            case LANGUAGE -> dropped.add(Loss.LANGUAGES);
+            case RUBY, RUBY_TEXT -> dropped.add(Loss.RUBY);
             case CLASS, BOLD, ITALIC, UNDERLINE -> {
                 // Without a class the first says nothing; SubRip has the others too.
             }
@@ -81,7 +82,7 @@ final class CaptionText {
     /** A blank line would end the caption. */
     private boolean isKept(String line) {
         if (line.isBlank()) {
-            dropped.add("blank lines");
+            dropped.add(Loss.BLANK_LINES);
         }
         return !line.isBlank();
     }

@@ -4,9 +4,9 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Text that SubRip would take for something else. SubRip has no way to say that text is text, so what looks like markup or
- * like times has the character that makes it so written as a reference: the beginning of a tag as {@literal &}lt; and so on.
- * What looks like that already gets another level, {@literal &}amp;lt; and so on. All other text stays as it is.
+ * The escapes of text that SubRip would read as markup or times. SubRip has none of its own, so the character at fault is
+ * written as a reference: the beginning of a tag as {@literal &}lt; and so on. Text that looks like such a reference already
+ * gets another level, {@literal &}amp;lt; and so on. All other text stays as it is.
  */
 final class LiteralText {
 

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Turns the text of a SubRip caption into that of a cue. */
+/** The conversion of a SubRip caption's text into that of a cue. */
 final class Markup {
 
-    /** What SubRip files hold besides text: position tags of ASS, fonts, and the three tags that WebVTT has too. */
+    /** The markup of SubRip files: position tags of ASS, fonts, and the three tags that WebVTT has too. */
     private static final Pattern KNOWN =
             Pattern.compile("\\{\\\\[^{}]*+\\}|</?+font\\b[^<>]*+>|</?+[biu][ \\t]*+>", Pattern.CASE_INSENSITIVE);
 
     private Markup() {}
 
-    /** One line: known tags stay or go, all else is text, of which what was escaped to be no tag and no time is restored. */
+    /** Converts one line: known tags are kept or left out; all else is text, in which escaped tags and times are restored. */
     static String toWebVtt(String line) {
         var text = LiteralText.restoredTimes(line);
         var result = new StringBuilder();

@@ -2,6 +2,7 @@ package dev.holdfast.domain.subrip;
 
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.InvalidContent;
+import dev.holdfast.domain.format.WrittenFile;
 import java.util.List;
 
 /**
@@ -13,8 +14,8 @@ public final class SubRip {
     private SubRip() {}
 
     /**
-     * Makes a WebVTT document of a SubRip file. Counters, positions and fonts are left out, blank lines within a caption
-     * too, since no WebVTT cue can hold one.
+     * Reads a SubRip file as a WebVTT document. Counters, positions and fonts are left out, and blank lines within a caption
+     * too, since a WebVTT cue cannot hold one.
      *
      * @return the header and one cue for each caption, in the file's order
      * @throws InvalidContent if the file is not SubRip, naming the line
@@ -23,21 +24,8 @@ public final class SubRip {
         return new SubRipReader(srt).blocks();
     }
 
-    /** Makes a SubRip file of the cues of a WebVTT document, in their order. */
-    public static SubRipExport write(List<Block> blocks) {
+    /** Writes the cues of a WebVTT document as a SubRip file, its lines ended by CRLF. */
+    public static WrittenFile write(List<Block> blocks) {
         return new SubRipWriter().write(blocks);
-    }
-
-    /**
-     * A SubRip file.
-     *
-     * @param text the file, its lines ended by CRLF
-     * @param dropped what the document has and SubRip cannot say, each once
-     */
-    public record SubRipExport(String text, List<String> dropped) {
-
-        public SubRipExport {
-            dropped = List.copyOf(dropped);
-        }
     }
 }

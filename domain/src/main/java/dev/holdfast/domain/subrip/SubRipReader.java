@@ -4,7 +4,8 @@ import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.SegmentKind;
-import dev.holdfast.domain.webvtt.Cue;
+import dev.holdfast.domain.cue.Cue;
+import dev.holdfast.domain.webvtt.WebVtt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class SubRipReader {
         return timings;
     }
 
-    /** Whether the line has an arrow and stands below a counter that begins a caption. */
+    /** True if the line has an arrow and stands below a counter that begins a caption. */
     private boolean isExpectedAt(int line) {
         return lines.get(line).contains("-->")
                 && isCounter(line - 1)
@@ -86,7 +87,7 @@ final class SubRipReader {
                 .map(Markup::toWebVtt)
                 .filter(written -> !written.isBlank())
                 .collect(Collectors.joining("\n"));
-        return new Cue(Optional.empty(), timings.startMillis(), timings.endMillis(), "", text).write();
+        return WebVtt.CUES.write(new Cue(Optional.empty(), timings.startMillis(), timings.endMillis(), "", text));
     }
 
     private InvalidContent notSubRip(String expected, int line) {

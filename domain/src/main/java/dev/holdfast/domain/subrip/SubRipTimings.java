@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a caption is shown.
+ * The times of a caption.
  *
  * @param startMillis in milliseconds
  * @param endMillis in milliseconds
@@ -21,7 +21,7 @@ record SubRipTimings(long startMillis, long endMillis) {
 
     private static final int GROUPS_PER_TIME = 5;
 
-    /** Reads a timing line; empty if it is none. */
+    /** Reads a timing line; empty if the line is not one. */
     static Optional<SubRipTimings> parse(String line) {
         var matcher = TIMINGS.matcher(line);
         if (!matcher.matches()) {
@@ -32,7 +32,7 @@ record SubRipTimings(long startMillis, long endMillis) {
         return start < 0 || end < 0 ? Optional.empty() : Optional.of(new SubRipTimings(start, end));
     }
 
-    /** Whether the line is meant as a timing line, be it a good one or not. */
+    /** True if the line is meant as a timing line, valid or not. */
     static boolean seems(String line) {
         var arrow = line.indexOf("-->");
         if (arrow < 0) {

@@ -2,8 +2,10 @@ package dev.holdfast.domain.subrip;
 
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
-import dev.holdfast.domain.subrip.SubRip.SubRipExport;
-import dev.holdfast.domain.webvtt.Cue;
+import dev.holdfast.domain.cue.Cue;
+import dev.holdfast.domain.format.Loss;
+import dev.holdfast.domain.format.WrittenFile;
+import dev.holdfast.domain.webvtt.WebVtt;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,18 +13,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Writes cues as SubRip and keeps a list of what cannot be written. */
+/** A writer of cues as SubRip, which collects what SubRip cannot hold. */
 final class SubRipWriter {
 
     private static final String LINE_END = "\r\n";
     private static final Pattern BARE_HEADER = Pattern.compile("\uFEFF?WEBVTT[ \\t]*+");
 
-    private final Set<String> dropped = new LinkedHashSet<>();
+    private final Set<Loss> dropped = new LinkedHashSet<>();
     private final List<String> captions = new ArrayList<>();
 
-    SubRipExport write(List<Block> blocks) {
+    WrittenFile write(List<Block> blocks) {
         blocks.forEach(this::write);
-        return new SubRipExport(String.join(LINE_END, captions), List.copyOf(dropped));
+        return new WrittenFile(String.join(LINE_END, captions), List.copyOf(dropped));
     }
 
     private void write(Block block) {
@@ -30,29 +32,29 @@ final class SubRipWriter {
             case CUE -> writeCue(block.content());
             case HEADER -> {
                 if (!BARE_HEADER.matcher(block.content().text()).matches()) {
-                    dropped.add("header text");
+                    dropped.add(Loss.HEADER_TEXT);
                 }
             }
-            case NOTE -> dropped.add("notes");
-            case STYLE -> dropped.add("styles");
-            case REGION -> dropped.add("regions");
-            case TEXT, OTHER -> dropped.add("blocks that are not captions");
+            case NOTE -> dropped.add(Loss.NOTES);
+            case STYLE -> dropped.add(Loss.STYLES);
+            case REGION -> dropped.add(Loss.REGIONS);
+            case TEXT, OTHER -> dropped.add(Loss.OTHER_BLOCKS);
         }
     }
 
     private void writeCue(Content content) {
-        Cue.parse(content).ifPresentOrElse(this::writeCue, () -> dropped.add("blocks that are not captions"));
+        WebVtt.CUES.parse(content).ifPresentOrElse(this::writeCue, () -> dropped.add(Loss.OTHER_BLOCKS));
     }
 
     private void writeCue(Cue cue) {
         if (!cue.settings().isEmpty()) {
-            dropped.add("settings");
+            dropped.add(Loss.SETTINGS);
         }
         var counter = captions.size() + 1;
         if (cue.identifier()
                 .filter(line -> !line.equals(Integer.toString(counter)))
                 .isPresent()) {
-            dropped.add("identifiers");
+            dropped.add(Loss.IDENTIFIERS);
         }
         var text = new CaptionText(dropped)
                 .toSubRip(cue.text())

@@ -1,3 +1,4 @@
+/** The file format SubRip (.srt), which WebVTT documents are imported from and exported as. */
 @NullMarked
 package dev.holdfast.domain.subrip;
 

@@ -2,43 +2,38 @@ package dev.holdfast.domain.text;
 
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
-import dev.holdfast.domain.ContentFormat;
+import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.cue.CueFormat;
+import dev.holdfast.domain.format.ContentFormat;
 import dev.holdfast.domain.merge.Granularity;
-import dev.holdfast.domain.merge.Merge;
 import dev.holdfast.domain.merge.ThreeWayMerge;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Text without a structure that Holdfast knows: any text is valid, each segment is a text of its own, and as a file they
- * stand one below the other with a blank line between.
+ * A format of text without a structure known to Holdfast. Any text is valid, each segment is a text of its own, and in a file
+ * they stand one below the other with a blank line between.
  */
 public final class PlainText implements ContentFormat {
 
     private static final String BETWEEN = "\n\n";
 
-    private final String mediaType;
     private final Granularity granularity;
 
-    private PlainText(String mediaType, Granularity granularity) {
-        this.mediaType = mediaType;
+    private PlainText(Granularity granularity) {
         this.granularity = granularity;
     }
 
     /** Text that people read, merged word by word. */
-    public static PlainText prose(String mediaType) {
-        return new PlainText(mediaType, Granularity.WORDS);
+    public static PlainText prose() {
+        return new PlainText(Granularity.WORDS);
     }
 
     /** Text that machines read, merged line by line. */
-    public static PlainText lines(String mediaType) {
-        return new PlainText(mediaType, Granularity.LINES);
-    }
-
-    @Override
-    public String mediaType() {
-        return mediaType;
+    public static PlainText lines() {
+        return new PlainText(Granularity.LINES);
     }
 
     /** The whole file as one segment: where its parts begin only its author knows. */
@@ -70,5 +65,10 @@ public final class PlainText implements ContentFormat {
     @Override
     public Merge merge(Block base, Content mine, Content theirs) {
         return ThreeWayMerge.merge(base.content().text(), mine.text(), theirs.text(), granularity);
+    }
+
+    @Override
+    public Optional<CueFormat> cues() {
+        return Optional.empty();
     }
 }

@@ -1,4 +1,4 @@
-/** Documents of plain text. */
+/** The formats of text without a structure known to Holdfast: plain text, Markdown and JSON. */
 @NullMarked
 package dev.holdfast.domain.text;
 

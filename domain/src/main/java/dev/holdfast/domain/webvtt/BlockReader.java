@@ -7,7 +7,7 @@ import dev.holdfast.domain.SegmentKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes a WebVTT file apart so that every character belongs to a block or to its separator (WebVTT §6.1). */
+/** A reader that splits a WebVTT file so that every character belongs to a block or to its separator (WebVTT §6.1). */
 final class BlockReader {
 
     private static final String SIGNATURE = "WEBVTT";
@@ -26,7 +26,7 @@ final class BlockReader {
         }
     }
 
-    /** Whether it begins with an optional byte order mark and the signature. */
+    /** True if the text begins with an optional byte order mark and the signature. */
     static boolean hasSignature(String text) {
         var cursor = Cursor.at(text, 0);
         cursor.take("\uFEFF");
@@ -38,7 +38,7 @@ final class BlockReader {
                         || cursor.isAt('\r'));
     }
 
-    /** What a text without a signature has instead. */
+    /** The reason to refuse a text without the signature. */
     static String signatureReason(List<Line> lines) {
         return "expected \"WEBVTT\" alone or followed by a space or tab, found "
                 + Quoted.of(lines.isEmpty() ? "" : lines.get(0).text());

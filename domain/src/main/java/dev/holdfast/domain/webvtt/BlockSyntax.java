@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for what the syntax of WebVTT §4 forbids in one block. */
+/** The syntax check of one block (WebVTT §4). */
 final class BlockSyntax {
 
     private static final String EXPECTED = "expected a cue (its first or second line as \"start --> end\"), or a block"
@@ -23,9 +23,9 @@ final class BlockSyntax {
     }
 
     /**
-     * What its author means it to be.
+     * The kind of block that its author intends.
      *
-     * @throws InvalidContent if that cannot be told, or if it is a second header
+     * @throws InvalidContent if the kind is unclear, or if it is a second header
      */
     SegmentKind intended() {
         if (lines.isEmpty() || lines.get(0).isBlank()) {
@@ -53,7 +53,7 @@ final class BlockSyntax {
         return SegmentKind.CUE;
     }
 
-    /** What is wrong with it as a block of a kind, in the order of the text. */
+    /** The flaws that it has as a block of a kind, in the order of the text. */
     List<Flaw> flaws(SegmentKind kind) {
         var broken = notOneBlock(kind);
         return broken.isPresent() ? List.of(broken.get()) : flaws(kind, new Lines(lines));

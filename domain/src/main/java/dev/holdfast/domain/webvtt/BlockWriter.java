@@ -3,7 +3,7 @@ package dev.holdfast.domain.webvtt;
 import dev.holdfast.domain.Block;
 import java.util.List;
 
-/** Puts blocks together so that reading takes them apart at the same places. */
+/** A writer that joins blocks so that reading splits the file at the same places. */
 final class BlockWriter {
 
     private final List<Block> blocks;
@@ -25,8 +25,8 @@ final class BlockWriter {
     }
 
     /**
-     * Whether reading splits between the two at what stands there now. Without a blank line it does so only at an arrow that
-     * the first block cannot take for its own.
+     * True if reading splits between the two at the separator that stands there. Without a blank line it does so only at an
+     * arrow that cannot belong to the first block.
      */
     private static boolean separates(Block block, Block next, boolean isHeader) {
         var terminators = Line.of(block.separator()).size();

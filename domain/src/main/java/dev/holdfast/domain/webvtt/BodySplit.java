@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Divides the body of a cue, so that each half reads as it did. */
+/** A split of a cue's body, after which each half reads as before. */
 final class BodySplit {
 
     private final String block;
@@ -21,9 +21,9 @@ final class BodySplit {
     private final long atMillis;
 
     /**
-     * @param block the whole cue, of which a refusal names a place
+     * @param block the whole cue, in which a refusal names a place
      * @param at the index in the body
-     * @param atMillis when the second half begins
+     * @param atMillis the start of the second half
      * @throws InvalidContent if it cannot be divided there or then
      */
     BodySplit(String block, WrittenCue cue, int at, long atMillis) {
@@ -73,7 +73,7 @@ final class BodySplit {
         }
     }
 
-    /** The place, or that before the tags which have nothing between them and it: they are about what follows. */
+    /** The place, moved before the opening tags that directly precede it: they belong to the text that follows. */
     private int beforeOpenings(int place) {
         var before = place;
         var blankFrom = place;
@@ -92,7 +92,7 @@ final class BodySplit {
         return before;
     }
 
-    /** The place, or that after the end tags which have nothing between them and it. */
+    /** The place, moved after the end tags that directly follow it. */
     private int afterClosings(int place) {
         var after = place;
         for (var piece : placed) {
@@ -137,7 +137,9 @@ final class BodySplit {
             return "";
         }
         for (var opening : open()) {
-            text.append("</").append(((Opening) opening.part()).span().tag()).append('>');
+            if (opening.part() instanceof Opening tag) {
+                text.append(tag.span().endTag());
+            }
         }
         return text.toString();
     }
@@ -153,7 +155,7 @@ final class BodySplit {
         return second.append(text).toString();
     }
 
-    /** What follows the place, without the times that are the beginning of the second half and lines of nothing else. */
+    /** The text after the place, without times that equal the start of the second half and lines with nothing else. */
     private String rest() {
         var beginnings = placed.stream()
                 .filter(piece ->
@@ -189,7 +191,7 @@ final class BodySplit {
         return body.startsWith("\r\n", index) ? index + 2 : index + 1;
     }
 
-    /** Whether what stood on both sides of a time does not become a reference or an arrow without it. */
+    /** True if the text on both sides of a time does not become a reference or an arrow without it. */
     private static boolean readsAs(String before, String after) {
         return !after.contains("-->") && characters(after).equals(characters(before));
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
  * A reference to a character by its name or number (HTML §13.2.5.72 and following, as WebVTT §6.4 uses it in cue text).
  *
  * @param end the index after it
- * @param characters what it stands for
- * @param isLegal whether it ends with the semicolon that a writer owes
+ * @param characters the characters that it stands for
+ * @param isLegal true if it ends with the semicolon that the syntax requires
  */
 record CharacterReference(int end, String characters, boolean isLegal) {
 
@@ -15,13 +15,13 @@ record CharacterReference(int end, String characters, boolean isLegal) {
 
     private static final int BEYOND_UNICODE = Character.MAX_CODE_POINT + 1;
 
-    /** What 0x80 to 0x9F stand for: windows-1252, where it has a character. */
+    /** The characters for 0x80 to 0x9F: those of windows-1252, where it has one. */
     private static final String CONTROLS =
             "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152"
                     + "\u008D\u017D\u008F\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D"
                     + "\u017E\u0178";
 
-    /** The reference that begins at an index; empty if there is none. */
+    /** The reference at an index; empty if no reference begins there. */
     static Optional<CharacterReference> at(String text, int index) {
         if (!text.startsWith("&", index)) {
             return Optional.empty();

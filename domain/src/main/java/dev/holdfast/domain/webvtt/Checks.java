@@ -2,39 +2,47 @@ package dev.holdfast.domain.webvtt;
 
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.cue.CheckProfile;
+import dev.holdfast.domain.cue.CueChecks;
+import dev.holdfast.domain.cue.Finding;
+import dev.holdfast.domain.cue.ShownCue;
+import dev.holdfast.domain.cue.ShownCue.ShownLine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Looks through a document for what keeps captions from being read, and for what the syntax forbids. */
-public final class Checks {
+/** The checks of a WebVTT document: its captions against a profile, and its syntax. */
+final class Checks {
 
     private Checks() {}
 
-    /**
-     * Checks a document. The result follows from the arguments alone, in a time that is proportional to the text.
-     *
-     * @param blocks all blocks of the document in order, those that are no cues included
-     * @return what was found, in the order of the blocks and of their text
-     */
-    public static List<Finding> findings(List<Block> blocks, CheckProfile profile) {
+    static List<Finding> findings(List<Block> blocks, CheckProfile profile) {
         var findings = new ArrayList<Finding>();
         var syntax = new DocumentSyntax();
-        var times = new TimeChecks(profile.time());
-        for (var index = 0; index < blocks.size(); index++) {
+        var checks = new CueChecks(profile);
+        for (var i = 0; i < blocks.size(); i++) {
+            var index = i;
             var block = blocks.get(index);
             findings.addAll(syntax.findings(index, block));
             if (block.kind() == SegmentKind.CUE) {
-                var cue = WrittenCue.parse(block.content());
-                if (cue.isPresent()) {
-                    findings.addAll(times.findings(index, cue.get()));
-                    findings.addAll(new TextChecks(profile.text(), index, cue.get()).findings());
-                }
+                WrittenCue.parse(block.content()).ifPresent(cue -> findings.addAll(checks.findings(shown(index, cue))));
             }
         }
         findings.sort(Comparator.comparingInt(Finding::index)
                 .thenComparingInt(Finding::line)
                 .thenComparingInt(Finding::column));
         return List.copyOf(findings);
+    }
+
+    private static ShownCue shown(int index, WrittenCue cue) {
+        var timesLine = cue.identifier().isEmpty() ? 1 : 2;
+        var lastLine = timesLine + Math.max(1, Line.of(cue.body()).size() - 1);
+        var texts = ShownText.of(CueText.parse(cue.payload())).lines();
+        var lines = IntStream.range(0, texts.size())
+                .mapToObj(i -> new ShownLine(texts.get(i), Math.min(timesLine + 1 + i, lastLine)))
+                .toList();
+        var start = cue.timings().start().millis();
+        return new ShownCue(index, start, cue.timings().end().millis(), timesLine, lines);
     }
 }

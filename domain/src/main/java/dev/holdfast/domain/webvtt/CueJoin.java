@@ -6,23 +6,21 @@ import dev.holdfast.domain.webvtt.CuePart.Closing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes one cue of several that follow one another. */
-public final class CueJoin {
+/** The join of cues that follow one another. */
+final class CueJoin {
 
     private CueJoin() {}
 
     /**
-     * Joins cues: the identifier, start and settings of the first, the end of the last, and the texts of all, each on lines
-     * of its own. A span that a text leaves open is closed at its end, as a player does, so that it is not about the text
-     * that follows.
+     * Joins cues. A span that a text leaves open is closed at its end, as a player does, so that it does not reach into the
+     * text that follows.
      *
-     * @param cues the texts of the cues in their order, two or more
-     * @throws InvalidEdit naming which of them, counted from 0, if it is not exactly one cue, if its text ends within a tag,
-     *     or if the last ends before the first starts
+     * @throws InvalidEdit for a cue that is not exactly one cue, a text that ends within a tag, or a last cue that ends before
+     *     the first starts; its index is that of the cue, counted from 0
      */
-    public static Content join(List<Content> cues) {
+    static Content join(List<Content> cues) {
         if (cues.size() < 2) {
-            throw new InvalidEdit(0, "It takes two cues or more to join them. Name those that follow too.");
+            throw new InvalidEdit(0, "A join needs two cues or more. Name those that follow too.");
         }
         var parsed = new ArrayList<WrittenCue>();
         for (var i = 0; i < cues.size(); i++) {
@@ -68,7 +66,7 @@ public final class CueJoin {
         var text = new StringBuilder(body.substring(Line.of(body).get(0).next()));
         for (var placed : parsed.placed()) {
             if (placed.part() instanceof Closing closing && placed.isAdded() && placed.start() == body.length()) {
-                text.append("</").append(closing.span().tag()).append('>');
+                text.append(closing.span().endTag());
             }
         }
         return text.toString();

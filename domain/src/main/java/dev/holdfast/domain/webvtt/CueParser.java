@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Decides what the tokens of a cue's text mean where they stand (WebVTT §6.4, "WebVTT cue text parsing rules"). */
+/** A parser of a cue's text, which knows the meaning of each token where it stands (WebVTT §6.4, "WebVTT cue text parsing
+ * rules"). */
 final class CueParser {
 
     private final String text;
@@ -72,7 +73,7 @@ final class CueParser {
         return place(token, new Opening(span, classes, span.hasAnnotation() ? token.annotation() : ""));
     }
 
-    /** Only the innermost span can be closed; but the end of a ruby is that of its gloss too. */
+    /** Only the innermost span can be closed; but the end of a ruby also ends its ruby text. */
     private boolean close(CueToken token) {
         var span = CueSpan.of(token.name()).orElseThrow();
         if (span == CueSpan.RUBY && open.peek() == CueSpan.RUBY_TEXT) {

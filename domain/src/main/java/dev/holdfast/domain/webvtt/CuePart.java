@@ -28,7 +28,7 @@ public sealed interface CuePart {
     record Words(String characters) implements CuePart {}
 
     /**
-     * A time within the cue, up to which the text that follows is still to come.
+     * A time within the cue, from which on the text that follows is shown.
      *
      * @param millis in milliseconds from the beginning of the video
      */

@@ -1,171 +1,45 @@
 package dev.holdfast.domain.webvtt;
 
-import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Set;
 
-/**
- * What the settings of a cue come to (WebVTT §6.4, "parse the WebVTT cue settings"). What cannot be understood is
- * ignored. Their order matters: a line, a size or a direction takes the cue out of a region named before, not after.
- */
+/** The settings of a cue that a parser understands (WebVTT §6.4, "parse the WebVTT cue settings"). It ignores all others. */
 final class CueSettings {
 
-    private String vertical = "";
-    private boolean snapToLines = true;
-    private OptionalDouble line = OptionalDouble.empty();
-    private String lineAlign = "start";
-    private OptionalDouble position = OptionalDouble.empty();
-    private String positionAlign = "auto";
-    private double size = 100;
-    private String align = "center";
-    private Optional<String> region = Optional.empty();
+    private static final Set<String> DIRECTIONS = Set.of("rl", "lr");
+    private static final Set<String> ALIGNMENTS = Set.of("start", "center", "end", "left", "right");
+    private static final Set<String> LINE_ALIGNMENTS = Set.of("start", "center", "end");
+    private static final Set<String> POSITION_ALIGNMENTS = Set.of("line-left", "center", "line-right");
 
     private CueSettings() {}
 
-    static CueSettings parse(String settings) {
-        var result = new CueSettings();
-        var cursor = Cursor.at(settings, 0);
-        while (!cursor.skipWhitespace().isAtEnd()) {
-            result.apply(Setting.parse(cursor.word()));
-        }
-        return result;
-    }
-
-    /** Whether a parser understands the setting. */
     static boolean understands(Setting setting) {
-        return new CueSettings().apply(setting);
-    }
-
-    private boolean apply(Setting setting) {
         var value = setting.value();
         return !value.isEmpty()
                 && switch (setting.name()) {
-                    case "region" -> applyRegion(value);
-                    case "vertical" -> applyVertical(value);
-                    case "line" -> applyLine(value);
-                    case "position" -> applyPosition(value);
-                    case "size" -> applySize(value);
-                    case "align" -> applyAlign(value);
+                    case "region" -> true;
+                    case "vertical" -> DIRECTIONS.contains(value);
+                    case "line" -> isOffset(Setting.beforeComma(value)) && isAligned(value, LINE_ALIGNMENTS);
+                    case "position" ->
+                        isPercentage(Setting.beforeComma(value)) && isAligned(value, POSITION_ALIGNMENTS);
+                    case "size" -> isPercentage(value);
+                    case "align" -> ALIGNMENTS.contains(value);
                     default -> false;
                 };
     }
 
-    private boolean applyRegion(String value) {
-        region = Optional.of(value);
-        return true;
+    private static boolean isOffset(String offset) {
+        return offset.endsWith("%")
+                ? isPercentage(offset)
+                : Setting.number(offset).isPresent();
     }
 
-    private boolean applyVertical(String value) {
-        switch (value) {
-            case "rl", "lr" -> vertical = value;
-            default -> {
-                return false;
-            }
-        }
-        region = Optional.empty();
-        return true;
+    private static boolean isPercentage(String text) {
+        return Setting.percentage(text).isPresent();
     }
 
-    private boolean applyLine(String value) {
-        var offset = Setting.beforeComma(value);
-        var aligned = Setting.afterComma(value);
-        var isPercentage = offset.endsWith("%");
-        var number = isPercentage ? Setting.percentage(offset) : Setting.number(offset);
-        if (number.isEmpty()) {
-            return false;
-        }
-        switch (aligned.orElse("")) {
-            case "start", "center", "end" -> lineAlign = aligned.orElseThrow();
-            default -> {
-                if (aligned.isPresent()) {
-                    return false;
-                }
-            }
-        }
-        line = number;
-        snapToLines = !isPercentage;
-        region = Optional.empty();
-        return true;
-    }
-
-    private boolean applyPosition(String value) {
-        var number = Setting.percentage(Setting.beforeComma(value));
-        var aligned = Setting.afterComma(value);
-        if (number.isEmpty()) {
-            return false;
-        }
-        switch (aligned.orElse("")) {
-            case "line-left", "center", "line-right" -> positionAlign = aligned.orElseThrow();
-            default -> {
-                if (aligned.isPresent()) {
-                    return false;
-                }
-            }
-        }
-        position = number;
-        return true;
-    }
-
-    private boolean applySize(String value) {
-        var number = Setting.percentage(value);
-        if (number.isEmpty()) {
-            return false;
-        }
-        size = number.getAsDouble();
-        if (size != 100) {
-            region = Optional.empty();
-        }
-        return true;
-    }
-
-    private boolean applyAlign(String value) {
-        switch (value) {
-            case "start", "center", "end", "left", "right" -> align = value;
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The direction of vertical text, {@code rl} or {@code lr}; empty if it runs horizontally. */
-    String vertical() {
-        return vertical;
-    }
-
-    /** Whether {@link #line} counts lines; otherwise it is a percentage. */
-    boolean snapToLines() {
-        return snapToLines;
-    }
-
-    /** Where it stands; empty for automatic. */
-    OptionalDouble line() {
-        return line;
-    }
-
-    String lineAlign() {
-        return lineAlign;
-    }
-
-    /** Where it is anchored, as a percentage; empty for automatic. */
-    OptionalDouble position() {
-        return position;
-    }
-
-    String positionAlign() {
-        return positionAlign;
-    }
-
-    /** How wide it is, as a percentage. */
-    double size() {
-        return size;
-    }
-
-    String align() {
-        return align;
-    }
-
-    /** The identifier of the region it asks for, whether that is defined or not. */
-    Optional<String> region() {
-        return region;
+    /** True if the value has no alignment, or a known one. */
+    private static boolean isAligned(String value, Set<String> alignments) {
+        var alignment = Setting.afterComma(value);
+        return alignment.isEmpty() || alignments.contains(alignment.get());
     }
 }

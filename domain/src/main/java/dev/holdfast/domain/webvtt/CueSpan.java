@@ -2,19 +2,19 @@ package dev.holdfast.domain.webvtt;
 
 import java.util.Optional;
 
-/** What can be said of a part of a cue's text (WebVTT §4.2.2). */
+/** A kind of span in a cue's text (WebVTT §4.2.2). */
 public enum CueSpan {
     CLASS("c"),
     ITALIC("i"),
     BOLD("b"),
     UNDERLINE("u"),
-    /** Text with a gloss above it. */
+    /** Text with ruby text above it. */
     RUBY("ruby"),
-    /** The gloss; within {@link #RUBY} only. */
+    /** The ruby text; within {@link #RUBY} only. */
     RUBY_TEXT("rt"),
-    /** Who speaks. */
+    /** The voice: the speaker of the text. */
     VOICE("v"),
-    /** What language it is. */
+    /** The language of the text. */
     LANGUAGE("lang");
 
     private final String tag;
@@ -28,7 +28,12 @@ public enum CueSpan {
         return tag;
     }
 
-    /** Whether its tag says more than classes: the voice's name, the language's tag. */
+    /** Its end tag. */
+    String endTag() {
+        return "</" + tag + ">";
+    }
+
+    /** True if its tag has an annotation: the voice's name, or the language's tag. */
     public boolean hasAnnotation() {
         return this == VOICE || this == LANGUAGE;
     }

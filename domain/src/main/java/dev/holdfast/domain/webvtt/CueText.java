@@ -28,7 +28,7 @@ public final class CueText {
 
     /**
      * @param placed the parts in order
-     * @param ignored the tags that mean nothing where they stand, in order
+     * @param ignored the tags that players ignore where they stand, in order
      * @param tagWithoutEnd where the last tag begins, if it has no end
      */
     CueText(List<Placed> placed, List<CueToken> ignored, OptionalInt tagWithoutEnd) {
@@ -38,7 +38,7 @@ public final class CueText {
     }
 
     /**
-     * Reads the text of a cue. Every text can be read: a tag that means nothing is ignored, and what is open at the end is
+     * Reads the text of a cue. Every text can be read: an unknown tag is ignored, and what is open at the end is
      * closed there.
      *
      * @param text the payload as written
@@ -59,7 +59,7 @@ public final class CueText {
             } else if (part instanceof Opening opening) {
                 writeOpening(opening, text);
             } else if (part instanceof Closing closing) {
-                text.append("</").append(closing.span().tag()).append('>');
+                text.append(closing.span().endTag());
             } else if (part instanceof Moment moment) {
                 text.append('<')
                         .append(Timestamp.of(moment.millis(), true).text())
@@ -107,7 +107,7 @@ public final class CueText {
         return CharacterReference.resolve(text);
     }
 
-    /** What a player makes of the text, in document order. */
+    /** The parts as a player understands them, in document order. */
     public List<CuePart> parts() {
         return placed.stream().map(Placed::part).toList();
     }
@@ -127,7 +127,7 @@ public final class CueText {
         return ignored;
     }
 
-    /** Whether there are tags that mean nothing where they stand. */
+    /** True if there are tags that players ignore where they stand. */
     public boolean hasIgnoredTags() {
         return !ignored.isEmpty();
     }

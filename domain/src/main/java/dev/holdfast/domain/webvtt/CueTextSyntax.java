@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Looks for what the syntax forbids in the text of a cue (WebVTT §4.2.2), all of which players understand somehow. */
+/** The syntax check of a cue's text (WebVTT §4.2.2). Players tolerate all of these errors. */
 final class CueTextSyntax {
 
     private final WrittenCue cue;
@@ -68,7 +68,7 @@ final class CueTextSyntax {
             }
             var reference = CharacterReference.at(body, i);
             if (reference.isEmpty()) {
-                add(i, "expected a reference such as \"&amp;\", found \"&\" alone; write it as \"&amp;\"");
+                add(i, "expected a reference like \"&amp;\", found \"&\" alone; write it as \"&amp;\"");
             } else if (!reference.get().isLegal()) {
                 add(
                         i,

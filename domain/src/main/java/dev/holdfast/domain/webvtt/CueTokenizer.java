@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes a cue's text apart (WebVTT §6.4, "WebVTT cue text tokenizer"). A CR is taken for the LF that a player makes of it.
- * All text has tokens and each character is in one of them.
+ * A tokenizer of a cue's text (WebVTT §6.4, "WebVTT cue text tokenizer"). A CR counts as LF, as in players.
+ * Each character is in exactly one token.
  */
 final class CueTokenizer {
 
@@ -30,7 +30,8 @@ final class CueTokenizer {
         var end = text.indexOf('<', start);
         position = end < 0 ? text.length() : end;
         var written = text.substring(start, position);
-        return CueToken.of(CueToken.Kind.TEXT, start, position, CharacterReference.resolve(Cue.withLineFeeds(written)));
+        return CueToken.of(
+                CueToken.Kind.TEXT, start, position, CharacterReference.resolve(Line.withLineFeeds(written)));
     }
 
     /** A tag goes on to the next {@code >}, whatever stands before that. */

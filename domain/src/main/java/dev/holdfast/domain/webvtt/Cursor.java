@@ -22,7 +22,7 @@ final class Cursor {
         return unit >= '0' && unit <= '9';
     }
 
-    /** Whether it is SPACE, TAB, LF, FF or CR. */
+    /** True for SPACE, TAB, LF, FF and CR. */
     static boolean isWhitespace(char unit) {
         return unit == ' ' || unit == '\t' || unit == '\n' || unit == '\f' || unit == '\r';
     }

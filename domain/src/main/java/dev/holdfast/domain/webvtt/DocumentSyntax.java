@@ -2,14 +2,15 @@ package dev.holdfast.domain.webvtt;
 
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.cue.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Looks for all that the syntax of WebVTT §4 forbids in a document; given its blocks one after another, since cues are
- * compared with those before them.
+ * The syntax check of a document (WebVTT §4); given its blocks one after another, since cues are compared with those before
+ * them.
  */
 final class DocumentSyntax {
 

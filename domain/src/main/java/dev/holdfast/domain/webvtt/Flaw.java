@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Something in a block that the syntax of WebVTT §4 does not allow.
+ * A syntax error in a block (WebVTT §4).
  *
- * @param kind the same for flaws that count as one that stayed, wherever it stands
- * @param index where it is, as an index into the block's text
- * @param reason what was found and what is expected
+ * @param kind equal for flaws that count as the same one, wherever it stands
+ * @param index its place, as an index into the block's text
+ * @param reason the reason: what was found and what is expected
  */
 record Flaw(String kind, int index, String reason) {
 
-    /** The first flaw that is not among those of before. */
+    /** The first flaw that the earlier ones do not include. */
     static Optional<Flaw> firstNew(List<Flaw> before, List<Flaw> now) {
         var known = before.stream().collect(Collectors.groupingBy(Flaw::kind, Collectors.counting()));
         return now.stream()

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line of a file. Lines end with LF, CR or CRLF and with nothing else (WebVTT §4.1).
+ * A line of a file, ended by LF, CR or CRLF (WebVTT §4.1).
  *
  * @param start the index of its first character in the whole text
  * @param text the line without its terminator
- * @param terminator what ends it; empty at the end of the text
+ * @param terminator its line terminator; empty at the end of the text
  */
 record Line(int start, String text, String terminator) {
 
@@ -28,6 +28,11 @@ record Line(int start, String text, String terminator) {
             start = line.next();
         }
         return lines;
+    }
+
+    /** The text with each CR and CRLF as LF. */
+    static String withLineFeeds(String text) {
+        return text.replace("\r\n", "\n").replace('\r', '\n');
     }
 
     private static String terminatorAt(String text, int index) {

@@ -51,12 +51,12 @@ record Lines(List<Line> lines) {
         return lines.size();
     }
 
-    /** Whether a line with an arrow would belong to this block if it followed: it would be the timing line. */
+    /** True if a following line with an arrow would be the timing line of this block. */
     boolean awaitsTimings() {
         return size() == 1 && !first().hasArrow();
     }
 
-    /** Whether one of the two lines that may hold a cue's timings holds an arrow. */
+    /** True if one of the two lines that can hold a cue's timings has an arrow. */
     boolean claimsTimings() {
         return first().hasArrow() || (size() > 1 && lines.get(1).hasArrow());
     }
@@ -66,7 +66,7 @@ record Lines(List<Line> lines) {
         return first().hasArrow() ? first() : lines.get(1);
     }
 
-    /** What a parser takes the block for. */
+    /** The kind of block that a parser sees. */
     SegmentKind kind(boolean afterCue) {
         if (claimsTimings()) {
             return Timings.parse(timings().text()).isPresent() ? SegmentKind.CUE : SegmentKind.OTHER;

@@ -1,11 +1,13 @@
 package dev.holdfast.domain.webvtt;
 
 import dev.holdfast.domain.Block;
+import dev.holdfast.domain.cue.CheckRule;
+import dev.holdfast.domain.cue.Finding;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells the lines and columns of many flaws of one text in one walk through it. */
+/** The lines and columns of all flaws of one text, found in one pass. */
 final class Places {
 
     private final String text;

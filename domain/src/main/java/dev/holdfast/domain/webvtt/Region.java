@@ -16,7 +16,7 @@ import java.util.Optional;
 public record Region(
         String id, double width, double lines, Anchor regionAnchor, Anchor viewportAnchor, boolean scrollsUp) {
 
-    /** What a region has that its definition says nothing about. */
+    /** The defaults of a region. */
     static final Region UNDEFINED = new Region("", 100, 3, new Anchor(0, 100), new Anchor(0, 100), false);
 
     /**

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Looks for what the syntax forbids in one setting of a cue (WebVTT §4.4) or of a region (WebVTT §4.3). */
+/** The syntax check of one setting of a cue (WebVTT §4.4) or of a region (WebVTT §4.3). */
 final class SettingSyntax {
 
-    private static final String ANCHOR = "two percentages joined by a comma, such as 0%,100%";
+    private static final String ANCHOR = "two percentages joined by a comma, for example 0%,100%";
 
     private static final Map<String, String> OF_CUE = Map.of(
             "region", "the identifier of a region",
@@ -66,7 +66,7 @@ final class SettingSyntax {
         return Optional.of(new Flaw("setting " + word, index, reason));
     }
 
-    /** What a parser understands, but for lines counted in fractions. */
+    /** True for settings that a parser understands, except lines counted in fractions. */
     private static boolean isLegalForCue(Setting setting) {
         var offset = Setting.beforeComma(setting.value());
         var isFraction = setting.name().equals("line") && offset.indexOf('.') >= 0 && !offset.endsWith("%");

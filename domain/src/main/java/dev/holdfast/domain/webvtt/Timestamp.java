@@ -1,5 +1,6 @@
 package dev.holdfast.domain.webvtt;
 
+import dev.holdfast.domain.cue.Cue;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,8 @@ import java.util.Optional;
  */
 record Timestamp(String text, long millis) {
 
-    /** The greatest time told apart, so that every JSON reader can hold it: 2^53 - 1. Later times are read as this one. */
-    static final long MAX_MILLIS = (1L << 53) - 1;
+    /** The greatest time told apart. Later times are read as this one. */
+    static final long MAX_MILLIS = Cue.MAX_MILLIS;
 
     private static final long MILLIS_PER_HOUR = 3_600_000;
 
@@ -65,7 +66,7 @@ record Timestamp(String text, long millis) {
         return text.indexOf(':') != text.lastIndexOf(':');
     }
 
-    /** Whether the hours, if any, have the two digits that a writer owes. */
+    /** True if the hours, if there are any, have the two or more digits that the syntax requires. */
     boolean isLegal() {
         return text.indexOf(':') > 1;
     }

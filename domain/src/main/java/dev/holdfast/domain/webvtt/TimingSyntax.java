@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
-/** Looks for what the syntax forbids in a timing line (WebVTT §4.1, "WebVTT cue timings", and §4.4). */
+/** The syntax check of a timing line (WebVTT §4.1, "WebVTT cue timings", and §4.4). */
 final class TimingSyntax {
 
     private final Line line;

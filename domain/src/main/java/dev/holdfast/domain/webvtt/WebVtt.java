@@ -2,11 +2,11 @@ package dev.holdfast.domain.webvtt;
 
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
-import dev.holdfast.domain.ContentFormat;
+import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.cue.CueFormat;
+import dev.holdfast.domain.format.ContentFormat;
 import dev.holdfast.domain.merge.Granularity;
-import dev.holdfast.domain.merge.Merge;
-import dev.holdfast.domain.merge.Piece;
 import dev.holdfast.domain.merge.ThreeWayMerge;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +18,8 @@ import java.util.stream.Stream;
  */
 public final class WebVtt implements ContentFormat {
 
-    @Override
-    public String mediaType() {
-        return "text/vtt";
-    }
+    /** Its cues. */
+    public static final CueFormat CUES = new WebVttCues();
 
     @Override
     public List<Block> split(String file) {
@@ -56,8 +54,7 @@ public final class WebVtt implements ContentFormat {
         var merged = merged(base, mine, theirs);
         if (merged instanceof Merge.Clean clean
                 && introduced(base, new Content(clean.text())).isPresent()) {
-            var all = new Piece.Disputed(base.content().text(), mine.text(), theirs.text());
-            return new Merge.Conflicting(List.of(all));
+            return Merge.disputed(base.content(), mine, theirs);
         }
         return merged;
     }
@@ -77,6 +74,11 @@ public final class WebVtt implements ContentFormat {
     private static Optional<Flaw> introduced(Block before, Content next) {
         var kind = before.kind();
         return Flaw.firstNew(new BlockSyntax(before.content()).flaws(kind), new BlockSyntax(next).flaws(kind));
+    }
+
+    @Override
+    public Optional<CueFormat> cues() {
+        return Optional.of(CUES);
     }
 
     private static void refuse(Optional<Flaw> flaw, Content content) {

@@ -2,6 +2,8 @@ package dev.holdfast.domain.webvtt;
 
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
+import dev.holdfast.domain.cue.Cue;
+import dev.holdfast.domain.cue.CuePatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,12 +11,12 @@ import java.util.stream.Collectors;
 /**
  * A cue block exactly as its author wrote it, every character of which belongs to one of the parts.
  *
- * @param identifier the line before the timings with its terminator; empty if there is none
+ * @param identifier the line before the timings with its terminator; may be empty
  * @param body the payload with the terminator before it; empty if nothing follows the timings
  */
 record WrittenCue(String identifier, Timings timings, String body) {
 
-    /** Takes a block apart; empty if it is not exactly one cue. */
+    /** Parses a block; empty if it is not exactly one cue. */
     static Optional<WrittenCue> parse(Content block) {
         var text = block.text();
         var lines = Line.of(text);
@@ -31,7 +33,7 @@ record WrittenCue(String identifier, Timings timings, String body) {
     }
 
     /**
-     * Takes a block apart.
+     * Parses a block.
      *
      * @throws InvalidContent if it is not exactly one cue
      */
@@ -39,6 +41,24 @@ record WrittenCue(String identifier, Timings timings, String body) {
         return parse(block)
                 .orElseThrow(() -> new InvalidContent(
                         "the block is not a cue, so it has no times or settings; replace its text instead", 1, 1));
+    }
+
+    /** A new cue: times with hours, lines ended by LF. */
+    static WrittenCue of(Cue cue) {
+        var start = Timestamp.of(cue.startMillis(), true);
+        var end = Timestamp.of(cue.endMillis(), true);
+        var timings = new Timings("", start, " --> ", end, "").with(cue.settings());
+        return new WrittenCue("", timings, "").with(cue.identifier(), timings, cue.text());
+    }
+
+    /** The same cue with the parts of a patch; a part that already says the same stays as written. */
+    WrittenCue with(CuePatch patch) {
+        var next = timings.at(
+                        patch.startMillis().orElse(timings.start().millis()),
+                        patch.endMillis().orElse(timings.end().millis()))
+                .with(patch.settings().orElse(timings.settings()));
+        var line = patch.identifier().or(() -> cue().identifier()).filter(name -> !name.isEmpty());
+        return with(line, next, patch.text().orElse(payload()));
     }
 
     Cue cue() {

@@ -1,3 +1,4 @@
+/** The format WebVTT: reading, writing, checking and merging its blocks and cues. */
 @NullMarked
 package dev.holdfast.domain.webvtt;
 

@@ -3,11 +3,12 @@ package dev.holdfast.domain.merge;
 import static dev.holdfast.domain.merge.ThreeWayMerge.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.domain.Merge;
+import dev.holdfast.domain.Merge.Clean;
+import dev.holdfast.domain.Merge.Conflicting;
+import dev.holdfast.domain.Piece.Agreed;
+import dev.holdfast.domain.Piece.Disputed;
 import dev.holdfast.domain.Seeds;
-import dev.holdfast.domain.merge.Merge.Clean;
-import dev.holdfast.domain.merge.Merge.Conflicting;
-import dev.holdfast.domain.merge.Piece.Agreed;
-import dev.holdfast.domain.merge.Piece.Disputed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -143,7 +144,7 @@ final class ThreeWayMergeTest {
     /** Each side uses words of its own, so that what became of them can be counted. */
     @ParameterizedTest
     @EnumSource(Granularity.class)
-    void nothing_that_anyone_wrote_is_dropped(Granularity granularity) {
+    void a_merge_drops_no_text_of_either_side(Granularity granularity) {
         Seeds.each(3_000, random -> {
             var base = words(random, "base", 12);
             var mine = withWordsOfTheirOwn(base, "mine", random);
@@ -198,7 +199,7 @@ final class ThreeWayMergeTest {
     }
 
     @Test
-    void what_was_agreed_and_disputed_is_the_whole_text() {
+    void the_pieces_are_the_whole_text() {
         Seeds.each(3_000, random -> {
             var base = text(random);
             var mine = edited(base, random);

@@ -8,7 +8,6 @@ import dev.holdfast.domain.Block;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.LinearTime;
 import dev.holdfast.domain.SegmentKind;
-import dev.holdfast.domain.webvtt.Cue;
 import dev.holdfast.domain.webvtt.CueText;
 import dev.holdfast.domain.webvtt.WebVtt;
 import java.util.List;
@@ -45,7 +44,7 @@ final class SubRipFuzzTest {
     private static List<String> captions(List<Block> blocks) {
         return blocks.stream()
                 .filter(block -> block.kind() == SegmentKind.CUE)
-                .map(block -> Cue.parse(block.content()).orElseThrow())
+                .map(block -> WebVtt.CUES.parse(block.content()).orElseThrow())
                 .map(cue -> "%d %d %s"
                         .formatted(
                                 cue.startMillis(),

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.Seeds;
-import dev.holdfast.domain.webvtt.CheckProfile.Frames;
-import dev.holdfast.domain.webvtt.CheckProfile.TextLimits;
-import dev.holdfast.domain.webvtt.CheckProfile.TimeLimits;
-import dev.holdfast.domain.webvtt.Finding.Measure;
+import dev.holdfast.domain.cue.CheckProfile;
+import dev.holdfast.domain.cue.CheckProfile.Frames;
+import dev.holdfast.domain.cue.CheckProfile.TextLimits;
+import dev.holdfast.domain.cue.CheckProfile.TimeLimits;
+import dev.holdfast.domain.cue.CheckRule;
+import dev.holdfast.domain.cue.Cue;
+import dev.holdfast.domain.cue.Finding;
+import dev.holdfast.domain.cue.Finding.Measure;
+import dev.holdfast.domain.cue.ShownCue.ShownLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +37,7 @@ final class ChecksTest {
     }
 
     @Test
-    void a_finding_says_where_it_is_what_was_measured_and_what_is_expected() {
+    void a_finding_has_its_place_the_measured_value_and_the_limit() {
         assertThat(findings("WEBVTT\n\nid\n" + WITHIN + "short\n" + "x".repeat(43)))
                 .containsExactly(new Finding(
                         1,
@@ -58,7 +63,7 @@ final class ChecksTest {
         var cue = new Cue(
                 Optional.empty(), 0, millis, "", "x".repeat(characters / 2) + "\n" + "x".repeat((characters + 1) / 2));
 
-        var found = findings("WEBVTT\n\n" + cue.write().text());
+        var found = findings("WEBVTT\n\n" + WebVtt.CUES.write(cue).text());
 
         assertThat(found)
                 .extracting(finding -> finding.rule().name())
@@ -66,13 +71,14 @@ final class ChecksTest {
     }
 
     @Test
-    void speed_is_measured_exactly_and_told_rounded_up() {
+    void reading_speed_is_measured_exactly_and_rounded_up_in_messages() {
         var found = findings("WEBVTT\n\n00:00.000 --> 00:00.999\n" + "x".repeat(20));
 
         assertThat(found).singleElement().satisfies(finding -> {
             assertThat(finding.measure()).contains(new Measure(20 * 1000 / 999.0, 20));
             assertThat(finding.message())
-                    .isEqualTo("its 20 characters are read at 20.1 per second; expected 20 or fewer");
+                    .isEqualTo(
+                            "the caption has 20 characters, a reading speed of 20.1 characters per second; expected 20 or less");
         });
     }
 
@@ -106,7 +112,10 @@ final class ChecksTest {
     void characters_are_counted_as_a_reader_sees_them(String text, int characters) {
         var shown = ShownText.of(CueText.parse(text));
 
-        assertThat(shown.lines().stream().mapToInt(ShownText::characters).sum()).isEqualTo(characters);
+        assertThat(shown.lines().stream()
+                        .mapToInt(line -> new ShownLine(line, 1).characters())
+                        .sum())
+                .isEqualTo(characters);
     }
 
     @ParameterizedTest
@@ -167,7 +176,7 @@ final class ChecksTest {
                 "<0:00:12.000>a           | 2 | 1 | hours of two or more digits",
                 "<00:12>a                 | 2 | 1 | a time as",
             })
-    void what_the_syntax_of_cue_text_forbids_is_found(String text, int line, int column, String message) {
+    void errors_in_cue_text_are_found(String text, int line, int column, String message) {
         var found = findings("WEBVTT\n\n" + WITHIN + text.replace('_', '\n'));
 
         assertThat(found).first().satisfies(finding -> {
@@ -192,7 +201,7 @@ final class ChecksTest {
                 "<00:11.000>a<00:12.000>b",
                 "a > b; c"
             })
-    void what_the_syntax_of_cue_text_allows_is_not_found(String text) {
+    void valid_cue_text_has_no_findings(String text) {
         assertThat(findings("WEBVTT\n\n" + WITHIN + text)).isEmpty();
     }
 
@@ -243,7 +252,7 @@ final class ChecksTest {
                     .split("WEBVTT\n\n" + RandomCues.block(random).text())
                     .get(1));
 
-            for (var finding : Checks.findings(blocks, CheckProfile.DEFAULT)) {
+            for (var finding : WebVtt.CUES.check(blocks, CheckProfile.DEFAULT)) {
                 var lines = Line.of(blocks.get(finding.index()).content().text());
                 assertThat(finding.line()).isBetween(1, lines.size());
                 var line = lines.get(finding.line() - 1).text();
@@ -263,7 +272,7 @@ final class ChecksTest {
                 .split("WEBVTT\n\n00:00.000 --> 00:03.000\nlonger\nthan that\n\n00:03.999 --> 00:04.500\na\n\n"
                         + "00:04.100 --> 00:05.200\nb");
 
-        assertThat(Checks.findings(blocks, strict))
+        assertThat(WebVtt.CUES.check(blocks, strict))
                 .extracting(Finding::index, Finding::rule)
                 .containsExactly(
                         tuple(1, CheckRule.MAX_DURATION),
@@ -291,6 +300,6 @@ final class ChecksTest {
     }
 
     private static List<Finding> findings(String file) {
-        return Checks.findings(new WebVtt().split(new Content(file).text()), CheckProfile.DEFAULT);
+        return WebVtt.CUES.check(new WebVtt().split(new Content(file).text()), CheckProfile.DEFAULT);
     }
 }

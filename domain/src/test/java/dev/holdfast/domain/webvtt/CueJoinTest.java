@@ -9,6 +9,8 @@ import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.Seeds;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.cue.Cue;
+import dev.holdfast.domain.cue.CueShift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,13 +39,13 @@ final class CueJoinTest {
     }
 
     @Test
-    void whatever_is_open_is_closed() {
+    void open_spans_are_closed_at_the_end_of_each_text() {
         assertThat(joined("00:01.000 --> 00:02.000\n<i><ruby>a<rt>b", "00:02.000 --> 00:03.000\nc</i>"))
                 .isEqualTo("00:01.000 --> 00:03.000\n<i><ruby>a<rt>b</rt></ruby></i>\nc</i>");
     }
 
     @Test
-    void what_is_closed_by_the_end_of_another_is_not_closed_again() {
+    void a_span_closed_by_the_end_of_another_is_not_closed_again() {
         assertThat(joined("00:01.000 --> 00:02.000\n<ruby>a<rt>b</ruby>", "00:02.000 --> 00:03.000\nc"))
                 .isEqualTo("00:01.000 --> 00:03.000\n<ruby>a<rt>b</ruby>\nc");
     }
@@ -56,7 +58,7 @@ final class CueJoinTest {
     }
 
     @Test
-    void what_cannot_be_joined_is_named() {
+    void a_refusal_names_the_cue_that_cannot_be_joined() {
         refused(0, "two cues or more", "00:01.000 --> 00:02.000\na");
         refused(1, "not a cue", "00:01.000 --> 00:02.000\na", "NOTE b");
         refused(0, "within a tag", "00:01.000 --> 00:02.000\na <b", "00:02.000 --> 00:03.000\nc");
@@ -67,12 +69,12 @@ final class CueJoinTest {
     void a_joined_cue_shows_what_each_of_them_showed_and_brings_no_error() {
         Seeds.each(10_000, random -> {
             var first = RandomCues.block(random);
-            var second = new CueShift(2500).applyTo(RandomCues.block(random));
+            var second = WebVtt.CUES.shift(RandomCues.block(random), new CueShift(2500));
             if (endsWithinTag(first) || endsWithinTag(second)) {
                 return;
             }
 
-            var joined = CueJoin.join(List.of(first, second));
+            var joined = WebVtt.CUES.join(List.of(first, second));
 
             var seen = new ArrayList<>(RandomCues.seen(parsed(first)));
             seen.addAll(RandomCues.seen(parsed(second)));
@@ -89,11 +91,11 @@ final class CueJoinTest {
     }
 
     private static Cue parsed(Content block) {
-        return Cue.parse(block).orElseThrow();
+        return WebVtt.CUES.parse(block).orElseThrow();
     }
 
     private static String joined(String... cues) {
-        return CueJoin.join(Stream.of(cues).map(Content::new).toList()).text();
+        return WebVtt.CUES.join(Stream.of(cues).map(Content::new).toList()).text();
     }
 
     private static void refused(int index, String reason, String... cues) {

@@ -5,20 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
+import dev.holdfast.domain.Merge;
+import dev.holdfast.domain.Merge.Clean;
+import dev.holdfast.domain.Merge.Conflicting;
+import dev.holdfast.domain.Piece;
+import dev.holdfast.domain.Piece.Disputed;
 import dev.holdfast.domain.Seeds;
 import dev.holdfast.domain.SegmentKind;
-import dev.holdfast.domain.merge.Merge;
-import dev.holdfast.domain.merge.Merge.Clean;
-import dev.holdfast.domain.merge.Merge.Conflicting;
-import dev.holdfast.domain.merge.Piece;
-import dev.holdfast.domain.merge.Piece.Disputed;
+import dev.holdfast.domain.cue.Cue;
+import dev.holdfast.domain.cue.CuePatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a cue that two people edited. */
+/** Merges of a cue that two people edited. */
 final class CueMergeTest {
 
     private static final String BASE = "id\n00:01.000 --> 00:02.000 align:start\nsome words here";
@@ -70,7 +72,7 @@ final class CueMergeTest {
     }
 
     @Test
-    void what_fits_together_and_makes_no_valid_cue_is_disputed_as_a_whole() {
+    void a_clean_merge_that_is_not_a_valid_cue_is_disputed_as_a_whole() {
         var mine = BASE.replace("00:01.000", "00:01.900");
         var theirs = BASE.replace("00:02.000", "00:01.500");
 
@@ -183,7 +185,7 @@ final class CueMergeTest {
     }
 
     private static Cue parsed(String text) {
-        return Cue.parse(new Content(text)).orElseThrow();
+        return WebVtt.CUES.parse(new Content(text)).orElseThrow();
     }
 
     private static String cue(Random random) {
@@ -213,7 +215,7 @@ final class CueMergeTest {
         if (random.nextInt(2) == 0) {
             patch = patch.withText(withNewWords(cue.text(), random));
         }
-        return patch.applyTo(new Content(base)).text();
+        return WebVtt.CUES.rewrite(new Content(base), patch).text();
     }
 
     private static String withNewWords(String text, Random random) {

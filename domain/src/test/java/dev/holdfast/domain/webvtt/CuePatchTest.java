@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.Seeds;
+import dev.holdfast.domain.cue.Cue;
+import dev.holdfast.domain.cue.CuePatch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +23,7 @@ final class CuePatchTest {
     }
 
     @Test
-    void a_part_that_already_says_so_is_left_as_it_was_written() {
+    void an_unchanged_part_stays_as_it_was_written() {
         var same = CuePatch.NOTHING
                 .withIdentifier(" id ")
                 .withStartMillis(1000)
@@ -55,37 +57,38 @@ final class CuePatchTest {
     @Test
     void new_lines_end_as_the_block_s_own_do() {
         var oneLine = new Content("id\r\n00:01.000 --> 00:02.000");
-        var withText = CuePatch.NOTHING.withoutIdentifier().withText("a\nb").applyTo(oneLine);
-        var withIdentifier = CuePatch.NOTHING
-                .withText("")
-                .withIdentifier("id")
-                .applyTo(new Content("00:01.000 --> 00:02.000\rtext"));
+        var withText = WebVtt.CUES.rewrite(
+                oneLine, CuePatch.NOTHING.withoutIdentifier().withText("a\nb"));
+        var withIdentifier = WebVtt.CUES.rewrite(
+                new Content("00:01.000 --> 00:02.000\rtext"),
+                CuePatch.NOTHING.withText("").withIdentifier("id"));
 
         assertThat(withText.text()).isEqualTo("00:01.000 --> 00:02.000\r\na\r\nb");
         assertThat(withIdentifier.text()).isEqualTo("id\r00:01.000 --> 00:02.000");
     }
 
     @Test
-    void a_patched_cue_says_what_the_patch_says() {
+    void a_patched_cue_has_the_parts_of_the_patch() {
         Seeds.each(5_000, random -> {
             var block = new Content(RandomFiles.block(random));
-            var cue = Cue.parse(block);
+            var cue = WebVtt.CUES.parse(block);
             if (cue.isEmpty()) {
                 return;
             }
             var text = RandomFiles.one(random, List.of("", "a", "a\nb", " "));
             var start = random.nextInt(10_000_000);
 
-            var patched = CuePatch.NOTHING.withText(text).withStartMillis(start).applyTo(block);
+            var patched =
+                    WebVtt.CUES.rewrite(block, CuePatch.NOTHING.withText(text).withStartMillis(start));
 
             var before = cue.get();
-            assertThat(Cue.parse(patched))
+            assertThat(WebVtt.CUES.parse(patched))
                     .contains(new Cue(before.identifier(), start, before.endMillis(), before.settings(), text));
         });
     }
 
     @Test
-    void what_would_leave_its_place_is_refused() {
+    void a_part_that_does_not_fit_on_its_line_is_refused() {
         assertThatThrownBy(() -> CuePatch.NOTHING.withIdentifier("a\nb"))
                 .isInstanceOfSatisfying(InvalidContent.class, refused -> {
                     assertThat(refused.reason()).contains("identifier");
@@ -98,11 +101,12 @@ final class CuePatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "NOTE a", "WEBVTT", "00:01.000 --> ", "00:01.000 --> 00:02.000\n\nb", "a\nb --> c\nd"})
-    void what_is_not_one_cue_has_no_parts(String block) {
-        assertThatThrownBy(() -> CuePatch.NOTHING.applyTo(new Content(block))).isInstanceOf(InvalidContent.class);
+    void a_block_that_is_not_one_cue_cannot_be_patched(String block) {
+        assertThatThrownBy(() -> WebVtt.CUES.rewrite(new Content(block), CuePatch.NOTHING))
+                .isInstanceOf(InvalidContent.class);
     }
 
     private static String patched(CuePatch patch) {
-        return patch.applyTo(new Content(BLOCK)).text();
+        return WebVtt.CUES.rewrite(new Content(BLOCK), patch).text();
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.Seeds;
+import dev.holdfast.domain.cue.Cue;
+import dev.holdfast.domain.cue.CueShift;
 import dev.holdfast.domain.webvtt.CuePart.Moment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,11 +15,11 @@ import org.junit.jupiter.api.Test;
 final class CueShiftTest {
 
     @Test
-    void all_times_of_a_cue_are_shifted_and_nothing_else_is_touched() {
+    void all_times_of_a_cue_are_shifted_and_all_else_stays_as_written() {
         var block =
                 " id \r\n 0:00:01.000\t--> 00:04.000  align:middle \r\n<00:01.500>a &lt <b><00:00:02.000>b\r<00:03>c<00:03.000";
 
-        var shifted = new CueShift(1250).applyTo(new Content(block));
+        var shifted = WebVtt.CUES.shift(new Content(block), new CueShift(1250));
 
         assertThat(shifted.text())
                 .isEqualTo(" id \r\n 00:00:02.250\t--> 00:05.250  align:middle \r\n"
@@ -37,7 +39,7 @@ final class CueShiftTest {
     }
 
     @Test
-    void no_time_is_shifted_below_zero() {
+    void a_shift_below_zero_is_refused() {
         assertThat(shifted("00:01.000 --> 00:02.000", -1000)).isEqualTo("00:00.000 --> 00:01.000");
         refused("id\n00:01.000 --> 00:02.000", -1001, 2, 1, "shift by -1000 ms or more");
         refused("00:03.000 --> 00:02.000", -2500, 1, 15, "shift by -2000 ms or more");
@@ -46,35 +48,36 @@ final class CueShiftTest {
     }
 
     @Test
-    void no_time_is_shifted_to_where_times_are_not_told_apart() {
+    void a_shift_beyond_the_greatest_time_is_refused() {
         refused("00:01.000 --> 00:02.000", Timestamp.MAX_MILLIS - 1999, 1, 15, "too late");
         refused("00:01.000 --> 00:02.000", Long.MAX_VALUE, 1, 1, "too late");
         refused("00:01.000 --> 99999999999:00:02.000", -1, 1, 15, "too late");
     }
 
     @Test
-    void what_is_not_one_cue_is_not_shifted() {
+    void a_block_that_is_not_one_cue_cannot_be_shifted() {
         refused("NOTE a", 1, 1, 1, "not a cue");
     }
 
     @Test
-    void shifted_there_and_back_a_cue_says_the_same() {
+    void a_shift_there_and_back_keeps_the_cue() {
         Seeds.each(5_000, random -> {
             var block = RandomCues.block(random);
             var millis = random.nextInt(10_000_000);
 
-            var there = new CueShift(millis).applyTo(block);
-            var back = new CueShift(-millis).applyTo(there);
+            var there = WebVtt.CUES.shift(block, new CueShift(millis));
+            var back = WebVtt.CUES.shift(there, new CueShift(-millis));
 
-            var before = Cue.parse(block).orElseThrow();
-            var after = Cue.parse(there).orElseThrow();
+            var before = WebVtt.CUES.parse(block).orElseThrow();
+            var after = WebVtt.CUES.parse(there).orElseThrow();
             assertThat(after.startMillis()).isEqualTo(before.startMillis() + millis);
             assertThat(after.endMillis()).isEqualTo(before.endMillis() + millis);
             assertThat(moments(after))
                     .isEqualTo(
                             moments(before).stream().map(time -> time + millis).toList());
             assertThat(RandomCues.seen(after)).isEqualTo(RandomCues.seen(before));
-            assertThat(CueText.parse(Cue.parse(back).orElseThrow().text()).parts())
+            assertThat(CueText.parse(WebVtt.CUES.parse(back).orElseThrow().text())
+                            .parts())
                     .isEqualTo(CueText.parse(before.text()).parts());
         });
     }
@@ -87,7 +90,7 @@ final class CueShiftTest {
     }
 
     private static String shifted(String block, long millis) {
-        return new CueShift(millis).applyTo(new Content(block)).text();
+        return WebVtt.CUES.shift(new Content(block), new CueShift(millis)).text();
     }
 
     private static void refused(String block, long millis, int line, int column, String reason) {

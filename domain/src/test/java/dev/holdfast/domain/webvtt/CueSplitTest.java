@@ -9,6 +9,7 @@ import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.Seeds;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.cue.CueSplit;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ final class CueSplitTest {
     void a_cue_becomes_two_that_follow_one_another() {
         var block = new Content("id\r\n 0:00:01.000\t--> 00:03.000  align:middle\r\nHello you,\r\nand you.");
 
-        var halves = new CueSplit(11, 2000).applyTo(block);
+        var halves = WebVtt.CUES.split(block, new CueSplit(11, 2000));
 
         assertThat(halves.first().text()).isEqualTo("id\r\n 0:00:01.000\t--> 00:02.000  align:middle\r\nHello you,");
         assertThat(halves.second().text()).isEqualTo(" 00:00:02.000\t--> 00:03.000  align:middle\r\nand you.");
@@ -66,7 +67,7 @@ final class CueSplitTest {
         var text = marked.replace('_', '\n');
         var block = new Content(TIMES + "\n" + text.replace("|", ""));
 
-        var halves = new CueSplit(text.indexOf('|'), 2000).applyTo(block);
+        var halves = WebVtt.CUES.split(block, new CueSplit(text.indexOf('|'), 2000));
 
         assertThat(halves.first().text()).isEqualTo("00:01.000 --> 00:02.000" + (first.isEmpty() ? "" : "\n" + first));
         assertThat(halves.second().text())
@@ -75,7 +76,7 @@ final class CueSplitTest {
 
     @Test
     void a_cue_without_text_becomes_two_of_them() {
-        var halves = new CueSplit(0, 2000).applyTo(new Content(TIMES));
+        var halves = WebVtt.CUES.split(new Content(TIMES), new CueSplit(0, 2000));
 
         assertThat(halves.first().text()).isEqualTo("00:01.000 --> 00:02.000");
         assertThat(halves.second().text()).isEqualTo("00:02.000 --> 00:03.000");
@@ -101,7 +102,7 @@ final class CueSplitTest {
         var text = marked.replace('_', '\n').replaceFirst("\\|(?=😀)", "");
         var block = new Content(TIMES + "\n" + text.replace("|", ""));
 
-        assertThatThrownBy(() -> new CueSplit(text.indexOf('|'), 2000).applyTo(block))
+        assertThatThrownBy(() -> WebVtt.CUES.split(block, new CueSplit(text.indexOf('|'), 2000)))
                 .isInstanceOfSatisfying(InvalidContent.class, refused -> {
                     assertThat(refused.reason()).contains(reason);
                     assertThat(refused.line()).isEqualTo(line);
@@ -114,15 +115,17 @@ final class CueSplitTest {
         var block = new Content(TIMES + "\r\na\r\n\uD83D\uDE00");
 
         for (var offset : new int[] {-1, 3, 5}) {
-            assertThatThrownBy(() -> new CueSplit(offset, 2000).applyTo(block)).isInstanceOf(InvalidContent.class);
+            assertThatThrownBy(() -> WebVtt.CUES.split(block, new CueSplit(offset, 2000)))
+                    .isInstanceOf(InvalidContent.class);
         }
-        assertThat(new CueSplit(2, 2000).applyTo(block).second().text()).endsWith("\r\n\uD83D\uDE00");
+        assertThat(WebVtt.CUES.split(block, new CueSplit(2, 2000)).second().text())
+                .endsWith("\r\n\uD83D\uDE00");
     }
 
     @Test
     void a_time_that_is_not_within_the_cue_is_refused() {
         for (var millis : new long[] {-1, 0, 1000, 3000, 4000}) {
-            assertThatThrownBy(() -> new CueSplit(0, millis).applyTo(new Content("id\n" + TIMES)))
+            assertThatThrownBy(() -> WebVtt.CUES.split(new Content("id\n" + TIMES), new CueSplit(0, millis)))
                     .isInstanceOfSatisfying(
                             InvalidContent.class,
                             refused -> assertThat(refused.line()).isEqualTo(2));
@@ -133,18 +136,20 @@ final class CueSplitTest {
     void both_halves_together_show_what_the_cue_showed_and_bring_no_error() {
         Seeds.each(20_000, random -> {
             var block = RandomCues.block(random);
-            var cue = Cue.parse(block).orElseThrow();
+            var cue = WebVtt.CUES.parse(block).orElseThrow();
             CueSplit.Halves halves;
             try {
                 // Half of the times are ones that may stand in the text, too.
                 var at = random.nextBoolean() ? 501 + random.nextInt(2498) : 1_000 * (1 + random.nextInt(2));
-                halves = new CueSplit(random.nextInt(cue.text().length() + 1), at).applyTo(block);
+                halves = WebVtt.CUES.split(
+                        block, new CueSplit(random.nextInt(cue.text().length() + 1), at));
             } catch (InvalidContent e) {
                 return;
             }
 
-            var seen = new ArrayList<>(RandomCues.seen(Cue.parse(halves.first()).orElseThrow()));
-            seen.addAll(RandomCues.seen(Cue.parse(halves.second()).orElseThrow()));
+            var seen = new ArrayList<>(
+                    RandomCues.seen(WebVtt.CUES.parse(halves.first()).orElseThrow()));
+            seen.addAll(RandomCues.seen(WebVtt.CUES.parse(halves.second()).orElseThrow()));
 
             assertThat(seen).isEqualTo(RandomCues.seen(cue));
             var before = Block.of(SegmentKind.CUE, block);

@@ -139,7 +139,7 @@ final class CueTextTest {
     }
 
     @Test
-    void what_is_written_is_what_was_read() {
+    void written_cue_text_reads_as_the_same_parts() {
         Seeds.each(10_000, random -> {
             var parts = inOnePiece(CueText.parse(RandomCues.text(random)).parts());
 

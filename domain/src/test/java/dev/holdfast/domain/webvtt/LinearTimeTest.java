@@ -8,6 +8,10 @@ import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.cue.CheckProfile;
+import dev.holdfast.domain.cue.CuePatch;
+import dev.holdfast.domain.cue.CueShift;
+import dev.holdfast.domain.cue.CueSplit;
 import dev.holdfast.domain.subrip.SubRip;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -74,7 +78,7 @@ final class LinearTimeTest {
         assertLinear(size, ofSize, file -> {
             var blocks = webVtt.split(file);
             assertThat(webVtt.join(blocks)).hasSize(file.length());
-            Checks.findings(blocks, CheckProfile.DEFAULT);
+            WebVtt.CUES.check(blocks, CheckProfile.DEFAULT);
             SubRip.write(blocks);
         });
     }
@@ -86,12 +90,12 @@ final class LinearTimeTest {
             var last = webVtt.split(file).get(webVtt.split(file).size() - 1);
             refusedOrNot(() -> webVtt.validate(Block.of(last.kind(), new Content("NOTE")), last.content()));
             if (last.kind() == SegmentKind.CUE) {
-                var text = Cue.parse(last.content()).orElseThrow().text();
+                var text = WebVtt.CUES.parse(last.content()).orElseThrow().text();
                 CueText.write(CueText.parse(text).parts());
-                new CueShift(1).applyTo(last.content());
-                CuePatch.NOTHING.withStartMillis(1).applyTo(last.content());
-                refusedOrNot(() -> new CueSplit(text.length() / 2, 600).applyTo(last.content()));
-                refusedOrNot(() -> CueJoin.join(List.of(last.content(), last.content())));
+                WebVtt.CUES.shift(last.content(), new CueShift(1));
+                WebVtt.CUES.rewrite(last.content(), CuePatch.NOTHING.withStartMillis(1));
+                refusedOrNot(() -> WebVtt.CUES.split(last.content(), new CueSplit(text.length() / 2, 600)));
+                refusedOrNot(() -> WebVtt.CUES.join(List.of(last.content(), last.content())));
             }
         });
     }

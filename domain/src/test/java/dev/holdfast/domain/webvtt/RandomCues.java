@@ -2,6 +2,7 @@ package dev.holdfast.domain.webvtt;
 
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.cue.Cue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

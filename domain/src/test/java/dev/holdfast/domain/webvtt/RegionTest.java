@@ -53,7 +53,7 @@ final class RegionTest {
                 "scroll:Up",
                 "scroll",
             })
-    void what_the_specification_does_not_know_is_ignored(String setting) {
+    void settings_that_the_specification_does_not_know_are_ignored(String setting) {
         assertThat(region(setting)).isEqualTo(Region.UNDEFINED);
     }
 
@@ -84,7 +84,7 @@ final class RegionTest {
                 "REGION\nid:a\n\nREGION\nid:b",
                 "REGION\nid:a-->b"
             })
-    void what_is_no_definition_of_a_region_is_none(String block) {
+    void a_block_that_does_not_define_a_region_has_no_region(String block) {
         assertThat(Region.parse(new Content(block))).isEmpty();
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an edit may make of a block, and what it may not. */
+/** Validation of edits of a block. */
 final class ValidationTest {
 
     private static final String CUE = "00:00.000 --> 00:01.000\ntext";
@@ -147,7 +147,7 @@ final class ValidationTest {
     }
 
     @Test
-    void a_block_is_composed_as_what_its_text_says() {
+    void a_composed_block_has_the_kind_of_its_text() {
         assertThat(webVtt.compose(new Content(CUE)).kind()).isEqualTo(SegmentKind.CUE);
         assertThat(webVtt.compose(new Content("NOTE a")).kind()).isEqualTo(SegmentKind.NOTE);
         assertThat(webVtt.compose(new Content("STYLE\na {}")).kind()).isEqualTo(SegmentKind.STYLE);
@@ -169,13 +169,13 @@ final class ValidationTest {
                 "STYLE",
                 "REGION"
             })
-    void what_is_not_one_valid_block_is_not_composed(String text) {
+    void a_text_that_is_not_one_valid_block_is_refused(String text) {
         assertThatThrownBy(() -> webVtt.compose(new Content(text))).isInstanceOf(InvalidContent.class);
     }
 
     /** The strict writer and the tolerant reader agree on what a block is. */
     @Test
-    void what_is_composed_is_read_as_the_same_block() {
+    void a_composed_block_reads_as_the_same_block() {
         Seeds.each(5_000, random -> {
             var content = new Content(RandomFiles.block(random));
             Block composed;

@@ -9,6 +9,7 @@ import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.Seeds;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.cue.CuePatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a file is taken apart into, and that it becomes the same file again. */
+/** Files split into blocks and joined again without a changed character. */
 final class VerbatimBlocksTest {
 
     private final WebVtt webVtt = new WebVtt();
@@ -34,7 +35,7 @@ final class VerbatimBlocksTest {
     }
 
     @Test
-    void no_block_holds_a_blank_line_or_ends_with_a_terminator() {
+    void blocks_have_no_blank_line_and_no_line_terminator_at_the_end() {
         Seeds.each(5_000, random -> {
             var blocks = webVtt.split(RandomFiles.file(random));
 
@@ -47,7 +48,7 @@ final class VerbatimBlocksTest {
     }
 
     @Test
-    void after_one_edit_only_that_block_differs_and_the_file_is_taken_apart_at_the_same_places() {
+    void after_one_edit_only_that_block_differs_and_the_file_splits_at_the_same_places() {
         Seeds.each(5_000, random -> {
             var file = RandomFiles.file(random).replace('\0', '\uFFFD');
             var before = webVtt.split(file);
@@ -83,7 +84,7 @@ final class VerbatimBlocksTest {
     }
 
     @Test
-    void after_blocks_were_deleted_moved_and_inserted_the_file_is_taken_apart_at_the_same_places() {
+    void after_deletes_moves_and_inserts_the_file_splits_at_the_same_places() {
         Seeds.each(5_000, random -> {
             var blocks = new ArrayList<>(webVtt.split(RandomFiles.file(random)));
             for (var i = random.nextInt(4); i >= 0; i--) {
@@ -143,7 +144,7 @@ final class VerbatimBlocksTest {
     void a_blank_line_is_added_where_reading_would_no_longer_split() {
         var blocks = new ArrayList<>(
                 webVtt.split("WEBVTT\r\n\r\n00:00.000 --> 00:01.000\r\none\r\n00:01.000 --> 00:02.000\r\ntwo"));
-        var second = CuePatch.NOTHING.withIdentifier("2").applyTo(blocks.get(2).content());
+        var second = WebVtt.CUES.rewrite(blocks.get(2).content(), CuePatch.NOTHING.withIdentifier("2"));
         blocks.set(2, blocks.get(2).with(second));
         blocks.add(webVtt.compose(new Content("00:02.000 --> 00:03.000\nthree")));
 
@@ -160,7 +161,8 @@ final class VerbatimBlocksTest {
 
         var blocks = webVtt.split("WEBVTT\n\n00:00.000 --> 00:01.000\n" + text);
 
-        assertThat(Cue.parse(blocks.get(1).content()).orElseThrow().text()).isEqualTo(text);
+        assertThat(WebVtt.CUES.parse(blocks.get(1).content()).orElseThrow().text())
+                .isEqualTo(text);
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.LinearTime;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.cue.CheckProfile;
 import dev.holdfast.domain.subrip.SubRip;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,15 +32,16 @@ final class WebVttFuzzTest {
         }
 
         assertThat(WEB_VTT.join(blocks)).isEqualTo(file.replace('\0', '\uFFFD'));
-        assertThat(Checks.findings(blocks, CheckProfile.DEFAULT)).allMatch(finding -> finding.index() < blocks.size());
+        assertThat(WebVtt.CUES.check(blocks, CheckProfile.DEFAULT))
+                .allMatch(finding -> finding.index() < blocks.size());
         assertSubRipHasTheCues(blocks);
-        LinearTime.check(file, text -> Checks.findings(WEB_VTT.split("WEBVTT\n" + text), CheckProfile.DEFAULT));
+        LinearTime.check(file, text -> WebVtt.CUES.check(WEB_VTT.split("WEBVTT\n" + text), CheckProfile.DEFAULT));
     }
 
     private static void assertSubRipHasTheCues(List<Block> blocks) {
         var cues = blocks.stream()
                 .filter(block -> block.kind() == SegmentKind.CUE)
-                .map(block -> Cue.parse(block.content()).orElseThrow())
+                .map(block -> WebVtt.CUES.parse(block.content()).orElseThrow())
                 .toList();
         var written = SubRip.write(blocks).text();
         assertThat(written.lines().filter(line -> line.contains(" --> ")).count())

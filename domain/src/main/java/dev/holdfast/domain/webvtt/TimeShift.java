@@ -5,20 +5,13 @@ import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.webvtt.CuePart.Moment;
 
 /**
- * Moves a cue in time, with the times within its text.
+ * A shift of a cue and of the times within its text, written into its block.
  *
- * @param millis by how much, in milliseconds; negative for earlier
+ * @param millis the distance in milliseconds; negative for earlier
  */
-public record CueShift(long millis) {
+record TimeShift(long millis) {
 
-    /**
-     * Writes other times into the block and leaves all else exactly as its author wrote it.
-     *
-     * @param block the text of a cue
-     * @throws InvalidContent if the block is not exactly one cue, or if one of its times would be below zero or too late to
-     *     be told apart; then the time's place is named
-     */
-    public Content applyTo(Content block) {
+    Content applyTo(Content block) {
         var cue = WrittenCue.of(block);
         if (millis == 0) {
             return block;

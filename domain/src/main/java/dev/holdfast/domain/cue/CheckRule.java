@@ -1,12 +1,12 @@
-package dev.holdfast.domain.webvtt;
+package dev.holdfast.domain.cue;
 
-/** What the checks look at. */
+/** A rule that captions are checked against. */
 public enum CheckRule {
     /** Characters in one line. */
     CHARACTERS_PER_LINE,
     /** Lines in one cue. */
     LINES,
-    /** Characters of a cue per second that it is shown. */
+    /** The reading speed: characters of a cue per second that it is shown. */
     CHARACTERS_PER_SECOND,
     /** The least time that a cue is shown, in milliseconds. */
     MIN_DURATION,
@@ -16,6 +16,6 @@ public enum CheckRule {
     GAP,
     /** The time that a cue and an earlier one are shown together, in milliseconds. */
     OVERLAP,
-    /** What the syntax of WebVTT §4 forbids. Players cope with it, each in the same way. */
+    /** The syntax of the document's format, for WebVTT that of §4. Players tolerate such errors, all in the same way. */
     SYNTAX
 }

@@ -1,18 +1,17 @@
-package dev.holdfast.domain.webvtt;
+package dev.holdfast.domain.cue;
 
-import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A change of some parts of a cue. What is empty stays as it is.
+ * A change of some parts of a cue. A part that is empty here stays as it is.
  *
  * @param identifier the new identifier; the empty text removes it
  * @param startMillis the new start, in milliseconds
  * @param endMillis the new end, in milliseconds
- * @param settings the new rest of the timing line; the empty text removes it
- * @param text the new payload, its lines ended by LF, CR or CRLF
+ * @param settings the new settings; the empty text removes them
+ * @param text the new text, its lines ended by LF, CR or CRLF
  */
 public record CuePatch(
         Optional<String> identifier,
@@ -26,14 +25,14 @@ public record CuePatch(
             Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
 
     /**
-     * @throws InvalidContent if a part would not stay within its place when written: a time is negative or beyond 2^53 - 1,
-     *     or the identifier or the settings have more than one line
+     * @throws InvalidContent if a time is negative or beyond {@link Cue#MAX_MILLIS}, or the identifier or the settings have
+     *     more than one line
      */
     public CuePatch {
         identifier.ifPresent(line -> Cue.oneLine("identifier", line));
         startMillis.ifPresent(millis -> Cue.time("start", millis));
         endMillis.ifPresent(millis -> Cue.time("end", millis));
-        settings = settings.map(line -> Cursor.strip(Cue.oneLine("settings", line)));
+        settings = settings.map(line -> Cue.strip(Cue.oneLine("settings", line)));
         text = text.map(Cue::withLineFeeds);
     }
 
@@ -61,21 +60,13 @@ public record CuePatch(
         return new CuePatch(identifier, startMillis, endMillis, settings, Optional.of(next));
     }
 
-    /**
-     * Writes the changed parts into the block and leaves all others exactly as their author wrote them. A part that
-     * already says what it is to say is left too. Whether the result is valid is not looked at.
-     *
-     * @param block the text of a cue
-     * @throws InvalidContent if the block is not exactly one cue
-     */
-    public Content applyTo(Content block) {
-        var cue = WrittenCue.of(block);
-        var timings = cue.timings();
-        var next = timings.at(
-                        startMillis.orElse(timings.start().millis()),
-                        endMillis.orElse(timings.end().millis()))
-                .with(settings.orElse(timings.settings()));
-        var line = identifier.or(() -> cue.cue().identifier()).filter(name -> !name.isEmpty());
-        return cue.with(line, next, text.orElse(cue.payload())).write();
+    /** The cue with the changed parts. */
+    public Cue applyTo(Cue cue) {
+        return new Cue(
+                identifier.or(cue::identifier),
+                startMillis.orElse(cue.startMillis()),
+                endMillis.orElse(cue.endMillis()),
+                settings.orElse(cue.settings()),
+                text.orElse(cue.text()));
     }
 }

@@ -1,13 +1,15 @@
-package dev.holdfast.domain.webvtt;
+package dev.holdfast.domain.cue;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The limits of a house style, which captions are checked against.
+ * A profile of limits that captions are checked against, as a house style sets them.
  *
- * @param name by which it is asked for
+ * @param name its name in requests
+ * @param text the limits of the text
+ * @param time the limits of the times
  */
 public record CheckProfile(String name, TextLimits text, TimeLimits time) {
 
@@ -17,48 +19,48 @@ public record CheckProfile(String name, TextLimits text, TimeLimits time) {
             new TextLimits(42, 2, 20),
             new TimeLimits(Duration.ofMillis(833), Duration.ofMillis(7000), new Frames(2, 24), Duration.ZERO));
 
-    /** The same for those who read more slowly: 13 characters per second, which is 160 words per minute. */
+    /** The same for children, who read more slowly: 13 characters per second, which is 160 words per minute. */
     public static final CheckProfile CHILDREN = new CheckProfile("children", new TextLimits(42, 2, 13), DEFAULT.time());
 
-    /** Those that come with Holdfast. */
+    /** The profiles that come with Holdfast. */
     public static final List<CheckProfile> ALL = List.of(DEFAULT, CHILDREN);
 
-    /** The one of {@link #ALL} with that name. */
+    /** The profile of that name in {@link #ALL}. */
     public static Optional<CheckProfile> named(String name) {
         return ALL.stream().filter(profile -> profile.name().equals(name)).findFirst();
     }
 
     /**
-     * How much text a reader can take in. Characters are those that a reader sees: a letter with its accents or an emoji of
-     * several parts is one, tags and glosses are none.
+     * Limits of the text that a viewer has to read. Characters are those that a viewer sees: a letter with its accents or an
+     * emoji of several parts is one, tags and ruby text are not counted.
      *
-     * @param maxCharacters in one line
-     * @param maxLines in one cue
-     * @param maxCharactersPerSecond of a whole cue while it is shown
+     * @param maxCharacters the most characters in one line
+     * @param maxLines the most lines in one cue
+     * @param maxCharactersPerSecond the highest reading speed
      */
     public record TextLimits(int maxCharacters, int maxLines, double maxCharactersPerSecond) {
 
         public TextLimits {
             if (maxCharacters <= 0 || maxLines <= 0 || !(maxCharactersPerSecond > 0)) {
-                throw new IllegalArgumentException("A limit of text is more than nothing");
+                throw new IllegalArgumentException("A limit of text must be above 0");
             }
         }
     }
 
     /**
-     * How long captions are shown, and how far apart.
+     * Limits of the duration of captions, and of the time between them.
      *
-     * @param minDuration that a cue is shown at least
-     * @param maxDuration that a cue is shown at most
-     * @param minGap between the end of one cue and the start of the next, unless they overlap
-     * @param maxOverlap how long two cues may be shown together
+     * @param minDuration the least time that a cue is shown
+     * @param maxDuration the greatest time that a cue is shown
+     * @param minGap the least time between the end of one cue and the start of the next, unless they overlap
+     * @param maxOverlap the greatest time that two cues are shown together
      */
     public record TimeLimits(Duration minDuration, Duration maxDuration, Frames minGap, Duration maxOverlap) {
 
         public TimeLimits {
             if (minDuration.isNegative() || maxOverlap.isNegative() || maxDuration.compareTo(minDuration) < 0) {
                 throw new IllegalArgumentException(
-                        "A limit of time is not negative, and the greatest not below the least");
+                        "A limit of time must not be negative, and the maximum not below the minimum");
             }
         }
     }
@@ -66,17 +68,19 @@ public record CheckProfile(String name, TextLimits text, TimeLimits time) {
     /**
      * A duration counted in frames of the video.
      *
-     * @param perSecond the frame rate that they are counted at, since a WebVTT file names none
+     * @param count the frames
+     * @param perSecond the frame rate, which a caption file may not name
      */
     public record Frames(int count, double perSecond) {
 
         public Frames {
             if (count < 0 || !(perSecond > 0)) {
-                throw new IllegalArgumentException("Frames are counted from 0, at a rate above it");
+                throw new IllegalArgumentException(
+                        "A number of frames must not be negative, and a frame rate must be above 0");
             }
         }
 
-        /** The duration in milliseconds; rounded down, for so may the times that it is compared with be. */
+        /** The duration in milliseconds, rounded down, as the times that it is compared with may be. */
         public long millis() {
             return (long) (count * 1000 / perSecond);
         }

@@ -1,4 +1,4 @@
-package dev.holdfast.domain.merge;
+package dev.holdfast.domain;
 
 /** A part of a text that two sides changed. */
 public sealed interface Piece {

@@ -1,0 +1,75 @@
+package dev.holdfast.domain;
+
+import dev.holdfast.domain.Piece.Agreed;
+import dev.holdfast.domain.Piece.Disputed;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The result of a three-way merge. */
+public sealed interface Merge {
+
+    /** The whole text in order. */
+    List<Piece> pieces();
+
+    /** The disputed pieces alone. */
+    default List<Disputed> conflicts() {
+        return pieces().stream()
+                .filter(Disputed.class::isInstance)
+                .map(Disputed.class::cast)
+                .toList();
+    }
+
+    /** The merge with those pieces; neighbours that are both agreed become one. */
+    static Merge of(List<Piece> pieces) {
+        var joined = new ArrayList<Piece>();
+        var agreed = new StringBuilder();
+        for (var piece : pieces) {
+            if (piece instanceof Agreed next) {
+                agreed.append(next.text());
+            } else {
+                addAgreed(agreed, joined);
+                joined.add(piece);
+            }
+        }
+        if (joined.isEmpty()) {
+            return new Clean(agreed.toString());
+        }
+        addAgreed(agreed, joined);
+        return new Conflicting(joined);
+    }
+
+    private static void addAgreed(StringBuilder agreed, List<Piece> joined) {
+        if (!agreed.isEmpty()) {
+            joined.add(new Agreed(agreed.toString()));
+            agreed.setLength(0);
+        }
+    }
+
+    /** A merge in which the whole texts are disputed. */
+    static Merge disputed(Content base, Content mine, Content theirs) {
+        return new Conflicting(List.of(new Disputed(base.text(), mine.text(), theirs.text())));
+    }
+
+    /** All changes of both sides fit together. */
+    record Clean(String text) implements Merge {
+        @Override
+        public List<Piece> pieces() {
+            return List.of(new Agreed(text));
+        }
+    }
+
+    /**
+     * Some changes do not fit together.
+     *
+     * @param pieces the whole text in order; one at least is disputed, and no two neighbours are both agreed
+     */
+    record Conflicting(List<Piece> pieces) implements Merge {
+
+        public Conflicting {
+            pieces = List.copyOf(pieces);
+            if (pieces.stream().noneMatch(Disputed.class::isInstance)) {
+                throw new IllegalArgumentException("A conflicting merge must have a disputed piece");
+            }
+        }
+    }
+}
