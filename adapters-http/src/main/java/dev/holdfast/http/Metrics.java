@@ -55,7 +55,8 @@ final class Metrics {
 
     void requested(String method, String route, int status, Duration duration) {
         Timer.builder("holdfast.http.requests")
-                .description("Time from the first byte of a request to the end of its response; for a stream, the time until its response header was sent")
+                .description(
+                        "Time from the first byte of a request to the end of its response; for a stream, the time until its response header was sent")
                 .tag("method", method)
                 .tag("route", route)
                 .tag("status", status / 100 + "xx")
