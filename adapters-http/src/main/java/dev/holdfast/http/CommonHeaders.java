@@ -3,7 +3,7 @@ package dev.holdfast.http;
 import dev.holdfast.http.exchange.Response;
 import java.util.Optional;
 
-/** What every answer has, whoever gives it: the id of its request, and what keeps browsers from misusing it. */
+/** Header fields of every response: the request id, and the fields that browsers obey. */
 record CommonHeaders(CrossOrigin crossOrigin) {
 
     Response addTo(Response response, String requestId, Optional<String> origin) {

@@ -65,7 +65,7 @@ final class ExceptionMapper {
                 : Optional.empty();
     }
 
-    /** What a stale write meets, as it is read. */
+    /** Current representation that a stale write meets. */
     private static Optional<Response> current(HoldfastException refusal) {
         if (refusal instanceof DocumentConflict conflict && !conflict.current().deleted()) {
             var current = conflict.current();
@@ -81,7 +81,7 @@ final class ExceptionMapper {
                 : Optional.empty();
     }
 
-    /** What the HTTP server underneath found wrong while the body was read. */
+    /** Response to an error that Jetty found while the body was read. */
     private static Optional<Response> ofServer(@Nullable Throwable thrown) {
         return thrown instanceof HttpException http
                 ? ProblemType.ofServer(http.getCode())

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** Whether the server lives, and whether it is of use. */
+/** Health checks: liveness and readiness. */
 record HealthRoutes(BooleanSupplier ready) {
 
     List<Resource> resources() {

@@ -94,7 +94,7 @@ public final class HttpServer implements AutoCloseable {
         config.unsafe.servlet = LazyKt.lazyOf(new ServletEntry(null, new JavalinServlet(config.unsafe)));
     }
 
-    /** What it serves, but for the editor. */
+    /** The resources of the server, without the editor. */
     public List<Resource> api() {
         return api;
     }

@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
-/** What the HTTP server underneath is told. */
+/** Jetty configuration. */
 final class JettySetup {
 
     private static final long DRAIN_MS = 10_000;

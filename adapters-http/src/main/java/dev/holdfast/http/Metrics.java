@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * What a server tells of itself in numbers, for Prometheus. No label holds anything that a client chose, so that there are
+ * Metrics of the server for Prometheus. No label holds anything that a client chose, so that there are
  * never more series than the server has routes. Safe for use by many threads.
  */
 final class Metrics {
@@ -55,7 +55,8 @@ final class Metrics {
 
     void requested(String method, String route, int status, Duration duration) {
         Timer.builder("holdfast.http.requests")
-                .description("Requests from their first byte to the end of their answer; streams to their begin")
+                .description(
+                        "Time from the first byte of a request to the end of its response; for a stream, the time until its response header was sent")
                 .tag("method", method)
                 .tag("route", route)
                 .tag("status", status / 100 + "xx")

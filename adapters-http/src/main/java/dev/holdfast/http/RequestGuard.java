@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What stands before everything else: whether the request is of a size that is taken, and is meant for this server.
+ * First check of every request: its size is accepted, and it is addressed to this server.
  *
  * @param limits the sizes
  * @param loopback whether the server listens to this computer only; then it must be called by a name of this computer

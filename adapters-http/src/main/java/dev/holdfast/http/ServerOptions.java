@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * How the server is to listen, and how much it takes.
+ * Options of a server: its address, its limits and its authentication.
  *
  * @param host the address or name to bind to
  * @param port the port to bind to, 0 for a free one
@@ -64,7 +64,7 @@ public record ServerOptions(
                 "dev/holdfast/web");
     }
 
-    /** Whether nobody but its own computer can reach the server. */
+    /** True if the server is reachable from its own computer only. */
     public boolean isLoopback() {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();

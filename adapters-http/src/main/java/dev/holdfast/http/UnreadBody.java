@@ -36,7 +36,7 @@ record UnreadBody(HttpServletRequest request, long maxBytes) {
         var unused = read(LINGER, Long.MAX_VALUE);
     }
 
-    /** Who sends Expect waits for our word before the body (RFC 9110 §10.1.1), and must not be asked for it now. */
+    /** A client that sends Expect waits for 100 before the body (RFC 9110 §10.1.1), and must not be asked for it. */
     private boolean read(Duration time, long atMost) {
         if (request.getHeader("Expect") != null) {
             return false;

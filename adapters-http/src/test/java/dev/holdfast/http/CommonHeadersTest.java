@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every answer has: CORS, security fields, the id of the request, and its line in the log. */
+/** Common fields of all responses: CORS, security, the request id, and the line in the access log. */
 @TestInstance(Lifecycle.PER_CLASS)
 class CommonHeadersTest {
 

@@ -113,7 +113,7 @@ record ConformanceCase(
         return parts.length == 1 ? "" : parts[1];
     }
 
-    /** Whether the segment of the fixture is expected to be another one afterwards. */
+    /** True if the case is expected to change the segment of the fixture. */
     boolean saves() {
         return expected.contains("saved");
     }
@@ -122,7 +122,7 @@ record ConformanceCase(
         return expected.contains("representation");
     }
 
-    /** What else is expected. */
+    /** Further expectations. */
     List<String> details() {
         return expected.stream()
                 .skip(1)

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What each case of the conformance suite finds on the server.
+ * Stored state that each case of the conformance suite finds on the server.
  *
  * @param variables what a case can name: <code>{segment}</code> the path of a segment that Ann has edited once, with
  *     <code>{tag}</code> now and <code>{old}</code> before, <code>{gone}</code> the path of a tombstone with

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the specifications ask for, a line a case, see {@link ConformanceCase}, of a server with one storage. The report lists
+ * Cases of the specifications, a line each, see {@link ConformanceCase}, of a server with one storage. The report lists
  * each case with its section and its result; it is in target/conformance-memory.txt, or whatever the storage is called.
  */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -44,7 +44,7 @@ abstract class ConformanceSuite {
     private final List<String> report = new ArrayList<>();
     private TestServer server;
 
-    /** What the storage is called. */
+    /** The name of the storage. */
     abstract String storage();
 
     /** A store of that kind, with nothing in it. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every resource that the server has. */
+/** Rules for every resource of the server. */
 @TestInstance(Lifecycle.PER_CLASS)
 class ResourcesTest {
 

@@ -215,6 +215,76 @@ final class ArchitectureTest {
     }
 
     @Test
+    void the_http_header_fields_depend_on_no_other_http_package() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.holdfast.http.header")
+                .should()
+                .dependOnClassesThat(resideInAPackage(HTTP).and(not(resideInAPackage("dev.holdfast.http.header"))))
+                .check(HOLDFAST);
+    }
+
+    @Test
+    void the_http_client_knows_nothing_of_the_server() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.holdfast.http.client")
+                .should()
+                .dependOnClassesThat(resideInAPackage(HTTP)
+                        .and(not(resideInAnyPackage("dev.holdfast.http.client", "dev.holdfast.http.header"))))
+                .check(HOLDFAST);
+    }
+
+    @Test
+    void the_http_server_does_without_the_client() {
+        noClasses()
+                .that(resideInAPackage(HTTP).and(not(resideInAPackage("dev.holdfast.http.client"))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.holdfast.http.client")
+                .check(HOLDFAST);
+    }
+
+    @Test
+    void the_http_exchange_depends_on_the_header_fields_alone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.holdfast.http.exchange")
+                .should()
+                .dependOnClassesThat(resideInAPackage(HTTP)
+                        .and(not(resideInAnyPackage("dev.holdfast.http.exchange", "dev.holdfast.http.header"))))
+                .check(HOLDFAST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auth", "resources", "changes", "apidocs", "editor"})
+    void only_the_root_of_http_depends_on_its_handlers(String handlers) {
+        var handlerPackage = "dev.holdfast.http." + handlers;
+        noClasses()
+                .that(resideInAPackage(HTTP).and(not(resideInAnyPackage("dev.holdfast.http", handlerPackage))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(handlerPackage)
+                .check(HOLDFAST);
+    }
+
+    /** Other public types of the HTTP adapter are public for its own packages only. */
+    @Test
+    void the_app_names_only_the_api_of_http() {
+        noClasses()
+                .that()
+                .resideInAPackage(APP)
+                .should()
+                .dependOnClassesThat(resideInAPackage(HTTP)
+                        .and(not(resideInAnyPackage("dev.holdfast.http", "dev.holdfast.http.client")))
+                        .and(not(nameMatching("dev\\.holdfast\\.http\\.auth\\."
+                                + "(Authentication(\\$\\w+)?|TokenFile|Role|UnusableTokens)")))
+                        .and(not(nameMatching("dev\\.holdfast\\.http\\."
+                                + "(exchange\\.(Limits|MinimumDataRate)|changes\\.StreamOptions)"))))
+                .check(HOLDFAST);
+    }
+
+    @Test
     void nothing_is_called_by_what_says_nothing() {
         noClasses()
                 .should()

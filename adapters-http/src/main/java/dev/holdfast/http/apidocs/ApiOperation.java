@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 record ApiOperation(OpenApi api, ApiSchemas schemas) {
 
-    /** What can go wrong anywhere, and is told once. */
+    /** Refusals that are possible everywhere, and are described once. */
     private static final Set<String> USUAL =
             Set.of("403", "404", "406", "408", "413", "414", "415", "421", "431", "500", "503");
 
@@ -51,7 +51,7 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
                 .with("id", value.path("operationId").asText());
     }
 
-    /** What stands in the address first, then the header fields. */
+    /** Parameters of path and query first, then header fields. */
     private Html parameters(JsonNode item, JsonNode operation) {
         var rows = Stream.of(operation, item)
                 .flatMap(holder -> holder.path("parameters").valueStream())
@@ -82,7 +82,7 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
                         example));
     }
 
-    /** What is sent, by its media types. */
+    /** The request body by its media types. */
     private Html content(JsonNode body) {
         var rows = new ArrayList<Html>();
         var examples = new ArrayList<Html>();
@@ -142,7 +142,7 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
         return row(code(status), Html.of(details));
     }
 
-    /** What the introduction says of all of them. */
+    /** True for a field that the introduction describes for all refusals. */
     private static boolean isOfEveryRefusal(JsonNode field) {
         return field.path("$ref").asText().equals("#/components/headers/NoStore");
     }
@@ -165,7 +165,7 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
         return element("details", element("summary", text(summary)), element("pre", code(shown)));
     }
 
-    /** What {@link #USUAL} is. */
+    /** The responses of {@link #USUAL}. */
     Html usualAnswers() {
         var rows = new ArrayList<Html>();
         var told = api.root().path("paths").findParents("responses").stream()
@@ -187,7 +187,7 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
         return table("", rows);
     }
 
-    /** What the fields of all answers mean; some mean more than one thing. */
+    /** The meanings of all response fields; some have more than one. */
     Html fields() {
         var meanings = new TreeMap<String, Set<String>>();
         for (var headers : api.root().findValues("headers")) {

@@ -8,7 +8,7 @@ import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
 import java.util.List;
 
-/** What the server understands, told to programs and to people. */
+/** Handlers of the API description, as JSON and as a page. */
 public final class ApiRoutes {
 
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'";

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What JSON looks like, as a part of the page.
+ * The JSON schemas as a part of the page.
  *
  * @param api the description it is in
  */
@@ -66,7 +66,7 @@ record ApiSchemas(OpenApi api) {
                 element("td", type(value), text(description.isEmpty() ? "" : ". "), line(description), range(value)));
     }
 
-    /** What a value is, in a few words. */
+    /** The type of a value, in a few words. */
     Html type(JsonNode schema) {
         if (schema.has("$ref")) {
             var name = schema.get("$ref").asText().substring(PREFIX.length());

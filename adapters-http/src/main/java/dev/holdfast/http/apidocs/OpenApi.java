@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /**
- * What the server understands and answers, as OpenAPI 3.1 has it.
+ * The OpenAPI 3.1 description of the server.
  *
  * @param root the whole description
  */
@@ -27,7 +27,7 @@ public record OpenApi(ObjectNode root) {
         }
     }
 
-    /** What a node stands for, if it is a reference to another; else the node. */
+    /** The node that a reference points to; the node itself if it is no reference. */
     public JsonNode resolved(JsonNode node) {
         var reference = node.path("$ref");
         return reference.isTextual() ? resolved(root.at(reference.textValue().substring(1))) : node;
@@ -83,7 +83,7 @@ public record OpenApi(ObjectNode root) {
         return factory.objectNode().put("$ref", "#/components/" + component);
     }
 
-    /** Whether a member of a path is an operation, and not what all its operations have in common. */
+    /** True if a member of a path item is an operation. */
     static boolean isMethod(String member) {
         return switch (member.toUpperCase(Locale.ROOT)) {
             case "GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS" -> true;

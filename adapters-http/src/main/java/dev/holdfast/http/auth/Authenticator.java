@@ -8,7 +8,7 @@ import dev.holdfast.http.exchange.Request;
 public interface Authenticator {
 
     /**
-     * Who it is, and how long that counts.
+     * The credential of a request.
      *
      * @throws ProblemException if that cannot be told, or they may not come in
      */

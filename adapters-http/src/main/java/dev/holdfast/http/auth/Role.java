@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What someone may do, in all documents. Each role may do what the ones before it may. */
+/** Permissions in all documents. Each role includes those of the roles before it. */
 public enum Role {
     /** May read documents, segments and their history. */
     READER,

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who one is here, and how a browser signs in and out. */
+/** Handlers of the session: reading it, signing in, signing out. */
 public record SessionRoutes(Authentication authentication, Json json) {
 
     private static final int MAX_BYTES = 4_096;
@@ -29,7 +29,7 @@ public record SessionRoutes(Authentication authentication, Json json) {
     }
 
     /**
-     * Who one is here.
+     * JSON of a session.
      *
      * @param authentication how that is found out: none, token or proxy
      * @param name the name that edits are signed with; none if one has to sign in first

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may come in: a file with a line for each person, which holds the SHA-256 of their token in hexadecimal digits, their
+ * Token file: a file with a line for each person, which holds the SHA-256 of their token in hexadecimal digits, their
  * role and their name. Lines that begin with # are comments. Whoever reads the file cannot come in with what it says.
  *
  * <p>A change of the file counts from the next request on; one that cannot be read changes nothing and is logged. Safe for use
@@ -110,7 +110,7 @@ public final class TokenFile implements AccessPolicy {
         return token;
     }
 
-    /** Who has a token; empty if nobody has. */
+    /** The author that a token belongs to; empty if the token is unknown. */
     Optional<Author> bearer(String token) {
         return entries().stream()
                 .filter(entry -> entry.has(token))

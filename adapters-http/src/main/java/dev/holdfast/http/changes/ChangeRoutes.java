@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What happened: to a document, and to one segment. */
+/** Handlers of a document's log and of a segment's revisions. */
 public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams streams) {
 
     private static final String FOR_EVER = "private, max-age=31536000, immutable";
@@ -56,7 +56,7 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
         return Response.stream(EntityTag.of(tip), () -> streams.open(credential, document, cursor));
     }
 
-    /** What a browser sends when it comes back takes precedence over the address, which is still the one it began with. */
+    /** Last-Event-ID, which a reconnecting browser sends, takes precedence over the query, which is unchanged. */
     private static Cursor cursor(Request request) {
         var last = String.join(",", request.lines("Last-Event-ID")).strip();
         if (!last.isEmpty()) {

@@ -103,7 +103,7 @@ public final class ChangeStreams implements AutoCloseable {
                 && changes.mayRead(follower.author(), document);
     }
 
-    /** How many are open. */
+    /** The number of open streams. */
     public int count() {
         return open.size();
     }

@@ -31,7 +31,7 @@ final class EventStream implements ResponseStream, WriteListener {
 
     private volatile @Nullable ServletOutputStream connection;
 
-    /** Whether the next to write is the one whom the connection calls when it takes something again. */
+    /** True if the next write is up to the connection, which calls back when it accepts more. */
     private volatile boolean isBlocked = true;
 
     private volatile boolean isBroken;
@@ -141,7 +141,7 @@ final class EventStream implements ResponseStream, WriteListener {
         }
     }
 
-    /** What to write next, if there is anything and the connection takes it. */
+    /** The next bytes to write; null if there are none or the connection accepts none. */
     private byte @Nullable [] next(ServletOutputStream output) {
         if (!takes(output)) {
             return null;

@@ -6,14 +6,14 @@ import dev.holdfast.http.representation.CommitJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** How events are written (WHATWG HTML §9.2). JSON has no line ends, so data is always one line. */
+/** Encoding of server-sent events (WHATWG HTML §9.2). JSON has no line ends, so data is always one line. */
 final class ServerSentEvents {
 
     private static final byte[] HEARTBEAT = bytes(":\n\n");
 
     private ServerSentEvents() {}
 
-    /** What comes first: how long the client shall wait before it comes back after the stream broke off. */
+    /** The beginning of a stream: the delay before a client reconnects. */
     static byte[] opening(Duration comeBack) {
         return bytes("retry: %d\n\n".formatted(comeBack.toMillis()));
     }
@@ -29,7 +29,7 @@ final class ServerSentEvents {
                 : event("reset", event, ResetJson.of((ChangeEvent.Reset) event));
     }
 
-    /** What a follower believed to have seen, and where the log ends. */
+    /** The event that a subscriber named, and the end of the log. */
     private record ResetJson(String seen, String tip, long revision) {
         static ResetJson of(ChangeEvent.Reset reset) {
             return new ResetJson(

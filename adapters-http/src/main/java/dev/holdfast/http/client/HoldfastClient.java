@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 public final class HoldfastClient {
 
-    /** How often a list is begun again because the document changed while it was read. */
+    /** The most attempts to read a list while the document changes. */
     private static final int MAX_LISTINGS = 10;
 
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
@@ -52,7 +52,7 @@ public final class HoldfastClient {
         this.server = server;
     }
 
-    /** Whether a text has the form of a token (RFC 6750 §2.1). */
+    /** True if a text has the form of a token (RFC 6750 §2.1). */
     public static boolean isToken(String text) {
         return TOKEN.matcher(text).matches();
     }
@@ -81,7 +81,7 @@ public final class HoldfastClient {
         return server.post(target, mediaType, file).read(json -> new DocumentId(json.text("id")));
     }
 
-    /** What a document says about itself. */
+    /** The metadata of a document. */
     public DocumentInfo document(DocumentId id) {
         return server.get("/api/documents/" + id, "application/json").read(DomainReader::info);
     }

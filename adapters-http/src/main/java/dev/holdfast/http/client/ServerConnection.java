@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** How the client talks to its server. Whatever it sends can be sent again without being done again. */
+/** The client's connection to its server. Every request can be sent again without being done again. */
 final class ServerConnection {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the client got back; or found out to be no answer of Holdfast's. */
+/** A response as the client received it, which may not come from a Holdfast server. */
 record ServerResponse(URI server, HttpResponse<byte[]> response) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -69,7 +69,7 @@ record ServerResponse(URI server, HttpResponse<byte[]> response) {
         }
     }
 
-    /** Why the server did not do what it was asked. */
+    /** The refusal of the server as an exception. */
     HoldfastClientException refusal() {
         if (!mediaType().equals("application/problem+json")) {
             return notHoldfast(null);

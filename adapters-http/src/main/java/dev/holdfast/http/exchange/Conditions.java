@@ -11,7 +11,7 @@ import java.util.Set;
 public record Conditions(InstantSource clock) {
 
     /**
-     * What stays of an answer when the client has the representation already (RFC 9110 §15.4.5). It updates what the
+     * Fields of a response 304 (RFC 9110 §15.4.5). It updates what the
      * client stored (RFC 9111 §3.2), so a policy of the representation has to stay as well, else another takes its place.
      */
     private static final Set<String> OF_NOT_MODIFIED = Set.of(

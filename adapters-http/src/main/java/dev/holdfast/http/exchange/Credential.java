@@ -4,7 +4,7 @@ import dev.holdfast.domain.Author;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a request shows of who sends it.
+ * The credential of a request.
  *
  * @param author who it is
  * @param counts whether it would show the same now

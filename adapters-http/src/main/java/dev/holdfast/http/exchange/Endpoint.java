@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What one method does to one resource.
+ * An endpoint: one method of one resource.
  *
  * @param handler the handler
  * @param produces the media types that its answer may have; empty if it has no content or does not negotiate
@@ -20,7 +20,7 @@ public record Endpoint(Handler handler, List<String> produces, Consumes consumes
     }
 
     /**
-     * What a body must be.
+     * The body that an endpoint accepts.
      *
      * @param mediaTypes what it may be; empty if there is none, and whatever comes is not looked at
      * @param maxBytes how long it may be

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether both sides understand each other's media types (RFC 9110 §12.5.1, §8.3, §8.4). */
+/** Content negotiation (RFC 9110 §12.5.1, §8.3, §8.4). */
 public record Negotiation(Request request) {
 
     /**
@@ -60,7 +60,7 @@ public record Negotiation(Request request) {
         return weight(mediaType) > 0;
     }
 
-    /** Whether a media type is wanted more than another; one that is named, more than one that is not. */
+    /** True if a media type is preferred to another; a named one is preferred to one that is not. */
     public boolean prefers(String mediaType, String other) {
         var more = Double.compare(weight(mediaType), weight(other));
         return more > 0

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What the client wants to see in the answer to a write (RFC 7240 §4.2). */
+/** The preference for the response to a write (RFC 7240 §4.2). */
 public enum Prefer {
     /** It does not say. */
     WHATEVER(""),

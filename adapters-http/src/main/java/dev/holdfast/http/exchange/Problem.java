@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told to a client whose request was not done (RFC 9457).
+ * Problem details of a refused request (RFC 9457).
  *
  * @param type what kind of problem it is
  * @param detail what happened here, what was expected and what to do next

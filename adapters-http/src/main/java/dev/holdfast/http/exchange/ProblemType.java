@@ -14,7 +14,7 @@ public enum ProblemType {
                     + " cannot be read is never taken for one that holds. Send the ETag as it came, quotes included."),
     MISPLACED_PRECONDITION(
             400,
-            "The condition belongs into each edit",
+            "Put the precondition in each edit",
             "A batch or an insertion is not made for one version of the whole list. Put the tag of each segment into its edit,"
                     + " as the member ifMatch, and leave the header field out."),
     MALFORMED_QUERY(400, "The query cannot be read", "A parameter of the address has a value that it cannot have."),
@@ -136,7 +136,7 @@ public enum ProblemType {
                 .findFirst();
     }
 
-    /** What stands for a status that the HTTP server underneath answers with by itself; empty if nothing does. */
+    /** The type for a status that Jetty answers with by itself; empty for all others. */
     public static Optional<ProblemType> ofServer(int status) {
         return switch (status) {
             case 400 -> Optional.of(MALFORMED_REQUEST);

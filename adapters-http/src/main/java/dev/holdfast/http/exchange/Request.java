@@ -148,7 +148,7 @@ public final class Request {
     }
 
     /**
-     * What the conditions say about the target.
+     * The precondition on the target.
      *
      * @param modified says when the target was modified, or throws
      * @throws ProblemException if they cannot be read

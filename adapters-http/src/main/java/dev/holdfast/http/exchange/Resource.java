@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What is found under a path.
+ * A resource: a path and its endpoints.
  *
  * @param path the path, with names in braces for the parts that vary
  * @param endpoints what can be done there, by method; HEAD follows from GET, and OPTIONS is always there

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What is sent back.
+ * A response.
  *
  * @param status the status code
  * @param headers the header fields, but for those that are about the body

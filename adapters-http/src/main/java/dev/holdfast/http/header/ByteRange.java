@@ -21,7 +21,7 @@ public record ByteRange(int first, int last) {
         }
     }
 
-    /** What a Range field asks for of so many bytes; empty if it has to be ignored, as several ranges are. */
+    /** The range of a Range field for content of this length; empty if it is to be ignored, like several ranges. */
     public static Optional<ByteRange> parse(String field, int length) {
         var range = SYNTAX.matcher(field.strip());
         if (!range.matches()) {

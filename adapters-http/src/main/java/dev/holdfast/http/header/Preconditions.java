@@ -21,7 +21,7 @@ public record Preconditions(
         Optional<Instant> unmodifiedSince,
         Optional<Instant> modifiedSince) {
 
-    /** What comes of them for a request that reads. */
+    /** Outcome of the preconditions of a read. */
     public enum Verdict {
         PROCEED,
         NOT_MODIFIED,
@@ -41,7 +41,7 @@ public record Preconditions(
                 HttpDate.parse(lines.apply("If-Modified-Since")));
     }
 
-    /** What is wrong with a field that cannot be read. */
+    /** Error in a field that cannot be parsed. */
     public Optional<String> malformed() {
         return error("If-Match", ifMatch).or(() -> error("If-None-Match", ifNoneMatch));
     }
@@ -71,7 +71,7 @@ public record Preconditions(
         return unchanged ? Verdict.NOT_MODIFIED : Verdict.PROCEED;
     }
 
-    /** Whether If-Match names the current version only in a weak form, which strong comparison refuses. */
+    /** True if If-Match names the current version only as a weak tag, which strong comparison refuses. */
     public boolean namesWeakly(EntityTag current) {
         return ifMatch.tags().stream().anyMatch(tag -> tag.weak() && tag.isWeakly(current)) && !matches(current);
     }

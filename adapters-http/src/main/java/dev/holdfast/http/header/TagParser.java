@@ -38,7 +38,7 @@ final class TagParser {
         }
     }
 
-    /** Whether what surrounds the star is what the grammar calls optional whitespace, and not any other. */
+    /** True if the star is surrounded by nothing but optional whitespace as the grammar defines it. */
     private boolean isOnlyPadded() {
         return value.chars().allMatch(unit -> unit == '*' || unit == ' ' || unit == '\t');
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of a write that lost, so that its writer can merge and go on. */
+/** Problem details of a failed conditional write, with all that its author needs to merge. */
 public final class ConflictProblem {
 
     private ConflictProblem() {}

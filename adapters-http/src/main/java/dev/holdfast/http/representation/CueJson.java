@@ -7,7 +7,7 @@ import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.cue.Cue;
 import org.jspecify.annotations.Nullable;
 
-/** What a cue of a WebVTT document says, as clients see it; times in milliseconds. */
+/** JSON of a WebVTT cue; times in milliseconds. */
 record CueJson(
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String identifier,
         long start,
@@ -15,7 +15,7 @@ record CueJson(
         String settings,
         String text) {
 
-    /** What a text says as a cue; nothing if it is none. */
+    /** The cue that a text contains; null if it is not a cue. */
     static @Nullable CueJson of(SegmentKind kind, Content content) {
         return Formats.cue(kind, content).map(CueJson::of).orElse(null);
     }

@@ -7,7 +7,7 @@ import dev.holdfast.domain.Stamp;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.header.EntityTag;
 
-/** What is told of something that was deleted. */
+/** Problem details of a deleted resource. */
 final class GoneProblem {
 
     private GoneProblem() {}

@@ -7,7 +7,7 @@ import dev.holdfast.domain.SegmentKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a merge came to: the text, or where both sides disagree. */
+/** JSON of a merge: the merged text, or the places where both sides disagree. */
 record MergeJson(
         boolean clean,
         @Nullable String content,

@@ -26,7 +26,7 @@ import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
 import java.util.Map;
 
-/** What each exception of the core becomes. */
+/** Problem details of the core's exceptions. */
 public final class Problems {
 
     /** A test sees to it that no member of the family is missing. */

@@ -6,7 +6,7 @@ import dev.holdfast.http.exchange.Json;
 import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
 
-/** What stands for a segment or a document in an answer, with the fields that go with it. */
+/** Representations of segments and documents, with their header fields. */
 public final class Representations {
 
     private Representations() {}

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What keeps captions from being read. */
+/** Handler of the checks for legible captions. */
 public record CheckRoutes(Captions captions) {
 
     public List<Resource> resources() {
@@ -22,7 +22,7 @@ public record CheckRoutes(Captions captions) {
     }
 
     /**
-     * What was found in one segment.
+     * JSON of a finding in one segment.
      *
      * @param etag the version that it was found in
      * @param value what was measured, and limit what it may be; none for mistakes of the syntax

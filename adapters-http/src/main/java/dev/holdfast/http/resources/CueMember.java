@@ -27,7 +27,7 @@ record CueMember(Fields fields) {
     }
 
     /**
-     * What it changes of a cue that is there.
+     * The patch of an existing cue.
      *
      * @throws ProblemException if a member cannot be part of a cue, naming it
      */

@@ -124,7 +124,7 @@ record EditReader(int maxEdits) {
         return local;
     }
 
-    /** Where a segment is to go: without the member at the end, with null at the beginning. */
+    /** The place of a segment: the end without the member, the beginning with null. */
     static Place place(Fields fields) {
         if (!fields.has("after")) {
             return new Place.AtEnd();

@@ -107,7 +107,7 @@ public final class EditRoutes {
         return request.prefer().apply(response.written(saved.effect(), true));
     }
 
-    /** What came of a batch; what was as asked already is not known of one that was done before. */
+    /** Result of a batch; edits without effect are not known for a batch that was done before. */
     private record EditsJson(long revision, List<SegmentJson> segments, List<SegmentJson> unchanged) {}
 
     private Response edit(Request request) {
@@ -130,7 +130,7 @@ public final class EditRoutes {
         }
     }
 
-    /** Whether every edit that changed its segment said which version it was made for. */
+    /** True if every edit that changed its segment named the version that it changed. */
     private static boolean isGuarded(List<EditRequest> edits, List<Segment> changed) {
         var ids = changed.stream().map(Segment::id).collect(Collectors.toSet());
         return edits.stream()

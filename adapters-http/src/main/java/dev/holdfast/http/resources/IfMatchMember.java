@@ -26,7 +26,7 @@ final class IfMatchMember {
     }
 
     /**
-     * What an edit believes of its segment; without the member, nothing.
+     * The precondition of an edit; none without the member.
      *
      * @throws ProblemException if it is not exactly one strong tag
      */

@@ -24,7 +24,7 @@ final class TextChange {
 
     private TextChange() {}
 
-    /** How long a body that holds one text may be. */
+    /** The most bytes of a body that holds one text. */
     static int maxBytes(Limits limits, Rules rules) {
         return (int) Math.min(limits.jsonBytes(), (long) rules.maxSegmentBytes() * MAX_ESCAPE + REST_OF_BODY);
     }
@@ -66,7 +66,7 @@ final class TextChange {
         };
     }
 
-    /** Whether a body has a cue, and not a text. */
+    /** True if a body has a cue instead of a text. */
     private static boolean saysCue(Fields body) {
         if (body.has("cue") && body.has("content")) {
             throw Fields.refused(

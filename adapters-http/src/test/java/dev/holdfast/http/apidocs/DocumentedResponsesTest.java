@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whether each operation has just those answers that the description of the server gives it: what could bring an answer
+ * Each operation has just those responses that the description of the server gives it: what could bring an answer
  * about is tried with every operation, also with those that must not have it.
  */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -33,7 +33,7 @@ class DocumentedResponsesTest {
     private static final String STALE = "\"AAAAAAAAAAAAAAAAAAAAAA\"";
     private static final String ANY = "If-Match: *";
 
-    /** What can be done with a film; SEGMENT and TAG stand for those of its cue. */
+    /** Requests for a film; SEGMENT and TAG stand for those of its cue. */
     private static final Map<String, String> BODIES = Map.of(
             "createDocument", "{'title':'A','mediaType':'text/plain'}",
             "describeDocument", "{'title':'B'}",

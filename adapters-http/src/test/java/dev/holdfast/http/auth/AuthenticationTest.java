@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may come in, and what they may do. */
+/** Authentication and roles. */
 final class AuthenticationTest {
 
     private static final StreamOptions STREAMS = StreamOptions.defaults().withHeartbeat(Duration.ofMillis(20));

@@ -12,7 +12,7 @@ import java.util.Set;
 /** Holds what goes over the wire against the description of the server. */
 public final class ApiDescription {
 
-    /** What belongs to the connection, to the content or to the safety of browsers, and is not described one by one. */
+    /** Fields of the connection, the content or browser security, which are not described one by one. */
     private static final Set<String> OF_EVERY_ANSWER = Set.of(
             "connection",
             "content-length",
@@ -81,7 +81,7 @@ public final class ApiDescription {
         }
     }
 
-    /** Whether an answer is one for a path or a method that the server does not have, or for what is no request. */
+    /** True if the response is to an unknown path or method, or to a malformed request. */
     private boolean isUnknown(RawRequest sent, RawResponse response) {
         return Set.of(400, 414, 421, 431).contains(response.status())
                 || (item(sent.path()).isMissingNode()
@@ -149,7 +149,7 @@ public final class ApiDescription {
         }
     }
 
-    /** What the server takes must not be more than the description allows. */
+    /** The server must not accept more than the description allows. */
     private void checkRequest(JsonNode described, RawRequest sent, RawResponse response) {
         if (described.isMissingNode() || sent.mediaType().isEmpty()) {
             return;

@@ -37,7 +37,7 @@ final class DocumentedSchemas {
                 .forEach(schema -> schemas.set(schema.getKey(), closed(schema.getValue())));
     }
 
-    /** What is wrong with a value; empty if it is as the schema says. */
+    /** Errors of a value; empty if it matches the schema. */
     List<String> errors(JsonNode schema, JsonNode value) {
         return compiled.computeIfAbsent(schema, this::compile).validate(value).stream()
                 .map(Error::toString)

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What went over the wire.
+ * A request as the bytes of its message.
  *
  * @param path the target without its query
  * @param text all of it
@@ -31,7 +31,7 @@ record RawRequest(String method, String path, String text) {
         return field.find() ? Optional.of(field.group(1).strip().toLowerCase(Locale.ROOT)) : Optional.empty();
     }
 
-    /** Whether its content stands there in one piece. */
+    /** True if the content follows in one piece. */
     boolean isWhole() {
         return head().contains("\r\nContent-Length:");
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What came back over the wire. */
+/** A response as the bytes of its message. */
 public record RawResponse(int status, List<String> headerLines, String body) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

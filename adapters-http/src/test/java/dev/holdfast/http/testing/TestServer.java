@@ -81,7 +81,7 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(store, AccessPolicy.everyoneMayDoEverything(), Rules.defaults(), options);
     }
 
-    /** What a server with these options would serve. */
+    /** The resources of a server with these options. */
     public static List<Resource> resources(Holdfast holdfast, ServerOptions options) {
         try (var server = new HttpServer(holdfast, Instant::now, () -> true, options)) {
             return server.api();
