@@ -1,9 +1,9 @@
 package dev.holdfast.app;
 
-import dev.holdfast.postgres.EmbeddedDatabase;
 import dev.holdfast.postgres.PoolSettings;
 import dev.holdfast.postgres.PostgresDocumentStore;
 import dev.holdfast.postgres.PostgresPool;
+import dev.holdfast.postgres.embedded.EmbeddedDatabase;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What the server says in its log when something breaks that it gets over by itself. */
 final class ServerLogIT {
 
-    private static final String SAID = "Commits of other processes are not heard now, but found by polling";
+    private static final String SAID = "Lost the connection for notifications";
 
     @Test
     void a_connection_that_listens_and_breaks_is_said_in_a_line() throws Exception {

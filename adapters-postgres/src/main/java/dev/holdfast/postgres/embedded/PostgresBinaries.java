@@ -1,4 +1,4 @@
-package dev.holdfast.postgres;
+package dev.holdfast.postgres.embedded;
 
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
@@ -9,22 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The programs of PostgreSQL, ready to run.
+ * Unpacked PostgreSQL binaries.
  *
- * @param home where they are
- * @param log where they write what they have to say
+ * @param home the installation directory
+ * @param log the file that their output is appended to
  */
-record PostgresPrograms(Path home, Path log) {
+record PostgresBinaries(Path home, Path log) {
 
     /**
-     * Runs a program to its end.
+     * Runs a program and waits for its end.
      *
-     * @return whether it succeeded; if not, the log says why
+     * @return true if it succeeded; otherwise the log has the reason
      */
     boolean run(String program, List<String> arguments) {
         var command = new ArrayList<String>();
         if (LinuxUtils.isUnshareAvailable()) {
-            // PostgreSQL refuses to run as root. In a user namespace of its own it does not look like root.
+            // PostgreSQL refuses to run as root; in its own user namespace it is not root.
             command.addAll(List.of("unshare", "-U"));
         }
         command.add(program(program).toString());
@@ -37,15 +37,17 @@ record PostgresPrograms(Path home, Path log) {
                             .waitFor()
                     == 0;
         } catch (IOException e) {
-            throw new DatabaseCannotStart("%s cannot be run: %s.".formatted(program(program), e.getMessage()), e);
+            throw new EmbeddedDatabaseFailure("Cannot run %s: %s.".formatted(program(program), e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DatabaseCannotStart("Interrupted while %s ran.".formatted(program), e);
+            throw new EmbeddedDatabaseFailure("Interrupted while %s was running.".formatted(program), e);
         }
     }
 
     private Path program(String name) {
-        var onWindows = home.resolve("bin").resolve(name + ".exe");
-        return Files.exists(onWindows) ? onWindows : home.resolve("bin").resolve(name);
+        var windowsProgram = home.resolve("bin").resolve(name + ".exe");
+        return Files.exists(windowsProgram)
+                ? windowsProgram
+                : home.resolve("bin").resolve(name);
     }
 }

@@ -1,8 +1,9 @@
-package dev.holdfast.postgres;
+package dev.holdfast.postgres.embedded;
 
+import dev.holdfast.postgres.TestDatabase;
 import java.nio.file.Path;
 
-/** Another process that uses an embedded database, writes one row, says so, and waits to be killed. */
+/** Process that starts an embedded database, writes one row, prints a line and waits to be killed. */
 final class EmbeddedDatabaseProcess {
 
     private EmbeddedDatabaseProcess() {}

@@ -12,58 +12,58 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/** A network between a client and PostgreSQL that breaks where a test wants it to. */
-final class BreakingConnection implements AutoCloseable {
+/** TCP proxy in front of PostgreSQL that breaks connections at COMMIT. */
+final class BreakingProxy implements AutoCloseable {
 
-    /** Where the network breaks. */
+    /** Point at which a connection breaks. */
     enum At {
-        /** COMMIT does not arrive. */
+        /** The server does not receive COMMIT. */
         BEFORE_COMMIT,
-        /** COMMIT arrives, its answer does not. */
+        /** The server receives COMMIT, but the client does not receive the response. */
         AFTER_COMMIT
     }
 
     private static final Pattern ADDRESS = Pattern.compile("(jdbc:postgresql://)([^/?]+)");
 
-    private final ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger breaks = new AtomicInteger();
     private final String url;
     private final URI server;
     private volatile At at = At.AFTER_COMMIT;
 
-    BreakingConnection(String url) throws IOException {
+    BreakingProxy(String url) throws IOException {
         var address = ADDRESS.matcher(url);
         if (!address.find()) {
             throw new IllegalArgumentException(url);
         }
         this.server = URI.create("tcp://" + address.group(2));
-        // Without prepared statements, so that COMMIT is readable on its way.
-        this.url = address.replaceFirst("$1127.0.0.1:" + entrance.getLocalPort()) + (url.contains("?") ? "&" : "?")
+        // Without prepared statements, so that the proxy can find COMMIT in the traffic.
+        this.url = address.replaceFirst("$1127.0.0.1:" + listener.getLocalPort()) + (url.contains("?") ? "&" : "?")
                 + "prepareThreshold=0";
         daemon(this::accept);
     }
 
-    /** The URL by way of this network. */
+    /** The JDBC URL through this proxy. */
     String url() {
         return url;
     }
 
-    /** Breaks the connections of the next so many commits. */
+    /** Breaks the connections of the next commits. */
     void breakNext(int commits, At where) {
         at = where;
         breaks.set(commits);
     }
 
-    /** How many of them have not been broken yet. */
+    /** The number of connections that are still to be broken. */
     int breaksLeft() {
         return breaks.get();
     }
 
     private void accept() {
-        while (!entrance.isClosed()) {
+        while (!listener.isClosed()) {
             try {
-                var client = entrance.accept();
+                var client = listener.accept();
                 var database = new Socket(server.getHost(), server.getPort());
                 open.add(client);
                 open.add(database);
@@ -88,7 +88,7 @@ final class BreakingConnection implements AutoCloseable {
                     database.getOutputStream().write(buffer, 0, count);
                 }
             }
-            // PostgreSQL does what came before the end of the stream, and then gives the connection up.
+            // PostgreSQL runs the statements before the end of the stream, then closes the connection.
             database.shutdownOutput();
         } catch (IOException e) {
             cut(database);
@@ -123,10 +123,10 @@ final class BreakingConnection implements AutoCloseable {
         thread.start();
     }
 
-    /** Takes the network away. */
+    /** Closes the proxy and all connections. */
     @Override
     public void close() throws IOException {
-        entrance.close();
+        listener.close();
         open.forEach(this::cut);
     }
 }

@@ -1,8 +1,9 @@
-package dev.holdfast.postgres;
+package dev.holdfast.postgres.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.postgres.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Start, stop, durability and refusals of the embedded database. */
 final class EmbeddedDatabaseTest {
 
     @TempDir
@@ -44,7 +46,7 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
-    void what_was_written_is_there_after_a_restart() {
+    void data_is_there_after_a_restart() {
         try (var first = start()) {
             TestDatabase.execute(first.jdbcUrl(), "CREATE TABLE kept AS SELECT 'text' AS text");
         }
@@ -58,7 +60,7 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
-    void what_is_acknowledged_is_durable_and_only_who_has_the_password_gets_in() throws IOException {
+    void acknowledged_commits_are_durable_and_a_connection_needs_the_password() throws IOException {
         try (var database = start()) {
             for (var setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
                 assertThat(query(database, "SHOW " + setting)).as(setting).isEqualTo("on");
@@ -75,10 +77,10 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
-    void a_directory_in_use_is_refused_and_left_alone() {
+    void a_directory_in_use_is_refused_and_not_changed() {
         try (var first = start()) {
             assertThatThrownBy(this::start)
-                    .isInstanceOf(DatabaseCannotStart.class)
+                    .isInstanceOf(EmbeddedDatabaseFailure.class)
                     .hasMessageContaining("Another Holdfast is using the data directory")
                     .hasMessageContaining(data().toString());
             assertThat(query(first, "SELECT 'alive'")).isEqualTo("alive");
@@ -86,7 +88,7 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
-    void what_was_acknowledged_survives_a_process_that_is_killed() throws IOException, InterruptedException {
+    void acknowledged_commits_survive_a_process_that_is_killed() throws IOException, InterruptedException {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -101,7 +103,7 @@ final class EmbeddedDatabaseTest {
         } finally {
             process.destroyForcibly().waitFor();
         }
-        assertThat(RunningPostgres.in(data().resolve("postgres"))).isPresent();
+        assertThat(PostmasterProcess.in(data().resolve("postgres"))).isPresent();
 
         try (var database = start()) {
             assertThat(progress).first().asString().contains("an earlier run left behind");
@@ -110,7 +112,7 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
-    void a_first_start_that_was_cut_short_is_made_again() throws IOException {
+    void an_interrupted_first_start_is_repeated() throws IOException {
         Files.createDirectories(data().resolve("postgres-unfinished/base"));
         Files.writeString(data().resolve("postgres-unfinished/postgresql.conf"), "half of it");
         Files.createDirectories(data().resolve("postgres-programs-unfinished/bin"));
@@ -123,7 +125,7 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
-    void a_process_number_that_is_somebody_elses_now_keeps_nobody_out() throws IOException {
+    void a_stale_process_id_of_another_process_does_not_prevent_a_start() throws IOException {
         start().close();
         var own = ProcessHandle.current().pid();
         Files.writeString(
@@ -135,42 +137,46 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
-    void files_of_another_version_are_refused_and_left_alone() throws IOException {
+    void a_cluster_of_another_version_is_refused_and_not_changed() throws IOException {
         Files.createDirectories(data().resolve("postgres"));
         Files.writeString(data().resolve("postgres/PG_VERSION"), "12\n");
 
         assertThatThrownBy(this::start)
-                .isInstanceOf(DatabaseCannotStart.class)
+                .isInstanceOf(EmbeddedDatabaseFailure.class)
                 .hasMessageContaining("PostgreSQL 12")
                 .hasMessageContaining("pg_dump");
         assertThat(data().resolve("postgres/PG_VERSION")).hasContent("12");
     }
 
     @Test
-    void what_is_no_database_is_refused_and_left_alone() throws IOException {
+    void a_path_that_is_not_a_cluster_is_refused_and_not_changed() throws IOException {
         Files.createDirectories(data());
         Files.writeString(data().resolve("postgres"), "a file");
 
-        assertThatThrownBy(this::start).isInstanceOf(DatabaseCannotStart.class).hasMessageContaining("Move it away");
+        assertThatThrownBy(this::start)
+                .isInstanceOf(EmbeddedDatabaseFailure.class)
+                .hasMessageContaining("Move it away");
         assertThat(data().resolve("postgres")).hasContent("a file");
     }
 
     @Test
-    void a_data_directory_that_cannot_be_made_is_refused() throws IOException {
+    void a_data_directory_that_cannot_be_created_is_refused() throws IOException {
         Files.writeString(data(), "a file");
 
         assertThatThrownBy(this::start)
-                .isInstanceOf(DatabaseCannotStart.class)
+                .isInstanceOf(EmbeddedDatabaseFailure.class)
                 .hasMessageContaining(data().toString())
                 .hasMessageContaining("--data");
     }
 
     @Test
-    void files_that_are_damaged_are_said_to_be_and_the_log_is_named() throws IOException {
+    void a_damaged_cluster_is_reported_with_the_name_of_the_log() throws IOException {
         start().close();
         Files.delete(data().resolve("postgres/global/pg_control"));
 
-        assertThatThrownBy(this::start).isInstanceOf(DatabaseCannotStart.class).hasMessageContaining("postgres.log");
+        assertThatThrownBy(this::start)
+                .isInstanceOf(EmbeddedDatabaseFailure.class)
+                .hasMessageContaining("postgres.log");
         assertThat(data().resolve("postgres.log")).content().contains("pg_control");
     }
 }

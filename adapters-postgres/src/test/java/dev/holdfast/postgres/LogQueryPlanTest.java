@@ -10,26 +10,26 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
-/** What reading the log costs, where PostgreSQL has made its plan while the log was short. */
-final class LogPlanTest {
+/** Rows read from the log with a query plan that PostgreSQL made while the log was short. */
+final class LogQueryPlanTest {
 
     private static final DocumentId DOCUMENT = new DocumentId("d");
     private static final SegmentId SEGMENT = new SegmentId(DOCUMENT, "s");
 
     @Test
-    void a_page_of_a_log_that_has_grown_reads_no_more_commits_than_it_shows() {
+    void a_page_of_a_log_that_has_grown_reads_no_more_commits_than_it_returns() {
         assertThat(commitsRead(log -> assertThat(log.after(4_000, 50)).hasSizeBetween(1, 50)))
                 .isLessThanOrEqualTo(50);
     }
 
     @Test
-    void a_page_of_a_history_that_has_grown_reads_no_more_commits_than_it_shows() {
+    void a_page_of_a_history_that_has_grown_reads_no_more_commits_than_it_returns() {
         assertThat(commitsRead(log ->
                         assertThat(log.history(SEGMENT, Optional.empty(), 50)).hasSizeBetween(1, 50)))
                 .isLessThanOrEqualTo(50);
     }
 
-    /** How many rows of commits are read after the log has grown, with the plan of before. */
+    /** The number of commit rows that a read touches after the log has grown, with the plan from before. */
     private static long commitsRead(Consumer<LogTables> read) {
         var url = TestDatabase.freshDatabase();
         try (var pool = PostgresPool.open(PoolSettings.of(url))) {

@@ -10,31 +10,31 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Those who asked to be woken after a commit, by this process or another. Listens to others while there is somebody. */
-final class Listeners implements AutoCloseable {
+/** Subscribers to commits of this process and of others. Listens for the others only while there are subscribers. */
+final class CommitListeners implements AutoCloseable {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Listeners.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(CommitListeners.class);
 
     private final DataSource database;
     private final List<Consumer<DocumentId>> listeners = new CopyOnWriteArrayList<>();
-    private @Nullable RemoteCommits remote;
+    private @Nullable NotificationListener remote;
     private boolean closed;
 
-    Listeners(DataSource database) {
+    CommitListeners(DataSource database) {
         this.database = database;
     }
 
-    synchronized Subscription add(Consumer<DocumentId> listener) {
-        // A wrapper of its own, so that closing one subscription leaves another of the same listener alone.
+    synchronized Subscription subscribe(Consumer<DocumentId> listener) {
+        // A new wrapper each time, so that closing one subscription keeps others of the same listener.
         Consumer<DocumentId> own = document -> listener.accept(document);
         listeners.add(own);
         if (remote == null && !closed) {
-            remote = RemoteCommits.of(database, this::wake);
+            remote = NotificationListener.start(database, this::notifyListeners);
         }
-        return () -> remove(own);
+        return () -> unsubscribe(own);
     }
 
-    private synchronized void remove(Consumer<DocumentId> own) {
+    private synchronized void unsubscribe(Consumer<DocumentId> own) {
         listeners.remove(own);
         if (listeners.isEmpty() && remote != null) {
             remote.stop();
@@ -42,12 +42,12 @@ final class Listeners implements AutoCloseable {
         }
     }
 
-    void wake(DocumentId document) {
+    void notifyListeners(DocumentId document) {
         for (var listener : listeners) {
             try {
                 listener.accept(document);
-            } catch (RuntimeException e) { // whatever a listener does, the commit is done
-                LOGGER.warn("A listener failed after a commit of {}", document, e);
+            } catch (RuntimeException e) { // the commit is done, so a failing listener must not fail it
+                LOGGER.warn("A commit listener failed for document {}", document, e);
             }
         }
     }

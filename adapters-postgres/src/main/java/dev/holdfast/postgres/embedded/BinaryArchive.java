@@ -1,4 +1,4 @@
-package dev.holdfast.postgres;
+package dev.holdfast.postgres.embedded;
 
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.ByteArrayInputStream;
@@ -15,25 +15,25 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
-/** The programs of PostgreSQL for this platform as the jar holds them: an archive, packed with xz. */
-final class PackedPrograms {
+/** Bundled archive (tar.xz) of the PostgreSQL binaries for this platform. */
+final class BinaryArchive {
 
     private static final int NAME_LENGTH = 16;
 
     private final byte[] archive;
 
-    private PackedPrograms(byte[] archive) {
+    private BinaryArchive(byte[] archive) {
         this.archive = archive;
     }
 
-    static PackedPrograms ofThisPlatform() {
+    static BinaryArchive ofThisPlatform() {
         var system = system();
         var architecture = System.getProperty("os.arch", "").replace("amd64", "x86_64");
         try (var archive = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, architecture)) {
             if (archive == null) {
                 throw missing(system, architecture, null);
             }
-            return new PackedPrograms(archive.readAllBytes());
+            return new BinaryArchive(archive.readAllBytes());
         } catch (IOException | IllegalStateException e) {
             throw missing(system, architecture, e);
         }
@@ -47,33 +47,32 @@ final class PackedPrograms {
         return name.startsWith("mac") ? "Darwin" : "Linux";
     }
 
-    private static DatabaseCannotStart missing(String system, String architecture, @Nullable Throwable cause) {
-        return new DatabaseCannotStart(
-                "This build of Holdfast holds no PostgreSQL for %s on %s. Build it on this platform or with -Pall-platforms, or use"
+    private static EmbeddedDatabaseFailure missing(String system, String architecture, @Nullable Throwable cause) {
+        return new EmbeddedDatabaseFailure(
+                "This build of Holdfast has no PostgreSQL for %s on %s. Build it on this platform or with -Pall-platforms, or use"
                                 .formatted(system, architecture)
-                        + " a database of your own with --storage postgres.",
+                        + " an existing database with --storage postgres.",
                 cause);
     }
 
-    /** Unpacks them, unless that was done before. What was unpacked by another version stays for whoever still runs it. */
-    PostgresPrograms unpack(DataDirectory directory) {
-        var home = directory.programs().resolve(name());
+    /** Unpacks the archive unless that was done before. The binaries of other versions stay, because they may be running. */
+    PostgresBinaries unpack(DataDirectory directory) {
+        var home = directory.binaries().resolve(directoryName());
         try {
             if (!Files.isDirectory(home)) {
-                var unfinished = directory.unfinishedPrograms();
+                var unfinished = directory.unfinishedBinaries();
                 Files.createDirectories(unfinished);
                 unpackTo(unfinished);
-                Files.createDirectories(directory.programs());
+                Files.createDirectories(directory.binaries());
                 Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
-            throw new DatabaseCannotStart(
-                    "The programs of PostgreSQL cannot be unpacked to %s: %s.".formatted(home, e), e);
+            throw new EmbeddedDatabaseFailure("Cannot unpack the PostgreSQL binaries to %s: %s.".formatted(home, e), e);
         }
-        return new PostgresPrograms(home, directory.log());
+        return new PostgresBinaries(home, directory.log());
     }
 
-    private String name() {
+    private String directoryName() {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(archive);
             return HexFormat.of().formatHex(digest).substring(0, NAME_LENGTH);
@@ -83,16 +82,16 @@ final class PackedPrograms {
     }
 
     private void unpackTo(Path target) throws IOException {
-        var programs = target.resolve("bin");
+        var bin = target.resolve("bin");
         try (var tar = new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {
             for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 var path = target.resolve(entry.getName()).normalize();
                 if (!path.startsWith(target)) {
-                    throw new IOException("An entry leads out of the archive: " + entry.getName());
+                    throw new IOException("Archive entry outside of the target directory: " + entry.getName());
                 }
                 unpack(tar, entry, path);
-                if (path.startsWith(programs) && !path.toFile().setExecutable(true, false)) {
-                    throw new IOException("Cannot be made executable: " + path);
+                if (path.startsWith(bin) && !path.toFile().setExecutable(true, false)) {
+                    throw new IOException("Cannot make executable: " + path);
                 }
             }
         }

@@ -11,46 +11,46 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * Between a client and PostgreSQL, tells the client another server process than the one that it gets, as PgBouncer does. The
- * sessions are the client's own all the same.
+ * TCP proxy in front of PostgreSQL that reports a wrong backend process id, like PgBouncer. Unlike PgBouncer it does not share
+ * sessions.
  */
-final class Pooler implements AutoCloseable {
+final class FakePooler implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("^(jdbc:postgresql://)([^/]+)");
     private static final int BACKEND_KEY_DATA = 'K';
     private static final int READY_FOR_QUERY = 'Z';
 
-    private final ServerSocket entrance;
+    private final ServerSocket listener;
     private final URI server;
     private final String url;
 
-    Pooler(String url) {
+    FakePooler(String url) {
         var address = ADDRESS.matcher(url);
         if (!address.find()) {
             throw new IllegalArgumentException(url);
         }
         try {
-            entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         this.server = URI.create("tcp://" + address.group(2));
-        // Without anything before the first message, so that its messages can be read.
-        this.url = address.replaceFirst("$1127.0.0.1:" + entrance.getLocalPort())
+        // Without encryption, so that the proxy can read the messages.
+        this.url = address.replaceFirst("$1127.0.0.1:" + listener.getLocalPort())
                 + (url.contains("?") ? "&" : "?")
                 + "sslmode=disable&gssEncMode=disable";
         daemon(this::accept);
     }
 
-    /** The URL by way of this pooler. */
+    /** The JDBC URL through this proxy. */
     String url() {
         return url;
     }
 
     private void accept() {
-        while (!entrance.isClosed()) {
+        while (!listener.isClosed()) {
             try {
-                var client = entrance.accept();
+                var client = listener.accept();
                 var database = new Socket(server.getHost(), server.getPort());
                 daemon(() -> pass(client, database));
                 daemon(() -> toClient(database, client));
@@ -65,7 +65,7 @@ final class Pooler implements AutoCloseable {
                 database) {
             client.getInputStream().transferTo(database.getOutputStream());
         } catch (IOException e) {
-            // One side is gone, and with it the other.
+            // One side closed the connection, which ends the other.
         }
     }
 
@@ -89,7 +89,7 @@ final class Pooler implements AutoCloseable {
             } while (type != READY_FOR_QUERY);
             in.transferTo(out);
         } catch (IOException e) {
-            // One side is gone, and with it the other.
+            // One side closed the connection, which ends the other.
         }
     }
 
@@ -101,6 +101,6 @@ final class Pooler implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        entrance.close();
+        listener.close();
     }
 }

@@ -1,4 +1,4 @@
-package dev.holdfast.postgres;
+package dev.holdfast.postgres.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,24 +11,24 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A PostgreSQL that runs on a directory now, as its file postmaster.pid tells. */
-record RunningPostgres(Path cluster, ProcessHandle process) {
+/** Running PostgreSQL server of a cluster, found by its file {@code postmaster.pid}. */
+record PostmasterProcess(Path cluster, ProcessHandle process) {
 
-    private static final int STOP_SECONDS = 60;
+    static final int STOP_SECONDS = 60;
 
-    /** Where postmaster.pid has the time of the start, in seconds since 1970. */
+    /** The line of postmaster.pid with the start time, in seconds since 1970. */
     private static final int STARTED_LINE = 2;
 
-    /** The operating system counts from its own start, whose time it knows only roughly. */
+    /** The operating system derives process start times from its boot time, which is not exact. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
 
-    /** Written by PostgreSQL when it starts, and deleted when it stops, unless it is killed. */
+    /** The file that PostgreSQL creates when it starts and deletes when it stops, but not when it is killed. */
     static Path pidFile(Path cluster) {
         return cluster.resolve("postmaster.pid");
     }
 
-    /** What runs there; empty if nothing does, also if the file was left behind and its number is another process' now. */
-    static Optional<RunningPostgres> in(Path cluster) {
+    /** Returns the running server. Empty if none runs, also if the file is stale and its process id belongs to another process. */
+    static Optional<PostmasterProcess> in(Path cluster) {
         try {
             var lines = Files.readAllLines(pidFile(cluster));
             var pid = Long.parseLong(lines.get(0).strip());
@@ -37,47 +37,42 @@ record RunningPostgres(Path cluster, ProcessHandle process) {
             return ProcessHandle.of(pid)
                     .filter(ProcessHandle::isAlive)
                     .filter(process -> isPostgres(process, started))
-                    .map(process -> new RunningPostgres(cluster, process));
+                    .map(process -> new PostmasterProcess(cluster, process));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
-            throw new DatabaseCannotStart(
-                    "%s cannot be read, so nobody can tell whether a PostgreSQL runs there (%s). If none does, delete the file."
+            throw new EmbeddedDatabaseFailure(
+                    "Cannot read %s, which tells if a PostgreSQL server is running (%s). If none is, delete the file."
                             .formatted(pidFile(cluster), e),
                     e);
         }
     }
 
-    /** After a crash of the computer, the number may be that of another process, also of another PostgreSQL. */
+    /** After a restart of the computer, the process id may belong to another process, even another PostgreSQL. */
     private static boolean isPostgres(ProcessHandle process, Instant started) {
         var info = process.info();
-        var isNamedSo = info.command()
+        var isNamedPostgres = info.command()
                 .map(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
                 .orElse(true);
-        var isAsOld = info.startInstant()
+        var startedThen = info.startInstant()
                 .map(start -> Duration.between(start, started).abs().compareTo(CLOCK_TOLERANCE) < 0)
                 .orElse(true);
-        return isNamedSo && isAsOld;
+        return isNamedPostgres && startedThen;
     }
 
-    /** Asks it to stop, and waits until it has. */
+    /** Requests a shutdown and waits for it. */
     void stop() {
         process.destroy();
-        awaitEnd();
-    }
-
-    /** Waits until it has stopped, but not for ever. */
-    void awaitEnd() {
         try {
             process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            throw new DatabaseCannotStart(
-                    "The PostgreSQL with process number %d, which uses %s, does not stop. Disconnect its clients, or end it with kill -INT %d."
+            throw new EmbeddedDatabaseFailure(
+                    "The PostgreSQL server with process id %d, which uses %s, did not stop. Close its connections, or end it with kill -INT %d."
                             .formatted(process.pid(), cluster, process.pid()),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DatabaseCannotStart("Interrupted while PostgreSQL was stopping.", e);
+            throw new EmbeddedDatabaseFailure("Interrupted while PostgreSQL was stopping.", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.holdfast.postgres;
+package dev.holdfast.postgres.embedded;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The files of a PostgreSQL to be. They get their final name when they are complete, so that a start that is cut short leaves
- * nothing behind that looks like a database.
+ * Initialization of a PostgreSQL cluster with initdb. The directory gets its final name when it is complete, so an
+ * interrupted start leaves nothing behind that looks like a cluster.
  */
-record NewCluster(DataDirectory directory, PostgresPrograms programs) {
+record ClusterInitializer(DataDirectory directory, PostgresBinaries binaries) {
 
     private static final int PASSWORD_BYTES = 24;
 
-    void create() {
+    void run() {
         var password = directory.passwordFile();
         try {
             writePassword(password);
@@ -38,14 +38,14 @@ record NewCluster(DataDirectory directory, PostgresPrograms programs) {
                     "UTF8",
                     "--locale",
                     "C");
-            if (!programs.run("initdb", arguments)) {
-                throw new DatabaseCannotStart("The database cannot be prepared in %s. The log says why: %s"
+            if (!binaries.run("initdb", arguments)) {
+                throw new EmbeddedDatabaseFailure("Cannot initialize the database in %s. See the log: %s"
                         .formatted(directory.root(), directory.log()));
             }
             Files.move(directory.unfinished(), directory.postgres(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new DatabaseCannotStart(
-                    "The database cannot be prepared in %s: %s.".formatted(directory.root(), e), e);
+            throw new EmbeddedDatabaseFailure(
+                    "Cannot initialize the database in %s: %s.".formatted(directory.root(), e), e);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.holdfast.postgres;
+package dev.holdfast.postgres.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,24 +7,25 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.function.Consumer;
 
-/** What an earlier run that was killed may have left behind. To be cleared while the directory is locked. */
-record Leftovers(DataDirectory directory, Consumer<String> progress) {
+/** Cleanup after an earlier run that was killed: a running server and unfinished files. Runs under the directory's lock. */
+record CrashCleanup(DataDirectory directory, Consumer<String> progress) {
 
-    void clear() {
-        RunningPostgres.in(directory.postgres()).ifPresent(postgres -> {
+    void run() {
+        PostmasterProcess.in(directory.postgres()).ifPresent(postgres -> {
             progress.accept("Stopping the PostgreSQL that an earlier run left behind (process %d)"
                     .formatted(postgres.process().pid()));
             postgres.stop();
         });
         try {
             delete(directory.unfinished());
-            delete(directory.unfinishedPrograms());
+            delete(directory.unfinishedBinaries());
             if (Files.exists(directory.log())) {
                 Files.move(directory.log(), directory.previousLog(), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            throw new DatabaseCannotStart(
-                    "What an earlier start left behind in %s cannot be deleted: %s.".formatted(directory.root(), e), e);
+            throw new EmbeddedDatabaseFailure(
+                    "Cannot delete the unfinished files of an earlier start in %s: %s.".formatted(directory.root(), e),
+                    e);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.holdfast.postgres;
+package dev.holdfast.postgres.embedded;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,56 +6,56 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** What lies where in the directory of an embedded database. */
+/** Layout of the data directory of an embedded database. */
 record DataDirectory(Path root) {
 
-    /** The version of the binaries that come with this module; the files of another one cannot be used. */
+    /** The major version of the bundled binaries. The files of another major version are incompatible. */
     static final String MAJOR_VERSION = "17";
 
-    /** A data directory, which is made if there is none. */
+    /** Returns the data directory at a path, and creates it if missing. */
     static DataDirectory in(Path data) {
         var root = data.toAbsolutePath().normalize();
         try {
             Files.createDirectories(root);
         } catch (IOException e) {
-            throw new DatabaseCannotStart(
-                    "The data directory %s cannot be made: %s. Choose another with --data.".formatted(root, reason(e)),
+            throw new EmbeddedDatabaseFailure(
+                    "Cannot create the data directory %s: %s. Choose another with --data.".formatted(root, reason(e)),
                     e);
         }
         return new DataDirectory(root);
     }
 
-    /** The file that a running Holdfast holds a lock on. */
+    /** The file that a running server locks. */
     Path lock() {
         return root.resolve("lock");
     }
 
-    /** The files of PostgreSQL. */
+    /** The PostgreSQL cluster. */
     Path postgres() {
         return root.resolve("postgres");
     }
 
-    /** The files of PostgreSQL while they are being made. */
+    /** The PostgreSQL cluster while it is initialized. */
     Path unfinished() {
         return root.resolve("postgres-unfinished");
     }
 
-    /** The programs of PostgreSQL, unpacked. */
-    Path programs() {
+    /** The unpacked PostgreSQL binaries. */
+    Path binaries() {
         return root.resolve("postgres-programs");
     }
 
-    /** The programs of PostgreSQL while they are being unpacked. */
-    Path unfinishedPrograms() {
+    /** The PostgreSQL binaries while they are unpacked. */
+    Path unfinishedBinaries() {
         return root.resolve("postgres-programs-unfinished");
     }
 
-    /** What PostgreSQL has to say since its last start. */
+    /** The PostgreSQL log since the last start. */
     Path log() {
         return root.resolve("postgres.log");
     }
 
-    /** What it had to say at the start before. */
+    /** The PostgreSQL log of the start before. */
     Path previousLog() {
         return root.resolve("postgres.log.previous");
     }
@@ -68,20 +68,20 @@ record DataDirectory(Path root) {
         try {
             return Files.readString(passwordFile(), StandardCharsets.US_ASCII).strip();
         } catch (IOException e) {
-            throw new DatabaseCannotStart(
-                    "The password of the database cannot be read from %s: %s. Bring the file back from a backup; without it, let"
+            throw new EmbeddedDatabaseFailure(
+                    "Cannot read the database password from %s: %s. Restore the file from a backup. Without one, set"
                                     .formatted(passwordFile(), reason(e))
-                            + " pg_hba.conf trust this computer once, set a new password, and write it there.",
+                            + " authentication to 'trust' in pg_hba.conf, set a new password, write it to the file, and undo the change.",
                     e);
         }
     }
 
     /**
-     * Whether there are files that this PostgreSQL can work with.
+     * Returns true if the directory has a compatible cluster, false if it has none.
      *
-     * @throws DatabaseCannotStart if there are files that it cannot work with
+     * @throws EmbeddedDatabaseFailure if it has an incompatible cluster
      */
-    boolean requireCompatible() {
+    boolean hasCluster() {
         if (!Files.exists(postgres(), LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
@@ -90,16 +90,16 @@ record DataDirectory(Path root) {
         try {
             version = Files.readString(versionFile).strip();
         } catch (IOException e) {
-            throw new DatabaseCannotStart(
-                    "%s is not a directory with the files of PostgreSQL (%s). Move it away, or choose another with --data."
+            throw new EmbeddedDatabaseFailure(
+                    "%s is not a PostgreSQL cluster (%s). Move it away, or choose another directory with --data."
                             .formatted(postgres(), reason(e)),
                     e);
         }
         if (!version.equals(MAJOR_VERSION)) {
-            throw new DatabaseCannotStart(
-                    "%s was made by PostgreSQL %s, and this Holdfast brings PostgreSQL %s, which cannot read it. Start the Holdfast"
+            throw new EmbeddedDatabaseFailure(
+                    "%s was created by PostgreSQL %s, but this version of Holdfast has PostgreSQL %s. Start the version of Holdfast"
                                     .formatted(postgres(), version, MAJOR_VERSION)
-                            + " that made it, or move the data with pg_dump.");
+                            + " that created it, or move the data with pg_dump.");
         }
         return true;
     }

@@ -13,18 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears of the commits of other processes, on a thread and a connection of its own, until it is closed. When the connection
- * breaks it makes another. What happens meanwhile is not heard, nor is anything behind a PgBouncer in transaction mode:
- * followers poll.
+ * Background thread that receives PostgreSQL notifications (LISTEN) about the commits of other processes, on a dedicated
+ * connection. It reconnects when the connection breaks. Notifications sent meanwhile are lost, and none arrive through
+ * PgBouncer in transaction mode; followers therefore poll as well.
  */
-final class RemoteCommits implements AutoCloseable {
+final class NotificationListener implements AutoCloseable {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(RemoteCommits.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(NotificationListener.class);
 
-    /** Closing takes about as long; a notification is heard at once. */
+    /** Longest wait for notifications, and so about the time that closing takes. Notifications arrive at once. */
     private static final Duration WAIT = Duration.ofMillis(250);
 
-    /** After so many waits without a word, the connection is asked whether it lives. */
+    /** Number of waits without a notification after which the connection is validated. */
     private static final int WAITS_BEFORE_CHECK = 40;
 
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(5);
@@ -33,28 +33,28 @@ final class RemoteCommits implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final DataSource database;
-    private final Consumer<DocumentId> wake;
+    private final Consumer<DocumentId> listener;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "holdfast-listen");
 
-    // Belongs to the thread.
+    // Used by the thread only.
     private Duration pause = MIN_PAUSE;
 
-    private RemoteCommits(DataSource database, Consumer<DocumentId> wake) {
+    private NotificationListener(DataSource database, Consumer<DocumentId> listener) {
         this.database = database;
-        this.wake = wake;
+        this.listener = listener;
         thread.setDaemon(true);
     }
 
     /**
-     * Begins to listen.
+     * Starts the thread.
      *
-     * @param wake is told which document changed; must return at once
+     * @param listener called with the id of each changed document; must return at once
      */
-    static RemoteCommits of(DataSource database, Consumer<DocumentId> wake) {
-        var commits = new RemoteCommits(database, wake);
-        commits.thread.start();
-        return commits;
+    static NotificationListener start(DataSource database, Consumer<DocumentId> listener) {
+        var started = new NotificationListener(database, listener);
+        started.thread.start();
+        return started;
     }
 
     private void run() {
@@ -75,50 +75,50 @@ final class RemoteCommits implements AutoCloseable {
         return closing.getCount() == 0;
     }
 
-    /** Listens until it is closed, or the connection breaks. */
+    /** Receives notifications until this listener is closed or the connection breaks. */
     private void listen() {
         try (var connection = database.getConnection()) {
             try {
                 listen(connection);
             } catch (SQLException e) {
-                connection.abort(Runnable::run); // nobody else may get it from a pool while it listens
+                connection.abort(Runnable::run); // a pool must not reuse a connection that still listens
                 throw e;
             }
         } catch (SQLException e) {
             if (pause.equals(MIN_PAUSE)) {
                 LOGGER.warn(
-                        "Commits of other processes are not heard now, but found by polling: {}",
+                        "Lost the connection for notifications; commits of other processes are found by polling until it is back: {}",
                         String.valueOf(e.getMessage()));
             } else {
-                LOGGER.debug("Commits of other processes are still not heard", e);
+                LOGGER.debug("The connection for notifications is still down", e);
             }
         }
     }
 
     private void listen(Connection connection) throws SQLException {
         connection.setAutoCommit(true);
-        execute(connection, "LISTEN " + Announcer.CHANNEL);
+        execute(connection, "LISTEN " + CommitNotifier.CHANNEL);
         pause = MIN_PAUSE;
-        var silent = 0;
+        var idleWaits = 0;
         while (!isClosing()) {
-            var heard = connection.unwrap(PGConnection.class).getNotifications((int) WAIT.toMillis());
-            silent = heard.length == 0 ? silent + 1 : 0;
-            for (var notification : heard) {
+            var notifications = connection.unwrap(PGConnection.class).getNotifications((int) WAIT.toMillis());
+            idleWaits = notifications.length == 0 ? idleWaits + 1 : 0;
+            for (var notification : notifications) {
                 if (DocumentId.isId(notification.getParameter())) {
-                    wake.accept(new DocumentId(notification.getParameter()));
+                    listener.accept(new DocumentId(notification.getParameter()));
                 }
             }
-            if (silent >= WAITS_BEFORE_CHECK) {
-                requireAlive(connection);
-                silent = 0;
+            if (idleWaits >= WAITS_BEFORE_CHECK) {
+                requireValid(connection);
+                idleWaits = 0;
             }
         }
         execute(connection, "UNLISTEN *");
     }
 
-    private static void requireAlive(Connection connection) throws SQLException {
+    private static void requireValid(Connection connection) throws SQLException {
         if (!connection.isValid((int) CHECK_TIMEOUT.toSeconds())) {
-            throw new SQLException("The connection does not answer");
+            throw new SQLException("The connection is not valid any more");
         }
     }
 
@@ -128,12 +128,12 @@ final class RemoteCommits implements AutoCloseable {
         }
     }
 
-    /** Stops soon, and does not wait for that. */
+    /** Stops the thread without waiting for its end. */
     void stop() {
         closing.countDown();
     }
 
-    /** Stops, and gives the connection back before it returns, unless the database keeps silent. */
+    /** Stops the thread and returns its connection first, unless the database does not respond in time. */
     @Override
     public void close() {
         stop();

@@ -11,23 +11,23 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /**
- * Gives connections that prepare no statements on the server if a pooler (PgBouncer, in transaction mode) stands between: there
- * each transaction may run in another session of the server, which does not know the statement, or knows another by its name.
+ * Data source that disables server-side prepared statements behind a connection pooler (PgBouncer in transaction mode). There,
+ * each transaction may run in another server session, which does not know the prepared statement or knows another by its name.
  *
- * <p>A pooler is known by the number of the server process that it tells when a connection is made, which is not that of the
- * process that then does the work, or not always: it is asked for once for each connection, before the first use here.
+ * <p>A pooler is detected by its process id: the one it reports when a connection opens differs from that of the server
+ * process that runs the statements. Each connection is checked once, before its first use.
  */
-final class PoolerAware implements DataSource {
+final class PoolerAwareDataSource implements DataSource {
 
     private final DataSource connections;
-    private final Map<PGConnection, Boolean> known = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<PGConnection, Boolean> checkedConnections = Collections.synchronizedMap(new WeakHashMap<>());
 
-    private PoolerAware(DataSource connections) {
+    private PoolerAwareDataSource(DataSource connections) {
         this.connections = connections;
     }
 
     static DataSource of(DataSource connections) {
-        return connections instanceof PoolerAware ? connections : new PoolerAware(connections);
+        return connections instanceof PoolerAwareDataSource ? connections : new PoolerAwareDataSource(connections);
     }
 
     @Override
@@ -44,11 +44,11 @@ final class PoolerAware implements DataSource {
         try {
             if (connection.isWrapperFor(PGConnection.class)) {
                 var postgres = connection.unwrap(PGConnection.class);
-                if (!known.containsKey(postgres)) {
-                    if (postgres.getBackendPID() != process(connection)) {
+                if (!checkedConnections.containsKey(postgres)) {
+                    if (postgres.getBackendPID() != backendPid(connection)) {
                         postgres.setPrepareThreshold(0);
                     }
-                    known.put(postgres, true);
+                    checkedConnections.put(postgres, true);
                 }
             }
             return connection;
@@ -58,16 +58,16 @@ final class PoolerAware implements DataSource {
         }
     }
 
-    /** The server process that does the work now. */
-    private static int process(Connection connection) throws SQLException {
+    /** Returns the id of the server process that runs the statements. */
+    private static int backendPid(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("SELECT pg_backend_pid()")) {
             row.next();
-            var process = row.getInt(1);
+            var pid = row.getInt(1);
             if (!connection.getAutoCommit()) {
                 connection.rollback();
             }
-            return process;
+            return pid;
         }
     }
 
@@ -93,7 +93,7 @@ final class PoolerAware implements DataSource {
 
     @Override
     public Logger getParentLogger() {
-        return Logger.getLogger(PoolerAware.class.getPackageName());
+        return Logger.getLogger(PoolerAwareDataSource.class.getPackageName());
     }
 
     @Override

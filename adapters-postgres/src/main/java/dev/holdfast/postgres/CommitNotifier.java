@@ -14,23 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells other processes of commits that were done here. Never within the transaction of a commit, because PostgreSQL lets
- * those that notify commit one at a time, whatever they are about; and never on the thread of whoever saves. What is committed
- * while it speaks is told with the next statement. It may fail: followers poll.
+ * Sender of the PostgreSQL notifications (NOTIFY) for this process's commits. It never runs within the transaction of a
+ * commit, because PostgreSQL serializes the commits of all transactions that notify, and never on the thread of a request.
+ * Commits during one NOTIFY statement share the next one. Failures are only logged: followers poll as well.
  */
-final class Announcer implements AutoCloseable {
+final class CommitNotifier implements AutoCloseable {
 
     static final String CHANNEL = "holdfast_commit";
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Announcer.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(CommitNotifier.class);
     private static final long IDLE_SECONDS = 10;
     private static final long CLOSE_SECONDS = 1;
 
     private final Jdbi jdbi;
-    private final Set<DocumentId> changed = new LinkedHashSet<>();
+    private final Set<DocumentId> pending = new LinkedHashSet<>();
     private final ThreadPoolExecutor thread;
 
-    Announcer(Jdbi jdbi) {
+    CommitNotifier(Jdbi jdbi) {
         this.jdbi = jdbi;
         this.thread = new ThreadPoolExecutor(
                 1,
@@ -47,23 +47,23 @@ final class Announcer implements AutoCloseable {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Tells of a commit soon, and returns at once. */
-    void announce(DocumentId document) {
+    /** Queues the notification for a commit to this document, and returns at once. */
+    void notifyCommit(DocumentId document) {
         boolean isFirst;
-        synchronized (changed) {
-            isFirst = changed.isEmpty();
-            changed.add(document);
+        synchronized (pending) {
+            isFirst = pending.isEmpty();
+            pending.add(document);
         }
         if (isFirst) {
-            thread.execute(this::announceAll);
+            thread.execute(this::notifyPending);
         }
     }
 
-    private void announceAll() {
+    private void notifyPending() {
         List<String> ids;
-        synchronized (changed) {
-            ids = changed.stream().map(DocumentId::value).toList();
-            changed.clear();
+        synchronized (pending) {
+            ids = pending.stream().map(DocumentId::value).toList();
+            pending.clear();
         }
         try {
             jdbi.useHandle(handle -> {
@@ -75,7 +75,7 @@ final class Announcer implements AutoCloseable {
                         .list();
             });
         } catch (JdbiException | SQLException e) {
-            LOGGER.debug("Other processes were not told of commits of {}; they will find them by themselves", ids, e);
+            LOGGER.debug("Could not notify other processes of commits to {}; they will find them by polling", ids, e);
         }
     }
 

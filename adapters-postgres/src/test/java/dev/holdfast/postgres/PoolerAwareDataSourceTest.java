@@ -9,22 +9,22 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** What is left in a session of the server, where a pooler may give it to somebody else. */
-class PoolerAwareTest {
+/** Prepared statements in server sessions, with and without a connection pooler. */
+final class PoolerAwareDataSourceTest {
 
-    private static final int MANY_TIMES = 20; // the driver prepares what it has run five times
+    private static final int MANY_TIMES = 20; // the driver prepares a statement after five executions
 
     private static final String PREPARED = "SELECT count(*) FROM pg_prepared_statements WHERE ? = 1";
 
     private static DataSource pool(PostgresPool pool) {
-        return PoolerAware.of(pool.dataSource());
+        return PoolerAwareDataSource.of(pool.dataSource());
     }
 
     private static PostgresPool open(String url) {
         return PostgresPool.open(new PoolSettings(url, 1, Duration.ofSeconds(10), Duration.ofSeconds(30)));
     }
 
-    /** How many statements the session of a connection has prepared after it was used a while. */
+    /** The number of prepared statements in the session of a connection after many executions. */
     private static int prepared(DataSource database) throws SQLException {
         for (var i = 0; i < MANY_TIMES; i++) {
             try (var connection = database.getConnection()) {
@@ -49,23 +49,23 @@ class PoolerAwareTest {
     }
 
     @Test
-    void statements_are_prepared_where_the_server_itself_is_spoken_to() throws SQLException {
+    void statements_are_prepared_on_a_direct_connection() throws SQLException {
         try (var pool = open(TestDatabase.freshDatabase())) {
             assertThat(prepared(pool(pool))).isPositive();
         }
     }
 
     @Test
-    void nothing_is_prepared_behind_a_pooler() throws SQLException, IOException {
-        try (var pooler = new Pooler(TestDatabase.freshDatabase());
+    void no_statement_is_prepared_behind_a_pooler() throws SQLException, IOException {
+        try (var pooler = new FakePooler(TestDatabase.freshDatabase());
                 var pool = open(pooler.url())) {
             assertThat(prepared(pool(pool))).isZero();
         }
     }
 
     @Test
-    void the_store_prepares_nothing_behind_a_pooler() throws SQLException, IOException {
-        try (var pooler = new Pooler(TestDatabase.freshDatabase());
+    void the_store_prepares_no_statement_behind_a_pooler() throws SQLException, IOException {
+        try (var pooler = new FakePooler(TestDatabase.freshDatabase());
                 var pool = open(pooler.url())) {
             try (var store = PostgresDocumentStore.in(pool.dataSource())) {
                 for (var i = 0; i < MANY_TIMES; i++) {

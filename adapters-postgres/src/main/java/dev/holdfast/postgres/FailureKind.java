@@ -5,31 +5,36 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a failure of the database means. */
-enum DatabaseFailure {
-    /** Two transactions got into each other's way, and this one was undone. The next try may succeed. */
+/** Kinds of database failures, by what a retry can achieve. */
+enum FailureKind {
+    /** A serialization failure or deadlock; the transaction was rolled back. A retry may succeed. */
     CONTENTION,
-    /** The connection broke, or the server does not work for us now. A new connection may do better. */
+    /** The connection broke, or the server cannot serve it now. A retry on another connection may succeed. */
     DISCONNECTION,
-    /** No connection, or no answer, came in time. Trying again at once would take as long again. */
+    /** No connection or no response in time. A retry at once would take as long again. */
     TIMEOUT,
-    /** What should not happen: a mistake in a statement, or a table that is not what it should be. */
+    /** A bug: a wrong statement, or a table that does not match this version. */
     DEFECT;
 
-    /** Serialization failure and deadlock. */
+    /** serialization_failure and deadlock_detected. */
     private static final Set<String> CONTENTION_STATES = Set.of("40001", "40P01");
 
-    /** A statement that took too long, and a lock that was not to be had. */
+    /** query_canceled and lock_not_available. */
     private static final Set<String> TIMEOUT_STATES = Set.of("57014", "55P03");
 
-    /** Connection, authorisation, no such database, insufficient resources, operator intervention, system error. */
+    /** Connection, authorization, invalid catalog name, insufficient resources, operator intervention, system error. */
     private static final Set<String> DISCONNECTION_CLASSES = Set.of("08", "28", "3D", "53", "57", "58");
 
-    /** A server that only reads, as after a failover, and a session that was ended because it idled. */
+    /** read_only_sql_transaction, as after a failover, and idle_in_transaction_session_timeout. */
     private static final Set<String> DISCONNECTION_STATES = Set.of("25006", "25P03");
 
-    /** What an exception of the database or of its driver means. */
-    static DatabaseFailure of(Throwable failure) {
+    /** Returns true if a retry at once may succeed. */
+    boolean isRetryable() {
+        return this == CONTENTION || this == DISCONNECTION;
+    }
+
+    /** Classifies an exception of the database or its driver. */
+    static FailureKind of(Throwable failure) {
         var cause = sqlException(failure);
         if (cause instanceof SQLTransientConnectionException) {
             return TIMEOUT;
@@ -49,14 +54,14 @@ enum DatabaseFailure {
                 : DEFECT;
     }
 
-    /** Whether the database does not permit what was asked for. */
-    static boolean isDenied(Throwable failure) {
+    /** Returns true for insufficient_privilege. */
+    static boolean isPermissionDenied(Throwable failure) {
         var cause = sqlException(failure);
         return cause != null && "42501".equals(cause.getSQLState());
     }
 
-    /** What happened, without anything that was to be stored. */
-    static String nameOf(Throwable failure) {
+    /** Describes a failure without its message, which may contain user text. */
+    static String describe(Throwable failure) {
         var cause = sqlException(failure);
         return cause == null
                 ? failure.getClass().getSimpleName()

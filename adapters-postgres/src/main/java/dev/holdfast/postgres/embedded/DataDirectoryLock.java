@@ -1,4 +1,4 @@
-package dev.holdfast.postgres;
+package dev.holdfast.postgres.embedded;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -7,7 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a second server out of a data directory. The operating system gives it up when the process ends, however it does. */
+/** Exclusive lock on a data directory. The operating system releases it when the process ends, even by a crash. */
 final class DataDirectoryLock implements AutoCloseable {
 
     private final FileChannel channel;
@@ -21,14 +21,14 @@ final class DataDirectoryLock implements AutoCloseable {
             var channel = FileChannel.open(directory.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new DatabaseCannotStart(
+                throw new EmbeddedDatabaseFailure(
                         "Another Holdfast is using the data directory %s. Stop it, or choose another directory with --data."
                                 .formatted(directory.root()));
             }
             return new DataDirectoryLock(channel);
         } catch (IOException e) {
-            throw new DatabaseCannotStart(
-                    "The data directory %s cannot be written (%s). Change its permissions, or choose another with --data."
+            throw new EmbeddedDatabaseFailure(
+                    "The data directory %s is not writable (%s). Change its permissions, or choose another with --data."
                             .formatted(directory.root(), e),
                     e);
         }
@@ -47,7 +47,7 @@ final class DataDirectoryLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new DatabaseCannotStart("The lock on the data directory could not be given up.", e);
+            throw new EmbeddedDatabaseFailure("Could not release the lock on the data directory.", e);
         }
     }
 }
