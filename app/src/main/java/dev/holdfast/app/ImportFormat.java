@@ -2,7 +2,7 @@ package dev.holdfast.app;
 
 import java.util.Locale;
 
-/** The formats of captions files that become documents. */
+/** Captions formats that can be imported. */
 enum ImportFormat {
     VTT("text/vtt"),
     SRT("application/x-subrip");
@@ -17,7 +17,7 @@ enum ImportFormat {
         return mediaType;
     }
 
-    /** What a file of that name is. */
+    /** The format of a file with this name, by its extension. */
     static ImportFormat ofName(String name) {
         return name.toLowerCase(Locale.ROOT).endsWith(".srt") ? SRT : VTT;
     }

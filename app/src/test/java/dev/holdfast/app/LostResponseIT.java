@@ -21,10 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Writes whose answers get lost after COMMIT and which are sent again with the same Idempotency-Key: to the same server, to
- * another one on the same database, to one that was killed and started again, and while the first is still being done.
+ * Writes whose responses are lost after COMMIT, retried with the same Idempotency-Key: on the same server, on another server
+ * with the same database, on a server that was killed and restarted, and while the first request is still running.
  */
-final class LostAnswerIT {
+final class LostResponseIT {
 
     private static final int TRIES = 200;
     private static final int TIMEOUT_SECONDS = 60;
@@ -50,8 +50,8 @@ final class LostAnswerIT {
         one.close();
     }
 
-    /** A write that can be sent to any server, as often as one likes. */
-    private interface Write extends Function<Client, HttpResponse<String>> {}
+    /** A write that can be sent repeatedly and to any server. */
+    private interface Write extends Function<TestClient, HttpResponse<String>> {}
 
     private static Write save(String key, String segment, String etag) {
         return client -> client.saveOnce(key, segment, etag, "saved by " + key);
@@ -61,7 +61,7 @@ final class LostAnswerIT {
         return client -> client.post(
                 "/api/documents/" + document + "/segments",
                 "application/json",
-                Client.json(Map.of("content", "inserted by " + key)),
+                TestClient.json(Map.of("content", "inserted by " + key)),
                 "Idempotency-Key",
                 key);
     }
@@ -72,23 +72,23 @@ final class LostAnswerIT {
         return client -> client.post(
                 "/api/documents/" + document + "/edits",
                 "application/json",
-                Client.json(Map.of("edits", List.of(replace, insert))),
+                TestClient.json(Map.of("edits", List.of(replace, insert))),
                 "Idempotency-Key",
                 key);
     }
 
     @Test
-    void a_write_whose_answer_got_lost_gets_it_when_it_is_sent_again() {
+    void a_retried_write_gets_the_response_that_was_lost() {
         var begin = System.nanoTime();
-        var client = new Client(one.address());
-        var other = new Client(two.address());
+        var client = new TestClient(one.address());
+        var other = new TestClient(two.address());
         var segment = client.newSegment("start");
         var document = segment.substring(0, segment.indexOf('.'));
         var commits = 1;
-        try (var proxy = new CuttingProxy(one.address())) {
-            var cut = new Client(proxy.address());
+        try (var proxy = new ResponseCuttingProxy(one.address())) {
+            var cut = new TestClient(proxy.address());
             for (var i = 0; i < TRIES; i++) {
-                var etag = Client.etag(client.get("/api/segments/" + segment));
+                var etag = TestClient.etag(client.get("/api/segments/" + segment));
                 var write = switch (i % 3) {
                     case 0 -> save("key" + i, segment, etag);
                     case 1 -> insert("key" + i, document);
@@ -108,83 +108,83 @@ final class LostAnswerIT {
             }
         }
         System.out.printf(
-                "%d answers lost and got again, %d commits, none twice, in %.1f s%n",
+                "%d responses lost and replayed, %d commits, none twice, in %.1f s%n",
                 TRIES, commits, (System.nanoTime() - begin) / 1e9);
     }
 
-    /** Sends a write, and returns the answer that its client does not get. */
-    private static String lost(Write write, Client cut, CuttingProxy proxy) {
+    /** Sends a write and returns the response that its client does not receive. */
+    private static String lost(Write write, TestClient cut, ResponseCuttingProxy proxy) {
         assertThatThrownBy(() -> write.apply(cut)).isInstanceOf(UncheckedIOException.class);
-        var answer = proxy.lostAnswer();
-        assertThat(answer).matches("(?s)HTTP/1.1 20[01] .*").doesNotContain("Holdfast-Replayed");
-        return answer;
+        var response = proxy.lostResponse();
+        assertThat(response).matches("(?s)HTTP/1.1 20[01] .*").doesNotContain("Holdfast-Replayed");
+        return response;
     }
 
-    /** Someone else saves what the writer has not heard of yet. */
-    private static void overtake(Client client, String segment) {
-        var etag = Client.etag(client.get("/api/segments/" + segment));
+    /** Saves a newer version before the writer retries. */
+    private static void overtake(TestClient client, String segment) {
+        var etag = TestClient.etag(client.get("/api/segments/" + segment));
         assertThat(client.save(segment, etag, "overtaken " + etag).statusCode()).isEqualTo(200);
     }
 
-    private static void requireReplay(HttpResponse<String> answer, String original) {
-        assertThat(original).as(answer.body()).startsWith("HTTP/1.1 " + answer.statusCode() + " ");
-        assertThat(answer.headers().firstValue("Holdfast-Replayed")).contains("true");
+    private static void requireReplay(HttpResponse<String> response, String original) {
+        assertThat(original).as(response.body()).startsWith("HTTP/1.1 " + response.statusCode() + " ");
+        assertThat(response.headers().firstValue("Holdfast-Replayed")).contains("true");
         for (var field : List.of("ETag", "Location", "Content-Location")) {
-            answer.headers()
+            response.headers()
                     .firstValue(field)
                     .ifPresent(value -> assertThat(original).contains("\r\n" + field + ": " + value + "\r\n"));
         }
-        var expected = Client.json(original.substring(original.indexOf("\r\n\r\n")));
+        var expected = TestClient.json(original.substring(original.indexOf("\r\n\r\n")));
         if (expected.has("unchanged")) {
-            assertThat(Client.json(answer).get("segments")).isEqualTo(expected.get("segments"));
-            assertThat(Client.json(answer).get("revision")).isEqualTo(expected.get("revision"));
+            assertThat(TestClient.json(response).get("segments")).isEqualTo(expected.get("segments"));
+            assertThat(TestClient.json(response).get("revision")).isEqualTo(expected.get("revision"));
         } else {
-            assertThat(Client.json(answer)).isEqualTo(expected);
+            assertThat(TestClient.json(response)).isEqualTo(expected);
         }
     }
 
-    private static long revision(Client client, String document) {
-        return Client.json(client.get("/api/documents/" + document + "/changes?limit=1"))
+    private static long revision(TestClient client, String document) {
+        return TestClient.json(client.get("/api/documents/" + document + "/changes?limit=1"))
                 .get("revision")
                 .asLong();
     }
 
     @Test
-    void a_server_that_was_killed_before_it_could_answer_knows_the_write_when_it_is_back() {
+    void a_server_that_was_killed_before_its_response_replays_the_write_after_a_restart() {
         String segment;
         String original;
         Write write;
         try (var killed = server();
-                var proxy = new CuttingProxy(killed.address())) {
-            var client = new Client(killed.address());
+                var proxy = new ResponseCuttingProxy(killed.address())) {
+            var client = new TestClient(killed.address());
             segment = client.newSegment("start");
-            write = save("before the end", segment, Client.etag(client.get("/api/segments/" + segment)));
-            original = lost(write, new Client(proxy.address()), proxy);
+            write = save("before the kill", segment, TestClient.etag(client.get("/api/segments/" + segment)));
+            original = lost(write, new TestClient(proxy.address()), proxy);
 
             killed.kill();
         }
 
-        requireReplay(write.apply(new Client(two.address())), original);
+        requireReplay(write.apply(new TestClient(two.address())), original);
         try (var back = server()) {
-            requireReplay(write.apply(new Client(back.address())), original);
-            var history = new Client(back.address()).get("/api/segments/" + segment + "/revisions");
-            assertThat(Client.json(history).get("revisions")).hasSize(2);
+            requireReplay(write.apply(new TestClient(back.address())), original);
+            var history = new TestClient(back.address()).get("/api/segments/" + segment + "/revisions");
+            assertThat(TestClient.json(history).get("revisions")).hasSize(2);
         }
     }
 
     @Test
-    void a_write_that_is_sent_again_while_it_is_being_done_waits_for_its_end() throws Exception {
-        var client = new Client(one.address());
+    void a_write_that_is_retried_while_it_is_running_waits_for_its_end() throws Exception {
+        var client = new TestClient(one.address());
         var segment = client.newSegment("start");
         var document = segment.substring(0, segment.indexOf('.'));
-        var write = save("both", segment, Client.etag(client.get("/api/segments/" + segment)));
+        var write = save("both", segment, TestClient.etag(client.get("/api/segments/" + segment)));
         Stream<CompletableFuture<HttpResponse<String>>> sent;
         try (var connection = DriverManager.getConnection(database)) {
             connection.setAutoCommit(false);
             execute(connection, "SELECT 1 FROM document WHERE id = '%s' FOR UPDATE".formatted(document));
             var first = CompletableFuture.supplyAsync(() -> write.apply(client));
             awaitWaiting(1);
-            var second = CompletableFuture.supplyAsync(() -> write.apply(new Client(two.address())));
+            var second = CompletableFuture.supplyAsync(() -> write.apply(new TestClient(two.address())));
             awaitWaiting(2);
             assertThat(first).isNotDone();
             assertThat(second).isNotDone();
@@ -193,26 +193,30 @@ final class LostAnswerIT {
             connection.rollback();
         }
 
-        var answers = sent.map(answer ->
-                        answer.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join())
+        var responses = sent.map(response ->
+                        response.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join())
                 .toList();
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
-        assertThat(answers.stream().map(HttpResponse::body).distinct()).hasSize(1);
-        assertThat(answers.stream()
-                        .filter(answer ->
-                                answer.headers().firstValue("Holdfast-Replayed").isPresent()))
+        assertThat(responses)
+                .allSatisfy(response -> assertThat(response.statusCode()).isEqualTo(200));
+        assertThat(responses.stream().map(HttpResponse::body).distinct()).hasSize(1);
+        assertThat(responses.stream()
+                        .filter(response -> response.headers()
+                                .firstValue("Holdfast-Replayed")
+                                .isPresent()))
                 .hasSize(1);
         assertThat(revision(client, document)).isEqualTo(2);
     }
 
-    /** Waits until so many transactions of the servers wait for a lock. */
+    /** Waits until this many transactions are waiting for a lock. */
     private static void awaitWaiting(int count) throws SQLException {
         var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         try (var connection = DriverManager.getConnection(database);
                 var sql = connection.prepareStatement("SELECT count(*) FROM pg_stat_activity"
                         + " WHERE datname = current_database() AND wait_event_type = 'Lock'")) {
             for (var waiting = 0; waiting < count; ) {
-                assertThat(System.nanoTime()).as("%d wait", waiting).isLessThan(deadline);
+                assertThat(System.nanoTime())
+                        .as("%d transactions are waiting", waiting)
+                        .isLessThan(deadline);
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
                 try (var result = sql.executeQuery()) {
                     assertThat(result.next()).isTrue();

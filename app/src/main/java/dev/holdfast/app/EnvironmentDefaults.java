@@ -7,8 +7,8 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Gives each option the value of its environment variable where the command line gives none. */
-record Environment(Map<String, String> variables) implements IDefaultValueProvider {
+/** Default values of options from environment variables, for options that are not on the command line. */
+record EnvironmentDefaults(Map<String, String> variables) implements IDefaultValueProvider {
 
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {

@@ -4,14 +4,14 @@ import dev.holdfast.domain.DocumentId;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the id of a document. */
-final class DocumentParameter implements ITypeConverter<DocumentId> {
+/** Command-line converter for document ids. */
+final class DocumentIdConverter implements ITypeConverter<DocumentId> {
 
     @Override
     public DocumentId convert(String value) {
         if (!DocumentId.isId(value)) {
             throw new TypeConversionException(
-                    "'%s' is not the id of a document, which is 1 to 64 letters, digits, _ and -".formatted(value));
+                    "'%s' is not a document id: 1 to 64 letters, digits, '_' and '-'".formatted(value));
         }
         return new DocumentId(value);
     }

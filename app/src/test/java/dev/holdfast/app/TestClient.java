@@ -14,12 +14,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Talks to a server as any client does. */
-record Client(URI server, HttpClient http) {
+/** HTTP client of the tests. */
+record TestClient(URI server, HttpClient http) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    Client(URI server) {
+    TestClient(URI server) {
         this(server, HttpClient.newHttpClient());
     }
 
@@ -31,12 +31,12 @@ record Client(URI server, HttpClient http) {
         return send(request(path, headers).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
     }
 
-    /** Deletes a resource, whichever version it is. */
+    /** Deletes any version of a resource. */
     HttpResponse<String> delete(String path) {
         return send(request(path, "If-Match", "*").DELETE());
     }
 
-    /** Saves a text, if the segment is still the version with this tag. */
+    /** Saves a text if the segment still has this entity tag. */
     HttpResponse<String> save(String segment, String etag, String text) {
         return save(segment, text, new String[] {"If-Match", etag});
     }
@@ -48,12 +48,12 @@ record Client(URI server, HttpClient http) {
                 .method("PATCH", BodyPublishers.ofString(body)));
     }
 
-    /** Saves a text, once however often it is tried, and on whichever server. */
+    /** Saves a text with an idempotency key. */
     HttpResponse<String> saveOnce(String key, String segment, String etag, String text) {
         return save(segment, text, new String[] {"If-Match", etag, "Idempotency-Key", '"' + key + '"'});
     }
 
-    /** Changes a resource without saying which version was seen. */
+    /** Changes a resource without a precondition. */
     HttpResponse<String> patch(String path, String mergePatch) {
         return send(request(path)
                 .header("Content-Type", "application/merge-patch+json")
@@ -97,7 +97,7 @@ record Client(URI server, HttpClient http) {
         }
     }
 
-    /** A value in JSON. */
+    /** Serializes a value as JSON. */
     static String json(Map<String, ?> value) {
         return JSON.valueToTree(value).toString();
     }

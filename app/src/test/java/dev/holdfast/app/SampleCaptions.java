@@ -3,8 +3,8 @@ package dev.holdfast.app;
 import java.util.List;
 import java.util.Locale;
 
-/** Makes captions files as teams have them. */
-final class Captions {
+/** Generator of realistic captions files. */
+final class SampleCaptions {
 
     private static final List<String> LINES = List.of(
             "<v Mara>We should have left before the rain.",
@@ -18,9 +18,9 @@ final class Captions {
     private static final List<String> SETTINGS =
             List.of("", " line:0", " align:start position:10%", " region:fred", " line:85% size:60%");
 
-    private Captions() {}
+    private SampleCaptions() {}
 
-    /** A file with so many cues, with identifiers, settings, comments, a style sheet and a region. */
+    /** A WebVTT file with this many cues, with identifiers, settings, comments, a style sheet and a region. */
     static String file(int cues) {
         var file = new StringBuilder("WEBVTT - The rain\nX-Made-By: hand\n\n")
                 .append("STYLE\n::cue(.loud) {\n  font-weight: bold;\n}\n\n")

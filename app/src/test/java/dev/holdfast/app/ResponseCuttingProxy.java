@@ -16,8 +16,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** A way to a server on which every answer gets lost: the server has done its work, and the client's connection is cut. */
-final class CuttingProxy implements AutoCloseable {
+/** Proxy that loses every response: the server completes the request, then the client's connection is reset. */
+final class ResponseCuttingProxy implements AutoCloseable {
 
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)");
     private static final int TIMEOUT_SECONDS = 30;
@@ -27,7 +27,7 @@ final class CuttingProxy implements AutoCloseable {
     private final BlockingQueue<String> lost = new LinkedBlockingQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    CuttingProxy(URI server) {
+    ResponseCuttingProxy(URI server) {
         this.server = server;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -41,14 +41,14 @@ final class CuttingProxy implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 
-    /** The next answer that got lost, as the server sent it. */
-    String lostAnswer() {
+    /** The next lost response, as the server sent it. */
+    String lostResponse() {
         try {
-            var answer = lost.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-            if (answer == null) {
-                throw new AssertionError("The server did not answer");
+            var response = lost.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            if (response == null) {
+                throw new AssertionError("The server sent no response");
             }
-            return answer;
+            return response;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
@@ -69,9 +69,9 @@ final class CuttingProxy implements AutoCloseable {
     private void pass(Socket client) {
         try (client;
                 var to = new Socket(server.getHost(), server.getPort())) {
-            client.setSoLinger(true, 0); // closing it resets it, as a network that fails does
+            client.setSoLinger(true, 0); // close() then resets the connection, like a failing network
             threads.execute(() -> forward(client, to));
-            lost.add(answer(to.getInputStream()));
+            lost.add(response(to.getInputStream()));
         } catch (IOException e) {
             lost.add("broken: " + e);
         }
@@ -81,15 +81,15 @@ final class CuttingProxy implements AutoCloseable {
         try {
             client.getInputStream().transferTo(server.getOutputStream());
         } catch (IOException e) {
-            // One side is gone, and with it the other.
+            // One side closed the connection, which ends the other.
         }
     }
 
-    /** One whole answer. */
-    private static String answer(InputStream in) throws IOException {
+    /** Reads one complete response. */
+    private static String response(InputStream in) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var text = "";
-        while (!isWhole(text)) {
+        while (!isComplete(text)) {
             var next = in.read();
             if (next < 0) {
                 throw new IOException("the server closed the connection after " + text);
@@ -100,7 +100,7 @@ final class CuttingProxy implements AutoCloseable {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    private static boolean isWhole(String text) {
+    private static boolean isComplete(String text) {
         var end = text.indexOf("\r\n\r\n");
         var length = LENGTH.matcher(text);
         return end >= 0 && (!length.find() || text.length() - end - 4 == Integer.parseInt(length.group(1)));

@@ -9,22 +9,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which server a command talks to. */
-final class ServerOption {
+/** Options of the commands that connect to a server. */
+final class ClientOptions {
 
     @Option(
             names = "--server",
             paramLabel = "URL",
             defaultValue = "http://127.0.0.1:8080",
-            description = "The server to talk to (default: ${DEFAULT-VALUE}).")
+            description = "The server to connect to (default: ${DEFAULT-VALUE}).")
     private String server = "";
 
     @Option(
             names = "--token",
             paramLabel = "TOKEN",
             description = {
-                "The token to sign in with, where the server lets in only those who have one.",
-                "Better given as HOLDFAST_TOKEN, as other users see a command line."
+                "The token for a server that requires one.",
+                "Prefer HOLDFAST_TOKEN, because other users can see the command line."
             })
     private @Nullable String token;
 
@@ -40,22 +40,22 @@ final class ServerOption {
                 return token == null ? client : client.withToken(checked(token));
             }
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(commandLine, wrong(), e);
+            throw new ParameterException(commandLine, invalidServer(), e);
         }
-        throw new ParameterException(commandLine, wrong());
+        throw new ParameterException(commandLine, invalidServer());
     }
 
-    /** Without a word of it in the message: it may be a token with a slip. */
+    /** The message does not repeat the text: it may be a token with a typing error. */
     private String checked(String text) {
         if (!HoldfastClient.isToken(text)) {
             throw new ParameterException(
                     Objects.requireNonNull(command).commandLine(),
-                    "--token (or HOLDFAST_TOKEN) is what 'holdfast token' printed, without spaces or line breaks.");
+                    "--token (or HOLDFAST_TOKEN) must be a token printed by 'holdfast token', without spaces or line breaks.");
         }
         return text;
     }
 
-    private String wrong() {
-        return "--server is an address such as http://127.0.0.1:8080, not " + server + ".";
+    private String invalidServer() {
+        return "--server must be a URL like http://127.0.0.1:8080, not " + server + ".";
     }
 }

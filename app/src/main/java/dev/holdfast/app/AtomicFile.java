@@ -7,22 +7,22 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
-/** Writes files so that all of a file appears, or nothing of it does. */
-final class WholeFile {
+/** Atomic file writes: by a temporary file that is renamed. */
+final class AtomicFile {
 
-    private WholeFile() {}
+    private AtomicFile() {}
 
     static void write(Path path, byte[] bytes) {
         var file = path.toAbsolutePath();
-        var parent = Objects.requireNonNull(file.getParent(), "an absolute file has a directory");
+        var parent = Objects.requireNonNull(file.getParent(), "an absolute path has a parent");
         try {
-            var unfinished = parent.resolve(".%s.%d.part"
+            var temporary = parent.resolve(".%s.%d.part"
                     .formatted(file.getFileName(), ProcessHandle.current().pid()));
             try {
-                Files.write(unfinished, bytes, StandardOpenOption.CREATE_NEW);
-                Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+                Files.write(temporary, bytes, StandardOpenOption.CREATE_NEW);
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
             } finally {
-                Files.deleteIfExists(unfinished);
+                Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
             throw new UnusableFile("cannot be written", path, e);

@@ -8,12 +8,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Says in one line what went wrong; whoever wants to know more turns on debugging in the log. */
-final class OneLineErrors {
+/** One-line error messages of the command line. The stack trace is logged at level DEBUG. */
+final class ErrorMessages {
 
-    private OneLineErrors() {}
+    private ErrorMessages() {}
 
-    static int wrongCommandLine(ParameterException failure, String[] args) {
+    static int invalidCommandLine(ParameterException failure, String[] args) {
         var commandLine = failure.getCommandLine();
         commandLine.getErr().printf("holdfast: %s%n", oneLine(failure));
         commandLine
@@ -22,19 +22,19 @@ final class OneLineErrors {
         return commandLine.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    static int failed(Exception failure, CommandLine commandLine, ParseResult parsed) {
-        LoggerFactory.getLogger(OneLineErrors.class).debug("The command failed", failure);
-        commandLine.getErr().printf("holdfast: %s%n", oneLine(unwrapped(failure)));
+    static int failedCommand(Exception failure, CommandLine commandLine, ParseResult parsed) {
+        LoggerFactory.getLogger(ErrorMessages.class).debug("The command failed", failure);
+        commandLine.getErr().printf("holdfast: %s%n", oneLine(rootFailure(failure)));
         return commandLine.getCommandSpec().exitCodeOnExecutionException();
     }
 
-    private static Throwable unwrapped(Throwable failure) {
+    private static Throwable rootFailure(Throwable failure) {
         var cause = failure.getCause();
-        var wrapsOnly = failure instanceof BeansException || failure instanceof UncheckedIOException;
-        return wrapsOnly && cause != null ? unwrapped(cause) : failure;
+        var isWrapper = failure instanceof BeansException || failure instanceof UncheckedIOException;
+        return isWrapper && cause != null ? rootFailure(cause) : failure;
     }
 
-    /** What happened, and what to do about it where that is known, without line breaks. */
+    /** The message without line breaks, and the remedy if one is known. */
     static String oneLine(Throwable failure) {
         var message = failure.getMessage();
         return ((message == null || message.isBlank() ? failure.toString() : message).strip() + advice(failure))
@@ -44,8 +44,8 @@ final class OneLineErrors {
     private static String advice(Throwable failure) {
         return switch (failure instanceof HoldfastClientException refusal ? refusal.status() : 0) {
             case 401 ->
-                " Give one with --token or HOLDFAST_TOKEN; who runs the server makes them with 'holdfast token'.";
-            case 403 -> " To import needs a token with the role admin, to export and verify one with any role.";
+                " Give one with --token or HOLDFAST_TOKEN; the operator of the server creates tokens with 'holdfast token'.";
+            case 403 -> " Import needs a token with the role admin; export and verify need a token with any role.";
             default -> "";
         };
     }

@@ -6,22 +6,22 @@ import dev.holdfast.postgres.PostgresPool;
 import java.net.UnknownHostException;
 import java.util.Objects;
 
-/** What both ways to a PostgreSQL have in common. */
-final class Databases {
+/** Set-up that the embedded and the external PostgreSQL storage share. */
+final class PostgresSetup {
 
-    private Databases() {}
+    private PostgresSetup() {}
 
     /**
-     * A store in a database with all its tables.
+     * Migrates the database and creates the store.
      *
-     * @param advice what to do if it cannot be reached
+     * @param advice added to the message if the database cannot be reached
      */
     static PostgresDocumentStore migrated(PostgresPool pool, Progress progress, String advice) {
-        progress.say("Preparing the tables");
+        progress.report("Preparing the tables");
         try {
             PostgresDocumentStore.migrate(pool.dataSource());
         } catch (StoreUnavailable e) {
-            throw new CannotStart("The database cannot be reached: %s. %s".formatted(reason(e), advice), e);
+            throw new StartupFailure("The database cannot be reached: %s. %s".formatted(reason(e), advice), e);
         }
         return PostgresDocumentStore.in(pool.dataSource());
     }
@@ -32,12 +32,12 @@ final class Databases {
             return reason(cause);
         }
         return failure instanceof UnknownHostException
-                ? "there is no host %s".formatted(failure.getMessage())
+                ? "unknown host %s".formatted(failure.getMessage())
                 : Objects.requireNonNullElse(failure.getMessage(), failure.toString());
     }
 
-    /** Whether the database can be used now. */
-    static boolean answers(PostgresDocumentStore store) {
+    /** Returns true if the database responds. */
+    static boolean isReady(PostgresDocumentStore store) {
         try {
             store.checkReady();
             return true;
