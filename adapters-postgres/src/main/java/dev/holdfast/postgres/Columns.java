@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Values that several tables have, out of their columns. */
+/** Row mappers for groups of columns that several tables share. */
 final class Columns {
 
     private Columns() {}

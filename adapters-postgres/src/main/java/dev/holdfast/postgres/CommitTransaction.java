@@ -31,12 +31,11 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The statements of one commit, inside a transaction of READ COMMITTED or stricter that the caller ends: with COMMIT if the
- * outcome is {@link Committed}, else with ROLLBACK.
+ * Statements of one commit, run in a transaction of isolation READ COMMITTED or stricter. The caller ends the transaction:
+ * COMMIT if the outcome is {@link Committed}, otherwise ROLLBACK.
  *
- * <p>The first statement takes the lock of the document's row, so the commits of one document are serial and their
- * revisions have neither gaps nor another order than they became visible in. What the edits expect is part of their
- * statements, whose row counts decide.
+ * <p>The first statement locks the document's row. This serializes the commits of a document, so its revisions have no gaps
+ * and become visible in their order. The preconditions of the edits are part of the statements; the row counts decide.
  */
 final class CommitTransaction {
 
@@ -54,28 +53,28 @@ final class CommitTransaction {
 
     CommitOutcome run() {
         var tip = tip();
-        var standing = commit.documentEdit()
+        var state = commit.documentEdit()
                 .map(edit -> documents.advance(commit, edit, tip))
                 .orElseGet(() -> documents.advance(commit, tip));
-        if (standing.isEmpty()) {
-            return earlier().orElseGet(() -> new StaleDocument(documents.find(commit.document())));
+        if (state.isEmpty()) {
+            return outcomeOfKey().orElseGet(() -> new StaleDocument(documents.find(commit.document())));
         }
-        var revision = standing.get().revision();
+        var revision = state.get().revision();
         if (!log.append(commit, revision)) {
-            return earlier().orElseThrow();
+            return outcomeOfKey().orElseThrow();
         }
-        if (anyPlaceTaken() || anyKeptIsStale()) {
-            var losers = losers(edit -> true);
-            return losers.isEmpty() ? new PositionTaken() : new Stale(losers);
+        if (isAnyPositionTaken() || isAnyConditionStale()) {
+            var conflicts = conflicts(edit -> true);
+            return conflicts.isEmpty() ? new PositionTaken() : new Stale(conflicts);
         }
         var written = write();
         if (written.size() != commit.edits().size()) {
-            return new Stale(losers(edit -> !written.containsKey(edit.segment())));
+            return new Stale(conflicts(edit -> !written.containsKey(edit.segment())));
         }
         var changes = new ArrayList<Change>();
         commit.documentEdit()
-                .ifPresent(edit ->
-                        changes.add(documents.change(edit, standing.get().version())));
+                .ifPresent(
+                        edit -> changes.add(documents.change(edit, state.get().version())));
         commit.edits().forEach(edit -> changes.add(Change.OfSegment.of(edit, written(edit, written))));
         log.append(changes, revision);
         return new Committed(new LoggedCommit(commit.document(), revision, commit.key(), commit.stamp(), changes));
@@ -85,7 +84,7 @@ final class CommitTransaction {
         return Optional.ofNullable(written.get(edit.segment())).orElseThrow();
     }
 
-    /** The hash of the last change, which follows from the edits alone. */
+    /** The hash of the last change, computed from the edits alone. */
     private Hash tip() {
         var edits = commit.edits();
         return edits.isEmpty()
@@ -93,27 +92,27 @@ final class CommitTransaction {
                 : edits.get(edits.size() - 1).result();
     }
 
-    /** What came of the same key before, if it was used before. */
-    private Optional<CommitOutcome> earlier() {
+    /** The outcome if the author has used the key before: a repeated request, or another request with the same key. */
+    private Optional<CommitOutcome> outcomeOfKey() {
         return log.withKey(commit.stamp().by(), commit.key().value())
                 .map(earlier -> earlier.key().equals(commit.key()) ? new Repeated(earlier) : new KeyUsedOtherwise());
     }
 
-    private boolean anyPlaceTaken() {
+    private boolean isAnyPositionTaken() {
         var wanted = new HashMap<Position, SegmentId>();
         for (var edit : commit.edits()) {
-            var rival = edit.place().map(place -> wanted.putIfAbsent(place, edit.segment()));
-            if (rival.isPresent()) {
+            var duplicate = edit.place().map(place -> wanted.putIfAbsent(place, edit.segment()));
+            if (duplicate.isPresent()) {
                 return true;
             }
         }
         return !wanted.isEmpty()
-                && segments.inUse(wanted.keySet()).stream()
-                        .anyMatch(placed -> !placed.segment().equals(wanted.get(placed.position())));
+                && segments.occupied(wanted.keySet()).stream()
+                        .anyMatch(found -> !found.segment().equals(wanted.get(found.position())));
     }
 
-    /** Under the document's lock, so what is found stays so until the end of the transaction. */
-    private boolean anyKeptIsStale() {
+    /** Reads under the document's lock, so the result holds until the end of the transaction. */
+    private boolean isAnyConditionStale() {
         var current = current(commit.kept().stream().map(Commit.Kept::segment).collect(Collectors.toSet()));
         return commit.kept().stream().anyMatch(kept -> !kept.fits(Optional.ofNullable(current.get(kept.segment()))));
     }
@@ -121,42 +120,48 @@ final class CommitTransaction {
     private Map<SegmentId, Segment> current(Set<SegmentId> ids) {
         return ids.isEmpty()
                 ? Map.of()
-                : segments.named(ids).stream().collect(Collectors.toMap(Segment::id, Function.identity()));
+                : segments.find(ids).stream().collect(Collectors.toMap(Segment::id, Function.identity()));
     }
 
     private Map<SegmentId, Segment> write() {
-        var inserts = commit.edits().stream()
-                .filter(Edit.Insert.class::isInstance)
-                .map(Edit.Insert.class::cast)
-                .toList();
-        var updates = commit.edits().stream()
-                .filter(edit -> !(edit instanceof Edit.Insert))
-                .toList();
+        var inserts = new ArrayList<Edit.Insert>();
+        var updates = new ArrayList<Edit>();
+        for (var edit : commit.edits()) {
+            if (edit instanceof Edit.Insert insert) {
+                inserts.add(insert);
+            } else {
+                updates.add(edit);
+            }
+        }
         return Stream.of(segments.insert(inserts, commit.stamp()), segments.update(updates, commit.stamp()))
                 .flatMap(Collection::stream)
                 .collect(Collectors.toMap(Segment::id, Function.identity()));
     }
 
-    /** Those of the suspected edits, none of which was done, and of the kept segments that are not what is expected. */
-    private List<Loser> losers(Predicate<Edit> suspected) {
+    /**
+     * The conflicts of a commit that is rolled back, in the order of its edits and then of its conditions.
+     *
+     * @param suspected selects the edits that were not written
+     */
+    private List<Loser> conflicts(Predicate<Edit> suspected) {
         var suspects =
                 commit.edits().stream().filter(suspected).map(Edit::segment).collect(Collectors.toSet());
         var kept = commit.kept().stream().map(Commit.Kept::segment);
         var current = current(Stream.concat(suspects.stream(), kept).collect(Collectors.toSet()));
-        var losers = new ArrayList<Loser>();
+        var conflicts = new ArrayList<Loser>();
         for (var i = 0; i < commit.edits().size(); i++) {
             var edit = commit.edits().get(i);
             var found = Optional.ofNullable(current.get(edit.segment()));
             if (suspects.contains(edit.segment()) && !edit.fits(found)) {
-                losers.add(new Loser(i, found));
+                conflicts.add(new Loser(i, found));
             }
         }
         for (var i = 0; i < commit.kept().size(); i++) {
             var found = Optional.ofNullable(current.get(commit.kept().get(i).segment()));
             if (!commit.kept().get(i).fits(found)) {
-                losers.add(new Loser(commit.edits().size() + i, found));
+                conflicts.add(new Loser(commit.edits().size() + i, found));
             }
         }
-        return losers;
+        return conflicts;
     }
 }

@@ -6,6 +6,7 @@ import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentEdit;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.Hash;
+import dev.holdfast.domain.Operation;
 import dev.holdfast.domain.Tip;
 import dev.holdfast.domain.Version;
 import java.sql.ResultSet;
@@ -15,22 +16,27 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** The table of documents, by way of one connection. */
+/** Statements on the table {@code document}, on one connection. */
 record DocumentTable(Handle handle) {
 
-    /** What a commit leaves a document at. */
-    record Standing(long revision, Version version) {}
+    private static final String COLUMNS = """
+            id, title, media_type, language, media_url, version, hash, deleted, revision, tip,
+            created_by, created_by_verified, created_at, updated_by, updated_by_verified, updated_at
+            """;
+
+    /** The document's revision and version after a commit. */
+    record State(long revision, Version version) {}
 
     Optional<Document> find(DocumentId id) {
-        return handle.createQuery("SELECT * FROM document WHERE id = :id")
+        return handle.createQuery("SELECT " + COLUMNS + "FROM document WHERE id = :id")
                 .bind("id", id.value())
                 .map((row, context) -> document(row))
                 .findOne();
     }
 
     List<Document> list(String titlePart, Optional<DocumentId> after, int limit) {
-        return handle.createQuery("""
-                        SELECT * FROM document
+        return handle.createQuery("SELECT " + COLUMNS + """
+                        FROM document
                         WHERE id > :after AND NOT deleted AND strpos(title_lower, :part) > 0
                         ORDER BY id LIMIT :limit
                         """)
@@ -41,8 +47,8 @@ record DocumentTable(Handle handle) {
                 .list();
     }
 
-    /** Adds one to the revision of a document that is there. From here on, until the transaction ends, its commits wait. */
-    Optional<Standing> advance(Commit commit, Hash tip) {
+    /** Locks a live document until the end of the transaction, and increments its revision. */
+    Optional<State> advance(Commit commit, Hash tip) {
         return handle.createQuery("""
                         UPDATE document SET revision = revision + 1, tip = :tip
                         WHERE id = :id AND NOT deleted
@@ -50,21 +56,21 @@ record DocumentTable(Handle handle) {
                         """)
                 .bind("id", commit.document().value())
                 .bind("tip", tip.value())
-                .map((row, context) -> standing(row))
+                .map((row, context) -> state(row))
                 .findOne();
     }
 
-    /** Does what a commit is to do to the document itself, and adds one to its revision. */
-    Optional<Standing> advance(Commit commit, DocumentEdit edit, Hash tip) {
+    /** Applies an edit of the document itself, and increments its revision. Empty if its precondition fails. */
+    Optional<State> advance(Commit commit, DocumentEdit edit, Hash tip) {
         if (edit instanceof DocumentEdit.Create create) {
             return create(commit, create, tip);
         }
         return edit instanceof DocumentEdit.Describe describe
                 ? describe(commit, describe, tip)
-                : markDeleted(commit, edit, tip);
+                : deleteOrRestore(commit, edit, tip);
     }
 
-    private Optional<Standing> create(Commit commit, DocumentEdit.Create edit, Hash tip) {
+    private Optional<State> create(Commit commit, DocumentEdit.Create edit, Hash tip) {
         return handle.createQuery("""
                         INSERT INTO document (id, title, title_lower, media_type, language, media_url, version, hash,
                             deleted, revision, tip, created_by, created_by_verified, created_at,
@@ -80,11 +86,11 @@ record DocumentTable(Handle handle) {
                 .bind("titleLower", lower(edit.info().title()))
                 .bind("hash", edit.result().value())
                 .bind("tip", tip.value())
-                .map((row, context) -> standing(row))
+                .map((row, context) -> state(row))
                 .findOne();
     }
 
-    private Optional<Standing> describe(Commit commit, DocumentEdit.Describe edit, Hash tip) {
+    private Optional<State> describe(Commit commit, DocumentEdit.Describe edit, Hash tip) {
         return handle.createQuery("""
                         UPDATE document SET title = :title, title_lower = :titleLower, media_type = :mediaType,
                             language = :language, media_url = :mediaUrl, version = version + 1, hash = :hash,
@@ -100,11 +106,11 @@ record DocumentTable(Handle handle) {
                 .bind("expected", edit.expected().value())
                 .bind("hash", edit.result().value())
                 .bind("tip", tip.value())
-                .map((row, context) -> standing(row))
+                .map((row, context) -> state(row))
                 .findOne();
     }
 
-    private Optional<Standing> markDeleted(Commit commit, DocumentEdit edit, Hash tip) {
+    private Optional<State> deleteOrRestore(Commit commit, DocumentEdit edit, Hash tip) {
         return handle.createQuery("""
                         UPDATE document SET deleted = NOT :wasDeleted, version = version + 1, hash = :hash,
                             revision = revision + 1, tip = :tip,
@@ -114,15 +120,15 @@ record DocumentTable(Handle handle) {
                         """)
                 .bindMap(Parameters.of(commit.stamp()))
                 .bind("id", edit.document().value())
-                .bind("wasDeleted", edit instanceof DocumentEdit.Restore)
+                .bind("wasDeleted", edit.operation() == Operation.RESTORE)
                 .bind("expected", edit.expected().value())
                 .bind("hash", edit.result().value())
                 .bind("tip", tip.value())
-                .map((row, context) -> standing(row))
+                .map((row, context) -> state(row))
                 .findOne();
     }
 
-    /** The line of the log for what was just done to the document itself. */
+    /** The log entry of an edit of the document itself, read after the edit. */
     Change.OfDocument change(DocumentEdit edit, Version version) {
         var info = handle.createQuery("SELECT title, media_type, language, media_url FROM document WHERE id = :id")
                 .bind("id", edit.document().value())
@@ -135,8 +141,8 @@ record DocumentTable(Handle handle) {
         return title.toLowerCase(Locale.ROOT);
     }
 
-    private static Standing standing(ResultSet row) throws SQLException {
-        return new Standing(row.getLong("revision"), new Version(row.getLong("version")));
+    private static State state(ResultSet row) throws SQLException {
+        return new State(row.getLong("revision"), new Version(row.getLong("version")));
     }
 
     private static Document document(ResultSet row) throws SQLException {

@@ -27,15 +27,17 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** The two tables of the log, by way of one connection. */
+/** Statements on the log of one document: the tables {@code commit} and {@code change}, on one connection. */
 record LogTables(Handle handle, DocumentId document) {
 
     /**
-     * OFFSET 0 keeps PostgreSQL from planning this as a join: on tables that were small when it made its plan it chooses one
-     * that reads all commits of the document for each change, and keeps that plan when they have grown.
+     * OFFSET 0 prevents a join plan. A plan made while the tables were small would read all commits of the document for each
+     * change, and PostgreSQL keeps using it after the tables have grown.
      */
-    private static final String LINES = """
-            SELECT change.*, commit.*
+    private static final String CHANGES = """
+            SELECT revision, segment_id, operation, version, parent, hash, digest, position, kind, content, separator,
+                successor, title, media_type, language, media_url,
+                commit_by, commit_by_verified, commit_at, key, request_digest
             FROM change CROSS JOIN LATERAL (
                 SELECT author AS commit_by, author_verified AS commit_by_verified, at AS commit_at, key, request_digest
                 FROM commit
@@ -44,7 +46,7 @@ record LogTables(Handle handle, DocumentId document) {
             WHERE change.document_id = :document
             """;
 
-    /** Enters a commit, and returns false if its author has used its key before. */
+    /** Inserts a commit. Returns false if its author has used its key before. */
     boolean append(Commit commit, long revision) {
         var rows = handle.createUpdate("""
                         INSERT INTO commit (document_id, revision, author, author_verified, at, key, request_digest)
@@ -60,7 +62,7 @@ record LogTables(Handle handle, DocumentId document) {
         return rows == 1;
     }
 
-    /** Enters what a commit did. */
+    /** Inserts the changes of a commit. */
     void append(List<Change> changes, long revision) {
         for (var first = 0; first < changes.size(); first += Parameters.MAX_ROWS) {
             var rows = changes.subList(first, Math.min(changes.size(), first + Parameters.MAX_ROWS)).stream()
@@ -90,11 +92,11 @@ record LogTables(Handle handle, DocumentId document) {
         }
         var inserted = insert.execute();
         if (inserted != rows.size()) {
-            throw new IllegalStateException("%d of %d changes were entered".formatted(inserted, rows.size()));
+            throw new IllegalStateException("%d of %d changes were inserted".formatted(inserted, rows.size()));
         }
     }
 
-    /** A list that can hold nulls. */
+    /** Collects into a list that allows null. */
     private static List<@Nullable Object> values(List<Map<String, @Nullable Object>> rows, String name) {
         var values = new ArrayList<@Nullable Object>(rows.size());
         rows.forEach(row -> values.add(row.get(name)));
@@ -102,7 +104,7 @@ record LogTables(Handle handle, DocumentId document) {
     }
 
     Optional<LoggedCommit> withKey(Author author, String key) {
-        return commits(lines("""
+        return commits(changes("""
                                 AND revision = (
                                     SELECT revision FROM commit
                                     WHERE document_id = :document AND author = :author AND author_verified = :verified
@@ -117,33 +119,33 @@ record LogTables(Handle handle, DocumentId document) {
     }
 
     List<LoggedCommit> after(long revision, int limit) {
-        return commits(lines("AND revision > :after AND revision <= :last ORDER BY revision, item")
+        return commits(changes("AND revision > :after AND revision <= :last ORDER BY revision, item")
                 .bind("after", revision)
                 .bind("last", revision + limit));
     }
 
-    /** A document with the metadata that it had when it had a hash. */
+    /** Returns the document with the metadata of the version that has this hash. */
     Optional<Document> version(Document now, Hash hash) {
-        return lines("AND segment_id = '' AND hash = :hash")
+        return changes("AND segment_id = '' AND hash = :hash")
                 .bind("hash", hash.value())
                 .map((row, context) -> now.with(changeOfDocument(row), Columns.stamp(row, "commit_")))
                 .findOne();
     }
 
     Optional<Revision> version(SegmentId segment, Hash hash) {
-        return revision(lines("AND segment_id = :segment AND hash = :hash")
+        return revision(changes("AND segment_id = :segment AND hash = :hash")
                 .bind("segment", segment.local())
                 .bind("hash", hash.value()));
     }
 
     Optional<Revision> version(SegmentId segment, Version version) {
-        return revision(lines("AND segment_id = :segment AND version = :version")
+        return revision(changes("AND segment_id = :segment AND version = :version")
                 .bind("segment", segment.local())
                 .bind("version", version.number()));
     }
 
     List<Revision> history(SegmentId segment, Optional<Version> before, int limit) {
-        return lines("AND segment_id = :segment AND version < :before ORDER BY version DESC LIMIT :limit")
+        return changes("AND segment_id = :segment AND version < :before ORDER BY version DESC LIMIT :limit")
                 .bind("segment", segment.local())
                 .bind("before", before.map(Version::number).orElse(Long.MAX_VALUE))
                 .bind("limit", limit)
@@ -151,36 +153,36 @@ record LogTables(Handle handle, DocumentId document) {
                 .list();
     }
 
-    private Query lines(String condition) {
-        return handle.createQuery(LINES + condition).bind("document", document.value());
+    private Query changes(String condition) {
+        return handle.createQuery(CHANGES + condition).bind("document", document.value());
     }
 
-    private Optional<Revision> revision(Query lines) {
-        return lines.map((row, context) -> revision(row)).findOne();
+    private Optional<Revision> revision(Query changes) {
+        return changes.map((row, context) -> revision(row)).findOne();
     }
 
-    private record Line(long revision, CommitKey key, Stamp stamp, Change change) {}
+    private record ChangeRow(long revision, CommitKey key, Stamp stamp, Change change) {}
 
     private List<LoggedCommit> commits(Query ordered) {
-        var byRevision = new LinkedHashMap<Long, List<Line>>();
-        ordered.map((row, context) -> line(row))
-                .forEach(line -> byRevision
-                        .computeIfAbsent(line.revision(), revision -> new ArrayList<>())
-                        .add(line));
+        var byRevision = new LinkedHashMap<Long, List<ChangeRow>>();
+        ordered.map((row, context) -> changeRow(row))
+                .forEach(row -> byRevision
+                        .computeIfAbsent(row.revision(), revision -> new ArrayList<>())
+                        .add(row));
         return byRevision.values().stream().map(this::commit).toList();
     }
 
-    private LoggedCommit commit(List<Line> lines) {
-        var first = lines.get(0);
-        var changes = lines.stream().map(Line::change).toList();
+    private LoggedCommit commit(List<ChangeRow> rows) {
+        var first = rows.get(0);
+        var changes = rows.stream().map(ChangeRow::change).toList();
         return new LoggedCommit(document, first.revision(), first.key(), first.stamp(), changes);
     }
 
-    private Line line(ResultSet row) throws SQLException {
+    private ChangeRow changeRow(ResultSet row) throws SQLException {
         var key = new CommitKey(row.getString("key"), new Digest(row.getString("request_digest")));
         var isOfDocument = row.getString("segment_id").isEmpty();
         var change = isOfDocument ? changeOfDocument(row) : changeOfSegment(row);
-        return new Line(row.getLong("revision"), key, Columns.stamp(row, "commit_"), change);
+        return new ChangeRow(row.getLong("revision"), key, Columns.stamp(row, "commit_"), change);
     }
 
     private Revision revision(ResultSet row) throws SQLException {

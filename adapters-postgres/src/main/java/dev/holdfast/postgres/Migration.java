@@ -6,10 +6,10 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Brings the tables of a database to the form that this version of Holdfast works with. */
+/** Schema migration by Flyway, after a check of the server version and the encoding. */
 final class Migration {
 
-    private static final int OLDEST_SERVER = 13;
+    private static final int MIN_SERVER_VERSION = 13;
 
     private final DataSource database;
 
@@ -17,7 +17,7 @@ final class Migration {
         this.database = database;
     }
 
-    /** Checks the database and brings its tables up to date; several servers may do so at once. */
+    /** Checks the database and migrates its tables. Several servers may do so at the same time. */
     void run() {
         requireUsable();
         try {
@@ -25,22 +25,22 @@ final class Migration {
                     .dataSource(database)
                     .locations("classpath:dev/holdfast/postgres/migration")
                     .validateMigrationNaming(true)
-                    .ignoreMigrationPatterns(new String[0]) // not even those of a newer version
+                    .ignoreMigrationPatterns(new String[0]) // Flyway ignores migrations of a newer version by default
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            if (DatabaseFailure.of(e) != DatabaseFailure.DEFECT) {
+            if (FailureKind.of(e) != FailureKind.DEFECT) {
                 throw new StoreUnavailable(false, e);
             }
-            if (DatabaseFailure.isDenied(e)) {
+            if (FailureKind.isPermissionDenied(e)) {
                 throw new UnusableDatabase(
-                        "The user of the database may not make tables in it. Make the user the owner of the database, or grant it"
+                        "The database user has no permission to create tables. Make it the owner of the database, or grant it"
                                 + " CREATE on the schema public.",
                         e);
             }
             throw new UnusableDatabase(
-                    ("The tables of the database are not what this version of Holdfast works with, and were left as they are."
-                                    + " Use an empty database, or one that Holdfast made. %s")
+                    ("The tables of the database do not match this version of Holdfast; nothing was changed."
+                                    + " Use an empty database, or one that Holdfast created. %s")
                             .formatted(e.getMessage()),
                     e);
         }
@@ -54,12 +54,12 @@ final class Migration {
             row.next();
             if (!row.getString("encoding").equals("UTF8")) {
                 throw new UnusableDatabase(
-                        "The database is encoded in %s, which cannot hold every text. Create it with ENCODING 'UTF8'."
+                        "The database has the encoding %s, which cannot store every text. Create it with ENCODING 'UTF8'."
                                 .formatted(row.getString("encoding")));
             }
-            if (row.getInt("version") < OLDEST_SERVER) {
-                throw new UnusableDatabase("The database is PostgreSQL %d. Holdfast needs %d or newer."
-                        .formatted(row.getInt("version"), OLDEST_SERVER));
+            if (row.getInt("version") < MIN_SERVER_VERSION) {
+                throw new UnusableDatabase("The database runs PostgreSQL %d. Holdfast needs %d or newer."
+                        .formatted(row.getInt("version"), MIN_SERVER_VERSION));
             }
         } catch (SQLException e) {
             throw new StoreUnavailable(false, e);

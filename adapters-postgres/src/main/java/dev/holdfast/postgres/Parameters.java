@@ -9,10 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Values that several statements set, as their parameters. */
+/** Statement parameters that several statements share. */
 final class Parameters {
 
-    /** How many rows one statement writes at most, so that none of a large import takes longer than a statement may. */
+    /** Most rows per statement, so that no statement of a large import reaches the statement timeout. */
     static final int MAX_ROWS = 5_000;
 
     private Parameters() {}
@@ -33,7 +33,7 @@ final class Parameters {
         return parameters;
     }
 
-    /** A line of the log, which is of a segment or of the document and leaves the parameters of the other empty. */
+    /** The parameters of a change; a change of the document leaves those of a segment null, and the other way round. */
     static Map<String, @Nullable Object> of(Change change) {
         var parameters = new HashMap<String, @Nullable Object>();
         for (var name : new String[] {

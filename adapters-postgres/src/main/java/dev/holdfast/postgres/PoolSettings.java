@@ -3,13 +3,13 @@ package dev.holdfast.postgres;
 import java.time.Duration;
 
 /**
- * How connections are made. What the URL itself says takes precedence.
+ * Settings of a connection pool. Parameters in the URL take precedence.
  *
  * @param url the JDBC URL of a PostgreSQL, with user and password
- * @param maxConnections how many at most
- * @param connectTimeout how long a caller waits for a connection
- * @param socketTimeout how long the database may be silent before the connection is given up; longer than any statement may
- *     take
+ * @param maxConnections the most connections the pool opens
+ * @param connectTimeout the longest a caller waits for a connection
+ * @param socketTimeout the longest the database may send nothing before the connection is closed; longer than the statement
+ *     timeout
  */
 public record PoolSettings(String url, int maxConnections, Duration connectTimeout, Duration socketTimeout) {
 
@@ -17,7 +17,7 @@ public record PoolSettings(String url, int maxConnections, Duration connectTimeo
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration DEFAULT_SOCKET_TIMEOUT = Duration.ofSeconds(30);
 
-    /** What suits most. */
+    /** The default settings: 10 connections, 4 seconds to connect, 30 seconds without a response. */
     public static PoolSettings of(String url) {
         return new PoolSettings(url, DEFAULT_MAX_CONNECTIONS, DEFAULT_CONNECT_TIMEOUT, DEFAULT_SOCKET_TIMEOUT);
     }

@@ -27,52 +27,51 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /**
- * Keeps documents in a PostgreSQL, which many processes may share. Nothing is kept between two calls but connections of the
- * data source, and those without any state of a session; and one connection, while somebody asks to be woken, by which the
- * commits of other processes are heard.
+ * Document store on PostgreSQL; several processes may share one database. Between calls it holds no session state and no
+ * connection, except one for LISTEN while there are subscriptions to commits.
  */
 public final class PostgresDocumentStore implements DocumentStore, AutoCloseable {
 
-    /** What a statement may take, waiting for other commits of the same document included. COMMIT itself has no limit. */
+    /** Includes the wait for other commits of the same document. COMMIT itself has no timeout. */
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
 
     private final Transactions transactions;
-    private final Listeners listeners;
-    private final Announcer announcer;
+    private final CommitListeners listeners;
+    private final CommitNotifier notifier;
 
     private PostgresDocumentStore(Jdbi jdbi, DataSource database) {
         this.transactions = new Transactions(jdbi);
-        this.listeners = new Listeners(database);
-        this.announcer = new Announcer(jdbi);
+        this.listeners = new CommitListeners(database);
+        this.notifier = new CommitNotifier(jdbi);
     }
 
-    /** A store in a database that has its tables. It is to be closed before its data source. */
+    /** Creates a store in a migrated database. Close it before its data source. */
     public static PostgresDocumentStore in(DataSource database) {
-        var connections = PoolerAware.of(database);
+        var connections = PoolerAwareDataSource.of(database);
         var jdbi = Jdbi.create(connections);
         jdbi.registerArrayType(String.class, "text");
         jdbi.registerArrayType(Boolean.class, "bool");
         jdbi.registerArrayType(Long.class, "int8");
         jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) STATEMENT_TIMEOUT.toSeconds());
-        // What fails is not told with what people typed.
+        // Exception messages must not contain user text.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         return new PostgresDocumentStore(jdbi, connections);
     }
 
     /**
-     * Makes the tables, or brings those of an older version up to date. What is in them stays.
+     * Creates the tables, or migrates those of an older version and keeps their rows.
      *
-     * @throws UnusableDatabase if the database holds something else, or is none that Holdfast can use
-     * @throws StoreUnavailable if it cannot be reached
+     * @throws UnusableDatabase if the database has other tables, an old server version or another encoding than UTF-8
+     * @throws StoreUnavailable if the database cannot be reached
      */
     public static void migrate(DataSource database) {
-        new Migration(PoolerAware.of(database)).run();
+        new Migration(PoolerAwareDataSource.of(database)).run();
     }
 
     /**
-     * Returns if the database answers.
+     * Runs a trivial query.
      *
-     * @throws StoreUnavailable if it does not
+     * @throws StoreUnavailable if the database does not respond
      */
     public void checkReady() {
         var unused = transactions.read(
@@ -83,8 +82,8 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
     public CommitOutcome commit(Commit commit) {
         var outcome = transactions.write(commit);
         if (outcome instanceof CommitOutcome.Committed) {
-            listeners.wake(commit.document());
-            announcer.announce(commit.document());
+            listeners.notifyListeners(commit.document());
+            notifier.notifyCommit(commit.document());
         }
         return outcome;
     }
@@ -101,7 +100,7 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
 
     @Override
     public Optional<Document> document(DocumentId id, Hash hash) {
-        return transactions.readOneMoment(handle -> new DocumentTable(handle)
+        return transactions.readSnapshot(handle -> new DocumentTable(handle)
                 .find(id)
                 .flatMap(document -> new LogTables(handle, id).version(document, hash)));
     }
@@ -113,20 +112,20 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
 
     @Override
     public Optional<Segment> segment(SegmentId id) {
-        return transactions.read(handle -> new SegmentTable(handle, id.document()).named(Set.of(id))).stream()
+        return transactions.read(handle -> new SegmentTable(handle, id.document()).find(Set.of(id))).stream()
                 .findFirst();
     }
 
     @Override
     public Optional<DocumentPage> segments(DocumentId id, Set<SegmentId> named) {
-        return transactions.readOneMoment(handle -> new DocumentTable(handle)
+        return transactions.readSnapshot(handle -> new DocumentTable(handle)
                 .find(id)
-                .map(document -> new DocumentPage(document, new SegmentTable(handle, id).named(named), false)));
+                .map(document -> new DocumentPage(document, new SegmentTable(handle, id).find(named), false)));
     }
 
     @Override
     public Optional<DocumentPage> page(DocumentId id, Optional<Position> after, int limit) {
-        return transactions.readOneMoment(handle -> new DocumentTable(handle)
+        return transactions.readSnapshot(handle -> new DocumentTable(handle)
                 .find(id)
                 .map(document -> page(document, new SegmentTable(handle, id).live(after, limit + 1L), limit)));
     }
@@ -168,13 +167,13 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
 
     @Override
     public Subscription onCommit(Consumer<DocumentId> listener) {
-        return listeners.add(listener);
+        return listeners.subscribe(listener);
     }
 
-    /** Neither hears nor tells of commits any more. The data source stays open. */
+    /** Ends all subscriptions and notifications. The data source stays open. */
     @Override
     public void close() {
         listeners.close();
-        announcer.close();
+        notifier.close();
     }
 }

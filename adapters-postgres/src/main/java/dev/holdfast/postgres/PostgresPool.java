@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
-/** A pool of connections to a PostgreSQL. It opens without one that answers, and recovers by itself when one comes back. */
+/** Connection pool for a PostgreSQL database. It opens even while the database is down, and reconnects by itself. */
 public final class PostgresPool implements AutoCloseable {
 
-    private static final String NOT_POSTGRES = "The database URL is not one of PostgreSQL. It looks like"
+    private static final String NOT_POSTGRES = "The database URL is not a PostgreSQL URL. Expected the form"
             + " jdbc:postgresql://host:5432/database?user=holdfast&password=secret.";
 
-    /** Of what has another form the driver prints the whole, with its password. */
-    private static final Pattern FORM = Pattern.compile("jdbc:postgresql:(//[^/?]*/[^/?]*|[^/?]*)(\\?.*)?");
+    /** Checked first, because the driver logs a malformed URL with its password. */
+    private static final Pattern URL_FORM = Pattern.compile("jdbc:postgresql:(//[^/?]*/[^/?]*|[^/?]*)(\\?.*)?");
 
     private final HikariDataSource pool;
 
@@ -24,9 +24,10 @@ public final class PostgresPool implements AutoCloseable {
     }
 
     /**
-     * Opens a pool; connections are made when they are needed.
+     * Opens a pool. Connections are opened on demand.
      *
-     * @throws UnusableDatabase if the URL is none of PostgreSQL; its message does not repeat the URL, which may hold a password
+     * @throws UnusableDatabase if the URL is not a PostgreSQL URL; the message does not repeat it, because it may contain a
+     *     password
      */
     public static PostgresPool open(PoolSettings settings) {
         requirePostgres(settings.url());
@@ -41,14 +42,14 @@ public final class PostgresPool implements AutoCloseable {
         config.addDataSourceProperty("connectTimeout", seconds(settings.connectTimeout()));
         config.addDataSourceProperty("socketTimeout", seconds(settings.socketTimeout()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        // Messages of the server may repeat what people typed.
+        // Server messages may contain user text.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         return new PostgresPool(new HikariDataSource(config));
     }
 
     private static void requirePostgres(String url) {
         try {
-            if (FORM.matcher(url).matches() && DriverManager.getDriver(url) != null) {
+            if (URL_FORM.matcher(url).matches() && DriverManager.getDriver(url) != null) {
                 return;
             }
         } catch (SQLException e) {
@@ -66,12 +67,12 @@ public final class PostgresPool implements AutoCloseable {
     }
 
     /**
-     * How a pool is used at a moment.
+     * Snapshot of the pool's usage.
      *
-     * @param active connections that somebody uses
-     * @param idle connections that nobody uses
-     * @param waiting how many wait for one
-     * @param max connections that there may be
+     * @param active connections in use
+     * @param idle open connections not in use
+     * @param waiting threads waiting for a connection
+     * @param max the most connections the pool opens
      */
     public record Usage(int active, int idle, int waiting, int max) {}
 

@@ -4,6 +4,7 @@ import dev.holdfast.domain.Content;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.Hash;
+import dev.holdfast.domain.Operation;
 import dev.holdfast.domain.Position;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
@@ -20,19 +21,26 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
-/** The table of segments, by way of one connection. */
+/** Statements on the segments of one document in the table {@code segment}, on one connection. */
 record SegmentTable(Handle handle, DocumentId document) {
 
-    List<Segment> named(Collection<SegmentId> ids) {
-        return bound(handle.createQuery("SELECT * FROM segment WHERE document_id = :document AND id = ANY(:ids)"))
+    /** Qualified, because an UPDATE also has the columns of its source. */
+    private static final String COLUMNS = """
+            segment.id, segment.position, segment.kind, segment.content, segment.separator, segment.version, segment.hash,
+            segment.deleted, segment.successor, segment.updated_by, segment.updated_by_verified, segment.updated_at
+            """;
+
+    List<Segment> find(Collection<SegmentId> ids) {
+        return bound(handle.createQuery(
+                        "SELECT " + COLUMNS + "FROM segment WHERE document_id = :document AND id = ANY(:ids)"))
                 .bindArray("ids", String.class, values(ids, SegmentId::local))
                 .map((row, context) -> segment(row))
                 .list();
     }
 
     List<Segment> live(Optional<Position> after, long limit) {
-        return bound(handle.createQuery("""
-                        SELECT * FROM segment
+        return bound(handle.createQuery("SELECT " + COLUMNS + """
+                        FROM segment
                         WHERE document_id = :document AND position > :after AND NOT deleted
                         ORDER BY position LIMIT :limit
                         """))
@@ -62,30 +70,30 @@ record SegmentTable(Handle handle, DocumentId document) {
                 .findOne();
     }
 
-    /** Those of the positions that are in use, by a segment or a tombstone. */
-    List<Placed> inUse(Collection<Position> positions) {
+    /** The given positions that a segment or a tombstone occupies. */
+    List<Occupied> occupied(Collection<Position> positions) {
         return bound(
                         handle.createQuery(
                                 "SELECT id, position FROM segment WHERE document_id = :document AND position = ANY(:positions)"))
                 .bindArray("positions", String.class, values(positions, Position::digits))
-                .map((row, context) -> new Placed(new Position(row.getString("position")), id(row)))
+                .map((row, context) -> new Occupied(new Position(row.getString("position")), id(row)))
                 .list();
     }
 
-    /** A segment and its place. */
-    record Placed(Position position, SegmentId segment) {}
+    /** A position and the segment or tombstone at it. */
+    record Occupied(Position position, SegmentId segment) {}
 
-    /** Inserts those whose id was never used, and returns them. */
+    /** Inserts the segments whose id was never used, and returns them. */
     List<Segment> insert(List<Edit.Insert> edits, Stamp stamp) {
         var inserted = new ArrayList<Segment>(edits.size());
         for (var first = 0; first < edits.size(); first += Parameters.MAX_ROWS) {
-            inserted.addAll(insertAtOnce(
+            inserted.addAll(insertChunk(
                     edits.subList(first, Math.min(edits.size(), first + Parameters.MAX_ROWS)), stamp));
         }
         return inserted;
     }
 
-    private List<Segment> insertAtOnce(List<Edit.Insert> edits, Stamp stamp) {
+    private List<Segment> insertChunk(List<Edit.Insert> edits, Stamp stamp) {
         return bound(handle.createQuery("""
                         INSERT INTO segment (document_id, id, position, kind, content, separator, version, hash, deleted,
                             updated_by, updated_by_verified, updated_at)
@@ -93,8 +101,8 @@ record SegmentTable(Handle handle, DocumentId document) {
                         FROM unnest(:ids, :positions, :kinds, :contents, :separators, :hashes)
                             AS edit (id, position, kind, content, separator, hash)
                         ON CONFLICT (document_id, id) DO NOTHING
-                        RETURNING *
-                        """))
+                        RETURNING
+                        """ + COLUMNS))
                 .bindMap(Parameters.of(stamp))
                 .bindArray(
                         "ids",
@@ -124,7 +132,7 @@ record SegmentTable(Handle handle, DocumentId document) {
                 .list();
     }
 
-    /** Does those edits whose segment is still at the version that the edit expects, and returns what they lead to. */
+    /** Applies the edits whose segment is still at the expected version, and returns the segments as they are then. */
     List<Segment> update(List<Edit> edits, Stamp stamp) {
         if (edits.isEmpty()) {
             return List.of();
@@ -144,8 +152,8 @@ record SegmentTable(Handle handle, DocumentId document) {
                           AND segment.id = edit.id
                           AND segment.hash = edit.expected
                           AND segment.deleted = edit.restores
-                        RETURNING segment.*
-                        """))
+                        RETURNING
+                        """ + COLUMNS))
                 .bindMap(Parameters.of(stamp))
                 .bindArray(
                         "ids",
@@ -170,8 +178,8 @@ record SegmentTable(Handle handle, DocumentId document) {
                         String.class,
                         values(edits, edit -> edit.place().map(Position::digits).orElse(null)))
                 .bindArray("successors", String.class, values(edits, SegmentTable::successor))
-                .bindArray("deletes", Boolean.class, values(edits, Edit.Delete.class::isInstance))
-                .bindArray("restores", Boolean.class, values(edits, Edit.Restore.class::isInstance))
+                .bindArray("deletes", Boolean.class, values(edits, edit -> edit.operation() == Operation.DELETE))
+                .bindArray("restores", Boolean.class, values(edits, edit -> edit.operation() == Operation.RESTORE))
                 .map((row, context) -> segment(row))
                 .list();
     }

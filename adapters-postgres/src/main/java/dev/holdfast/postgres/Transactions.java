@@ -6,7 +6,6 @@ import dev.holdfast.application.CommitOutcome.Repeated;
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.StoreUnavailable;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -15,18 +14,19 @@ import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How the store talks to the database: each transaction short, tried again where that is safe, and never in doubt. */
+/** Transactions of the store: short, and retried where a retry is safe. */
 final class Transactions {
 
-    /** More than a pool has connections, all of which break when the database restarts. */
-    private static final int MAX_TRIES = 25;
+    /** More than the connections of a pool, all of which break when the database restarts. */
+    private static final int MAX_ATTEMPTS = 25;
 
-    /** After which nobody waits for an answer any more. */
+    /** Longer than clients wait for a response. */
     private static final Duration MAX_DURATION = Duration.ofSeconds(20);
 
-    private static final Duration PAUSE = Duration.ofMillis(5);
-    /** If this process vanishes in the middle, with its network, the document does not stay locked until TCP notices. */
-    private static final String GIVE_UP_LOCKS = "SET LOCAL idle_in_transaction_session_timeout = '20s'";
+    private static final Duration BACK_OFF = Duration.ofMillis(5);
+
+    /** Releases the lock of the document if this host disappears from the network, long before TCP detects it. */
+    private static final String SET_IDLE_TIMEOUT = "SET LOCAL idle_in_transaction_session_timeout = '20s'";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Transactions.class);
 
@@ -36,17 +36,17 @@ final class Transactions {
         this.jdbi = jdbi;
     }
 
-    /** Reads with one statement, which sees one moment. */
+    /** Reads with one statement, which sees one snapshot. */
     <T> T read(Function<Handle, T> statement) {
-        return reading(() -> jdbi.withHandle(statement::apply));
+        return retried(() -> jdbi.withHandle(statement::apply));
     }
 
     /**
-     * Reads with several statements that see the same moment. The isolation is that of this one transaction: a setting of the
-     * session would stay behind in a pooled connection.
+     * Reads with several statements that see the same snapshot. The isolation level is set for the transaction only, because a
+     * session setting would stay in the pooled connection.
      */
-    <T> T readOneMoment(Function<Handle, T> statements) {
-        return reading(() -> jdbi.inTransaction(handle -> {
+    <T> T readSnapshot(Function<Handle, T> statements) {
+        return retried(() -> jdbi.inTransaction(handle -> {
             handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
             return statements.apply(handle);
         }));
@@ -56,39 +56,39 @@ final class Transactions {
         T run();
     }
 
-    private static <T> T reading(Read<T> read) {
-        for (var tries = new Tries(); ; ) {
+    private static <T> T retried(Read<T> read) {
+        for (var retries = new Retries(); ; ) {
             try {
                 return read.run();
             } catch (JdbiException e) {
-                tries.again(e, false);
+                retries.prepare(e, false);
             }
         }
     }
 
     /**
-     * Does a commit.
+     * Writes a commit.
      *
-     * <p>When the connection breaks after COMMIT was sent, nobody knows whether it was done. Then the commit is sent again: it
-     * waits for the first one to end, and finds its key in the log if it was done.
+     * <p>If the connection breaks after COMMIT was sent, the outcome is unknown. The commit is then retried: the retry waits
+     * for the first transaction to end, and finds the commit's key in the log if it was committed.
      *
-     * @throws StoreUnavailable if the database is not available, and says so if the outcome is unknown even so
+     * @throws StoreUnavailable if the database is unavailable; its {@code outcomeUnknown} tells if the commit may be done
      */
     CommitOutcome write(Commit commit) {
-        var inDoubt = false;
-        for (var tries = new Tries(); ; ) {
+        var outcomeUnknown = false;
+        for (var retries = new Retries(); ; ) {
             var attempt = new Attempt(commit);
             try {
                 var outcome = jdbi.withHandle(attempt);
-                return inDoubt && outcome instanceof Repeated own ? new Committed(own.commit()) : outcome;
+                return outcomeUnknown && outcome instanceof Repeated own ? new Committed(own.commit()) : outcome;
             } catch (JdbiException e) {
-                inDoubt |= attempt.commitSent && DatabaseFailure.of(e) != DatabaseFailure.CONTENTION;
-                tries.again(e, inDoubt);
+                outcomeUnknown |= attempt.commitSent && FailureKind.of(e) != FailureKind.CONTENTION;
+                retries.prepare(e, outcomeUnknown);
             }
         }
     }
 
-    /** One transaction, which remembers how far it came. */
+    /** One transaction; records if COMMIT was sent. */
     private static final class Attempt implements HandleCallback<CommitOutcome, RuntimeException> {
 
         private final Commit commit;
@@ -101,7 +101,7 @@ final class Transactions {
         @Override
         public CommitOutcome withHandle(Handle handle) {
             handle.begin();
-            handle.execute(GIVE_UP_LOCKS);
+            handle.execute(SET_IDLE_TIMEOUT);
             var outcome = new CommitTransaction(handle, commit).run();
             if (outcome instanceof Committed) {
                 commitSent = true;
@@ -113,26 +113,46 @@ final class Transactions {
         }
     }
 
-    /** Counts what went wrong, and decides when it is enough. */
-    private static final class Tries {
+    /** Retry policy of one operation: a limited number of retries with a linear back-off. */
+    private static final class Retries {
 
         private final long start = System.nanoTime();
-        private int failed;
+        private int failures;
 
-        /** Returns if there should be another try. */
-        void again(JdbiException failure, boolean inDoubt) {
-            var kind = DatabaseFailure.of(failure);
-            if (kind == DatabaseFailure.DEFECT && !inDoubt) {
+        /**
+         * Returns after the back-off if the operation should be retried.
+         *
+         * @throws StoreUnavailable if it should not, or if the thread is interrupted, whose interrupt flag is then set
+         */
+        void prepare(JdbiException failure, boolean outcomeUnknown) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted(failure, outcomeUnknown);
+            }
+            var kind = FailureKind.of(failure);
+            if (kind == FailureKind.DEFECT && !outcomeUnknown) {
                 throw failure;
             }
-            failed++;
-            var mayHelp = kind == DatabaseFailure.CONTENTION || kind == DatabaseFailure.DISCONNECTION;
-            if (!mayHelp || failed == MAX_TRIES || System.nanoTime() - start > MAX_DURATION.toNanos()) {
-                // No messages: those of Jdbi and of the driver may repeat what people typed.
-                LOGGER.warn("The database is not available ({})", DatabaseFailure.nameOf(failure));
-                throw new StoreUnavailable(inDoubt, failure);
+            failures++;
+            if (!kind.isRetryable() || failures == MAX_ATTEMPTS || System.nanoTime() - start > MAX_DURATION.toNanos()) {
+                // Without the message: those of Jdbi and of the driver may contain user text.
+                LOGGER.warn("The database is unavailable ({})", FailureKind.describe(failure));
+                throw new StoreUnavailable(outcomeUnknown, failure);
             }
-            LockSupport.parkNanos(PAUSE.multipliedBy(failed).toNanos());
+            backOff(failure, outcomeUnknown);
+        }
+
+        private void backOff(JdbiException failure, boolean outcomeUnknown) {
+            try {
+                Thread.sleep(BACK_OFF.multipliedBy(failures).toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw interrupted(failure, outcomeUnknown);
+            }
+        }
+
+        private static StoreUnavailable interrupted(JdbiException failure, boolean outcomeUnknown) {
+            LOGGER.warn("Interrupted before a retry ({})", FailureKind.describe(failure));
+            return new StoreUnavailable(outcomeUnknown, failure);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.holdfast.postgres;
 
-/** A database that answers but cannot be used, or an address that is none. The message says why and what to do. */
+/** Database that responds but does not fit, or an invalid URL. The message gives the reason and the remedy. */
 public final class UnusableDatabase extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

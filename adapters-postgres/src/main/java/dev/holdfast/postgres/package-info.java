@@ -1,3 +1,4 @@
+/** The document store on PostgreSQL: connection pool, schema migration, commits, queries and notifications. */
 @NullMarked
 package dev.holdfast.postgres;
 

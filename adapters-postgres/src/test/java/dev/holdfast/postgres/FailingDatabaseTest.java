@@ -22,7 +22,7 @@ import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.Stamp;
 import dev.holdfast.domain.StoreUnavailable;
-import dev.holdfast.postgres.BreakingConnection.At;
+import dev.holdfast.postgres.BreakingProxy.At;
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -36,22 +36,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of commits and reads when the database, or the way to it, fails. */
+/** Commits and reads while the database or the proxy fails. */
 final class FailingDatabaseTest {
 
     private static final DocumentId DOCUMENT = new DocumentId("d");
     private static final SegmentId SEGMENT = new SegmentId(DOCUMENT, "s");
 
     private String url = "";
-    private BreakingConnection network;
+    private BreakingProxy proxy;
     private PostgresPool pool;
     private PostgresDocumentStore store;
 
     @BeforeEach
-    void open_a_store_behind_a_network() throws IOException {
+    void open_a_store_behind_a_breaking_proxy() throws IOException {
         url = TestDatabase.freshDatabase();
-        network = new BreakingConnection(url);
-        pool = PostgresPool.open(new PoolSettings(network.url(), 10, Duration.ofMillis(500), Duration.ofSeconds(15)));
+        proxy = new BreakingProxy(url);
+        pool = PostgresPool.open(new PoolSettings(proxy.url(), 10, Duration.ofMillis(500), Duration.ofSeconds(15)));
         PostgresDocumentStore.migrate(pool.dataSource());
         store = PostgresDocumentStore.in(pool.dataSource());
         var create = new DocumentEdit.Create(DOCUMENT, new DocumentInfo("", "text/plain", "", Optional.empty()));
@@ -63,7 +63,7 @@ final class FailingDatabaseTest {
     @AfterEach
     void close() throws IOException {
         pool.close();
-        network.close();
+        proxy.close();
     }
 
     private static Commit commit(String key, Optional<DocumentEdit> documentEdit, Edit edit) {
@@ -82,15 +82,15 @@ final class FailingDatabaseTest {
 
     @ParameterizedTest
     @EnumSource(At.class)
-    void a_commit_whose_connection_breaks_is_done_once_and_known_to_be(At at) {
+    void a_commit_whose_connection_breaks_is_written_once_and_reported_as_committed(At at) {
         for (var i = 1; i <= 30; i++) {
             var commit = save("text " + i);
-            network.breakNext(1, at);
+            proxy.breakNext(1, at);
 
             var outcome = store.commit(commit);
 
-            assertThat(network.breaksLeft()).isZero();
-            assertThat(outcome).as("try %d", i).isInstanceOf(Committed.class);
+            assertThat(proxy.breaksLeft()).isZero();
+            assertThat(outcome).as("commit %d", i).isInstanceOf(Committed.class);
             assertThat(segment().version().number()).isEqualTo(1L + i);
             assertThat(segment().content()).isEqualTo(new Content("text " + i));
         }
@@ -98,33 +98,33 @@ final class FailingDatabaseTest {
     }
 
     @Test
-    void a_commit_whose_connections_all_break_is_said_to_be_unknown_and_can_be_sent_again() {
+    void a_commit_whose_connections_all_break_has_an_unknown_outcome_and_can_be_retried() {
         var commit = save("text");
-        network.breakNext(Integer.MAX_VALUE, At.BEFORE_COMMIT);
+        proxy.breakNext(Integer.MAX_VALUE, At.BEFORE_COMMIT);
 
         assertThatThrownBy(() -> store.commit(commit))
                 .isInstanceOfSatisfying(
                         StoreUnavailable.class,
                         failure -> assertThat(failure.outcomeUnknown()).isTrue());
 
-        network.breakNext(0, At.BEFORE_COMMIT);
+        proxy.breakNext(0, At.BEFORE_COMMIT);
         assertThat(store.commit(commit)).isInstanceOf(Committed.class);
         assertThat(segment().version().number()).isEqualTo(2);
     }
 
     @Test
-    void those_who_race_while_connections_break_have_one_winner_all_the_same() {
+    void a_race_while_connections_break_has_exactly_one_winner() {
         for (var round = 0; round < 20; round++) {
             var hash = segment().hash();
             var number = round;
-            network.breakNext(1, round % 2 == 0 ? At.AFTER_COMMIT : At.BEFORE_COMMIT);
+            proxy.breakNext(1, round % 2 == 0 ? At.AFTER_COMMIT : At.BEFORE_COMMIT);
 
             var outcomes = Race.run(6, runner -> () -> {
                 var text = "round %d by %d".formatted(number, runner);
                 return store.commit(commit(text, Optional.empty(), new Edit.Replace(SEGMENT, hash, new Content(text))));
             });
 
-            assertThat(network.breaksLeft()).isZero();
+            assertThat(proxy.breaksLeft()).isZero();
             assertThat(outcomes.stream().filter(Committed.class::isInstance)).hasSize(1);
             assertThat(outcomes.stream().filter(Stale.class::isInstance)).hasSize(5);
         }
@@ -132,9 +132,9 @@ final class FailingDatabaseTest {
     }
 
     @Test
-    void a_database_out_of_reach_is_unavailable() throws IOException {
+    void an_unreachable_database_is_unavailable() throws IOException {
         var commit = save("text");
-        network.close();
+        proxy.close();
 
         assertThatThrownBy(() -> store.commit(commit))
                 .isInstanceOfSatisfying(
@@ -147,7 +147,7 @@ final class FailingDatabaseTest {
     }
 
     @Test
-    void a_document_that_someone_keeps_locked_is_unavailable_and_nothing_is_written() throws SQLException {
+    void a_document_that_stays_locked_is_unavailable_and_nothing_is_written() throws SQLException {
         var commit = save("text");
         try (var other = DriverManager.getConnection(url);
                 var lock = other.createStatement()) {
@@ -164,7 +164,7 @@ final class FailingDatabaseTest {
     }
 
     @Test
-    void a_server_that_only_reads_is_unavailable() {
+    void a_read_only_server_is_unavailable() {
         var commit = save("text");
         TestDatabase.execute(url, "ALTER DATABASE " + name() + " SET default_transaction_read_only = on");
         endSessions();
@@ -184,7 +184,7 @@ final class FailingDatabaseTest {
     }
 
     @Test
-    void sessions_that_the_server_ends_are_replaced() {
+    void sessions_that_the_server_terminates_are_replaced() {
         for (var i = 1; i <= 5; i++) {
             var commit = save("text " + i);
             endSessions();
@@ -194,7 +194,7 @@ final class FailingDatabaseTest {
     }
 
     @Test
-    void whatever_isolation_the_database_prefers_one_of_many_wins() {
+    void a_race_has_one_winner_whatever_the_default_isolation_of_the_database() {
         TestDatabase.execute(url, "ALTER DATABASE " + name() + " SET default_transaction_isolation = 'serializable'");
         endSessions();
         for (var round = 0; round < 10; round++) {

@@ -25,13 +25,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
-/** Prints how long a follower waits for a commit, from the moment at which the writer knows that it is done. */
+/** Measurement of the delay from the acknowledgement of a commit to its arrival at a follower. */
 final class FeedLatency {
 
     private static final int WARM_UP = 500;
     private static final int COMMITS = 3_000;
 
-    /** Where a commit is found by polling only, which takes up to a second each. */
+    /** Few, because polling takes up to a second for each commit. */
     private static final int POLLED_WARM_UP = 3;
 
     private static final int POLLED_COMMITS = 100;
@@ -40,7 +40,7 @@ final class FeedLatency {
 
     private FeedLatency() {}
 
-    /** Takes no arguments. */
+    /** Runs the measurement and prints percentiles. */
     public static void main(String[] arguments) {
         var url = TestDatabase.freshDatabase();
         try (var herePool = PostgresPool.open(PoolSettings.of(url));
@@ -57,7 +57,7 @@ final class FeedLatency {
         }
     }
 
-    /** A store that is closed still commits, but tells nobody. */
+    /** Returns a closed store, which still commits but sends no notifications. */
     private static PostgresDocumentStore silent(PostgresPool pool) {
         var store = PostgresDocumentStore.in(pool.dataSource());
         store.close();
@@ -77,11 +77,11 @@ final class FeedLatency {
                 new Edit.Insert(segment, Position.between(null, null), text),
                 "create");
         var random = new Random();
-        var waits = new long[commits];
+        var delays = new long[commits];
         try (var feed = RunningFeed.over(reader, FeedSettings.defaults());
                 var follower = feed.follow(id, Cursor.after(first.commit().tip()))) {
             for (var i = -warmUp; i < commits; i++) {
-                // Not always at the same time after the last poll.
+                // A random delay, so that commits come at different times after the last poll.
                 LockSupport.parkNanos(commits < COMMITS ? random.nextLong(POLL_NANOS) : 0);
                 var hash = writer.segment(segment).orElseThrow().hash();
                 var edit = new Edit.Replace(segment, hash, new Content("text " + i));
@@ -89,11 +89,11 @@ final class FeedLatency {
                 var done = System.nanoTime();
                 var event = follower.takeCommit();
                 if (i >= 0 && event.revision() > 0) {
-                    waits[i] = System.nanoTime() - done;
+                    delays[i] = System.nanoTime() - done;
                 }
             }
         }
-        return waits;
+        return delays;
     }
 
     private static Committed commit(
@@ -103,13 +103,13 @@ final class FeedLatency {
                 store.commit(new Commit(id, new CommitKey(key, Digest.of(key)), stamp, create, List.of(edit)));
     }
 
-    private static void print(String what, long[] waits) {
-        Arrays.sort(waits);
+    private static void print(String name, long[] delays) {
+        Arrays.sort(delays);
         System.out.printf(
                 "%-24s p50 %.2f ms, p99 %.2f ms, longest %.2f ms%n",
-                what,
-                waits[waits.length / 2] / 1e6,
-                waits[waits.length * 99 / 100] / 1e6,
-                waits[waits.length - 1] / 1e6);
+                name,
+                delays[delays.length / 2] / 1e6,
+                delays[delays.length * 99 / 100] / 1e6,
+                delays[delays.length - 1] / 1e6);
     }
 }

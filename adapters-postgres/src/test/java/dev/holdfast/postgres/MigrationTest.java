@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happens to the tables, and to databases that are not for Holdfast. */
+/** Schema migration, and databases and URLs that it refuses. */
 final class MigrationTest {
 
     private static void migrate(String url) {
@@ -19,7 +19,7 @@ final class MigrationTest {
     }
 
     @Test
-    void several_servers_may_make_the_tables_at_once_and_again() {
+    void several_servers_may_migrate_at_the_same_time_and_again() {
         var url = TestDatabase.freshDatabase();
 
         Race.run(4, runner -> () -> {
@@ -35,7 +35,7 @@ final class MigrationTest {
     }
 
     @Test
-    void a_database_that_holds_something_else_is_refused_and_left_alone() {
+    void a_database_with_other_tables_is_refused_and_not_changed() {
         var url = TestDatabase.freshDatabase();
         TestDatabase.execute(url, "CREATE TABLE somebody_elses (id int)");
 
@@ -46,14 +46,14 @@ final class MigrationTest {
     }
 
     @Test
-    void tables_whose_migration_was_another_are_refused() {
+    void tables_of_a_different_migration_are_refused() {
         var url = TestDatabase.freshDatabase();
         migrate(url);
         TestDatabase.execute(url, "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'");
 
         assertThatThrownBy(() -> migrate(url))
                 .isInstanceOf(UnusableDatabase.class)
-                .hasMessageContaining("left as they are");
+                .hasMessageContaining("nothing was changed");
     }
 
     @Test
@@ -69,7 +69,7 @@ final class MigrationTest {
     }
 
     @Test
-    void a_database_that_cannot_hold_every_text_is_refused() {
+    void a_database_with_another_encoding_is_refused() {
         var url = TestDatabase.freshDatabase("SQL_ASCII");
 
         assertThatThrownBy(() -> migrate(url))
@@ -87,7 +87,7 @@ final class MigrationTest {
                 "jdbc:postgresql://h:port/secret-1",
                 "jdbc:postgresql://h?user=u&password=secret-1"
             })
-    void an_address_that_is_none_of_postgresql_is_refused_without_repeating_its_password(String url) {
+    void an_invalid_url_is_refused_without_repeating_its_password(String url) {
         assertThatThrownBy(() -> PostgresPool.open(PoolSettings.of(url)))
                 .isInstanceOf(UnusableDatabase.class)
                 .hasMessageContaining("jdbc:postgresql://")

@@ -5,6 +5,7 @@ import dev.holdfast.application.DocumentStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
+/** Change-feed contract on PostgreSQL. */
 final class PostgresChangeFeedTest implements ChangeFeedContract {
 
     private static PostgresPool pool;

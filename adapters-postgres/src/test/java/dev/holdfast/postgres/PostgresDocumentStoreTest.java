@@ -5,6 +5,7 @@ import dev.holdfast.application.DocumentStoreContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
+/** Store contract on PostgreSQL. */
 final class PostgresDocumentStoreTest implements DocumentStoreContract {
 
     private static PostgresPool pool;

@@ -1,5 +1,6 @@
 package dev.holdfast.postgres;
 
+import dev.holdfast.postgres.embedded.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,8 +15,8 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * The PostgreSQL that tests use: the one of HOLDFAST_TEST_DATABASE_URL, else one in Docker, else the embedded one. There is
- * always one, so no test has to skip.
+ * PostgreSQL server for tests: the one of HOLDFAST_TEST_DATABASE_URL, otherwise one in Docker, otherwise the embedded one.
+ * One is always available, so no test is skipped.
  */
 public final class TestDatabase {
 
@@ -25,12 +26,12 @@ public final class TestDatabase {
 
     private TestDatabase() {}
 
-    /** Initialised once, by the first test that asks. */
+    /** Lazy initialization by the first test that needs a database. */
     private static final class Holder {
         private static final String SERVER = start();
     }
 
-    /** The JDBC URL of a new and empty database, with user and password. */
+    /** Creates an empty database and returns its JDBC URL, with user and password. */
     public static String freshDatabase() {
         return freshDatabase("UTF8");
     }
@@ -47,13 +48,13 @@ public final class TestDatabase {
         return Holder.SERVER.replaceFirst("(jdbc:postgresql://[^/]+/)[^?]*", "$1" + name);
     }
 
-    /** Leaves a server that is not ours as it was. */
+    /** Drops a database of a server that is not stopped after the tests. */
     private static void drop(String name) {
         try (var connection = DriverManager.getConnection(Holder.SERVER);
                 var sql = connection.createStatement()) {
             sql.execute("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
         } catch (SQLException e) {
-            System.out.println("[tests] The database %s was not dropped: %s".formatted(name, e.getMessage()));
+            System.out.println("[tests] Could not drop the database %s: %s".formatted(name, e.getMessage()));
         }
     }
 
@@ -69,24 +70,24 @@ public final class TestDatabase {
 
     private static String start() {
         return Optional.ofNullable(System.getenv(URL))
-                .map(url -> announced("the database of " + URL, () -> url))
-                .orElseGet(() -> dockerAnswers()
-                        ? announced("PostgreSQL in Docker", TestDatabase::startContainer)
-                        : announced("the embedded PostgreSQL", TestDatabase::startEmbedded));
+                .map(url -> start("the database of " + URL, () -> url))
+                .orElseGet(() -> isDockerAvailable()
+                        ? start("PostgreSQL in Docker", TestDatabase::startContainer)
+                        : start("the embedded PostgreSQL", TestDatabase::startEmbedded));
     }
 
-    private static String announced(String which, Supplier<String> start) {
-        System.out.println("[tests] The store is tested with " + which);
+    private static String start(String server, Supplier<String> start) {
+        System.out.println("[tests] Database: " + server);
         return start.get();
     }
 
-    private static boolean dockerAnswers() {
-        var mayBeThere = Files.exists(Path.of("/var/run/docker.sock")) || System.getenv("DOCKER_HOST") != null;
-        return mayBeThere && DockerClientFactory.instance().isDockerAvailable();
+    private static boolean isDockerAvailable() {
+        var isConfigured = Files.exists(Path.of("/var/run/docker.sock")) || System.getenv("DOCKER_HOST") != null;
+        return isConfigured && DockerClientFactory.instance().isDockerAvailable();
     }
 
-    /** Testcontainers itself removes it when this process is gone. */
-    @SuppressWarnings("resource") // is used until this process ends
+    /** Testcontainers removes the container after this process has ended. */
+    @SuppressWarnings("resource") // used until this process ends
     private static String startContainer() {
         var image = Optional.ofNullable(System.getenv(IMAGE)).orElse("postgres:17");
         var container = new PostgreSQLContainer(image);

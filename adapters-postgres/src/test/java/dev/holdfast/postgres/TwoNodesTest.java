@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two servers on one database: one writes, followers of the other hear of it. */
+/** Change-feed contract on two stores with one database: one writes, the other notifies its followers. */
 final class TwoNodesTest implements ChangeFeedContract {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -62,7 +62,7 @@ final class TwoNodesTest implements ChangeFeedContract {
         therePool.close();
     }
 
-    /** A store that reads and hears here, and writes there. */
+    /** Reads and subscribes with one store, writes with the other. */
     @Override
     public DocumentStore emptyStore() {
         return with("commit", there, here);
@@ -73,7 +73,7 @@ final class TwoNodesTest implements ChangeFeedContract {
         return RunningFeed.over(store, FeedSettings.defaults());
     }
 
-    /** A store of which one method is that of another. */
+    /** Returns a store that delegates one method to another store. */
     private static DocumentStore with(String name, DocumentStore other, DocumentStore store) {
         return (DocumentStore) Proxy.newProxyInstance(
                 DocumentStore.class.getClassLoader(),
@@ -99,7 +99,7 @@ final class TwoNodesTest implements ChangeFeedContract {
         return new DocumentInfo(title, "text/plain", "", Optional.empty());
     }
 
-    /** A new document, written there. */
+    /** Creates a document with the other store. */
     private static LoggedCommit created() {
         var id = new DocumentId("node" + NUMBERS.incrementAndGet());
         return commit(new DocumentEdit.Create(id, titled("")));
@@ -110,16 +110,16 @@ final class TwoNodesTest implements ChangeFeedContract {
         return commit(new DocumentEdit.Describe(id, hash, titled("Title " + NUMBERS.incrementAndGet())));
     }
 
-    /** Renames a document there until somebody hears of it here. */
-    private static void renameUntilHeard(DocumentId id, LinkedBlockingQueue<DocumentId> heard)
+    /** Renames a document with the other store until this store notifies its subscribers. */
+    private static void renameUntilNotified(DocumentId id, LinkedBlockingQueue<DocumentId> notifications)
             throws InterruptedException {
         for (var tries = 0; tries < 300; tries++) {
             renamed(id);
-            if (id.equals(heard.poll(100, TimeUnit.MILLISECONDS))) {
+            if (id.equals(notifications.poll(100, TimeUnit.MILLISECONDS))) {
                 return;
             }
         }
-        throw new AssertionError("Nobody heard of it");
+        throw new AssertionError("No notification arrived");
     }
 
     private static int listeningSessions() throws SQLException {
@@ -133,24 +133,24 @@ final class TwoNodesTest implements ChangeFeedContract {
     }
 
     @Test
-    void a_commit_of_another_process_is_heard() throws InterruptedException {
+    void subscribers_are_notified_of_a_commit_of_another_process() throws InterruptedException {
         var id = created().document();
-        var heard = new LinkedBlockingQueue<DocumentId>();
+        var notifications = new LinkedBlockingQueue<DocumentId>();
 
-        try (var subscription = here.onCommit(heard::add)) {
+        try (var subscription = here.onCommit(notifications::add)) {
             assertThat(subscription).isNotNull();
-            renameUntilHeard(id, heard);
+            renameUntilNotified(id, notifications);
         }
     }
 
     @Test
-    void a_follower_is_woken_by_a_commit_of_another_process() throws InterruptedException {
+    void a_follower_receives_a_commit_of_another_process_without_polling() throws InterruptedException {
         var first = created();
-        var heard = new LinkedBlockingQueue<DocumentId>();
-        try (var subscription = here.onCommit(heard::add);
+        var notifications = new LinkedBlockingQueue<DocumentId>();
+        try (var subscription = here.onCommit(notifications::add);
                 var feed = RunningFeed.woken(here)) {
             assertThat(subscription).isNotNull();
-            renameUntilHeard(created().document(), heard); // it listens
+            renameUntilNotified(created().document(), notifications); // the connection listens now
             try (var follower = feed.follow(first.document())) {
                 follower.takeCommit();
 
@@ -160,11 +160,11 @@ final class TwoNodesTest implements ChangeFeedContract {
     }
 
     @Test
-    void a_follower_who_hears_nothing_finds_the_commits_of_another_process() {
+    void a_follower_without_notifications_finds_a_commit_of_another_process_by_polling() {
         var first = created();
-        var deaf = with("onCommit", silent(), here);
+        var withoutNotifications = with("onCommit", silent(), here);
 
-        try (var feed = RunningFeed.polling(deaf);
+        try (var feed = RunningFeed.polling(withoutNotifications);
                 var follower = feed.follow(first.document(), Cursor.after(first.tip()))) {
 
             assertThat(renamed(first.document())).isEqualTo(follower.takeCommit());
@@ -181,32 +181,32 @@ final class TwoNodesTest implements ChangeFeedContract {
     @Test
     void a_connection_that_breaks_is_replaced() throws InterruptedException, SQLException {
         var id = created().document();
-        var heard = new LinkedBlockingQueue<DocumentId>();
+        var notifications = new LinkedBlockingQueue<DocumentId>();
 
-        try (var subscription = here.onCommit(heard::add)) {
+        try (var subscription = here.onCommit(notifications::add)) {
             assertThat(subscription).isNotNull();
             for (var i = 0; i < 3; i++) {
-                renameUntilHeard(id, heard);
+                renameUntilNotified(id, notifications);
                 TestDatabase.execute(
                         url,
                         "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity"
                                 + " WHERE datname = current_database() AND query LIKE 'LISTEN %'");
-                heard.clear();
+                notifications.clear();
             }
-            renameUntilHeard(id, heard);
+            renameUntilNotified(id, notifications);
         }
     }
 
     @Test
     void one_connection_listens_for_all_until_the_store_is_closed() throws InterruptedException, SQLException {
         var id = created().document();
-        var heard = new LinkedBlockingQueue<DocumentId>();
+        var notifications = new LinkedBlockingQueue<DocumentId>();
         try (var pool = PostgresPool.open(PoolSettings.of(url + "&ApplicationName=counted"))) {
             var store = PostgresDocumentStore.in(pool.dataSource());
-            try (var first = store.onCommit(heard::add);
-                    var second = store.onCommit(heard::add)) {
+            try (var first = store.onCommit(notifications::add);
+                    var second = store.onCommit(notifications::add)) {
                 assertThat(first).isNotSameAs(second);
-                renameUntilHeard(id, heard);
+                renameUntilNotified(id, notifications);
                 assertThat(listeningSessions()).isOne();
 
                 store.close();
@@ -217,7 +217,7 @@ final class TwoNodesTest implements ChangeFeedContract {
     }
 
     @Test
-    void the_connection_that_listens_is_given_back_when_nobody_follows() throws Exception {
+    void the_listening_connection_is_returned_when_there_are_no_followers() throws Exception {
         var first = created();
         try (var pool = PostgresPool.open(PoolSettings.of(url + "&ApplicationName=counted"));
                 var store = PostgresDocumentStore.in(pool.dataSource());

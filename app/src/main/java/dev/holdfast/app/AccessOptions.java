@@ -6,40 +6,40 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Who may come in, and how the server knows them. */
+/** Options for authentication. */
 final class AccessOptions {
 
     @Option(
             names = "--tokens",
             paramLabel = "FILE",
-            description = "Let in only those who have a token of this file, which 'holdfast token' writes.")
+            description = "Require a token from this file, which 'holdfast token' writes.")
     private @Nullable Path tokens;
 
     @Option(
             names = "--trust-user-header",
             paramLabel = "NAME",
             description = {
-                "Take the user from this header field, which a proxy in front of the server sets",
-                "and lets nobody else send."
+                "Take the user name from this request header. The reverse proxy in front of the server",
+                "must set it, and must remove it from incoming requests."
             })
     private @Nullable String trustUserHeader;
 
     @Option(
             names = "--insecure-public",
-            description = "Listen on an address that others can reach, and let everyone who reaches it do everything.")
+            description = "Allow a public address without authentication. Everyone who can reach it can do everything.")
     private boolean insecurePublic;
 
-    /** Whether both ways to know people are asked for. */
-    boolean contradict() {
+    /** Returns true if both ways of authentication are requested. */
+    boolean isContradictory() {
         return tokens != null && trustUserHeader != null;
     }
 
-    /** Whether the server may listen where others can reach it. */
+    /** Returns true if the server may listen on a public address. */
     boolean allowPublic() {
         return tokens != null || trustUserHeader != null || insecurePublic;
     }
 
-    /** How the server finds out who sends a request; reads the tokens. */
+    /** The authentication of the server. Reads the tokens file. */
     Authentication authentication() {
         if (tokens != null) {
             return new Authentication.Tokens(TokenFile.read(tokens));

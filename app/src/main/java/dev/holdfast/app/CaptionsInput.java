@@ -7,25 +7,27 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Captions to import.
+ * Captions file to import.
  *
- * @param file where they are; empty for standard input
+ * @param file the file; empty for standard input
  */
 record CaptionsInput(Optional<Path> file) {
 
-    /** Larger than any captions; what is larger must not fill the memory only for the server to refuse it. */
-    private static final int MAX_BYTES = 256 * 1024 * 1024;
+    /** Larger than any captions file. A larger file is refused before it fills the memory. */
+    private static final int MAX_MEGABYTES = 256;
+
+    private static final int MAX_BYTES = MAX_MEGABYTES * 1024 * 1024;
 
     String name() {
         return file.map(Path::toString).orElse("Standard input");
     }
 
-    /** The name of the file without its directory and its extension. */
+    /** The file name without directory and extension. */
     String title() {
         return name(file.orElseThrow()).replaceFirst("\\.[^.]*$", "");
     }
 
-    /** The format that its name stands for. */
+    /** The format, derived from the file name. */
     Format format() {
         return CaptionsFormat.ofName(file.map(CaptionsInput::name).orElse(""));
     }
@@ -34,7 +36,7 @@ record CaptionsInput(Optional<Path> file) {
         return String.valueOf(path.getFileName());
     }
 
-    /** How large it is, as far as can be known before it is read. */
+    /** The size in bytes; 0 if it is unknown before reading. */
     long size() {
         return file.map(path -> path.toFile().length()).orElse(0L);
     }
@@ -43,7 +45,8 @@ record CaptionsInput(Optional<Path> file) {
         try (var in = file.isPresent() ? Files.newInputStream(file.get()) : System.in) {
             var bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new UnusableFile("%s cannot be imported: it is larger than 256 MB.".formatted(name()));
+                throw new UnusableFile(
+                        "%s cannot be imported: it is larger than %d MB.".formatted(name(), MAX_MEGABYTES));
             }
             return bytes;
         } catch (IOException e) {

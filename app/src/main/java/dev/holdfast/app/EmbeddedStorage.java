@@ -1,19 +1,19 @@
 package dev.holdfast.app;
 
-import dev.holdfast.postgres.EmbeddedDatabase;
 import dev.holdfast.postgres.PoolSettings;
 import dev.holdfast.postgres.PostgresDocumentStore;
 import dev.holdfast.postgres.PostgresPool;
+import dev.holdfast.postgres.embedded.EmbeddedDatabase;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Documents in a PostgreSQL that belongs to the server. */
+/** Wiring of the embedded PostgreSQL storage. */
 @Configuration(proxyBeanMethods = false)
 class EmbeddedStorage {
 
     @Bean
     EmbeddedDatabase database(ServeSettings settings, Progress progress) {
-        return EmbeddedDatabase.start(settings.data(), progress::say);
+        return EmbeddedDatabase.start(settings.data(), progress::report);
     }
 
     @Bean
@@ -22,13 +22,12 @@ class EmbeddedStorage {
     }
 
     @Bean
-    PostgresDocumentStore documentStore(PostgresPool pool, ServeSettings settings, Progress progress) {
-        var log = settings.data().resolve("postgres.log");
-        return Databases.migrated(pool, progress, "Its log may say why: " + log);
+    PostgresDocumentStore documentStore(PostgresPool pool, EmbeddedDatabase database, Progress progress) {
+        return PostgresSetup.migrated(pool, progress, "See its log: " + database.log());
     }
 
     @Bean
     Readiness readiness(PostgresDocumentStore store) {
-        return () -> Databases.answers(store);
+        return () -> PostgresSetup.isReady(store);
     }
 }

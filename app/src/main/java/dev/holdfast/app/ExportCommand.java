@@ -22,13 +22,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code holdfast export}. */
+/** The command {@code holdfast export}. */
 @Command(
         name = "export",
         description = {
-            "Writes documents of a running server to files.",
-            "All of a file is written, or nothing of it. A document that cannot be exported is named, and the others are exported"
-                    + " all the same."
+            "Exports documents of a running server to files.",
+            "Each file is written completely or not at all. Documents that cannot be exported are reported, and the others are"
+                    + " exported anyway."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -39,8 +39,8 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DOCUMENT",
             arity = "1..*",
-            converter = DocumentParameter.class,
-            description = "The id of the document.")
+            converter = DocumentIdConverter.class,
+            description = "The document id.")
     private List<DocumentId> documents = List.of();
 
     @Option(
@@ -54,12 +54,12 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             defaultValue = "-",
             description =
-                    "The file to write, or - for standard output (the default). If it is a directory, and always for several"
-                            + " documents, it gets a file for each, called by its id.")
+                    "The file to write, or - for standard output (the default). A directory gets one file per document, named by"
+                            + " the document id. Several documents need a directory.")
     private Path output = STANDARD_OUTPUT;
 
     @Mixin
-    private ServerOption server = new ServerOption();
+    private ClientOptions server = new ClientOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -68,21 +68,22 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         var commandLine = Objects.requireNonNull(spec).commandLine();
         var err = commandLine.getErr();
-        var several = new LinkedHashSet<>(documents);
-        if (several.size() > 1 && output.equals(STANDARD_OUTPUT)) {
+        var ids = new LinkedHashSet<>(documents);
+        if (ids.size() > 1 && output.equals(STANDARD_OUTPUT)) {
             throw new ParameterException(
-                    commandLine, "Several documents need --output with a directory, which gets a file for each.");
+                    commandLine, "Several documents need --output with a directory, which gets one file per document.");
         }
         var client = server.client();
-        var status = StatusLine.on(err, several.size() > 1);
-        return new OneByOne(err, status).run(List.copyOf(several), DocumentId::value, id -> {
-            var dropped = export(client, id, several.size() > 1);
+        var status = StatusLine.on(err, ids.size() > 1);
+        return new BatchRunner(err, status).run(List.copyOf(ids), DocumentId::value, id -> {
+            var dropped = export(client, id, ids.size() > 1);
             status.clear();
-            dropped.ifPresent(what -> err.printf("The file of %s cannot say everything; dropped: %s%n", id, what));
+            dropped.ifPresent(
+                    features -> err.printf("The format cannot express all of %s; dropped: %s%n", id, features));
         });
     }
 
-    /** Returns what the file lacks. */
+    /** Exports a document, and returns the features that the format cannot express. */
     private Optional<String> export(HoldfastClient client, DocumentId id, boolean intoDirectory) {
         var wanted = Optional.ofNullable(format).orElseGet(() -> formatOf(client, id));
         var file = client.export(id, wanted);
@@ -90,9 +91,9 @@ final class ExportCommand implements Callable<Integer> {
         if (output.equals(STANDARD_OUTPUT)) {
             print(bytes);
         } else if (intoDirectory || Files.isDirectory(output)) {
-            WholeFile.write(directory().resolve(id + "." + wanted.extension()), bytes);
+            AtomicFile.write(directory().resolve(id + "." + wanted.extension()), bytes);
         } else {
-            WholeFile.write(output, bytes);
+            AtomicFile.write(output, bytes);
         }
         return file.dropped();
     }
@@ -107,7 +108,7 @@ final class ExportCommand implements Callable<Integer> {
     private static void print(byte[] bytes) {
         System.out.write(bytes, 0, bytes.length);
         if (System.out.checkError()) {
-            throw new UnusableFile("Not all of the file could be written to standard output.");
+            throw new UnusableFile("Could not write the complete file to standard output.");
         }
     }
 
@@ -115,7 +116,7 @@ final class ExportCommand implements Callable<Integer> {
         try {
             return Files.isDirectory(output) ? output : Files.createDirectories(output);
         } catch (IOException e) {
-            throw new UnusableFile("cannot be made a directory", output, e);
+            throw new UnusableFile("cannot be created", output, e);
         }
     }
 }

@@ -12,20 +12,20 @@ import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * The name of a file, or a pattern of names for shells that do not expand patterns themselves: {@code *}, {@code ?}, {@code [a-z]}
- * and <code>{a,b}</code> within a name, {@code **} across directories.
+ * File name or glob pattern, for shells that do not expand patterns: {@code *}, {@code ?}, {@code [a-z]} and
+ * <code>{a,b}</code> within a name, {@code **} across directories.
  */
 record FilePattern(String text) {
 
-    /** The pattern with the separators of patterns, whatever those of files are. */
+    /** Creates a pattern, with {@code /} as the separator on every system. */
     static FilePattern of(String argument) {
         return new FilePattern(argument.replace(File.separatorChar, '/'));
     }
 
     /**
-     * The files that it names, in the order of their names.
+     * Returns the matching files, sorted by name.
      *
-     * @throws UnusableFile if it is a pattern that no file fits, or cannot be the name of a file
+     * @throws UnusableFile if no file matches the pattern, or the pattern is invalid
      */
     List<Path> files() {
         var literal = literal();
@@ -35,12 +35,12 @@ record FilePattern(String text) {
         }
         var files = wildcard < 0 ? List.<Path>of() : matches(text.lastIndexOf('/', wildcard));
         if (files.isEmpty()) {
-            throw new UnusableFile("There is no file like %s.".formatted(text));
+            throw new UnusableFile("No file matches %s.".formatted(text));
         }
         return files;
     }
 
-    /** A file may be called like a pattern; but not on every system. */
+    /** The pattern as a file name. Empty where the system does not allow such a name. */
     private Optional<Path> literal() {
         try {
             return Optional.of(Path.of(text));
@@ -59,7 +59,9 @@ record FilePattern(String text) {
     }
 
     /**
-     * @param slash the end of the directory below which to look; less than 0 for the current one
+     * Searches the directory before the first wildcard.
+     *
+     * @param slash the index of the separator after that directory; negative for the current directory
      */
     private List<Path> matches(int slash) {
         var directory = Path.of(slash < 0 ? "" : text.substring(0, Math.max(1, slash)));
@@ -72,11 +74,11 @@ record FilePattern(String text) {
                     .sorted()
                     .toList();
         } catch (PatternSyntaxException e) {
-            throw new UnusableFile("%s is no pattern of file names: %s.".formatted(text, e.getDescription()));
+            throw new UnusableFile("%s is not a valid file pattern: %s.".formatted(text, e.getDescription()));
         } catch (IOException e) {
             throw new UnusableFile("cannot be read", directory, e);
-        } catch (UncheckedIOException e) { // of a directory further down
-            throw new UnusableFile("%s cannot be looked for: %s.".formatted(text, e.getMessage()));
+        } catch (UncheckedIOException e) { // thrown for a subdirectory
+            throw new UnusableFile("Cannot search for %s: %s.".formatted(text, e.getMessage()));
         }
     }
 

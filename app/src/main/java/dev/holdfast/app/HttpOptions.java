@@ -12,8 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which web pages may use the server, and how much it takes. */
+/** Options for CORS and limits. The default of each limit is that of the module that applies it. */
 final class HttpOptions {
+
+    private static final Limits DEFAULTS = Limits.defaults();
 
     private static final int MAX_BYTES = 1_000_000_000;
     private static final int MAX_HEADER_BYTES = 1_000_000;
@@ -24,72 +26,64 @@ final class HttpOptions {
             paramLabel = "URL",
             split = ",",
             description = {
-                "Let the web pages of this origin use the server from a browser, such as https://example.com.",
-                "Can be given several times, or as a list with commas. The server's own pages always may."
+                "Allow web pages of this origin (CORS), for example https://example.com.",
+                "Repeat the option or separate origins with commas. The server's own pages are always allowed."
             })
     private List<String> allowOrigin = List.of();
 
     @Option(
             names = "--max-url-bytes",
             paramLabel = "N",
-            defaultValue = "" + Limits.DEFAULT_URL_BYTES,
-            description = "The longest path with its query (default: ${DEFAULT-VALUE}).")
-    private int maxUrlBytes;
+            description = "The longest URL path with query, in bytes (default: ${DEFAULT-VALUE}).")
+    private int maxUrlBytes = DEFAULTS.urlBytes();
 
     @Option(
             names = "--max-header-bytes",
             paramLabel = "N",
-            defaultValue = "" + Limits.DEFAULT_HEADER_BYTES,
-            description = "The largest header fields of a request together (default: ${DEFAULT-VALUE}).")
-    private int maxHeaderBytes;
+            description = "The largest request header, in bytes (default: ${DEFAULT-VALUE}).")
+    private int maxHeaderBytes = DEFAULTS.headerBytes();
 
     @Option(
             names = "--max-import-bytes",
             paramLabel = "N",
-            defaultValue = "" + Limits.DEFAULT_IMPORT_BYTES,
-            description = "The largest file to import (default: ${DEFAULT-VALUE}).")
-    private int maxImportBytes;
+            description = "The largest file to import, in bytes (default: ${DEFAULT-VALUE}).")
+    private int maxImportBytes = DEFAULTS.importBytes();
 
     @Option(
             names = "--max-json-bytes",
             paramLabel = "N",
-            defaultValue = "" + Limits.DEFAULT_JSON_BYTES,
-            description = "The largest body in JSON (default: ${DEFAULT-VALUE}).")
-    private int maxJsonBytes;
+            description = "The largest JSON body, in bytes (default: ${DEFAULT-VALUE}).")
+    private int maxJsonBytes = DEFAULTS.jsonBytes();
 
     @Option(
             names = "--max-segment-bytes",
             paramLabel = "N",
-            defaultValue = "" + Rules.DEFAULT_MAX_SEGMENT_BYTES,
-            description = "The longest text of a segment, in UTF-8 (default: ${DEFAULT-VALUE}).")
-    private int maxSegmentBytes;
+            description = "The longest text of a caption, in bytes of UTF-8 (default: ${DEFAULT-VALUE}).")
+    private int maxSegmentBytes = Rules.defaults().maxSegmentBytes();
 
     @Option(
             names = "--max-batch-edits",
             paramLabel = "N",
-            defaultValue = "" + Limits.DEFAULT_BATCH_EDITS,
             description = "The most edits in one batch (default: ${DEFAULT-VALUE}).")
-    private int maxBatchEdits;
+    private int maxBatchEdits = DEFAULTS.batchEdits();
 
     @Option(
             names = "--max-page-size",
             paramLabel = "N",
-            defaultValue = "" + Limits.DEFAULT_PAGE_SIZE,
             description = "The most items on one page (default: ${DEFAULT-VALUE}).")
-    private int maxPageSize;
+    private int maxPageSize = DEFAULTS.pageSize();
 
     @Option(
             names = "--max-json-depth",
             paramLabel = "N",
-            defaultValue = "" + Limits.DEFAULT_JSON_DEPTH,
-            description = "The most objects and arrays within each other in JSON (default: ${DEFAULT-VALUE}).")
-    private int maxJsonDepth;
+            description = "The deepest nesting of JSON objects and arrays (default: ${DEFAULT-VALUE}).")
+    private int maxJsonDepth = DEFAULTS.jsonDepth();
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    /** The same options with what is said here. */
-    ServerOptions in(ServerOptions options) {
+    /** Returns the server options with these limits and origins. */
+    ServerOptions applyTo(ServerOptions options) {
         var limits = new Limits(
                 checked("--max-url-bytes", maxUrlBytes, 100, MAX_HEADER_BYTES),
                 checked("--max-header-bytes", maxHeaderBytes, 1_000, MAX_HEADER_BYTES),
@@ -101,23 +95,23 @@ final class HttpOptions {
         try {
             return options.withLimits(limits).withAllowedOrigins(Set.copyOf(allowOrigin));
         } catch (IllegalArgumentException e) {
-            throw wrong("--allow-origin: %s.".formatted(e.getMessage()));
+            throw invalid("--allow-origin: %s.".formatted(e.getMessage()));
         }
     }
 
-    /** How many bytes of UTF-8 the text of a segment may have. */
+    /** The longest text of a segment, in bytes of UTF-8. */
     int maxSegmentBytes() {
         return checked("--max-segment-bytes", maxSegmentBytes, 100, MAX_BYTES / 10);
     }
 
     private int checked(String option, int value, int min, int max) {
         if (value < min || value > max) {
-            throw wrong("%s is a number from %d to %d, not %d.".formatted(option, min, max, value));
+            throw invalid("%s must be from %d to %d, not %d.".formatted(option, min, max, value));
         }
         return value;
     }
 
-    private ParameterException wrong(String message) {
+    private ParameterException invalid(String message) {
         return new ParameterException(Objects.requireNonNull(command).commandLine(), message);
     }
 }

@@ -18,51 +18,51 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code holdfast import}. */
+/** The command {@code holdfast import}. */
 @Command(
         name = "import",
         description = {
-            "Makes a document of each captions file, on a running server.",
-            "A file becomes a document as a whole or not at all. One that cannot be imported is named, and the others are"
-                    + " imported all the same."
+            "Imports captions files into a running server, each as a new document.",
+            "Each file is imported completely or not at all. Files that cannot be imported are reported, and the others are"
+                    + " imported anyway."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ImportCommand implements Callable<Integer> {
 
     private static final String STANDARD_INPUT = "-";
-    private static final long LARGE = 1_000_000;
+    private static final long LARGE_BYTES = 1_000_000;
 
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "A WebVTT file, or a SubRip file if its name ends in .srt; a pattern such as 'season-1/*.vtt'; or - for"
+                    "A WebVTT file, or a SubRip file if its name ends in .srt; a pattern, for example 'season-1/*.vtt'; or - for"
                             + " standard input.")
     private List<String> files = List.of();
 
     @Option(
             names = "--format",
             converter = CaptionsFormat.class,
-            description = "vtt or srt (default: by the name of the file).")
+            description = "vtt or srt (default: derived from the file name).")
     private @Nullable Format format;
 
     @Option(
             names = "--title",
             description =
-                    "The title of the document (default: the name of the file). Standard input needs one; of several"
-                            + " files each keeps its own.")
+                    "The title of the document (default: the file name). Required for standard input, and not allowed with"
+                            + " several files.")
     private @Nullable String title;
 
     @Option(
             names = "--language",
             paramLabel = "TAG",
             defaultValue = "",
-            description = "The language of the captions, a BCP 47 tag such as en or pt-BR.")
+            description = "The language of the captions, a BCP 47 tag like en or pt-BR.")
     private String language = "";
 
     @Mixin
-    private ServerOption server = new ServerOption();
+    private ClientOptions server = new ClientOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -73,17 +73,17 @@ final class ImportCommand implements Callable<Integer> {
         var err = commandLine.getErr();
         var client = server.client();
         var inputs = new LinkedHashSet<CaptionsInput>();
-        var unfit = new OneByOne(err, new StatusLine(err, false))
+        var failedPatterns = new BatchRunner(err, new StatusLine(err, false))
                 .run(files, name -> name, name -> inputs.addAll(inputs(name)));
         checkTitle(commandLine, inputs.size());
-        var isMuch = inputs.size() > 1 || inputs.stream().anyMatch(input -> input.size() > LARGE);
-        var status = StatusLine.on(err, isMuch);
-        var failed = new OneByOne(err, status).run(List.copyOf(inputs), CaptionsInput::name, input -> {
+        var takesLong = inputs.size() > 1 || inputs.stream().anyMatch(input -> input.size() > LARGE_BYTES);
+        var status = StatusLine.on(err, takesLong);
+        var failedFiles = new BatchRunner(err, status).run(List.copyOf(inputs), CaptionsInput::name, input -> {
             var id = imported(client, input);
             status.clear();
             commandLine.getOut().println("Imported " + input.name() + " as document " + id);
         });
-        return Math.max(unfit, failed);
+        return Math.max(failedPatterns, failedFiles);
     }
 
     private static List<CaptionsInput> inputs(String name) {
@@ -98,10 +98,11 @@ final class ImportCommand implements Callable<Integer> {
     private void checkTitle(CommandLine commandLine, int count) {
         if (title == null && files.contains(STANDARD_INPUT)) {
             throw new ParameterException(
-                    commandLine, "Standard input has no name; give the document one with --title.");
+                    commandLine, "Standard input has no file name; give the document a title with --title.");
         }
         if (title != null && (count > 1 || files.size() > 1)) {
-            throw new ParameterException(commandLine, "--title is for one file; of several each keeps its own name.");
+            throw new ParameterException(
+                    commandLine, "--title is for one file; each of several files is titled by its name.");
         }
     }
 

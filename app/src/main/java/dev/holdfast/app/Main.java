@@ -5,13 +5,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** The command line of Holdfast. */
+/** Entry point: the command {@code holdfast} and its subcommands. */
 @Command(
         name = "holdfast",
         description = {
             "Text that people edit at the same time without silently overwriting each other.",
             "",
-            "Without a command, serves."
+            "Without a command, runs the server."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
@@ -24,8 +24,8 @@ import picocli.CommandLine.IVersionProvider;
         },
         footer = {
             "",
-            "Every option can be given as an environment variable too: --database-url is HOLDFAST_DATABASE_URL.",
-            "Exit codes: 0 done, 1 it could not be done, 2 the command line is wrong."
+            "Every option can also be set by an environment variable: --database-url is HOLDFAST_DATABASE_URL.",
+            "Exit codes: 0 success, 1 failure, 2 invalid command line."
         })
 final class Main {
 
@@ -35,30 +35,30 @@ final class Main {
         System.exit(run(args));
     }
 
-    /** Runs a command line to its end, and returns the exit code. */
+    /** Runs a command line and returns its exit code. */
     static int run(String... args) {
         return commandLine().execute(withCommand(args));
     }
 
     private static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .setDefaultValueProvider(new Environment(System.getenv()))
-                .setParameterExceptionHandler(OneLineErrors::wrongCommandLine)
-                .setExecutionExceptionHandler(OneLineErrors::failed)
+                .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
+                .setParameterExceptionHandler(ErrorMessages::invalidCommandLine)
+                .setExecutionExceptionHandler(ErrorMessages::failedCommand)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
-    /** Options alone are for the server. */
+    /** Adds the command {@code serve} if the command line has only options. */
     private static String[] withCommand(String[] args) {
-        var ofHoldfast =
+        var isTopLevelOption =
                 args.length > 0 && Stream.of("-h", "--help", "-V", "--version").anyMatch(args[0]::equals);
         var hasCommand = args.length > 0 && !args[0].startsWith("-");
-        return ofHoldfast || hasCommand
+        return isTopLevelOption || hasCommand
                 ? args
                 : Stream.concat(Stream.of("serve"), Stream.of(args)).toArray(String[]::new);
     }
 
-    /** Reads the version from the jar's manifest. */
+    /** Version from the manifest of the jar. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -5,13 +5,13 @@ import dev.holdfast.memory.MemoryDocumentStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Documents in memory. */
+/** Wiring of the in-memory storage. */
 @Configuration(proxyBeanMethods = false)
 class MemoryStorage {
 
     @Bean
     DocumentStore documentStore(Progress progress) {
-        progress.say("Storage is memory: everything is forgotten when the server stops.");
+        progress.report("Storage is memory: all documents are lost when the server stops.");
         return new MemoryDocumentStore();
     }
 

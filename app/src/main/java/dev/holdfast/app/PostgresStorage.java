@@ -6,7 +6,7 @@ import dev.holdfast.postgres.PostgresPool;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Documents in a PostgreSQL that is there already. */
+/** Wiring of the storage in an existing PostgreSQL database. */
 @Configuration(proxyBeanMethods = false)
 class PostgresStorage {
 
@@ -17,11 +17,11 @@ class PostgresStorage {
 
     @Bean
     PostgresDocumentStore documentStore(PostgresPool pool, Progress progress) {
-        return Databases.migrated(pool, progress, "Check that it runs, and that --database-url is right.");
+        return PostgresSetup.migrated(pool, progress, "Check that it is running and that --database-url is correct.");
     }
 
     @Bean
     Readiness readiness(PostgresDocumentStore store) {
-        return () -> Databases.answers(store);
+        return () -> PostgresSetup.isReady(store);
     }
 }

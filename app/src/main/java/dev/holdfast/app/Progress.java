@@ -1,8 +1,8 @@
 package dev.holdfast.app;
 
-/** Hears what takes time while the server starts. */
+/** Receiver of progress messages while the server starts. */
 @FunctionalInterface
 interface Progress {
 
-    void say(String line);
+    void report(String line);
 }

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes names that nobody made before: 16 random letters and digits, 95 bits. They begin with a letter, so that a command
- * line does not take one for an option.
+ * Generator of unique ids: 16 random letters and digits, 95 bits. An id begins with a letter, so that a command line does not
+ * read it as an option.
  */
 record RandomIds(RandomGenerator random) implements Supplier<String> {
 

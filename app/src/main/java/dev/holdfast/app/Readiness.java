@@ -1,6 +1,6 @@
 package dev.holdfast.app;
 
-/** Whether the storage can be used now. */
+/** Readiness check of the storage. */
 @FunctionalInterface
 interface Readiness {
 

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** A server with all that belongs to it. */
+/** Running server with its application context. */
 final class RunningServer implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context;
@@ -25,11 +25,11 @@ final class RunningServer implements AutoCloseable {
     /**
      * Starts a server and returns when it is ready.
      *
-     * @param progress is told what takes time
+     * @param progress called with a line for each step that takes time
      */
     static RunningServer start(ServeSettings settings, Consumer<String> progress) {
         var context = new AnnotationConfigApplicationContext();
-        // From here on, so that who stops the server while it starts leaves no database running behind.
+        // Registered first, so that a stop during the start also stops the database.
         context.registerShutdownHook();
         try {
             context.registerBean(ServeSettings.class, () -> settings);
@@ -43,17 +43,17 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** Where it listens. */
+    /** The address that the server listens on. */
     URI address() {
         return address;
     }
 
-    /** Waits until it was closed. */
+    /** Waits until the server is closed. */
     void awaitClose() throws InterruptedException {
         closed.await();
     }
 
-    /** Answers the requests that are under way, then stops everything, the database last. */
+    /** Completes the requests in progress, then stops everything, the database last. */
     @Override
     public void close() {
         context.close();

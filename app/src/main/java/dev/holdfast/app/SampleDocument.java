@@ -18,22 +18,23 @@ import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
- * The document that an empty server begins with: a short video whose captions are the tour of the editor.
+ * Sample document of an empty server: a short video whose captions are a tour of the editor.
  *
- * @param captions the captions, a file
+ * @param captions the content of the captions file
  */
 record SampleDocument(String captions) {
 
     static final DocumentId ID = new DocumentId("sample");
 
     private static final Author AUTHOR = Author.unverified("Holdfast");
-    /** The same for all servers on one store: whichever is first makes the document, and the others find it made. */
+
+    /** Fixed, so that of several servers on one store only the first creates the document. */
     private static final CommitKey KEY = new CommitKey("sample", Digest.of("sample"));
 
     private static final String WEBVTT = Formats.ofCaptionsFiles().get(0).mediaType();
     private static final String FILE = "dev/holdfast/web/sample/tour.vtt";
 
-    /** The one that comes with the editor; none where the server was built without it. */
+    /** The sample of the editor. Empty if the server was built without the editor. */
     static Optional<SampleDocument> onClassPath() {
         try (var stream = SampleDocument.class.getClassLoader().getResourceAsStream(FILE)) {
             return stream == null
@@ -44,7 +45,7 @@ record SampleDocument(String captions) {
         }
     }
 
-    /** Adds it, if there is no document at all. Once deleted it does not come back. */
+    /** Creates the document if the store has none. A deleted sample is not created again. */
     void addTo(Holdfast holdfast, URI server) {
         if (!holdfast.documents().list(AUTHOR, "", Optional.empty(), 1).isEmpty()) {
             return;
@@ -55,7 +56,7 @@ record SampleDocument(String captions) {
             var file = new NewFile(Optional.of(ID), info, WEBVTT, captions);
             holdfast.documents().importFile(WriteRequest.by(AUTHOR).withKey(KEY), file);
         } catch (AlreadyExists e) {
-            LoggerFactory.getLogger(SampleDocument.class).debug("The sample was there already", e);
+            LoggerFactory.getLogger(SampleDocument.class).debug("The sample document exists already", e);
         }
     }
 }

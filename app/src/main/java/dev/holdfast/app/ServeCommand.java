@@ -18,35 +18,33 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code holdfast serve}. */
+/** The command {@code holdfast serve}. */
 @Command(
         name = "serve",
-        description = "Serves documents over HTTP until it is stopped.",
+        description = "Runs the HTTP server until it is stopped.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
 
+    private static final ServerOptions DEFAULTS = ServerOptions.defaults();
+
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
             description = "The address to listen on (default: ${DEFAULT-VALUE}).")
-    private String host = "";
+    private String host = DEFAULTS.host();
 
-    @Option(
-            names = "--port",
-            defaultValue = "8080",
-            description = "The port to listen on; 0 picks a free one (default: ${DEFAULT-VALUE}).")
-    private int port;
+    @Option(names = "--port", description = "The port to listen on; 0 picks a free one (default: ${DEFAULT-VALUE}).")
+    private int port = DEFAULTS.port();
 
     @Option(
             names = "--storage",
             defaultValue = "embedded",
             description = {
-                "Where documents are kept (default: ${DEFAULT-VALUE}):",
-                "embedded  in a PostgreSQL that the server starts in the data directory;",
-                "postgres  in the one that --database-url names;",
-                "memory    nowhere: all is forgotten when the server stops."
+                "The storage of the documents (default: ${DEFAULT-VALUE}):",
+                "embedded  a PostgreSQL server that Holdfast runs in the data directory;",
+                "postgres  the PostgreSQL database of --database-url;",
+                "memory    in memory only: all documents are lost when the server stops."
             })
     private Storage storage = Storage.EMBEDDED;
 
@@ -61,9 +59,9 @@ final class ServeCommand implements Callable<Integer> {
             names = "--database-url",
             paramLabel = "URL",
             description = {
-                "The database of postgres storage, such as",
+                "The database of postgres storage, for example",
                 "jdbc:postgresql://localhost/holdfast?user=holdfast&password=secret.",
-                "Better given as HOLDFAST_DATABASE_URL, as other users see a command line."
+                "Prefer HOLDFAST_DATABASE_URL, because other users can see the command line."
             })
     private @Nullable String databaseUrl;
 
@@ -72,7 +70,8 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "POLICY",
             defaultValue = "required",
             description =
-                    "Whether a write without If-Match is refused: required or optional (default: ${DEFAULT-VALUE}).")
+                    "The policy for writes without If-Match: required refuses them, optional accepts them (default:"
+                            + " ${DEFAULT-VALUE}).")
     private GuardPolicy ifMatch = GuardPolicy.REQUIRED;
 
     @Option(
@@ -80,7 +79,7 @@ final class ServeCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "true",
             defaultValue = "false",
-            description = "Leave out the document that an empty server begins with, which shows the editor.")
+            description = "Do not create the sample document, which an empty server gets to show the editor.")
     private boolean noSample;
 
     @Mixin
@@ -94,52 +93,51 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        check();
+        requireValid();
         var authentication = access.authentication();
-        // Where people are known, nobody but them writes.
+        // With authentication, only users write documents.
         var sample = !noSample && authentication instanceof Authentication.None;
-        var options = ServerOptions.defaults().withHost(host).withPort(port).withAuthentication(authentication);
+        var options = DEFAULTS.withHost(host).withPort(port).withAuthentication(authentication);
         var settings = new ServeSettings(
-                http.in(options),
+                http.applyTo(options),
                 storage,
                 data,
                 Optional.ofNullable(databaseUrl),
                 new Rules(ifMatch, http.maxSegmentBytes()),
                 sample);
         var out = command().commandLine().getOut();
-        try (var server = RunningServer.start(settings, line -> say(out, line))) {
-            say(out, "Holdfast is ready at " + server.address());
+        try (var server = RunningServer.start(settings, line -> print(out, line))) {
+            print(out, "Holdfast is ready at " + server.address());
             server.awaitClose();
         }
         return 0;
     }
 
-    private void check() {
-        if (access.contradict()) {
-            throw wrong("--tokens and --trust-user-header are two ways to know people; choose one.");
+    private void requireValid() {
+        if (access.isContradictory()) {
+            throw invalid("--tokens and --trust-user-header are two ways of authentication; choose one.");
         }
         if (port < 0 || port > 65_535) {
-            throw wrong("--port is a number from 0 to 65535, not " + port + ".");
+            throw invalid("--port must be from 0 to 65535, not " + port + ".");
         }
         if (host.isBlank()) {
-            throw wrong("--host is a name or an address, such as 127.0.0.1.");
+            throw invalid("--host must be a host name or an address, for example 127.0.0.1.");
         }
-        if (!ServerOptions.defaults().withHost(host).isLoopback() && !access.allowPublic()) {
-            throw wrong("--host " + host
-                    + " is not a loopback address. Without authentication, anyone who reaches"
-                    + " the server may change everything. Give --tokens or --trust-user-header, or --insecure-public if that is"
-                    + " what you want.");
+        if (!DEFAULTS.withHost(host).isLoopback() && !access.allowPublic()) {
+            throw invalid("--host " + host
+                    + " is not a loopback address. Without authentication, everyone who can reach the server can change"
+                    + " everything. Use --tokens or --trust-user-header, or allow it with --insecure-public.");
         }
         if (storage == Storage.POSTGRES && databaseUrl == null) {
-            throw wrong("--storage postgres needs --database-url, or HOLDFAST_DATABASE_URL.");
+            throw invalid("--storage postgres needs --database-url or HOLDFAST_DATABASE_URL.");
         }
         if (storage != Storage.POSTGRES && databaseUrl != null) {
-            throw wrong("--database-url (or HOLDFAST_DATABASE_URL) is for --storage postgres, not for --storage "
+            throw invalid("--database-url (or HOLDFAST_DATABASE_URL) is for --storage postgres, not for --storage "
                     + storage.name().toLowerCase(Locale.ROOT) + ".");
         }
     }
 
-    private ParameterException wrong(String message) {
+    private ParameterException invalid(String message) {
         return new ParameterException(command().commandLine(), message);
     }
 
@@ -147,7 +145,7 @@ final class ServeCommand implements Callable<Integer> {
         return Objects.requireNonNull(spec);
     }
 
-    private static void say(PrintWriter out, String line) {
+    private static void print(PrintWriter out, String line) {
         out.println(line);
         out.flush();
     }

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How a server is to run.
+ * Settings of the server.
  *
- * @param http how it listens, how much it takes, and how it finds out who sends a request
- * @param storage where documents are kept
+ * @param http address, limits and authentication
+ * @param storage the kind of storage
  * @param data the data directory of embedded storage
  * @param databaseUrl the database of postgres storage
- * @param rules what writes must keep to
- * @param sample whether an empty store gets a document that shows the editor
+ * @param rules the rules for writes
+ * @param sample true if an empty store gets the sample document
  */
 record ServeSettings(
         ServerOptions http, Storage storage, Path data, Optional<String> databaseUrl, Rules rules, boolean sample) {}

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What every server is made of, whatever its storage. */
+/** Wiring that is the same for every kind of storage. */
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
 
@@ -33,20 +33,16 @@ class ServerConfiguration {
 
     private static void watch(PostgresPool pool, HttpServer server) {
         server.watch(
-                "pool.active",
-                "Connections to the database in use",
-                () -> pool.usage().active());
+                "pool.active", "Database connections in use", () -> pool.usage().active());
         server.watch(
-                "pool.idle",
-                "Connections to the database not in use",
-                () -> pool.usage().idle());
+                "pool.idle", "Idle database connections", () -> pool.usage().idle());
         server.watch(
                 "pool.waiting",
-                "Threads that wait for a connection",
+                "Threads waiting for a database connection",
                 () -> pool.usage().waiting());
         server.watch(
                 "pool.max",
-                "Connections to the database at most",
+                "Maximum number of database connections",
                 () -> pool.usage().max());
     }
 }

@@ -3,7 +3,7 @@ package dev.holdfast.app;
 import java.io.Console;
 import java.io.PrintWriter;
 
-/** A line on a terminal that says what is being done, each text in the place of the one before. */
+/** Status line on a terminal; each text replaces the one before. */
 final class StatusLine {
 
     private static final int MAX_WIDTH = 79;
@@ -17,12 +17,12 @@ final class StatusLine {
         this.shown = shown;
     }
 
-    /** One that is shown if someone sits at a terminal, and there is enough to do that it is worth a line. */
-    static StatusLine on(PrintWriter out, boolean isMuch) {
-        return new StatusLine(out, isMuch && isTerminal());
+    /** Creates a status line, which is shown only on a terminal and for long operations. */
+    static StatusLine on(PrintWriter out, boolean takesLong) {
+        return new StatusLine(out, takesLong && isTerminal());
     }
 
-    @SuppressWarnings("SystemConsoleNull") // is how Java tells before version 22, which has a method for it
+    @SuppressWarnings("SystemConsoleNull") // the only way before Java 22, which has Console.isTerminal
     private static boolean isTerminal() {
         var console = System.console();
         if (console == null) {
@@ -45,7 +45,7 @@ final class StatusLine {
         }
     }
 
-    /** Leaves the line empty, for what is to stay. */
+    /** Clears the line. */
     void clear() {
         if (width > 0) {
             out.print("\r" + " ".repeat(width) + "\r");

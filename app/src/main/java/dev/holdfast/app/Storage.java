@@ -1,12 +1,12 @@
 package dev.holdfast.app;
 
-/** Where the server keeps its documents. */
+/** Kinds of storage. */
 enum Storage {
-    /** In a PostgreSQL that the server starts by itself. */
+    /** An embedded PostgreSQL server. */
     EMBEDDED(EmbeddedStorage.class),
-    /** In the memory of the server, which forgets them when it ends. */
+    /** In memory; all documents are lost when the server stops. */
     MEMORY(MemoryStorage.class),
-    /** In a PostgreSQL that is there already. */
+    /** An existing PostgreSQL database. */
     POSTGRES(PostgresStorage.class);
 
     private final Class<?> configuration;
@@ -15,7 +15,7 @@ enum Storage {
         this.configuration = configuration;
     }
 
-    /** The configuration that makes the store. */
+    /** The configuration class that creates the store. */
     Class<?> configuration() {
         return configuration;
     }

@@ -15,24 +15,24 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code holdfast token}. */
+/** The command {@code holdfast token}. */
 @Command(
         name = "token",
         description = {
-            "Makes a token for a person and adds a line for it to a tokens file. The token is shown once and kept nowhere.",
-            "To take it back, delete the line. A running server notices both."
+            "Creates a token for a user and adds it to a tokens file. The token is printed once and stored only as a hash.",
+            "To revoke it, delete its line. A running server picks up both changes."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class TokenCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "NAME", description = "Who it is for, as their edits will be signed.")
+    @Parameters(paramLabel = "NAME", description = "The user name, which becomes the author of their edits.")
     private String name = "";
 
     @Option(
             names = "--role",
             required = true,
-            description = "What they may do: reader (read), editor (also edit segments), admin (also documents).")
+            description = "The role: reader (read only), editor (also edit captions), admin (also manage documents).")
     private Role role = Role.READER;
 
     @Option(names = "--tokens", paramLabel = "FILE", required = true, description = "The tokens file of the server.")
@@ -47,7 +47,7 @@ final class TokenCommand implements Callable<Integer> {
         if (!Author.isName(name)) {
             throw new ParameterException(
                     commandLine,
-                    "A name is 1 to %d characters without control characters.".formatted(Author.MAX_NAME_LENGTH));
+                    "NAME must be 1 to %d characters without control characters.".formatted(Author.MAX_NAME_LENGTH));
         }
         commandLine.getOut().println(TokenFile.add(tokens, name, role, new SecureRandom()));
         return 0;

@@ -6,17 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A file of the user's that cannot be read or written. */
+/** File that cannot be read or written. */
 final class UnusableFile extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnusableFile(String what, Path file, IOException cause) {
-        super("%s %s: %s.".formatted(file, what, reason(file, cause)), cause);
+    UnusableFile(String problem, Path file, IOException cause) {
+        super("%s %s: %s.".formatted(file, problem, reason(file, cause)), cause);
     }
 
     /**
-     * @param message which file, what cannot be done with it, and why
+     * @param message names the file, the failed operation and the reason
      */
     UnusableFile(String message) {
         super(message);
@@ -24,10 +24,10 @@ final class UnusableFile extends RuntimeException {
 
     private static String reason(Path file, IOException cause) {
         if (cause instanceof NoSuchFileException) {
-            return "there is no such file or directory";
+            return "no such file or directory";
         }
         if (cause instanceof AccessDeniedException) {
-            return "it is not permitted";
+            return "permission denied";
         }
         return Files.isDirectory(file) ? "it is a directory" : String.valueOf(cause.getMessage());
     }

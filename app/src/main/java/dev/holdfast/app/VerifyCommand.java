@@ -14,20 +14,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code holdfast verify}. */
+/** The command {@code holdfast verify}. */
 @Command(
         name = "verify",
-        description =
-                "Checks a document's log from its beginning, and that what a running server serves is what the log says.",
+        description = "Verifies the hash chain of a document's log, and that the server's current version matches it.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class VerifyCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "DOCUMENT", converter = DocumentParameter.class, description = "The id of the document.")
+    @Parameters(paramLabel = "DOCUMENT", converter = DocumentIdConverter.class, description = "The document id.")
     private @Nullable DocumentId document;
 
     @Mixin
-    private ServerOption server = new ServerOption();
+    private ClientOptions server = new ClientOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -44,8 +43,8 @@ final class VerifyCommand implements Callable<Integer> {
             commandLine
                     .getOut()
                     .printf(
-                            "The log of document %s%s is sound: %d commits, %d changes.%n",
-                            id, verified.deleted() ? ", which was deleted," : "", log.commits(), log.changes());
+                            "The log of document %s%s is valid: %d commits, %d changes.%n",
+                            id, verified.deleted() ? ", which is deleted," : "", log.commits(), log.changes());
             return 0;
         }
         log.problems().forEach(problem -> commandLine.getErr().println("holdfast: " + problem));
@@ -63,7 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static Verified live(HoldfastClient client, DocumentId id) {
         var listing = client.segments(id);
         var verifier = new LogVerifier(id);
-        // Someone may go on editing; what comes after the listing is for the next verification.
+        // Commits after the listing are ignored; others may be editing.
         client.changes(id, commit -> {
             if (commit.revision() <= listing.tip().revision()) {
                 verifier.accept(commit);
@@ -76,14 +75,14 @@ final class VerifyCommand implements Callable<Integer> {
     private static Verified deleted(HoldfastClient client, DocumentId id, Hash tombstone) {
         var verifier = new LogVerifier(id);
         client.changes(id, verifier::accept);
-        if (!verifier.endsWithDeletion(tombstone) && !isStill(client, id, tombstone)) {
-            return verified(client, id); // someone restored it meanwhile
+        if (!verifier.endsWithDeletion(tombstone) && !isStillDeleted(client, id, tombstone)) {
+            return verified(client, id); // it was restored in the meantime
         }
         verifier.compareWithTombstone(tombstone);
         return new Verified(verifier, true);
     }
 
-    private static boolean isStill(HoldfastClient client, DocumentId id, Hash tombstone) {
+    private static boolean isStillDeleted(HoldfastClient client, DocumentId id, Hash tombstone) {
         try {
             var unused = client.document(id);
             return false;

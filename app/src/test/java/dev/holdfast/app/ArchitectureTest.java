@@ -36,6 +36,8 @@ final class ArchitectureTest {
     private static final String APPLICATION = "dev.holdfast.application..";
     private static final String MEMORY = "dev.holdfast.memory..";
     private static final String POSTGRES = "dev.holdfast.postgres..";
+    private static final String STORE = "dev.holdfast.postgres";
+    private static final String EMBEDDED = "dev.holdfast.postgres.embedded..";
     private static final String HTTP = "dev.holdfast.http..";
     private static final String APP = "dev.holdfast.app..";
 
@@ -203,6 +205,35 @@ final class ArchitectureTest {
                 .resideInAnyPackage(DOMAIN, APPLICATION)
                 .should()
                 .beAssignableTo(HoldfastException.class)
+                .check(HOLDFAST);
+    }
+
+    @Test
+    void the_embedded_database_and_the_store_do_not_know_each_other() {
+        noClasses()
+                .that()
+                .resideInAPackage(STORE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(EMBEDDED, "io.zonky..", "org.apache.commons.compress..", "org.tukaani..")
+                .check(HOLDFAST);
+        noClasses()
+                .that()
+                .resideInAPackage(EMBEDDED)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(STORE, DOMAIN, APPLICATION, "org.jdbi..", "org.flywaydb..", "com.zaxxer..")
+                .check(HOLDFAST);
+    }
+
+    @Test
+    void nothing_depends_on_the_app() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(APP)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(APP)
                 .check(HOLDFAST);
     }
 

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Eight write to two servers with one database while four follow, come and go at random, and one of the servers is killed.
- * Each follower has to be told of every revision exactly once and in order. {@code app/follow} runs it for longer.
+ * Change stream of two servers on one database: eight writers, four followers that disconnect at random, and one server is
+ * killed. Each follower must receive every revision exactly once and in order. {@code app/follow} runs it for longer.
  */
 final class ChangeStreamIT {
 
@@ -42,7 +42,7 @@ final class ChangeStreamIT {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(16);
 
-    /** When a save was answered, by the tag of what it made. */
+    /** Times at which saves were acknowledged, by the new entity tag. */
     private final Map<String, Long> saves = new ConcurrentHashMap<>();
 
     private ServerProcess kept;
@@ -53,7 +53,7 @@ final class ChangeStreamIT {
     void start() {
         var url = TestDatabase.freshDatabase();
         kept = ServerProcess.start("--port", "0", "--storage", "postgres", "--database-url", url);
-        assertThat(kept.address()).isNotNull(); // one after the other, so that they need not share a busy machine
+        assertThat(kept.address()).isNotNull(); // started one after the other, which is faster on a busy machine
         killed = ServerProcess.start("--port", "0", "--storage", "postgres", "--database-url", url);
         assertThat(killed.address()).isNotNull();
     }
@@ -66,8 +66,8 @@ final class ChangeStreamIT {
     }
 
     @Test
-    void every_follower_is_told_of_each_revision_once_and_in_order_while_a_server_is_killed() throws Exception {
-        var segments = new Client(kept.address()).newSegments(TEXTS);
+    void every_follower_receives_each_revision_once_and_in_order_while_a_server_is_killed() throws Exception {
+        var segments = new TestClient(kept.address()).newSegments(TEXTS);
         var document = segments.get(0).get("document").asText();
         var end = System.nanoTime() + DURATION.toNanos();
         var loyal = followers(seed, random -> new Follower(document, kept::address, random));
@@ -83,7 +83,7 @@ final class ChangeStreamIT {
         }
         save(kept::address, segments.get(0).get("id").asText(), "*", THE_END);
 
-        var all = LongStream.rangeClosed(1, saves.size() + 1L).boxed().toList(); // the first made the document
+        var all = LongStream.rangeClosed(1, saves.size() + 1L).boxed().toList(); // revision 1 created the document
         assertThat(Stream.concat(all(loyal).stream(), all(roaming).stream()))
                 .allSatisfy(follower ->
                         assertThat(follower.revisions).as("seed %d", seed).isEqualTo(all));
@@ -100,7 +100,7 @@ final class ChangeStreamIT {
                 .toList();
     }
 
-    /** One of the two, or the one that is left. */
+    /** A random one of the two servers, or the one that is left. */
     private Supplier<URI> any(Random random) {
         return () -> isKilled || random.nextBoolean() ? kept.address() : killed.address();
     }
@@ -120,19 +120,21 @@ final class ChangeStreamIT {
         return count;
     }
 
-    /** Saves, however often that has to be tried, and returns the new tag. */
+    /** Saves, with as many retries as needed, and returns the new entity tag. */
     private String save(Supplier<URI> servers, String segment, String etag, String text) {
         while (!Thread.interrupted()) {
             try {
-                var answer = new Client(servers.get(), http).saveOnce(segment + " " + text, segment, etag, text);
-                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-                saves.put(Client.etag(answer), System.nanoTime());
-                return Client.etag(answer);
+                var response = new TestClient(servers.get(), http).saveOnce(segment + " " + text, segment, etag, text);
+                assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+                saves.put(TestClient.etag(response), System.nanoTime());
+                return TestClient.etag(response);
             } catch (UncheckedIOException e) {
-                assertThat(kept.output()).as("It was the other server").doesNotContain("Exception");
+                assertThat(kept.output())
+                        .as("The request failed at the server that was not killed")
+                        .doesNotContain("Exception");
             }
         }
-        throw new AssertionError("It took too long");
+        throw new AssertionError("The save was interrupted");
     }
 
     private static <T> List<T> all(List<Future<T>> futures) throws Exception {
@@ -143,24 +145,24 @@ final class ChangeStreamIT {
         return results;
     }
 
-    /** A wait is from the answer to a save until the follower has the event, its time away included; none if it was faster. */
+    /** Prints the delays from the response of a save to the event at a follower, including the time it was disconnected. */
     private void report(String which, List<Follower> followers) {
         for (var follower : followers) {
-            var waits = follower.times.entrySet().stream()
-                    .mapToLong(
-                            told -> Math.max(0, told.getValue() - saves.getOrDefault(told.getKey(), told.getValue())))
+            var delays = follower.times.entrySet().stream()
+                    .mapToLong(event ->
+                            Math.max(0, event.getValue() - saves.getOrDefault(event.getKey(), event.getValue())))
                     .sorted()
                     .toArray();
             System.out.printf(
-                    "Follower %s: %d revisions, %d connections of which %d broke; waited p50 %.1f ms, p99 %.1f ms,"
+                    "Follower %s: %d revisions, %d connections of which %d broke; delay p50 %.1f ms, p99 %.1f ms,"
                             + " longest %.1f ms%n",
                     which,
                     follower.revisions.size(),
-                    follower.visits,
+                    follower.connections,
                     follower.breaks,
-                    waits[waits.length / 2] / 1e6,
-                    waits[waits.length * 99 / 100] / 1e6,
-                    waits[waits.length - 1] / 1e6);
+                    delays[delays.length / 2] / 1e6,
+                    delays[delays.length * 99 / 100] / 1e6,
+                    delays[delays.length - 1] / 1e6);
         }
     }
 }

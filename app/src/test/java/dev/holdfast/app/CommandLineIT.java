@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the command line does, and what it says when it cannot. */
+/** Command line of the executable jar, and its error messages. */
 final class CommandLineIT {
 
     @ParameterizedTest
@@ -22,14 +22,14 @@ final class CommandLineIT {
             delimiter = '|',
             value = {
                 "2 | serve --port x            | --port",
-                "2 | serve --port 70000        | --port is a number from 0 to 65535",
+                "2 | serve --port 70000        | --port must be from 0 to 65535",
                 "2 | --storage tape            | --storage",
                 "2 | --storage postgres        | --storage postgres needs --database-url",
                 "2 | --storage memory --database-url jdbc:postgresql://localhost/x | is for --storage postgres",
                 "2 | --host 0.0.0.0            | is not a loopback address",
                 "2 | --host 192.0.2.1          | is not a loopback address",
-                "2 | --host=                   | --host is a name or an address",
-                "2 | --host= --insecure-public | --host is a name or an address",
+                "2 | --host=                   | --host must be a host name or an address",
+                "2 | --host= --insecure-public | --host must be a host name or an address",
                 "1 | --tokens no-such-file     | no-such-file",
                 "2 | --insecure-public --tokens pom.xml --trust-user-header X-User | choose one",
                 "1 | --tokens pom.xml          | Line 1 of the tokens file pom.xml",
@@ -38,10 +38,10 @@ final class CommandLineIT {
                 "2 | --if-match maybe          | --if-match",
                 "2 | --allow-origin example.com | --allow-origin: An origin is as browsers send it",
                 "2 | --allow-origin https://a.example,* | --allow-origin: An origin is as browsers send it",
-                "2 | --max-url-bytes 5         | --max-url-bytes is a number from 100 to 1000000, not 5",
-                "2 | --max-batch-edits 0       | --max-batch-edits is a number from 1",
+                "2 | --max-url-bytes 5         | --max-url-bytes must be from 100 to 1000000, not 5",
+                "2 | --max-batch-edits 0       | --max-batch-edits must be from 1",
                 "2 | --max-json-depth deep     | --max-json-depth",
-                "2 | verify x --token se:cret  | --token (or HOLDFAST_TOKEN) is what",
+                "2 | verify x --token se:cret  | --token (or HOLDFAST_TOKEN) must be a token",
                 "2 | --unknown                 | --unknown",
                 "2 | frobnicate                | frobnicate",
                 "1 | --storage postgres --database-url mysql://localhost/x | jdbc:postgresql:",
@@ -56,20 +56,20 @@ final class CommandLineIT {
                 "2 | export one two            | --output",
                 "1 | verify nothing --server http://127.0.0.1:1 | 127.0.0.1:1",
             })
-    void what_is_wrong_is_said_in_a_line(int exit, String arguments, String said) {
+    void an_error_is_reported_in_one_line(int exit, String arguments, String message) {
         var process = ServerProcess.start(arguments.split(" "));
 
         assertThat(process.awaitExit()).isEqualTo(exit);
         assertThat(process.output().lines().filter(line -> line.startsWith("holdfast: ")))
                 .singleElement()
                 .asString()
-                .contains(said);
+                .contains(message);
         assertThat(process.output().lines()).hasSizeLessThanOrEqualTo(2);
         assertThat(process.output()).doesNotContain("Exception").doesNotContain("\tat ");
     }
 
     @Test
-    void a_port_that_is_taken_is_said_in_a_line() throws IOException {
+    void a_port_in_use_is_reported_in_one_line() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = Integer.toString(taken.getLocalPort());
             var process = ServerProcess.start("--storage", "memory", "--port", port);
@@ -82,7 +82,7 @@ final class CommandLineIT {
     }
 
     @Test
-    void help_names_every_command() {
+    void help_lists_every_command() {
         var process = ServerProcess.start("--help");
 
         assertThat(process.awaitExit()).isZero();
@@ -90,7 +90,7 @@ final class CommandLineIT {
     }
 
     @Test
-    void a_file_is_imported_verified_and_exported_as_it_was(@TempDir Path directory) throws IOException {
+    void a_file_is_imported_verified_and_exported_unchanged(@TempDir Path directory) throws IOException {
         var file = directory.resolve("film.vtt");
         var back = directory.resolve("back.vtt");
         var bytes = "\uFEFFWEBVTT\r\n\r\nNOTE mixed\n\n1\r00:01.000 --> 00:02.000 line:0\rHello\n";
@@ -100,7 +100,7 @@ final class CommandLineIT {
 
             var imported = ServerProcess.start("import", file.toString(), "--title", "A film", "--server", at);
             assertThat(imported.awaitExit()).as(imported.output()).isZero();
-            var id = Client.json(new Client(server.address()).get("/api/documents"))
+            var id = TestClient.json(new TestClient(server.address()).get("/api/documents"))
                     .get("documents")
                     .get(0)
                     .get("id")
@@ -116,8 +116,8 @@ final class CommandLineIT {
     }
 
     @Test
-    void several_files_are_imported_each_as_a_whole_or_not_at_all(@TempDir Path directory) throws IOException {
-        Files.writeString(directory.resolve("a.vtt"), Captions.file(10));
+    void several_files_are_imported_each_completely_or_not_at_all(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("a.vtt"), SampleCaptions.file(10));
         Files.writeString(directory.resolve("b.vtt"), "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\0\n");
         Files.writeString(directory.resolve("c.srt"), "1\n00:00:01,000 --> 00:00:02,000\nHello\n");
         Files.writeString(directory.resolve("d.vtt"), "These are no captions.");
@@ -141,13 +141,14 @@ final class CommandLineIT {
     }
 
     private static List<String> titles(ServerProcess server) {
-        var documents =
-                Client.json(new Client(server.address()).get("/api/documents")).get("documents");
+        var documents = TestClient.json(new TestClient(server.address()).get("/api/documents"))
+                .get("documents");
         return documents.findValuesAsText("title");
     }
 
     @Test
-    void captions_come_from_standard_input_and_go_to_standard_output(@TempDir Path directory) throws IOException {
+    void captions_are_read_from_standard_input_and_written_to_standard_output(@TempDir Path directory)
+            throws IOException {
         var input =
                 Files.writeString(directory.resolve("input"), "1\r\n00:00:01,000 --> 00:00:02,000\r\nTom & Jerry\r\n");
         try (var server = ServerProcess.start("--port", "0", "--storage", "memory")) {
@@ -166,13 +167,13 @@ final class CommandLineIT {
     }
 
     @Test
-    void several_documents_are_exported_into_a_directory_each_whole_or_not_at_all(@TempDir Path directory)
+    void several_documents_are_exported_into_a_directory_each_completely_or_not_at_all(@TempDir Path directory)
             throws IOException {
         var into = directory.resolve("new/files");
         try (var server = ServerProcess.start("--port", "0", "--storage", "memory")) {
             var at = server.address().toString();
-            var client = new Client(server.address());
-            client.post("/api/documents?id=film&title=Film", "text/vtt", Captions.file(3));
+            var client = new TestClient(server.address());
+            client.post("/api/documents?id=film&title=Film", "text/vtt", SampleCaptions.file(3));
             client.post(
                     "/api/documents",
                     "application/json",
@@ -186,7 +187,7 @@ final class CommandLineIT {
             var again = ServerProcess.start("export", "film", "--output", into.toString(), "--server", at);
             assertThat(again.awaitExit()).as(again.output()).isZero();
         }
-        assertThat(Files.readString(into.resolve("film.vtt"))).isEqualTo(Captions.file(3));
+        assertThat(Files.readString(into.resolve("film.vtt"))).isEqualTo(SampleCaptions.file(3));
         assertThat(Files.readString(into.resolve("notes.txt"))).isEqualTo("A note");
         try (var files = Files.list(into)) {
             assertThat(files).hasSize(2);
@@ -194,7 +195,7 @@ final class CommandLineIT {
     }
 
     @Test
-    void a_file_that_is_no_captions_file_is_refused_with_its_line(@TempDir Path directory) throws IOException {
+    void a_file_without_captions_is_refused_with_the_line_of_the_error(@TempDir Path directory) throws IOException {
         var file = directory.resolve("film.vtt");
         Files.writeString(file, "These are no captions.");
         try (var server = ServerProcess.start("--port", "0", "--storage", "memory")) {
@@ -207,13 +208,13 @@ final class CommandLineIT {
     }
 
     @Test
-    void limits_and_origins_come_from_flags_and_from_the_environment() {
+    void limits_and_origins_are_set_by_options_and_environment_variables() {
         try (var server = ServerProcess.with(
                 Map.of("HOLDFAST_MAX_PAGE_SIZE", "2", "HOLDFAST_ALLOW_ORIGIN", "https://a.example,https://b.example"),
                 "--port=0",
                 "--storage=memory",
                 "--max-url-bytes=100")) {
-            var client = new Client(server.address());
+            var client = new TestClient(server.address());
 
             assertThat(client.get("/api/documents?q=" + "x".repeat(100)).statusCode())
                     .isEqualTo(414);
@@ -226,15 +227,16 @@ final class CommandLineIT {
     }
 
     @Test
-    void commands_work_with_a_server_that_wants_a_token_and_never_show_it(@TempDir Path directory) throws IOException {
-        var file = Files.writeString(directory.resolve("film.vtt"), Captions.file(3));
+    void commands_work_with_a_server_that_requires_a_token_and_never_print_it(@TempDir Path directory)
+            throws IOException {
+        var file = Files.writeString(directory.resolve("film.vtt"), SampleCaptions.file(3));
         var tokens = directory.resolve("tokens").toString();
         var admin = token("Ana", "admin", tokens);
         var reader = token("Ben", "reader", tokens);
         try (var server = ServerProcess.start("--port", "0", "--storage", "memory", "--tokens", tokens)) {
             var at = server.address().toString();
 
-            said(
+            output(
                     1,
                     "none was sent. Give one with --token or HOLDFAST_TOKEN",
                     Map.of(),
@@ -242,22 +244,23 @@ final class CommandLineIT {
                     file + "",
                     "--server",
                     at);
-            said(1, "does not know the token", Map.of("HOLDFAST_TOKEN", "wr0ng"), "verify", "x", "--server", at);
-            said(1, "role admin", Map.of("HOLDFAST_TOKEN", reader), "import", file + "", "--server", at);
-            var imported = said(0, "as document", Map.of("HOLDFAST_TOKEN", admin), "import", file + "", "--server", at);
+            output(1, "does not know the token", Map.of("HOLDFAST_TOKEN", "wr0ng"), "verify", "x", "--server", at);
+            output(1, "role admin", Map.of("HOLDFAST_TOKEN", reader), "import", file + "", "--server", at);
+            var imported =
+                    output(0, "as document", Map.of("HOLDFAST_TOKEN", admin), "import", file + "", "--server", at);
             var id = imported.replaceFirst("(?s).* as document ", "");
-            said(0, "is sound", Map.of(), "verify", id, "--server", at, "--token", reader);
+            output(0, "is valid", Map.of(), "verify", id, "--server", at, "--token", reader);
         }
     }
 
     private static String token(String name, String role, String tokens) {
-        var made = ServerProcess.start("token", name, "--role", role, "--tokens", tokens);
-        assertThat(made.awaitExit()).as(made.output()).isZero();
-        return made.output();
+        var created = ServerProcess.start("token", name, "--role", role, "--tokens", tokens);
+        assertThat(created.awaitExit()).as(created.output()).isZero();
+        return created.output();
     }
 
-    /** Returns what a command said, which has to be a line without any token. */
-    private static String said(int exit, String part, Map<String, String> environment, String... arguments) {
+    /** Runs a command, requires one line of output without any token, and returns it. */
+    private static String output(int exit, String part, Map<String, String> environment, String... arguments) {
         var process = ServerProcess.with(environment, arguments);
         assertThat(process.awaitExit()).as(process.output()).isEqualTo(exit);
         assertThat(process.output()).contains(part).hasLineCount(1);
@@ -268,11 +271,18 @@ final class CommandLineIT {
     @Test
     void the_log_of_a_deleted_document_can_be_verified() {
         try (var server = ServerProcess.start("--port", "0", "--storage", "memory")) {
-            var client = new Client(server.address());
-            client.post("/api/documents?id=film", "text/vtt", Captions.file(3));
+            var client = new TestClient(server.address());
+            client.post("/api/documents?id=film", "text/vtt", SampleCaptions.file(3));
             assertThat(client.delete("/api/documents/film").statusCode()).isEqualTo(204);
 
-            said(0, "film, which was deleted, is sound", Map.of(), "verify", "film", "--server", server.address() + "");
+            output(
+                    0,
+                    "film, which is deleted, is valid",
+                    Map.of(),
+                    "verify",
+                    "film",
+                    "--server",
+                    server.address() + "");
         }
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an acknowledged save survives. */
+/** Durability of acknowledged saves, and the lock of the data directory. */
 final class DurabilityIT {
 
     @Test
@@ -15,28 +15,28 @@ final class DurabilityIT {
         String segment;
         String saved;
         try (var server = ServerProcess.start("--port", "0", "--data", data)) {
-            var client = new Client(server.address());
+            var client = new TestClient(server.address());
             segment = client.newSegment("before");
-            var etag = Client.etag(client.get("/api/segments/" + segment));
-            saved = Client.etag(client.save(segment, etag, "after"));
+            var etag = TestClient.etag(client.get("/api/segments/" + segment));
+            saved = TestClient.etag(client.save(segment, etag, "after"));
 
             server.kill();
         }
 
         try (var server = ServerProcess.start("--port", "0", "--data", data)) {
-            var found = new Client(server.address()).get("/api/segments/" + segment);
+            var found = new TestClient(server.address()).get("/api/segments/" + segment);
 
             assertThat(found.statusCode()).isEqualTo(200);
-            assertThat(Client.etag(found)).isEqualTo(saved);
-            assertThat(Client.json(found).get("content").asText()).isEqualTo("after");
+            assertThat(TestClient.etag(found)).isEqualTo(saved);
+            assertThat(TestClient.json(found).get("content").asText()).isEqualTo("after");
         }
     }
 
     @Test
-    void a_first_start_says_what_it_does_and_a_second_server_is_kept_out(@TempDir Path directory) {
+    void a_first_start_reports_its_progress_and_a_second_server_is_refused(@TempDir Path directory) {
         var data = directory.resolve("data").toString();
         try (var first = ServerProcess.start("--port", "0", "--data", data)) {
-            var client = new Client(first.address());
+            var client = new TestClient(first.address());
             var second = ServerProcess.start("--port", "0", "--data", data);
 
             assertThat(second.awaitExit()).isEqualTo(1);
@@ -47,7 +47,7 @@ final class DurabilityIT {
     }
 
     @Test
-    void a_server_that_is_asked_to_stop_ends_its_database_too(@TempDir Path directory) {
+    void a_server_that_is_terminated_stops_its_database_too(@TempDir Path directory) {
         var data = directory.resolve("data");
         var server = ServerProcess.start("--port", "0", "--data", data.toString());
         server.address();

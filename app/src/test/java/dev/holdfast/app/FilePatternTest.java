@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Patterns of file names, for shells that leave them to the program. */
+/** Glob patterns in the arguments of import. */
 final class FilePatternTest {
 
     private static final List<String> FILES = List.of(
@@ -50,13 +50,13 @@ final class FilePatternTest {
                 "a[1].vtt     | a[1].vtt",
                 "missing.vtt  | missing.vtt",
             })
-    void a_pattern_names_the_files_that_fit_it_in_order(String pattern, String files) {
+    void a_pattern_finds_the_matching_files_in_order(String pattern, String files) {
         assertThat(found(pattern)).containsExactly(files.split(" "));
     }
 
     @ParameterizedTest
     @CsvSource({"*.ttml", "none/*.vtt", "[a.vtt"})
-    void a_pattern_that_no_file_fits_is_named(String pattern) {
+    void a_pattern_without_a_match_is_reported(String pattern) {
         assertThatThrownBy(() -> found(pattern))
                 .isInstanceOf(UnusableFile.class)
                 .message()
@@ -64,7 +64,7 @@ final class FilePatternTest {
     }
 
     @Test
-    void a_pattern_without_a_directory_is_about_the_current_one() {
+    void a_pattern_without_a_directory_searches_the_current_one() {
         assertThat(FilePattern.of("pom.{xml,json}").files()).containsExactly(Path.of("pom.xml"));
     }
 }

@@ -19,13 +19,13 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * Follows a document as a browser does, but that it leaves at random and comes back with the id of the last event, each time
- * to the server that it is told.
+ * Change-stream client that disconnects at random and reconnects with the id of the last event, each time to the server that
+ * its supplier returns.
  */
 final class Follower {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MAX_EVENTS_OF_A_VISIT = 400;
+    private static final int MAX_EVENTS_PER_CONNECTION = 400;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String document;
@@ -33,16 +33,16 @@ final class Follower {
     private final Random random;
     private String last = "";
 
-    /** What it was told, in the order in which it was. */
+    /** Received revisions, in order of arrival. */
     final List<Long> revisions = new ArrayList<>();
 
-    /** When it was told of a version, by the tag. */
+    /** Times of arrival, by entity tag. */
     final Map<String, Long> times = new HashMap<>();
 
-    /** How often it connected. */
-    int visits;
+    /** Number of connections. */
+    int connections;
 
-    /** How often the stream ended, or the server was not there, though it would have stayed. */
+    /** Number of connections that failed or that the server ended. */
     int breaks;
 
     Follower(String document, Supplier<URI> servers, Random random) {
@@ -51,9 +51,9 @@ final class Follower {
         this.random = random;
     }
 
-    /** Follows until somebody saves this text. */
+    /** Follows the document until an event has this text. */
     Follower followUntil(String text) throws InterruptedException {
-        while (!visit(text)) {
+        while (!connect(text)) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -61,13 +61,13 @@ final class Follower {
         return this;
     }
 
-    /** Returns whether the text came. */
-    private boolean visit(String text) throws InterruptedException {
+    /** Reads from one connection. Returns true if an event had the text. */
+    private boolean connect(String text) throws InterruptedException {
         var request = HttpRequest.newBuilder(servers.get().resolve("/api/documents/" + document + "/changes"))
                 .header("Accept", "text/event-stream")
                 .header("Last-Event-ID", last)
                 .build();
-        visits++;
+        connections++;
         try (var lines = new BufferedReader(new InputStreamReader(
                 http.send(request, BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8))) {
             return read(lines, text);
@@ -79,7 +79,7 @@ final class Follower {
 
     private boolean read(BufferedReader lines, String text) throws IOException {
         var id = "";
-        for (var left = 1 + random.nextInt(MAX_EVENTS_OF_A_VISIT); left > 0; ) {
+        for (var left = 1 + random.nextInt(MAX_EVENTS_PER_CONNECTION); left > 0; ) {
             var line = lines.readLine();
             if (line == null) {
                 throw new IOException("The stream ended");
@@ -91,7 +91,7 @@ final class Follower {
             } else if (line.startsWith("data: ")) {
                 last = id;
                 left--;
-                if (take(json(line.substring(6)), text)) {
+                if (accept(json(line.substring(6)), text)) {
                     return true;
                 }
             }
@@ -99,10 +99,10 @@ final class Follower {
         return false;
     }
 
-    private boolean take(JsonNode commit, String text) {
+    private boolean accept(JsonNode commit, String text) {
         revisions.add(commit.get("revision").longValue());
         if (commit.get("revision").longValue() != revisions.size()) {
-            throw new AssertionError("After " + (revisions.size() - 1) + " revisions came " + commit);
+            throw new AssertionError("Received after " + (revisions.size() - 1) + " revisions: " + commit);
         }
         var change = commit.get("changes").get(0);
         times.put(change.get("etag").asText(), System.nanoTime());

@@ -10,36 +10,36 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The job that Holdfast is for, on a captions file of a real size, in the storage that everyone starts with. */
+/** Main use case, with a captions file of realistic size and the default storage. */
 final class MainJobIT {
 
     @Test
     void a_caption_cannot_be_silently_overwritten(@TempDir Path data) {
         try (var server = ServerProcess.start(
                 "--port", "0", "--data", data.resolve("data").toString())) {
-            var client = new Client(server.address());
-            var file = Captions.file(500);
+            var client = new TestClient(server.address());
+            var file = SampleCaptions.file(500);
             var document = imported(client, file);
 
             var cue = cues(client, document).get(249);
             var path = "/api/vtt/" + cue.get("id").asText();
             var read = client.get(path);
-            var etag = Client.etag(read);
+            var etag = TestClient.etag(read);
 
             assertThat(etag).isEqualTo(cue.get("etag").asText());
             assertThat(client.get(path, "If-None-Match", etag).statusCode()).isEqualTo(304);
 
-            var text = Client.json(read).get("content").asText();
+            var text = TestClient.json(read).get("content").asText();
             var saved = client.save(
                     cue.get("id").asText(), etag, text.replace("hear", "see").replace("Hear", "See"));
             assertThat(saved.statusCode()).isEqualTo(200);
-            assertThat(Client.etag(saved)).isNotEqualTo(etag).isEqualTo(Client.etag(client.get(path)));
+            assertThat(TestClient.etag(saved)).isNotEqualTo(etag).isEqualTo(TestClient.etag(client.get(path)));
 
             var stale = client.save(cue.get("id").asText(), etag, text.replace("that", "this"));
             assertThat(stale.statusCode()).isEqualTo(412);
-            assertThat(Client.etag(stale)).isEqualTo(Client.etag(saved));
-            var problem = Client.json(stale);
-            assertThat(problem.get("current")).isEqualTo(Client.json(saved));
+            assertThat(TestClient.etag(stale)).isEqualTo(TestClient.etag(saved));
+            var problem = TestClient.json(stale);
+            assertThat(problem.get("current")).isEqualTo(TestClient.json(saved));
             assertThat(problem.get("base").get("content").asText()).isEqualTo(text);
             assertThat(problem.get("merge").get("clean").asBoolean()).isTrue();
 
@@ -47,7 +47,7 @@ final class MainJobIT {
             assertThat(unguarded.statusCode()).isEqualTo(428);
 
             var merged = problem.get("merge").get("content").asText();
-            assertThat(client.save(cue.get("id").asText(), Client.etag(stale), merged)
+            assertThat(client.save(cue.get("id").asText(), TestClient.etag(stale), merged)
                             .statusCode())
                     .isEqualTo(200);
             assertThat(client.get("/api/documents/" + document + "/export.vtt").body())
@@ -56,17 +56,17 @@ final class MainJobIT {
         }
     }
 
-    private static String imported(Client client, String file) {
+    private static String imported(TestClient client, String file) {
         var created = client.post("/api/documents?title=The%20rain&language=en", "text/vtt", file);
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
-        var document = Client.json(created).get("id").asText();
+        var document = TestClient.json(created).get("id").asText();
         assertThat(client.get("/api/documents/" + document + "/export.vtt").body())
                 .isEqualTo(file);
         return document;
     }
 
-    private static List<JsonNode> cues(Client client, String document) {
-        var segments = Client.json(client.get("/api/documents/" + document + "/segments?limit=1000"))
+    private static List<JsonNode> cues(TestClient client, String document) {
+        var segments = TestClient.json(client.get("/api/documents/" + document + "/segments?limit=1000"))
                 .get("segments");
         var cues = new ArrayList<JsonNode>();
         IntStream.range(0, segments.size())

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class SampleDocumentTest {
+/** Creation of the sample document. */
+final class SampleDocumentTest {
 
     private static final URI SERVER = URI.create("http://127.0.0.1:8080");
     private static final Author ANA = Author.unverified("Ana");
@@ -37,7 +38,7 @@ class SampleDocumentTest {
     }
 
     @Test
-    void an_empty_store_gets_it_with_its_video() {
+    void an_empty_store_gets_the_sample_with_its_video() {
         sample.addTo(holdfast, SERVER);
 
         var document = holdfast.documents().read(ANA, SampleDocument.ID);
@@ -46,7 +47,7 @@ class SampleDocumentTest {
     }
 
     @Test
-    void a_store_that_holds_something_is_left_alone() {
+    void a_store_with_a_document_gets_no_sample() {
         var info = new DocumentInfo("Notes", "text/plain", "en", Optional.empty());
         var own = holdfast.documents().create(WriteRequest.by(ANA), NewDocument.of(info, "Mine"));
 
@@ -56,7 +57,7 @@ class SampleDocumentTest {
     }
 
     @Test
-    void two_servers_that_start_at_once_make_one() {
+    void two_servers_that_start_at_the_same_time_create_one_sample() {
         var other = server();
 
         sample.addTo(holdfast, SERVER);
@@ -67,7 +68,7 @@ class SampleDocumentTest {
     }
 
     @Test
-    void deleted_it_does_not_come_back() {
+    void a_deleted_sample_is_not_created_again() {
         sample.addTo(holdfast, SERVER);
         var hash = holdfast.documents().read(ANA, SampleDocument.ID).hash();
         holdfast.documents().delete(WriteRequest.by(ANA).expecting(hash), SampleDocument.ID);

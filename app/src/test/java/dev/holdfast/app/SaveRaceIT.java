@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many clients read one tag and save different texts at the same moment. In every round exactly one may win, and the log
- * must hold exactly the winners. {@code app/race} runs it with more rounds.
+ * Race of clients that save different texts with the same entity tag at the same time. In each round exactly one must win,
+ * and the log must contain exactly the winners. {@code app/race} runs more rounds.
  */
 final class SaveRaceIT {
 
@@ -21,30 +21,30 @@ final class SaveRaceIT {
     private static final int[] CLIENTS = {2, 4, 8, 16, 32};
 
     @Test
-    void one_of_many_wins_in_memory() {
+    void one_of_many_saves_wins_in_memory() {
         try (var server = ServerProcess.start("--port", "0", "--storage", "memory")) {
-            race("memory", List.of(new Client(server.address())));
+            race("memory", List.of(new TestClient(server.address())));
         }
     }
 
     @Test
-    void one_of_many_wins_in_embedded_storage(@TempDir Path data) {
+    void one_of_many_saves_wins_in_embedded_storage(@TempDir Path data) {
         try (var server = ServerProcess.start(
                 "--port", "0", "--data", data.resolve("data").toString())) {
-            race("embedded", List.of(new Client(server.address())));
+            race("embedded", List.of(new TestClient(server.address())));
         }
     }
 
     @Test
-    void one_of_many_wins_between_two_servers_on_one_database() {
+    void one_of_many_saves_wins_between_two_servers_on_one_database() {
         var url = TestDatabase.freshDatabase();
         try (var one = ServerProcess.start("--port", "0", "--storage", "postgres", "--database-url", url);
                 var two = ServerProcess.start("--port", "0", "--storage", "postgres", "--database-url", url)) {
-            race("two servers", List.of(new Client(one.address()), new Client(two.address())));
+            race("two servers", List.of(new TestClient(one.address()), new TestClient(two.address())));
         }
     }
 
-    private static void race(String storage, List<Client> servers) {
+    private static void race(String storage, List<TestClient> servers) {
         var segment = servers.get(0).newSegment("start");
         var winners = new ArrayList<String>();
         winners.add("start");
@@ -59,38 +59,44 @@ final class SaveRaceIT {
                 storage, ROUNDS, winners.size());
     }
 
-    /** Returns what the winner wrote. */
-    private static String race(List<Client> servers, String segment, int clients, int round) {
-        var etag = Client.etag(servers.get(0).get("/api/segments/" + segment));
+    /** Runs one round and returns the winner's text. */
+    private static String race(List<TestClient> servers, String segment, int clients, int round) {
+        var etag = TestClient.etag(servers.get(0).get("/api/segments/" + segment));
 
-        var answers = Race.run(
+        var responses = Race.run(
                 clients,
                 runner -> () -> servers.get(runner % servers.size())
                         .save(segment, etag, "round %d of %d, client %d".formatted(round, clients, runner)));
 
-        var won = answers.stream().filter(answer -> answer.statusCode() == 200).toList();
-        var lost = answers.stream().filter(answer -> answer.statusCode() == 412).toList();
+        var won = responses.stream()
+                .filter(response -> response.statusCode() == 200)
+                .toList();
+        var lost = responses.stream()
+                .filter(response -> response.statusCode() == 412)
+                .toList();
         assertThat(won).as("winners of %d clients in round %d", clients, round).hasSize(1);
         assertThat(lost).hasSize(clients - 1);
-        var tag = Client.etag(won.get(0));
-        assertThat(lost).allSatisfy(answer -> assertThat(Client.etag(answer)).isEqualTo(tag));
-        assertThat(Client.etag(servers.get(servers.size() - 1).get("/api/segments/" + segment)))
+        var tag = TestClient.etag(won.get(0));
+        assertThat(lost)
+                .allSatisfy(response -> assertThat(TestClient.etag(response)).isEqualTo(tag));
+        assertThat(TestClient.etag(servers.get(servers.size() - 1).get("/api/segments/" + segment)))
                 .isEqualTo(tag);
-        return Client.json(won.get(0)).get("content").asText();
+        return TestClient.json(won.get(0)).get("content").asText();
     }
 
-    /** Every text the segment ever had, the oldest first. */
-    private static List<String> history(Client client, String segment) {
+    /** All texts of the segment, oldest first. */
+    private static List<String> history(TestClient client, String segment) {
         var texts = new ArrayList<String>();
         var path = "/api/segments/" + segment + "/revisions?limit=1000";
-        var page = Client.json(client.get(path));
+        var page = TestClient.json(client.get(path));
         while (true) {
             StreamSupport.stream(page.get("revisions").spliterator(), false)
                     .forEach(revision -> texts.add(0, revision.get("content").asText()));
             if (!page.has("next")) {
                 return texts;
             }
-            page = Client.json(client.get(path + "&after=" + page.get("next").asText()));
+            page = TestClient.json(
+                    client.get(path + "&after=" + page.get("next").asText()));
         }
     }
 }

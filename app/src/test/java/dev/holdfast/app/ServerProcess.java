@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/** The executable jar, running as it does for its users. */
+/** Process that runs the executable jar. */
 final class ServerProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Holdfast is ready at (http://\\S+)");
@@ -85,7 +85,7 @@ final class ServerProcess implements AutoCloseable {
         address.completeExceptionally(new AssertionError("The server ended before it was ready:\n" + output()));
     }
 
-    /** Where it listens, once it is ready. */
+    /** Waits until the server is ready, and returns its address. */
     URI address() {
         try {
             return address.get(START_SECONDS, TimeUnit.SECONDS);
@@ -97,12 +97,12 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** All that it said so far. */
+    /** The output so far. */
     String output() {
         return String.join("\n", output);
     }
 
-    /** Waits for its end, and returns the exit code. */
+    /** Waits for the end of the process, and returns the exit code. */
     int awaitExit() {
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -116,12 +116,12 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Asks it to stop, as SIGTERM does. */
+    /** Sends SIGTERM. */
     void terminate() {
         process.destroy();
     }
 
-    /** Ends it as a power cut would. */
+    /** Sends SIGKILL. */
     void kill() {
         process.destroyForcibly();
         awaitExit();

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** Verification while others go on. */
+/** Verification of documents that change at the same time. */
 final class VerifyCommandTest {
 
     private static final PreparedWrite BY_ANA = WriteRequest.by(Author.verified("Ana"));
@@ -37,15 +37,15 @@ final class VerifyCommandTest {
 
     private Document deleted() {
         var info = new DocumentInfo("Film", "text/plain", "en", Optional.empty());
-        var made =
+        var created =
                 holdfast.documents().create(BY_ANA, NewDocument.of(info, "one")).document();
-        return delete(made.id());
+        return delete(created.id());
     }
 
     /**
-     * What is said of a document.
+     * Runs the command and returns its output.
      *
-     * @param meanwhile what is done just before each request of the verification is answered
+     * @param meanwhile actions that run before the server handles each request of the verification
      */
     private String verify(Document document, Runnable... meanwhile) {
         var reads = new AtomicInteger();
@@ -57,13 +57,13 @@ final class VerifyCommandTest {
         };
         var options = ServerOptions.defaults().withPort(0);
         try (var server = new HttpServer(over(policy), Instant::now, () -> true, options)) {
-            var said = new StringWriter();
+            var output = new StringWriter();
             var commandLine = new CommandLine(new VerifyCommand())
-                    .setOut(new PrintWriter(said, true))
-                    .setErr(new PrintWriter(said, true));
+                    .setOut(new PrintWriter(output, true))
+                    .setErr(new PrintWriter(output, true));
             commandLine.execute(
                     document.id().value(), "--server", server.start().toString());
-            return said.toString();
+            return output.toString();
         }
     }
 
@@ -77,24 +77,24 @@ final class VerifyCommandTest {
     }
 
     @Test
-    void a_deleted_document_is_said_to_be() {
+    void a_deleted_document_is_reported_as_deleted() {
         var document = deleted();
 
-        assertThat(verify(document)).contains(", which was deleted, is sound: 2 commits, 3 changes.");
+        assertThat(verify(document)).contains(", which is deleted, is valid: 2 commits, 3 changes.");
     }
 
     @Test
-    void a_document_that_is_restored_meanwhile_is_no_damage() {
+    void a_document_that_is_restored_meanwhile_is_valid() {
         var document = deleted();
 
         assertThat(verify(document, () -> {}, () -> restore(document)))
-                .contains(document.id() + " is sound: 3 commits, 4 changes.");
+                .contains(document.id() + " is valid: 3 commits, 4 changes.");
     }
 
     @Test
-    void a_document_that_is_restored_and_deleted_again_meanwhile_is_no_damage() {
+    void a_document_that_is_restored_and_deleted_again_meanwhile_is_valid() {
         var document = deleted();
         assertThat(verify(document, () -> {}, () -> restore(document), () -> delete(document.id())))
-                .contains(", which was deleted, is sound: 4 commits, 5 changes.");
+                .contains(", which is deleted, is valid: 4 commits, 5 changes.");
     }
 }

@@ -8,9 +8,6 @@ package dev.holdfast.application;
  */
 public record Rules(GuardPolicy guard, int maxSegmentBytes) {
 
-    /** 256 kB of UTF-8, far more than a caption or a paragraph. */
-    public static final int DEFAULT_MAX_SEGMENT_BYTES = 262_144;
-
     public Rules {
         if (maxSegmentBytes < 1) {
             throw new IllegalArgumentException("A segment may have 1 byte or more, not " + maxSegmentBytes);
@@ -19,7 +16,7 @@ public record Rules(GuardPolicy guard, int maxSegmentBytes) {
 
     /** Writes must say which version they were made for, and texts are at most 256 kB. */
     public static Rules defaults() {
-        return new Rules(GuardPolicy.REQUIRED, DEFAULT_MAX_SEGMENT_BYTES);
+        return new Rules(GuardPolicy.REQUIRED, 262_144);
     }
 
     /** The same, with another guard. */

@@ -14,27 +14,6 @@ package dev.holdfast.http.exchange;
 public record Limits(
         int urlBytes, int headerBytes, int importBytes, int jsonBytes, int batchEdits, int pageSize, int jsonDepth) {
 
-    /** 2 kB. */
-    public static final int DEFAULT_URL_BYTES = 2_048;
-
-    /** 8 kB. */
-    public static final int DEFAULT_HEADER_BYTES = 8_192;
-
-    /** 10 MB, a hundred times the captions of a long film. */
-    public static final int DEFAULT_IMPORT_BYTES = 10_485_760;
-
-    /** 10 MB. */
-    public static final int DEFAULT_JSON_BYTES = 10_485_760;
-
-    /** 20,000, more than the cues of a long film. */
-    public static final int DEFAULT_BATCH_EDITS = 20_000;
-
-    /** 1,000. */
-    public static final int DEFAULT_PAGE_SIZE = 1_000;
-
-    /** 32. */
-    public static final int DEFAULT_JSON_DEPTH = 32;
-
     public Limits {
         var smallest = Math.min(
                 Math.min(Math.min(urlBytes, headerBytes), Math.min(importBytes, jsonBytes)),
@@ -47,13 +26,13 @@ public record Limits(
     /** Limits that suit the captions of a long film. */
     public static Limits defaults() {
         return new Limits(
-                DEFAULT_URL_BYTES,
-                DEFAULT_HEADER_BYTES,
-                DEFAULT_IMPORT_BYTES,
-                DEFAULT_JSON_BYTES,
-                DEFAULT_BATCH_EDITS,
-                DEFAULT_PAGE_SIZE,
-                DEFAULT_JSON_DEPTH);
+                2_048,
+                8_192,
+                10_485_760,
+                10_485_760,
+                20_000,
+                1_000,
+                32);
     }
 
     /** Problem of a body that is longer than this. */

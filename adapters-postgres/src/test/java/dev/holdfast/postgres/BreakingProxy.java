@@ -1,0 +1,132 @@
+package dev.holdfast.postgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/** TCP proxy in front of PostgreSQL that breaks connections at COMMIT. */
+final class BreakingProxy implements AutoCloseable {
+
+    /** Point at which a connection breaks. */
+    enum At {
+        /** The server does not receive COMMIT. */
+        BEFORE_COMMIT,
+        /** The server receives COMMIT, but the client does not receive the response. */
+        AFTER_COMMIT
+    }
+
+    private static final Pattern ADDRESS = Pattern.compile("(jdbc:postgresql://)([^/?]+)");
+
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger breaks = new AtomicInteger();
+    private final String url;
+    private final URI server;
+    private volatile At at = At.AFTER_COMMIT;
+
+    BreakingProxy(String url) throws IOException {
+        var address = ADDRESS.matcher(url);
+        if (!address.find()) {
+            throw new IllegalArgumentException(url);
+        }
+        this.server = URI.create("tcp://" + address.group(2));
+        // Without prepared statements, so that the proxy can find COMMIT in the traffic.
+        this.url = address.replaceFirst("$1127.0.0.1:" + listener.getLocalPort()) + (url.contains("?") ? "&" : "?")
+                + "prepareThreshold=0";
+        daemon(this::accept);
+    }
+
+    /** The JDBC URL through this proxy. */
+    String url() {
+        return url;
+    }
+
+    /** Breaks the connections of the next commits. */
+    void breakNext(int commits, At where) {
+        at = where;
+        breaks.set(commits);
+    }
+
+    /** The number of connections that are still to be broken. */
+    int breaksLeft() {
+        return breaks.get();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                var client = listener.accept();
+                var database = new Socket(server.getHost(), server.getPort());
+                open.add(client);
+                open.add(database);
+                daemon(() -> toDatabase(client, database));
+                daemon(() -> toClient(database, client));
+            } catch (IOException e) {
+                open.forEach(this::cut);
+            }
+        }
+    }
+
+    private void toDatabase(Socket client, Socket database) {
+        try (client) {
+            var buffer = new byte[1 << 16];
+            for (var count = read(client, buffer); count >= 0; count = read(client, buffer)) {
+                var isCommit = new String(buffer, 0, count, StandardCharsets.ISO_8859_1).contains("COMMIT");
+                var isBroken = isCommit && breaks.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+                if (isBroken) {
+                    client.close();
+                }
+                if (!isBroken || at == At.AFTER_COMMIT) {
+                    database.getOutputStream().write(buffer, 0, count);
+                }
+            }
+            // PostgreSQL runs the statements before the end of the stream, then closes the connection.
+            database.shutdownOutput();
+        } catch (IOException e) {
+            cut(database);
+        }
+    }
+
+    private static int read(Socket client, byte[] buffer) throws IOException {
+        return client.isClosed() ? -1 : client.getInputStream().read(buffer);
+    }
+
+    private void toClient(Socket database, Socket client) {
+        try (database) {
+            database.getInputStream().transferTo(client.getOutputStream());
+        } catch (IOException e) {
+            cut(client);
+        }
+        cut(client);
+    }
+
+    private void cut(Socket socket) {
+        try {
+            open.remove(socket);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void daemon(Runnable task) {
+        var thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Closes the proxy and all connections. */
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        open.forEach(this::cut);
+    }
+}

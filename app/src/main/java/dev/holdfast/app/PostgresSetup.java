@@ -1,0 +1,48 @@
+package dev.holdfast.app;
+
+import dev.holdfast.domain.StoreUnavailable;
+import dev.holdfast.postgres.PostgresDocumentStore;
+import dev.holdfast.postgres.PostgresPool;
+import java.net.UnknownHostException;
+import java.util.Objects;
+
+/** Set-up that the embedded and the external PostgreSQL storage share. */
+final class PostgresSetup {
+
+    private PostgresSetup() {}
+
+    /**
+     * Migrates the database and creates the store.
+     *
+     * @param advice added to the message if the database cannot be reached
+     */
+    static PostgresDocumentStore migrated(PostgresPool pool, Progress progress, String advice) {
+        progress.report("Preparing the tables");
+        try {
+            PostgresDocumentStore.migrate(pool.dataSource());
+        } catch (StoreUnavailable e) {
+            throw new StartupFailure("The database cannot be reached: %s. %s".formatted(reason(e), advice), e);
+        }
+        return PostgresDocumentStore.in(pool.dataSource());
+    }
+
+    private static String reason(Throwable failure) {
+        var cause = failure.getCause();
+        if (cause != null) {
+            return reason(cause);
+        }
+        return failure instanceof UnknownHostException
+                ? "unknown host %s".formatted(failure.getMessage())
+                : Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    }
+
+    /** Returns true if the database responds. */
+    static boolean isReady(PostgresDocumentStore store) {
+        try {
+            store.checkReady();
+            return true;
+        } catch (StoreUnavailable e) {
+            return false;
+        }
+    }
+}
