@@ -76,7 +76,6 @@ final class CheckedDocumentTest {
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> nobody.checks(ANA, document.id(), "default")).isInstanceOf(AccessDenied.class);
         fixture.holdfast.documents().delete(BY_ANA.expecting(document.hash()), document.id());
-        assertThatThrownBy(() -> captions.checks(ANA, document.id(), "default"))
-                .isInstanceOf(DocumentGone.class);
+        assertThatThrownBy(() -> captions.checks(ANA, document.id(), "default")).isInstanceOf(DocumentGone.class);
     }
 }

@@ -211,8 +211,7 @@ final class DocumentsTest {
         assertThatThrownBy(() -> documents.read(ANA, nowhere)).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> documents.edit(BY_ANA, nowhere, List.of())).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> documents.delete(BY_ANA, nowhere)).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> documents.export(ANA, nowhere, "txt"))
-                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> documents.export(ANA, nowhere, "txt")).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> fixture.holdfast.changes().after(ANA, nowhere, 0, 10))
                 .isInstanceOf(NotFound.class);
     }
@@ -310,10 +309,7 @@ final class DocumentsTest {
                 .create(BY_ANA, NewDocument.of(info("text/vtt"), "00:01.000 --> 00:02.000\nHello"))
                 .document();
 
-        assertThat(fixture.holdfast
-                        .documents()
-                        .export(ANA, created.id(), "vtt")
-                        .text())
+        assertThat(fixture.holdfast.documents().export(ANA, created.id(), "vtt").text())
                 .isEqualTo("WEBVTT\n\n00:01.000 --> 00:02.000\nHello");
     }
 

@@ -131,8 +131,8 @@ final class RandomWriter {
         var text = WebVtt.CUES.parse(cue).orElseThrow().text();
         var ends = WORD.matcher(text).results().map(MatchResult::end).toList();
         var at = ends.isEmpty() ? text.length() : ends.get(random.nextInt(ends.size()));
-        return WebVtt.CUES.rewrite(cue, CuePatch.NOTHING
-                .withText(text.substring(0, at) + " " + word() + text.substring(at)));
+        return WebVtt.CUES.rewrite(
+                cue, CuePatch.NOTHING.withText(text.substring(0, at) + " " + word() + text.substring(at)));
     }
 
     private String word() {

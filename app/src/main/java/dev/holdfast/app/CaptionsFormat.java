@@ -16,8 +16,10 @@ final class CaptionsFormat implements ITypeConverter<Format> {
 
     @Override
     public Format convert(String value) {
-        return ofExtension(value).orElseThrow(() -> new TypeConversionException("'%s' is not one of %s"
-                .formatted(value, FORMATS.stream().map(Format::extension).collect(Collectors.joining(", ")))));
+        return ofExtension(value)
+                .orElseThrow(() -> new TypeConversionException("'%s' is not one of %s"
+                        .formatted(
+                                value, FORMATS.stream().map(Format::extension).collect(Collectors.joining(", ")))));
     }
 
     /** The format that the name of a file stands for; WebVTT if its extension is unknown. */

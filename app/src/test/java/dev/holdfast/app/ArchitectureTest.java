@@ -142,7 +142,8 @@ final class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("dev.holdfast.application.Formats")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.holdfast.domain.webvtt..", "dev.holdfast.domain.subrip..", "dev.holdfast.domain.text..")
+                .resideInAnyPackage(
+                        "dev.holdfast.domain.webvtt..", "dev.holdfast.domain.subrip..", "dev.holdfast.domain.text..")
                 .check(HOLDFAST);
     }
 
@@ -239,10 +240,7 @@ final class ArchitectureTest {
 
     @Test
     void packages_do_not_go_in_circles() {
-        slices().matching("dev.holdfast.(**)")
-                .should()
-                .beFreeOfCycles()
-                .check(HOLDFAST);
+        slices().matching("dev.holdfast.(**)").should().beFreeOfCycles().check(HOLDFAST);
     }
 
     @Test

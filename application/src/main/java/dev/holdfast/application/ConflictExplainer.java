@@ -13,7 +13,6 @@ import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.domain.UnsupportedFormat;
 import dev.holdfast.domain.cue.CueFormat;
-import dev.holdfast.domain.Merge;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
