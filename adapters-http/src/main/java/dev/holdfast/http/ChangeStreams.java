@@ -1,8 +1,8 @@
 package dev.holdfast.http;
 
-import dev.holdfast.application.ChangeFeed;
+import dev.holdfast.application.feed.ChangeFeed;
 import dev.holdfast.application.Changes;
-import dev.holdfast.application.Cursor;
+import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.domain.DocumentId;
 import java.time.Duration;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.holdfast.http;
 
-import dev.holdfast.application.Following;
+import dev.holdfast.application.feed.Following;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.holdfast.http;
 
-import dev.holdfast.application.FeedSettings;
+import dev.holdfast.application.feed.FeedSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

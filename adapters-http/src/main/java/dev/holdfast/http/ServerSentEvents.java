@@ -1,6 +1,6 @@
 package dev.holdfast.http;
 
-import dev.holdfast.application.ChangeEvent;
+import dev.holdfast.application.feed.ChangeEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 

@@ -3,7 +3,7 @@ package dev.holdfast.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.application.AccessPolicy;
-import dev.holdfast.application.FeedSettings;
+import dev.holdfast.application.feed.FeedSettings;
 import dev.holdfast.http.EventReader.Event;
 import dev.holdfast.memory.MemoryDocumentStore;
 import java.io.IOException;

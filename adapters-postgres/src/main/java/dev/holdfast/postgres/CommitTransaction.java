@@ -3,7 +3,7 @@ package dev.holdfast.postgres;
 import dev.holdfast.application.CommitOutcome;
 import dev.holdfast.application.CommitOutcome.Committed;
 import dev.holdfast.application.CommitOutcome.KeyUsedOtherwise;
-import dev.holdfast.application.CommitOutcome.Loser;
+import dev.holdfast.application.CommitOutcome.StaleEdit;
 import dev.holdfast.application.CommitOutcome.PositionTaken;
 import dev.holdfast.application.CommitOutcome.Repeated;
 import dev.holdfast.application.CommitOutcome.Stale;
@@ -65,12 +65,12 @@ final class CommitTransaction {
             return earlier().orElseThrow();
         }
         if (anyPlaceTaken() || anyKeptIsStale()) {
-            var losers = losers(edit -> true);
-            return losers.isEmpty() ? new PositionTaken() : new Stale(losers);
+            var conflicts = conflicts(edit -> true);
+            return conflicts.isEmpty() ? new PositionTaken() : new Stale(conflicts);
         }
         var written = write();
         if (written.size() != commit.edits().size()) {
-            return new Stale(losers(edit -> !written.containsKey(edit.segment())));
+            return new Stale(conflicts(edit -> !written.containsKey(edit.segment())));
         }
         var changes = new ArrayList<Change>();
         commit.documentEdit()
@@ -114,8 +114,8 @@ final class CommitTransaction {
 
     /** Under the document's lock, so what is found stays so until the end of the transaction. */
     private boolean anyKeptIsStale() {
-        var current = current(commit.kept().stream().map(Commit.Kept::segment).collect(Collectors.toSet()));
-        return commit.kept().stream().anyMatch(kept -> !kept.fits(Optional.ofNullable(current.get(kept.segment()))));
+        var current = current(commit.conditionChecks().stream().map(Commit.ConditionCheck::segment).collect(Collectors.toSet()));
+        return commit.conditionChecks().stream().anyMatch(check -> !check.fits(Optional.ofNullable(current.get(check.segment()))));
     }
 
     private Map<SegmentId, Segment> current(Set<SegmentId> ids) {
@@ -137,26 +137,26 @@ final class CommitTransaction {
                 .collect(Collectors.toMap(Segment::id, Function.identity()));
     }
 
-    /** Those of the suspected edits, none of which was done, and of the kept segments that are not what is expected. */
-    private List<Loser> losers(Predicate<Edit> suspected) {
+    /** Those of the suspected edits, none of which was done, and of the condition checks that fail. */
+    private List<StaleEdit> conflicts(Predicate<Edit> suspected) {
         var suspects =
                 commit.edits().stream().filter(suspected).map(Edit::segment).collect(Collectors.toSet());
-        var kept = commit.kept().stream().map(Commit.Kept::segment);
-        var current = current(Stream.concat(suspects.stream(), kept).collect(Collectors.toSet()));
-        var losers = new ArrayList<Loser>();
+        var conditionChecks = commit.conditionChecks().stream().map(Commit.ConditionCheck::segment);
+        var current = current(Stream.concat(suspects.stream(), conditionChecks).collect(Collectors.toSet()));
+        var conflicts = new ArrayList<StaleEdit>();
         for (var i = 0; i < commit.edits().size(); i++) {
             var edit = commit.edits().get(i);
             var found = Optional.ofNullable(current.get(edit.segment()));
             if (suspects.contains(edit.segment()) && !edit.fits(found)) {
-                losers.add(new Loser(i, found));
+                conflicts.add(new StaleEdit(i, found));
             }
         }
-        for (var i = 0; i < commit.kept().size(); i++) {
-            var found = Optional.ofNullable(current.get(commit.kept().get(i).segment()));
-            if (!commit.kept().get(i).fits(found)) {
-                losers.add(new Loser(commit.edits().size() + i, found));
+        for (var i = 0; i < commit.conditionChecks().size(); i++) {
+            var found = Optional.ofNullable(current.get(commit.conditionChecks().get(i).segment()));
+            if (!commit.conditionChecks().get(i).fits(found)) {
+                conflicts.add(new StaleEdit(commit.edits().size() + i, found));
             }
         }
-        return losers;
+        return conflicts;
     }
 }

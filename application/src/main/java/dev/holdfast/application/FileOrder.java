@@ -35,7 +35,7 @@ final class FileOrder {
         return isCertain(blocks) ? blocks : of(store, document).blocks(segments);
     }
 
-    /** Whether blank lines stand between all of them, and the last one ends as the end of a file does. */
+    /** True if blank lines stand between all blocks, and the last one ends as a file does. */
     private static boolean isCertain(List<Block> blocks) {
         for (var i = 0; i + 1 < blocks.size(); i++) {
             var separator = blocks.get(i).separator();

@@ -27,7 +27,7 @@ public record Holdfast(Segments segments, Documents documents, Changes changes) 
     /**
      * The same, with other rules.
      *
-     * @param rules what writes must keep to
+     * @param rules the rules for writes
      */
     public static Holdfast over(
             DocumentStore store, AccessPolicy policy, InstantSource clock, Supplier<String> ids, Rules rules) {
@@ -36,7 +36,7 @@ public record Holdfast(Segments segments, Documents documents, Changes changes) 
         return new Holdfast(new Segments(access, commits), new Documents(access, commits), new Changes(access, store));
     }
 
-    /** What writes must keep to. */
+    /** The rules for writes. */
     public Rules rules() {
         return segments.rules();
     }

@@ -147,7 +147,7 @@ record SegmentWriter(Access access, CommitWriter commits) {
                 attempt.document().id(),
                 edits,
                 unchanged.stream()
-                        .map(segment -> new Commit.Kept(segment.id(), segment.hash()))
+                        .map(segment -> new Commit.ConditionCheck(segment.id(), segment.hash()))
                         .toList());
         if (outcome instanceof CommitOutcome.Committed committed) {
             var saved = segments(committed.commit());

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record Splits(DocumentStore store) {
 
-    /** How many versions are read at a time. */
+    /** The number of versions read at a time. */
     private static final int PAGE = 100;
 
     /**
@@ -87,7 +87,7 @@ record Splits(DocumentStore store) {
                 .isPresent();
     }
 
-    /** What the commit that made a version inserted after that segment. */
+    /** The segments that the commit of this version inserted after it. */
     private Stream<Segment> inserted(Segment after) {
         return store.revision(after.id(), after.hash()).stream()
                 .flatMap(made -> store.commits(after.document(), made.revision() - 1, 1).stream())

@@ -1,6 +1,6 @@
 package dev.holdfast.domain;
 
-/** One line of the log: what a commit did to one segment, or to the document itself. */
+/** Change of one segment, or of the document itself, as the log records it. */
 public sealed interface Change {
 
     Operation operation();

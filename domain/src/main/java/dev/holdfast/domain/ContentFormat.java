@@ -3,7 +3,7 @@ package dev.holdfast.domain;
 import dev.holdfast.domain.merge.Merge;
 import java.util.List;
 
-/** What Holdfast must know of a media type to keep documents of that type whole. */
+/** Format of the content of documents of one media type: how to split, join, check and merge it. */
 public interface ContentFormat {
 
     /** The media type, in lower case and without parameters. */
@@ -20,7 +20,7 @@ public interface ContentFormat {
     /** Puts blocks together to a file that {@link #split} takes apart into the same texts. */
     String join(List<Block> blocks);
 
-    /** What a document must begin with if it is made from scratch; empty if from nothing. */
+    /** The blocks that a new document of this format begins with; empty if it needs none. */
     List<Block> opening();
 
     /**
