@@ -3,11 +3,11 @@ package dev.holdfast.postgres;
 import dev.holdfast.application.CommitOutcome;
 import dev.holdfast.application.CommitOutcome.Committed;
 import dev.holdfast.application.CommitOutcome.KeyUsedOtherwise;
-import dev.holdfast.application.CommitOutcome.StaleEdit;
 import dev.holdfast.application.CommitOutcome.PositionTaken;
 import dev.holdfast.application.CommitOutcome.Repeated;
 import dev.holdfast.application.CommitOutcome.Stale;
 import dev.holdfast.application.CommitOutcome.StaleDocument;
+import dev.holdfast.application.CommitOutcome.StaleEdit;
 import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.DocumentEdit;
@@ -114,8 +114,11 @@ final class CommitTransaction {
 
     /** Under the document's lock, so what is found stays so until the end of the transaction. */
     private boolean anyKeptIsStale() {
-        var current = current(commit.conditionChecks().stream().map(Commit.ConditionCheck::segment).collect(Collectors.toSet()));
-        return commit.conditionChecks().stream().anyMatch(check -> !check.fits(Optional.ofNullable(current.get(check.segment()))));
+        var current = current(commit.conditionChecks().stream()
+                .map(Commit.ConditionCheck::segment)
+                .collect(Collectors.toSet()));
+        return commit.conditionChecks().stream()
+                .anyMatch(check -> !check.fits(Optional.ofNullable(current.get(check.segment()))));
     }
 
     private Map<SegmentId, Segment> current(Set<SegmentId> ids) {
@@ -152,7 +155,8 @@ final class CommitTransaction {
             }
         }
         for (var i = 0; i < commit.conditionChecks().size(); i++) {
-            var found = Optional.ofNullable(current.get(commit.conditionChecks().get(i).segment()));
+            var found = Optional.ofNullable(
+                    current.get(commit.conditionChecks().get(i).segment()));
             if (!commit.conditionChecks().get(i).fits(found)) {
                 conflicts.add(new StaleEdit(commit.edits().size() + i, found));
             }

@@ -13,6 +13,11 @@ public sealed interface EditRequest {
     /** The existing segments that the edit is of; none for an insertion. */
     List<Target> targets();
 
+    /** True if the edit is one of a deleted segment. */
+    default boolean restores() {
+        return false;
+    }
+
     /** Existing segment with the precondition of the edit. */
     record Target(SegmentId segment, Precondition precondition) {}
 
@@ -50,6 +55,11 @@ public sealed interface EditRequest {
 
     /** Restores a deleted segment with a text that the change makes of its last one. */
     record Restore(SegmentId segment, Precondition precondition, SegmentChange change) implements EditRequest {
+        @Override
+        public boolean restores() {
+            return true;
+        }
+
         @Override
         public List<Target> targets() {
             return List.of(new Target(segment, precondition));

@@ -1,7 +1,6 @@
 package dev.holdfast.application;
 
 import dev.holdfast.domain.Block;
-import dev.holdfast.domain.Change;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.Segment;
@@ -55,8 +54,7 @@ final class FileOrder {
         return new FileOrder(store.commits(document, 0, 1).stream()
                 .map(LoggedCommit::changes)
                 .flatMap(List::stream)
-                .filter(Change.OfSegment.class::isInstance)
-                .map(change -> ((Change.OfSegment) change).after())
+                .flatMap(change -> change.segment().stream())
                 .toList());
     }
 

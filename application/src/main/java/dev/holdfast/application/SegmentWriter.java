@@ -1,6 +1,5 @@
 package dev.holdfast.application;
 
-import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentGone;
@@ -165,8 +164,7 @@ record SegmentWriter(Access access, CommitWriter commits) {
 
     private static List<Segment> segments(LoggedCommit commit) {
         return commit.changes().stream()
-                .filter(Change.OfSegment.class::isInstance)
-                .map(change -> ((Change.OfSegment) change).after())
+                .flatMap(change -> change.segment().stream())
                 .toList();
     }
 }

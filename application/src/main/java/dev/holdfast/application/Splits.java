@@ -1,6 +1,5 @@
 package dev.holdfast.application;
 
-import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Operation;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
@@ -92,8 +91,8 @@ record Splits(DocumentStore store) {
         return store.revision(after.id(), after.hash()).stream()
                 .flatMap(made -> store.commits(after.document(), made.revision() - 1, 1).stream())
                 .flatMap(commit -> commit.changes().stream())
-                .filter(change -> change.operation() == Operation.INSERT && change instanceof Change.OfSegment)
-                .map(change -> ((Change.OfSegment) change).after())
+                .filter(change -> change.operation() == Operation.INSERT)
+                .flatMap(change -> change.segment().stream())
                 .filter(segment -> segment.position().compareTo(after.position()) > 0);
     }
 }

@@ -62,15 +62,11 @@ public final class LogVerifier {
     }
 
     private static String subject(Change change) {
-        return change instanceof Change.OfSegment ofSegment
-                ? ofSegment.after().id().local()
-                : "";
+        return change.segment().map(segment -> segment.id().local()).orElse("");
     }
 
     private Hash start(Change change) {
-        return change instanceof Change.OfSegment ofSegment
-                ? Hash.before(ofSegment.after().id())
-                : Hash.before(document);
+        return change.segment().map(segment -> Hash.before(segment.id())).orElseGet(() -> Hash.before(document));
     }
 
     private boolean digestHolds(Change change, @Nullable Change before) {

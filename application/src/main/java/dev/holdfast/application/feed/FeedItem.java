@@ -31,8 +31,8 @@ record FeedItem<T>(Tip tip, T form, long weight) {
 
     private static long weight(Change change) {
         return WEIGHT_OF_CHANGE
-                + (change instanceof Change.OfSegment ofSegment
-                        ? ofSegment.after().content().text().length()
-                        : 0);
+                + change.segment()
+                        .map(segment -> segment.content().text().length())
+                        .orElse(0);
     }
 }
