@@ -3,11 +3,11 @@ package dev.holdfast.memory;
 import dev.holdfast.application.CommitOutcome;
 import dev.holdfast.application.CommitOutcome.Committed;
 import dev.holdfast.application.CommitOutcome.KeyUsedOtherwise;
-import dev.holdfast.application.CommitOutcome.Loser;
 import dev.holdfast.application.CommitOutcome.PositionTaken;
 import dev.holdfast.application.CommitOutcome.Repeated;
 import dev.holdfast.application.CommitOutcome.Stale;
 import dev.holdfast.application.CommitOutcome.StaleDocument;
+import dev.holdfast.application.CommitOutcome.StaleEdit;
 import dev.holdfast.application.DocumentPage;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Change;
@@ -62,9 +62,9 @@ final class StoredDocument {
     }
 
     private CommitOutcome apply(Commit commit, Optional<DocumentEdit> documentEdit) {
-        var losers = losers(commit);
-        if (!losers.isEmpty()) {
-            return new Stale(losers);
+        var conflicts = conflicts(commit);
+        if (!conflicts.isEmpty()) {
+            return new Stale(conflicts);
         }
         if (anyPositionTaken(commit.edits())) {
             return new PositionTaken();
@@ -77,24 +77,24 @@ final class StoredDocument {
         return new Committed(logged);
     }
 
-    private List<Loser> losers(Commit commit) {
+    private List<StaleEdit> conflicts(Commit commit) {
         var edits = commit.edits();
-        var losers = new ArrayList<Loser>();
+        var conflicts = new ArrayList<StaleEdit>();
         for (var i = 0; i < edits.size(); i++) {
             var edit = edits.get(i);
             var current = segments.get(edit.segment());
             if (!edit.fits(Optional.ofNullable(current))) {
-                losers.add(new Loser(i, Optional.ofNullable(current)));
+                conflicts.add(new StaleEdit(i, Optional.ofNullable(current)));
             }
         }
-        for (var i = 0; i < commit.kept().size(); i++) {
-            var kept = commit.kept().get(i);
-            var current = Optional.ofNullable(segments.get(kept.segment()));
-            if (!kept.fits(current)) {
-                losers.add(new Loser(edits.size() + i, current));
+        for (var i = 0; i < commit.conditionChecks().size(); i++) {
+            var check = commit.conditionChecks().get(i);
+            var current = Optional.ofNullable(segments.get(check.segment()));
+            if (!check.fits(current)) {
+                conflicts.add(new StaleEdit(edits.size() + i, current));
             }
         }
-        return losers;
+        return conflicts;
     }
 
     private boolean anyPositionTaken(List<Edit> edits) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.application.AccessPolicy;
-import dev.holdfast.application.ChangeEvent;
-import dev.holdfast.application.Cursor;
 import dev.holdfast.application.DocumentStore;
-import dev.holdfast.application.FeedSettings;
 import dev.holdfast.application.RunningFeed;
 import dev.holdfast.application.TestFollower;
+import dev.holdfast.application.feed.ChangeEvent;
+import dev.holdfast.application.feed.Cursor;
+import dev.holdfast.application.feed.FeedSettings;
 import dev.holdfast.domain.AccessDenied;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Block;
@@ -51,7 +51,7 @@ final class ChangeFeedTest {
     private static final SegmentId SEGMENT = new SegmentId(DOCUMENT, "s");
     private static final FeedSettings WOKEN = new FeedSettings(Duration.ofDays(1), 4_000_000);
 
-    /** What the feed sees; tests put another in its place. */
+    /** The store under the feed; tests replace it. */
     private volatile DocumentStore current = storeWith("first");
 
     private final AtomicInteger logReads = new AtomicInteger();

@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is done to cues, each operation one atomic commit. */
+/** Operations on cues, each one atomic commit. */
 final class CueEditsTest {
 
     private static final String HELLO = "1\n00:01.000 --> 00:04.000 line:0\nHello there, my friend";

@@ -76,7 +76,7 @@ final class DocumentsTest {
     }
 
     @Test
-    void a_batch_with_one_stale_edit_changes_nothing_and_names_every_loser() {
+    void a_batch_with_one_stale_edit_changes_nothing_and_names_every_conflict() {
         var document = fixture.document("a", "b", "c");
         var all = fixture.segments(document);
         fixture.holdfast

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stands between the blocks of a file after its document was edited. */
+/** Separators between the blocks of an exported file after edits. */
 final class ExportedBlocksTest {
 
     private static final String ONE = "00:01.000 --> 00:02.000|one";

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What holds whatever is done to a document, and by however many. */
+/** Invariants under random concurrent edits. */
 final class RandomEditsTest {
 
     private static void forSeeds(int count, Consumer<Random> property) {

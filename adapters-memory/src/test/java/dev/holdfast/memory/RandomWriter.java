@@ -63,7 +63,7 @@ final class RandomWriter {
         return saved;
     }
 
-    /** How often they succeeded in what. */
+    /** Number of successes by operation. */
     Map<String, Integer> done() {
         return done;
     }

@@ -5,7 +5,7 @@ import dev.holdfast.domain.webvtt.WebVtt;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a reader sees of a cue. */
+/** Words of a cue as a reader sees them. */
 final class Words {
 
     private Words() {}

@@ -3,11 +3,11 @@ package dev.holdfast.postgres;
 import dev.holdfast.application.CommitOutcome;
 import dev.holdfast.application.CommitOutcome.Committed;
 import dev.holdfast.application.CommitOutcome.KeyUsedOtherwise;
-import dev.holdfast.application.CommitOutcome.Loser;
 import dev.holdfast.application.CommitOutcome.PositionTaken;
 import dev.holdfast.application.CommitOutcome.Repeated;
 import dev.holdfast.application.CommitOutcome.Stale;
 import dev.holdfast.application.CommitOutcome.StaleDocument;
+import dev.holdfast.application.CommitOutcome.StaleEdit;
 import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.DocumentEdit;
@@ -113,8 +113,11 @@ final class CommitTransaction {
 
     /** Reads under the document's lock, so the result holds until the end of the transaction. */
     private boolean isAnyConditionStale() {
-        var current = current(commit.kept().stream().map(Commit.Kept::segment).collect(Collectors.toSet()));
-        return commit.kept().stream().anyMatch(kept -> !kept.fits(Optional.ofNullable(current.get(kept.segment()))));
+        var current = current(commit.conditionChecks().stream()
+                .map(Commit.ConditionCheck::segment)
+                .collect(Collectors.toSet()));
+        return commit.conditionChecks().stream()
+                .anyMatch(check -> !check.fits(Optional.ofNullable(current.get(check.segment()))));
     }
 
     private Map<SegmentId, Segment> current(Set<SegmentId> ids) {
@@ -143,23 +146,24 @@ final class CommitTransaction {
      *
      * @param suspected selects the edits that were not written
      */
-    private List<Loser> conflicts(Predicate<Edit> suspected) {
+    private List<StaleEdit> conflicts(Predicate<Edit> suspected) {
         var suspects =
                 commit.edits().stream().filter(suspected).map(Edit::segment).collect(Collectors.toSet());
-        var kept = commit.kept().stream().map(Commit.Kept::segment);
-        var current = current(Stream.concat(suspects.stream(), kept).collect(Collectors.toSet()));
-        var conflicts = new ArrayList<Loser>();
+        var conditionChecks = commit.conditionChecks().stream().map(Commit.ConditionCheck::segment);
+        var current = current(Stream.concat(suspects.stream(), conditionChecks).collect(Collectors.toSet()));
+        var conflicts = new ArrayList<StaleEdit>();
         for (var i = 0; i < commit.edits().size(); i++) {
             var edit = commit.edits().get(i);
             var found = Optional.ofNullable(current.get(edit.segment()));
             if (suspects.contains(edit.segment()) && !edit.fits(found)) {
-                conflicts.add(new Loser(i, found));
+                conflicts.add(new StaleEdit(i, found));
             }
         }
-        for (var i = 0; i < commit.kept().size(); i++) {
-            var found = Optional.ofNullable(current.get(commit.kept().get(i).segment()));
-            if (!commit.kept().get(i).fits(found)) {
-                conflicts.add(new Loser(commit.edits().size() + i, found));
+        for (var i = 0; i < commit.conditionChecks().size(); i++) {
+            var found = Optional.ofNullable(
+                    current.get(commit.conditionChecks().get(i).segment()));
+            if (!commit.conditionChecks().get(i).fits(found)) {
+                conflicts.add(new StaleEdit(commit.edits().size() + i, found));
             }
         }
         return conflicts;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.application.ChangeFeedContract;
 import dev.holdfast.application.CommitOutcome.Committed;
-import dev.holdfast.application.Cursor;
 import dev.holdfast.application.DocumentStore;
-import dev.holdfast.application.FeedSettings;
 import dev.holdfast.application.RunningFeed;
+import dev.holdfast.application.feed.Cursor;
+import dev.holdfast.application.feed.FeedSettings;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.CommitKey;

@@ -9,7 +9,7 @@ import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.Precondition;
 import dev.holdfast.domain.PreconditionRequired;
 
-/** What stands before every use case: who may do it at all, and what a write must keep to. */
+/** Access checks and limits that every use case applies. */
 record Access(AccessPolicy policy, Rules rules) {
 
     /**

@@ -3,11 +3,11 @@ package dev.holdfast.application;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentId;
 
-/** Who may do what. Asked before anything is read, so that a refusal reveals nothing. */
+/** Policy of access to documents. It is asked before anything is read, so that a refusal reveals nothing. */
 @FunctionalInterface
 public interface AccessPolicy {
 
-    /** Whether someone may do something with a document, which need not exist. */
+    /** True if an author may do something with a document, which need not exist. */
     boolean allows(Author author, Action action, DocumentId document);
 
     /** A policy for one that trusts everyone who can reach it. */
@@ -15,7 +15,7 @@ public interface AccessPolicy {
         return (author, action, document) -> true;
     }
 
-    /** What may be allowed or not. */
+    /** Kind of access. */
     enum Action {
         /** To read the document, its segments and its history. */
         READ,

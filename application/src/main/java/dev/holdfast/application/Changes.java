@@ -1,17 +1,25 @@
 package dev.holdfast.application;
 
+import dev.holdfast.application.feed.ChangeEvent;
+import dev.holdfast.application.feed.ChangeFeed;
+import dev.holdfast.application.feed.CommitLog;
+import dev.holdfast.application.feed.FeedSettings;
 import dev.holdfast.domain.AccessDenied;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.domain.Tip;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What happened to documents, in the order in which it happened. Safe for use by many threads. Every method throws
+ * Use cases on the log of commits. Safe for use by many threads. Every method throws
  * {@link AccessDenied} before it reads anything, and {@link StoreUnavailable} when the store does not answer.
  */
 public final class Changes {
@@ -50,7 +58,7 @@ public final class Changes {
         return store.document(id).map(Document::tip).orElseThrow(() -> new NotFound("document", id.value()));
     }
 
-    /** Whether someone may read a document now; a right that was there when a stream began may be taken away. */
+    /** True if someone may read a document now; a right may be taken away while a stream is open. */
     public boolean mayRead(Author reader, DocumentId id) {
         return access.allows(reader, AccessPolicy.Action.READ, id);
     }
@@ -66,14 +74,29 @@ public final class Changes {
      */
     public <T> ChangeFeed<T> feed(
             ScheduledExecutorService threads, FeedSettings settings, Function<ChangeEvent, T> form) {
-        return new ChangeFeed<>(this, threads, settings, form);
+        return new ChangeFeed<>(new FollowedLog(this, store), threads, settings, form);
     }
 
-    Access access() {
-        return access;
-    }
+    private record FollowedLog(Changes changes, DocumentStore store) implements CommitLog {
 
-    DocumentStore store() {
-        return store;
+        @Override
+        public void requireReadable(Author reader, DocumentId id) {
+            var unused = changes.tip(reader, id);
+        }
+
+        @Override
+        public Optional<Tip> tip(DocumentId id) {
+            return store.document(id).map(Document::tip);
+        }
+
+        @Override
+        public List<LoggedCommit> commits(DocumentId id, long after, int limit) {
+            return store.commits(id, after, limit);
+        }
+
+        @Override
+        public Runnable onCommit(Consumer<DocumentId> listener) {
+            return store.onCommit(listener)::close;
+        }
     }
 }

@@ -6,10 +6,10 @@ import dev.holdfast.domain.Segment;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of a commit. */
+/** Outcome of a commit. */
 public sealed interface CommitOutcome {
 
-    /** It was done now. */
+    /** The commit was made. */
     record Committed(LoggedCommit commit) implements CommitOutcome {}
 
     /** It had been done before: the same author sent the same key with the same request. Nothing was written now. */
@@ -18,10 +18,10 @@ public sealed interface CommitOutcome {
     /** The same author used the key for another request. Nothing was written. */
     record KeyUsedOtherwise() implements CommitOutcome {}
 
-    /** Not every segment is at the version that its edit expects. Nothing was written. Names every edit that lost. */
-    record Stale(List<Loser> losers) implements CommitOutcome {
+    /** Not every segment is at the version that its edit expects. Nothing was written. Names every stale edit. */
+    record Stale(List<StaleEdit> conflicts) implements CommitOutcome {
         public Stale {
-            losers = List.copyOf(losers);
+            conflicts = List.copyOf(conflicts);
         }
     }
 
@@ -37,10 +37,10 @@ public sealed interface CommitOutcome {
     record PositionTaken() implements CommitOutcome {}
 
     /**
-     * An edit whose segment is not at the version it expects, or a kept segment that is not.
+     * Edit or condition check whose segment is not at the version it expects.
      *
-     * @param edit which edit, counted from 0; the kept segments are counted on from there
+     * @param edit index of the edit, from 0; condition checks are counted on from the last edit
      * @param current the segment or its tombstone; empty if there is none
      */
-    record Loser(int edit, Optional<Segment> current) {}
+    record StaleEdit(int edit, Optional<Segment> current) {}
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** How the use cases write: every commit gets its key and its stamp here. */
+/** Writer of commits: gives every commit its key and its stamp, and sends it to the store. */
 record CommitWriter(DocumentStore store, InstantSource clock, Supplier<String> ids) {
 
     /** A writer that keeps losing although its precondition keeps holding, which each time means that another won. */
@@ -69,8 +69,9 @@ record CommitWriter(DocumentStore store, InstantSource clock, Supplier<String> i
      *
      * @throws KeyReused if the request's key was used for another request
      */
-    CommitOutcome append(WriteRequest request, DocumentId document, List<Edit> edits, List<Commit.Kept> kept) {
-        return append(request, document, Optional.empty(), edits, kept);
+    CommitOutcome append(
+            WriteRequest request, DocumentId document, List<Edit> edits, List<Commit.ConditionCheck> conditionChecks) {
+        return append(request, document, Optional.empty(), edits, conditionChecks);
     }
 
     private CommitOutcome append(
@@ -78,13 +79,13 @@ record CommitWriter(DocumentStore store, InstantSource clock, Supplier<String> i
             DocumentId document,
             Optional<DocumentEdit> documentEdit,
             List<Edit> edits,
-            List<Commit.Kept> kept) {
+            List<Commit.ConditionCheck> conditionChecks) {
         var key = request.key().orElseGet(() -> {
             var made = ids.get();
             return new CommitKey(made, Digest.of(made));
         });
         var stamp = new Stamp(request.author(), clock.instant());
-        var outcome = store.commit(new Commit(document, key, stamp, documentEdit, edits, kept));
+        var outcome = store.commit(new Commit(document, key, stamp, documentEdit, edits, conditionChecks));
         if (outcome instanceof CommitOutcome.KeyUsedOtherwise) {
             throw new KeyReused(key.value());
         }

@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Finds out, for an edit that lost, what its writer needs to go on. */
+/** Explains stale edits: base, merge, and where the text moved to. */
 record ConflictExplainer(DocumentStore store, String mediaType, Author author) {
 
     /**
      * Explains one conflict.
      *
-     * @param index which edit of the commit lost
+     * @param index which edit of the commit is stale
      * @param edit the edit
-     * @param target the segment that it lost on, and what was believed about it
+     * @param target the segment and the precondition that failed
      * @param current the segment as it is now
      */
     Conflict explain(int index, EditRequest edit, Target target, Segment current) {

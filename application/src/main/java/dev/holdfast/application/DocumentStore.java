@@ -30,7 +30,7 @@ public interface DocumentStore {
     /**
      * Does all of a commit's edits, or none.
      *
-     * <p>Atomically: compares each expected hash, of edits and of kept segments, with the
+     * <p>Atomically: compares each expected hash, of edits and of condition checks, with the
      * segment's current one, applies the edits, adds one to the
      * document's revision, and appends commit and changes to the log. Commits of one document happen one after the other;
      * those of different documents do not wait for each other.

@@ -55,7 +55,7 @@ record DocumentWriter(Access access, CommitWriter commits) {
     }
 
     /**
-     * What a commit came to; empty if another writer was faster.
+     * The result of a commit; empty if another writer was faster.
      *
      * @param before the document that the commit changed; empty if it created it
      */
@@ -68,7 +68,7 @@ record DocumentWriter(Access access, CommitWriter commits) {
                 : Optional.empty();
     }
 
-    /** What an earlier sending of the same request came to. */
+    /** The result of the commit that the same request already made. */
     SavedDocument replayed(LoggedCommit commit) {
         return new SavedDocument(after(commits.store().document(commit.document()), commit), Effect.REPLAYED);
     }

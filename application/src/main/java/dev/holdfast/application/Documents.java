@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * What is done with whole documents. Safe for use by many threads. Every method throws {@link AccessDenied} before it reads
+ * Use cases on whole documents. Safe for use by many threads. Every method throws {@link AccessDenied} before it reads
  * anything, and {@link StoreUnavailable} when the store does not answer.
  */
 public final class Documents {
@@ -218,7 +218,7 @@ public final class Documents {
      * @throws DocumentGone if the document was deleted
      * @throws SegmentGone if the only edit is of one segment, and that was deleted
      * @throws PreconditionRequired if an edit has no guard and the policy insists on one
-     * @throws ConcurrencyConflict naming every edit that lost, once for each of its segments that it lost on
+     * @throws ConcurrencyConflict naming every stale edit, once for each of its segments that is at another version
      * @throws AlreadyExists if the id of an insertion was ever used
      * @throws InvalidContent if the document's format does not allow one of the texts
      * @throws ContentTooLarge if one of the texts would become too long

@@ -53,7 +53,7 @@ record EditAttempt(
                 .map(target -> current.get(target.segment()))
                 .findFirst()
                 .orElseThrow();
-        if (segment.deleted() && !(wanted.get(0) instanceof EditRequest.Restore)) {
+        if (segment.deleted() && !wanted.get(0).restores()) {
             throw new SegmentGone(segment);
         }
     }
@@ -85,8 +85,7 @@ record EditAttempt(
     }
 
     private static boolean holds(EditRequest edit, Target target, Segment segment) {
-        return target.precondition().holdsFor(Optional.of(segment.hash()))
-                && segment.deleted() == (edit instanceof EditRequest.Restore);
+        return target.precondition().holdsFor(Optional.of(segment.hash())) && segment.deleted() == edit.restores();
     }
 
     /** The edits to commit; what would change nothing is left out. */

@@ -7,16 +7,21 @@ import dev.holdfast.domain.cue.CueSplit;
 import java.util.List;
 import java.util.Optional;
 
-/** What a caller wants done to one segment, or to several together, and what they believe about each. */
+/** Edit that a caller asks for, of one segment or of several at once, with a precondition for each. */
 public sealed interface EditRequest {
 
-    /** The segments that should be there already; none for an insertion. */
+    /** The existing segments that the edit is of; none for an insertion. */
     List<Target> targets();
 
-    /** A segment that should be there already, and what the caller believes about it. */
+    /** True if the edit is one of a deleted segment. */
+    default boolean restores() {
+        return false;
+    }
+
+    /** Existing segment with the precondition of the edit. */
     record Target(SegmentId segment, Precondition precondition) {}
 
-    /** To bring a segment into being; the local part of its id is made up if none is given. */
+    /** Inserts a segment; the local part of its id is generated if none is given. */
     record Insert(Optional<String> local, NewContent content, Place place) implements EditRequest {
         @Override
         public List<Target> targets() {
@@ -24,7 +29,7 @@ public sealed interface EditRequest {
         }
     }
 
-    /** To give a segment another text. */
+    /** Replaces the text of a segment. */
     record Replace(SegmentId segment, Precondition precondition, SegmentChange change) implements EditRequest {
         @Override
         public List<Target> targets() {
@@ -32,7 +37,7 @@ public sealed interface EditRequest {
         }
     }
 
-    /** To bring a segment to another place. */
+    /** Moves a segment to another place. */
     record Move(SegmentId segment, Precondition precondition, Place place) implements EditRequest {
         @Override
         public List<Target> targets() {
@@ -40,7 +45,7 @@ public sealed interface EditRequest {
         }
     }
 
-    /** To make a tombstone of a segment, perhaps one that says where its text went. */
+    /** Deletes a segment, which leaves a tombstone that may name the segment that its text moved to. */
     record Delete(SegmentId segment, Precondition precondition, Optional<SegmentId> successor) implements EditRequest {
         @Override
         public List<Target> targets() {
@@ -48,15 +53,20 @@ public sealed interface EditRequest {
         }
     }
 
-    /** To bring a tombstone back to life, with what the change makes of its last text. */
+    /** Restores a deleted segment with a text that the change makes of its last one. */
     record Restore(SegmentId segment, Precondition precondition, SegmentChange change) implements EditRequest {
+        @Override
+        public boolean restores() {
+            return true;
+        }
+
         @Override
         public List<Target> targets() {
             return List.of(new Target(segment, precondition));
         }
     }
 
-    /** To move cues in time, one or more, with the times within their texts. */
+    /** Shifts one or more cues in time, with the timestamps in their texts. */
     record Shift(List<Target> targets, CueShift shift) implements EditRequest {
         public Shift {
             targets = List.copyOf(targets);
@@ -64,7 +74,7 @@ public sealed interface EditRequest {
     }
 
     /**
-     * To make two cues of one. The first half stays in its place under its id; the second is a new segment right
+     * Splits a cue into two. The first half stays in its place under its id; the second is a new segment right
      * after it.
      */
     record Split(SegmentId segment, Precondition precondition, CueSplit split) implements EditRequest {
@@ -75,7 +85,7 @@ public sealed interface EditRequest {
     }
 
     /**
-     * To make one cue of several, two or more, named in the order of the document. The first keeps its id; the others
+     * Joins two or more cues into one, named in the order of the document. The first keeps its id; the others
      * become tombstones whose successor is the first.
      *
      * <p>They must follow one another: no other cue stands between them in the document as it is before the edits of the

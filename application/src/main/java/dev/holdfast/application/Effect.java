@@ -1,6 +1,6 @@
 package dev.holdfast.application;
 
-/** What a write that succeeded did. */
+/** Effect of a write that succeeded. */
 public enum Effect {
     /** It wrote something. */
     WRITTEN,

@@ -1,7 +1,6 @@
 package dev.holdfast.application;
 
 import dev.holdfast.domain.Block;
-import dev.holdfast.domain.Change;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.Segment;
@@ -36,7 +35,7 @@ final class FileOrder {
         return isCertain(blocks) ? blocks : of(store, document).blocks(segments);
     }
 
-    /** True if blank lines stand between all of them, and the last one ends as a file does. */
+    /** True if blank lines stand between all blocks, and the last one ends as a file does. */
     private static boolean isCertain(List<Block> blocks) {
         for (var i = 0; i + 1 < blocks.size(); i++) {
             var separator = blocks.get(i).separator();
@@ -56,8 +55,7 @@ final class FileOrder {
         return new FileOrder(store.commits(document, 0, 1).stream()
                 .map(LoggedCommit::changes)
                 .flatMap(List::stream)
-                .flatMap(change ->
-                        change instanceof Change.OfSegment edited ? Stream.of(edited.after()) : Stream.empty())
+                .flatMap(change -> change.segment().stream())
                 .toList());
     }
 

@@ -1,6 +1,6 @@
 package dev.holdfast.application;
 
-/** Whether a write must say which version it was made for. */
+/** Policy for writes that do not name the version that they were made for. */
 public enum GuardPolicy {
     /** A write that does not say it is refused. */
     REQUIRED,

@@ -28,7 +28,7 @@ public record Holdfast(Segments segments, Documents documents, Captions captions
     /**
      * The same, with other rules.
      *
-     * @param rules what writes must keep to
+     * @param rules the rules for writes
      */
     public static Holdfast over(
             DocumentStore store, AccessPolicy policy, InstantSource clock, Supplier<String> ids, Rules rules) {
@@ -41,7 +41,7 @@ public record Holdfast(Segments segments, Documents documents, Captions captions
                 new Changes(access, store));
     }
 
-    /** What writes must keep to. */
+    /** The rules for writes. */
     public Rules rules() {
         return segments.rules();
     }

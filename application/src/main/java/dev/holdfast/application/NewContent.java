@@ -4,7 +4,7 @@ import dev.holdfast.domain.Content;
 import dev.holdfast.domain.DocumentInfo;
 import dev.holdfast.domain.InvalidContent;
 
-/** The text of a segment to be. It is asked for only when the caller is allowed to write. */
+/** Text of a new segment. It is read only when the caller is allowed to write. */
 @FunctionalInterface
 public interface NewContent {
 

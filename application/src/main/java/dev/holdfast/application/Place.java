@@ -2,7 +2,7 @@ package dev.holdfast.application;
 
 import dev.holdfast.domain.SegmentId;
 
-/** Where in its document a segment is to go. */
+/** Place in a document that a segment is inserted at or moved to. */
 public sealed interface Place {
 
     /** After all others. */

@@ -45,7 +45,7 @@ final class Placement {
         return position;
     }
 
-    /** Whether a segment is at a place already, so that nothing is left to do. */
+    /** True if a segment is at a place already. */
     boolean isThere(int index, Segment segment, Place place) {
         var own = Optional.of(segment.position());
         var lower = lower(index, place);

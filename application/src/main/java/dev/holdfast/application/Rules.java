@@ -1,7 +1,7 @@
 package dev.holdfast.application;
 
 /**
- * What every write must keep to.
+ * Rules that every write must follow.
  *
  * @param guard whether it must say which version it was made for
  * @param maxSegmentBytes how many bytes of UTF-8 the text of a segment may have, 1 or more

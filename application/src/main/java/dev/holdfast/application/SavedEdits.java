@@ -19,7 +19,7 @@ public record SavedEdits(Tip tip, List<Segment> segments, List<Segment> unchange
         unchanged = List.copyOf(unchanged);
     }
 
-    /** What they did together. */
+    /** The effect of all edits. */
     public Effect effect() {
         if (replayed) {
             return Effect.REPLAYED;

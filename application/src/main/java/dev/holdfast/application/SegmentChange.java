@@ -5,7 +5,7 @@ import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.Segment;
 
 /**
- * What to make of a segment's text. It is run only when the caller is allowed to write and the precondition holds, and may
+ * Change of a segment's text. It is run only when the caller is allowed to write and the precondition holds, and may
  * be run again on another version, to retry or to merge; it must give the same result for the same segment.
  */
 @FunctionalInterface
@@ -25,7 +25,7 @@ public interface SegmentChange {
         return Segment::content;
     }
 
-    /** Puts a text in the place of whatever there was. */
+    /** Replaces the whole text. */
     static SegmentChange to(String text) {
         return current -> new Content(text);
     }

@@ -36,7 +36,7 @@ record SegmentMerger(DocumentStore store, ContentFormat format) {
                         .orElseGet(() -> merged instanceof Merge.Clean ? left(base, mine, current) : merged);
     }
 
-    /** Whether all of a second half was joined to the first again. */
+    /** True if all of a second half was joined to the first again. */
     private boolean isBack(Segment second, Segment current) {
         var now = store.segment(second.id()).orElse(second);
         var successors = new Successors(store).of(Optional.of(second), now);

@@ -1,6 +1,5 @@
 package dev.holdfast.application;
 
-import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentGone;
@@ -147,7 +146,7 @@ record SegmentWriter(Access access, CommitWriter commits) {
                 attempt.document().id(),
                 edits,
                 unchanged.stream()
-                        .map(segment -> new Commit.Kept(segment.id(), segment.hash()))
+                        .map(segment -> new Commit.ConditionCheck(segment.id(), segment.hash()))
                         .toList());
         if (outcome instanceof CommitOutcome.Committed committed) {
             var saved = segments(committed.commit());
@@ -165,8 +164,7 @@ record SegmentWriter(Access access, CommitWriter commits) {
 
     private static List<Segment> segments(LoggedCommit commit) {
         return commit.changes().stream()
-                .filter(Change.OfSegment.class::isInstance)
-                .map(change -> ((Change.OfSegment) change).after())
+                .flatMap(change -> change.segment().stream())
                 .toList();
     }
 }

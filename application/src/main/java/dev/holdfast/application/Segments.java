@@ -32,7 +32,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What is done with segments one by one. Safe for use by many threads. Every method throws {@link AccessDenied} before it
+ * Use cases on single segments. Safe for use by many threads. Every method throws {@link AccessDenied} before it
  * reads anything, {@link NotFound} for what never was, and {@link StoreUnavailable} when the store does not answer.
  */
 public final class Segments {

@@ -1,6 +1,5 @@
 package dev.holdfast.application;
 
-import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Operation;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
  */
 record Splits(DocumentStore store) {
 
-    /** How many versions are read at a time. */
+    /** The number of versions read at a time. */
     private static final int PAGE = 100;
 
     /**
@@ -87,13 +86,13 @@ record Splits(DocumentStore store) {
                 .isPresent();
     }
 
-    /** What the commit that made a version inserted after that segment. */
+    /** The segments that the commit of this version inserted after it. */
     private Stream<Segment> inserted(Segment after) {
         return store.revision(after.id(), after.hash()).stream()
                 .flatMap(made -> store.commits(after.document(), made.revision() - 1, 1).stream())
                 .flatMap(commit -> commit.changes().stream())
-                .filter(change -> change.operation() == Operation.INSERT && change instanceof Change.OfSegment)
-                .map(change -> ((Change.OfSegment) change).after())
+                .filter(change -> change.operation() == Operation.INSERT)
+                .flatMap(change -> change.segment().stream())
                 .filter(segment -> segment.position().compareTo(after.position()) > 0);
     }
 }

@@ -4,7 +4,9 @@ import static dev.holdfast.application.StoredText.replace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.application.ChangeEvent.Reset;
+import dev.holdfast.application.feed.ChangeEvent;
+import dev.holdfast.application.feed.ChangeEvent.Reset;
+import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.domain.Change;
 import dev.holdfast.domain.DocumentEdit;
 import dev.holdfast.domain.DocumentId;
@@ -24,13 +26,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What those who follow a document are told, over any store. */
+/** Contract of the change feed over any store. */
 public interface ChangeFeedContract {
 
-    /** How long writers and followers are let loose, in seconds. */
+    /** Duration of the race between writers and followers, in seconds. */
     String SECONDS = "holdfast.feed.seconds";
 
-    /** What is written last. */
+    /** The last text that is written. */
     String THE_END = "the end";
 
     /** A store that holds nothing that gets into the way. */

@@ -9,10 +9,10 @@ import static dev.holdfast.application.StoredText.restore;
 import static dev.holdfast.application.StoredText.titled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.application.CommitOutcome.Loser;
 import dev.holdfast.application.CommitOutcome.PositionTaken;
 import dev.holdfast.application.CommitOutcome.Stale;
 import dev.holdfast.application.CommitOutcome.StaleDocument;
+import dev.holdfast.application.CommitOutcome.StaleEdit;
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.DocumentEdit;
@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a commit does, by one writer alone. */
+/** Contract of {@link DocumentStore#commit} for a single writer. */
 interface CommitContract {
 
     DocumentStore emptyStore();
@@ -88,7 +88,7 @@ interface CommitContract {
 
         var outcome = text.store().commit(text.commit(replace(old, "mine")));
 
-        assertThat(outcome).isEqualTo(new Stale(List.of(new Loser(0, Optional.of(text.segment(old.id()))))));
+        assertThat(outcome).isEqualTo(new Stale(List.of(new StaleEdit(0, Optional.of(text.segment(old.id()))))));
         assertThat(text.everything()).isEqualTo(before);
     }
 
@@ -106,7 +106,7 @@ interface CommitContract {
                         replace(two, "2"),
                         text.insert("three", Position.between(two.position(), null), "3")));
 
-        assertThat(outcome).isEqualTo(new Stale(List.of(new Loser(1, Optional.of(text.segment(two.id()))))));
+        assertThat(outcome).isEqualTo(new Stale(List.of(new StaleEdit(1, Optional.of(text.segment(two.id()))))));
         assertThat(text.everything()).isEqualTo(before);
     }
 
@@ -128,9 +128,9 @@ interface CommitContract {
 
         assertThat(outcome)
                 .isEqualTo(new Stale(List.of(
-                        new Loser(0, Optional.of(text.segment(one.id()))),
-                        new Loser(2, Optional.of(text.segment(three.id()))),
-                        new Loser(4, Optional.empty()))));
+                        new StaleEdit(0, Optional.of(text.segment(one.id()))),
+                        new StaleEdit(2, Optional.of(text.segment(three.id()))),
+                        new StaleEdit(4, Optional.empty()))));
     }
 
     private static Segment missing(Segment like) {
@@ -146,21 +146,23 @@ interface CommitContract {
     }
 
     @Test
-    default void a_commit_whose_kept_segment_has_changed_changes_nothing() {
+    default void a_commit_with_a_condition_check_that_fails_changes_nothing() {
         var text = StoredText.in(emptyStore());
         var seen = text.stored("seen");
         var edited = text.stored("edited");
-        var kept = List.of(new Commit.Kept(seen.id(), seen.hash()));
+        var conditionChecks = List.of(new Commit.ConditionCheck(seen.id(), seen.hash()));
         var first = text.commit(replace(edited, "1"));
-        text.committed(new Commit(text.id(), first.key(), first.stamp(), Optional.empty(), first.edits(), kept));
+        text.committed(
+                new Commit(text.id(), first.key(), first.stamp(), Optional.empty(), first.edits(), conditionChecks));
         text.committed(replace(seen, "changed"));
         var before = text.everything();
         var second = text.commit(replace(text.segment(edited.id()), "2"));
 
         var outcome = text.store()
-                .commit(new Commit(text.id(), second.key(), second.stamp(), Optional.empty(), second.edits(), kept));
+                .commit(new Commit(
+                        text.id(), second.key(), second.stamp(), Optional.empty(), second.edits(), conditionChecks));
 
-        assertThat(outcome).isEqualTo(new Stale(List.of(new Loser(1, Optional.of(text.segment(seen.id()))))));
+        assertThat(outcome).isEqualTo(new Stale(List.of(new StaleEdit(1, Optional.of(text.segment(seen.id()))))));
         assertThat(text.everything()).isEqualTo(before);
     }
 
@@ -175,8 +177,8 @@ interface CommitContract {
         var onLive = text.store().commit(text.commit(text.insert(live.id().local(), end, "again")));
         var onDead = text.store().commit(text.commit(text.insert(dead.id().local(), end, "again")));
 
-        assertThat(onLive).isEqualTo(new Stale(List.of(new Loser(0, Optional.of(live)))));
-        assertThat(onDead).isEqualTo(new Stale(List.of(new Loser(0, Optional.of(text.segment(dead.id()))))));
+        assertThat(onLive).isEqualTo(new Stale(List.of(new StaleEdit(0, Optional.of(live)))));
+        assertThat(onDead).isEqualTo(new Stale(List.of(new StaleEdit(0, Optional.of(text.segment(dead.id()))))));
     }
 
     @Test
@@ -263,8 +265,8 @@ interface CommitContract {
         var restored = text.store().commit(text.commit(restore(live, "again")));
 
         assertThat(List.of(edited, deletedTwice, moved))
-                .containsOnly(new Stale(List.of(new Loser(0, Optional.of(tombstone)))));
-        assertThat(restored).isEqualTo(new Stale(List.of(new Loser(0, Optional.of(live)))));
+                .containsOnly(new Stale(List.of(new StaleEdit(0, Optional.of(tombstone)))));
+        assertThat(restored).isEqualTo(new Stale(List.of(new StaleEdit(0, Optional.of(live)))));
         assertThat(text.everything()).isEqualTo(before);
     }
 

@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What holds when many write at the same moment, which is what Holdfast is for. */
+/** Contract of a store under concurrent writes. */
 interface ConcurrencyContract {
 
     DocumentStore emptyStore();
@@ -51,8 +51,8 @@ interface ConcurrencyContract {
             assertThat(won).as("round %d", round).hasSize(1);
             var now = text.segment(segment.id());
             assertThat(outcomes.stream().filter(outcome -> !won.contains(outcome)))
-                    .as("the losers of round %d see the winner", round)
-                    .containsOnly(new Stale(List.of(new CommitOutcome.Loser(0, Optional.of(now)))));
+                    .as("the refused writers of round %d see the winner", round)
+                    .containsOnly(new Stale(List.of(new CommitOutcome.StaleEdit(0, Optional.of(now)))));
             assertThat(((Committed) won.get(0)).commit().changes())
                     .singleElement()
                     .extracting(change -> change.hash())

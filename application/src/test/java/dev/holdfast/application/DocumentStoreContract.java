@@ -1,7 +1,7 @@
 package dev.holdfast.application;
 
 /**
- * What every store must do. Implement it, supply a store, and the tests run; a store over a database that was used before
+ * Contract of a {@link DocumentStore}. Implement it, supply a store, and the tests run; a store over a database that was used before
  * will do, as the tests use names of their own.
  */
 public interface DocumentStoreContract

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a commit that is sent again because its answer got lost. */
+/** Contract of idempotency keys: a commit that is sent again is made once. */
 interface KeyContract {
 
     DocumentStore emptyStore();

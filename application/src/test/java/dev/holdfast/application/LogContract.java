@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What is remembered of everything that happened. */
+/** Contract of the log of commits and of the history of segments. */
 interface LogContract {
 
     DocumentStore emptyStore();

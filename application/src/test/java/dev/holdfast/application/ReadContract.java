@@ -23,7 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What can be read, and that it comes back as it was written. */
+/** Contract of reads: a store returns what was written. */
 interface ReadContract {
 
     DocumentStore emptyStore();

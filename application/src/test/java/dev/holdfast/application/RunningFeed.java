@@ -1,5 +1,9 @@
 package dev.holdfast.application;
 
+import dev.holdfast.application.feed.ChangeEvent;
+import dev.holdfast.application.feed.ChangeFeed;
+import dev.holdfast.application.feed.Cursor;
+import dev.holdfast.application.feed.FeedSettings;
 import dev.holdfast.domain.DocumentId;
 import java.time.Duration;
 import java.util.concurrent.Executors;

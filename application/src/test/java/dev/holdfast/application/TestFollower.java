@@ -1,5 +1,7 @@
 package dev.holdfast.application;
 
+import dev.holdfast.application.feed.ChangeEvent;
+import dev.holdfast.application.feed.Following;
 import dev.holdfast.domain.LoggedCommit;
 import java.util.ArrayList;
 import java.util.List;

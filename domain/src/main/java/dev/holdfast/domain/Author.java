@@ -1,17 +1,17 @@
 package dev.holdfast.domain;
 
 /**
- * Who wrote something.
+ * Author of a commit.
  *
  * @param name 1 to 64 characters (Unicode code points) without control characters
- * @param verified true if someone vouches for the name, false if it is what the writer says of themselves
+ * @param verified true if the name was authenticated, false if the writer chose it
  */
 public record Author(String name, boolean verified) {
 
-    /** How many characters (Unicode code points) a name may have. */
+    /** The maximum length of a name in characters (Unicode code points). */
     public static final int MAX_NAME_LENGTH = 64;
 
-    /** Someone who gave no name. */
+    /** The author of requests without a name. */
     public static final Author ANONYMOUS = new Author("anonymous", false);
 
     public Author {
@@ -21,17 +21,17 @@ public record Author(String name, boolean verified) {
         }
     }
 
-    /** An author whose name the embedding system vouches for. */
+    /** An author whose name was authenticated. */
     public static Author verified(String name) {
         return new Author(name, true);
     }
 
-    /** An author of whom only their own word is known. */
+    /** An author who chose the name, unauthenticated. */
     public static Author unverified(String name) {
         return new Author(name, false);
     }
 
-    /** Whether a text can be an author's name. */
+    /** True if a text can be the name of an author. */
     public static boolean isName(String text) {
         return !text.isBlank()
                 && text.codePointCount(0, text.length()) <= MAX_NAME_LENGTH

@@ -1,6 +1,8 @@
 package dev.holdfast.domain;
 
-/** One line of the log: what a commit did to one segment, or to the document itself. */
+import java.util.Optional;
+
+/** Change of one segment, or of the document itself, as the log records it. */
 public sealed interface Change {
 
     Operation operation();
@@ -15,6 +17,11 @@ public sealed interface Change {
 
     /** The digest of what the change set; with {@link #parent} and {@link #operation} it gives {@link #hash}. */
     Digest digest();
+
+    /** The segment as the change left it; empty for a change of the document itself. */
+    default Optional<Segment> segment() {
+        return Optional.empty();
+    }
 
     /**
      * A change of a segment.
@@ -37,6 +44,11 @@ public sealed interface Change {
         @Override
         public Hash hash() {
             return after.hash();
+        }
+
+        @Override
+        public Optional<Segment> segment() {
+            return Optional.of(after);
         }
     }
 

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
  *
  * @param document the document
  * @param key what tells this commit from others
- * @param stamp who, and when
+ * @param stamp author and time
  * @param documentEdit what it does to the document itself
  * @param edits what it does to segments, each one at most once
- * @param kept segments that it leaves alone, and that must be as it expects all the same
+ * @param conditionChecks segments that it leaves as they are, and whose versions must match all the same
  */
 public record Commit(
         DocumentId document,
@@ -21,16 +21,16 @@ public record Commit(
         Stamp stamp,
         Optional<DocumentEdit> documentEdit,
         List<Edit> edits,
-        List<Kept> kept) {
+        List<ConditionCheck> conditionChecks) {
 
     /**
-     * A segment that an author saw and found right as it was: what the commit does is right only as long as it is so.
+     * Condition on a segment that the commit leaves as it is: the author relied on this version.
      *
      * @param expected the hash of the version that was seen
      */
-    public record Kept(SegmentId segment, Hash expected) {
+    public record ConditionCheck(SegmentId segment, Hash expected) {
 
-        /** Whether the segment is still at that version. */
+        /** True while the segment is at that version. */
         public boolean fits(Optional<Segment> current) {
             return current.filter(segment -> segment.hash().equals(expected)).isPresent();
         }
@@ -38,7 +38,7 @@ public record Commit(
 
     public Commit {
         edits = List.copyOf(edits);
-        kept = List.copyOf(kept);
+        conditionChecks = List.copyOf(conditionChecks);
         if (documentEdit.isEmpty() && edits.isEmpty()) {
             throw new IllegalArgumentException("A commit changes something");
         }
@@ -46,8 +46,8 @@ public record Commit(
             throw new IllegalArgumentException("A commit is about one document, " + document);
         }
         var seen = new HashSet<SegmentId>();
-        var named =
-                Stream.concat(edits.stream().map(Edit::segment), kept.stream().map(Kept::segment));
+        var named = Stream.concat(
+                edits.stream().map(Edit::segment), conditionChecks.stream().map(ConditionCheck::segment));
         named.forEach(segment -> {
             if (!segment.document().equals(document)) {
                 throw new IllegalArgumentException(

@@ -3,8 +3,8 @@ package dev.holdfast.domain;
 import java.util.regex.Pattern;
 
 /**
- * What tells a commit from all others of the same author on the same document, so that one that was sent twice, because
- * its answer got lost, is done once.
+ * Idempotency key of a commit, unique for its author and document: a commit that is sent again because its response got
+ * lost is made once.
  *
  * @param value 1 to {@value #MAX_LENGTH} visible ASCII characters or spaces, chosen by the caller
  * @param request the digest of all that was asked for; the same key with another request is an error
@@ -22,7 +22,7 @@ public record CommitKey(String value, Digest request) {
         }
     }
 
-    /** Whether a text can be the value of a key. */
+    /** True if a text can be the value of a key. */
     public static boolean isKey(String text) {
         return FORM.matcher(text).matches();
     }

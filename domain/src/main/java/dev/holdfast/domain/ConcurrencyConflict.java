@@ -3,7 +3,7 @@ package dev.holdfast.domain;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Someone else changed what the caller was about to overwrite. Nothing was written, and nothing is lost: for each edit that lost, the conflict holds what is needed to merge. */
+/** Failed preconditions of a write to segments. Nothing was written; each conflict holds what is needed to merge. */
 public final class ConcurrencyConflict extends HoldfastException {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class ConcurrencyConflict extends HoldfastException {
         this.conflicts = List.copyOf(conflicts);
     }
 
-    /** Every edit that lost, in the order of the edits; one at least. */
+    /** Every stale edit, in the order of the edits; one at least. */
     public List<Conflict> conflicts() {
         return conflicts;
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An edit that lost, and what is needed to help its writer.
+ * Stale edit of a refused commit, with all that is needed to merge it.
  *
  * @param edit which edit of the commit it was, counted from 0
  * @param segment what it was to edit

@@ -42,7 +42,7 @@ public record Content(String text) {
         return OptionalInt.empty();
     }
 
-    /** How long the text is in UTF-8, in bytes. */
+    /** The length of the text in bytes of UTF-8. */
     public int bytes() {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }

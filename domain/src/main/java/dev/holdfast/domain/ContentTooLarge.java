@@ -39,12 +39,12 @@ public final class ContentTooLarge extends HoldfastException {
         return index;
     }
 
-    /** How many bytes of UTF-8 the text has. */
+    /** The length of the text in bytes of UTF-8. */
     public int bytes() {
         return bytes;
     }
 
-    /** How many bytes of UTF-8 a segment may have. */
+    /** The maximum length of a segment in bytes of UTF-8. */
     public int maxBytes() {
         return maxBytes;
     }

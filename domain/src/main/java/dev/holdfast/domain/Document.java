@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param hash the fingerprint of that version
  * @param deleted whether it is a tombstone; its segments then are as good as deleted
  * @param tip its last commit, of whatever kind
- * @param created who made it, and when
- * @param updated who last changed the metadata, and when
+ * @param created author and time of its creation
+ * @param updated author and time of the last change of the metadata
  */
 public record Document(
         DocumentId id,
@@ -24,7 +24,7 @@ public record Document(
         Stamp created,
         Stamp updated) {
 
-    /** How many commits the document has. */
+    /** The number of the document's commits. */
     public long revision() {
         return tip.revision();
     }

@@ -2,7 +2,7 @@ package dev.holdfast.domain;
 
 import java.util.Optional;
 
-/** What a commit is to do to the document itself, and the one version of its metadata it may be done to. */
+/** Edit of a document itself within a commit, and the one version of its metadata that it may be made to. */
 public sealed interface DocumentEdit {
 
     DocumentId document();
@@ -21,16 +21,14 @@ public sealed interface DocumentEdit {
     }
 
     /**
-     * Whether the edit may be done: the metadata is at the version it expects, and the document is a tombstone exactly where a
-     * tombstone is what it needs.
+     * True if the edit may be made: the metadata is at the version it expects, and the document is a tombstone only if the
+     * edit restores it.
      *
      * @param current the document or its tombstone; empty if there never was one
      */
     default boolean fits(Optional<Document> current) {
-        if (this instanceof Create || current.isEmpty()) {
-            return this instanceof Create && current.isEmpty();
-        }
-        return current.get().hash().equals(expected()) && current.get().deleted() == (this instanceof Restore);
+        return current.filter(document -> document.hash().equals(expected()) && !document.deleted())
+                .isPresent();
     }
 
     /**
@@ -39,10 +37,7 @@ public sealed interface DocumentEdit {
      * @param before the metadata at the version that the edit expects; empty for a creation
      */
     default DocumentInfo applied(Optional<DocumentInfo> before) {
-        if (this instanceof Create create) {
-            return create.info();
-        }
-        return this instanceof Describe describe ? describe.info() : before.orElseThrow();
+        return before.orElseThrow();
     }
 
     /** Brings a document into being. Its id must never have been used. */
@@ -61,6 +56,16 @@ public sealed interface DocumentEdit {
         public Digest digest() {
             return info.digest();
         }
+
+        @Override
+        public boolean fits(Optional<Document> current) {
+            return current.isEmpty();
+        }
+
+        @Override
+        public DocumentInfo applied(Optional<DocumentInfo> before) {
+            return info;
+        }
     }
 
     /** Gives a document other metadata. */
@@ -73,6 +78,11 @@ public sealed interface DocumentEdit {
         @Override
         public Digest digest() {
             return info.digest();
+        }
+
+        @Override
+        public DocumentInfo applied(Optional<DocumentInfo> before) {
+            return info;
         }
     }
 
@@ -99,6 +109,12 @@ public sealed interface DocumentEdit {
         @Override
         public Digest digest() {
             return Digest.of();
+        }
+
+        @Override
+        public boolean fits(Optional<Document> current) {
+            return current.filter(document -> document.hash().equals(expected) && document.deleted())
+                    .isPresent();
         }
     }
 }

@@ -18,7 +18,7 @@ public record DocumentId(String value) {
         }
     }
 
-    /** Whether a text can be the id of a document, or the local part of a segment's id. */
+    /** True if a text can be the id of a document, or the local part of the id of a segment. */
     public static boolean isId(String text) {
         return FORM.matcher(text).matches();
     }

@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a document says about itself: its metadata, which has a version and a hash of its own, so that a rename never loses
- * to someone typing.
+ * Metadata of a document. It has a version and a hash of its own, so that a rename never conflicts with edits of segments.
  *
  * @param title one line, at most {@value #MAX_TITLE_LENGTH} characters; may be empty
  * @param mediaType the media type of the document as a file, in lower case and without parameters
@@ -60,7 +59,7 @@ public record DocumentInfo(String title, String mediaType, String language, Opti
         }
     }
 
-    /** Whether a text can be a title, or a part of one. */
+    /** True if a text can be a title, or a part of one. */
     public static boolean isTitle(String text) {
         return text.codePointCount(0, text.length()) <= MAX_TITLE_LENGTH && isLine(text);
     }

@@ -2,7 +2,7 @@ package dev.holdfast.domain;
 
 import java.util.Optional;
 
-/** What a commit is to do to one segment, and the one version of the segment it may be done to. */
+/** Edit of one segment within a commit, and the one version of the segment that it may be made to. */
 public sealed interface Edit {
 
     SegmentId segment();
@@ -17,23 +17,17 @@ public sealed interface Edit {
 
     /** The place the edit gives to the segment, if it gives it one. */
     default Optional<Position> place() {
-        if (this instanceof Insert insert) {
-            return Optional.of(insert.position());
-        }
-        return this instanceof Move move ? Optional.of(move.position()) : Optional.empty();
+        return Optional.empty();
     }
 
     /** The text that the edit gives to a segment that was there before, if it gives it one. */
     default Optional<Content> newContent() {
-        if (this instanceof Replace replace) {
-            return Optional.of(replace.content());
-        }
-        return this instanceof Restore restore ? Optional.of(restore.content()) : Optional.empty();
+        return Optional.empty();
     }
 
     /** The text that the edit gives to a segment, new or not, if it gives it one. */
     default Optional<Content> text() {
-        return this instanceof Insert insert ? Optional.of(insert.block().content()) : newContent();
+        return newContent();
     }
 
     /** The hash of the version that the edit makes. */
@@ -42,36 +36,22 @@ public sealed interface Edit {
     }
 
     /**
-     * Whether the edit may be done: the segment is at the version it expects, and is a tombstone exactly where a tombstone is
-     * what it needs.
+     * True if the edit may be made: the segment is at the version it expects, and is a tombstone only if the edit restores it.
      *
      * @param current the segment or its tombstone; empty if there never was one
      */
     default boolean fits(Optional<Segment> current) {
-        if (this instanceof Insert || current.isEmpty()) {
-            return this instanceof Insert && current.isEmpty();
-        }
-        return current.get().hash().equals(expected()) && current.get().deleted() == (this instanceof Restore);
+        return current.filter(segment -> segment.hash().equals(expected()) && !segment.deleted())
+                .isPresent();
     }
 
     /**
      * The segment as the edit leaves it.
      *
      * @param before the segment at the version that the edit expects; empty for an insertion
-     * @param stamp who edits, and when
+     * @param stamp author and time of the edit
      */
     default Segment applied(Optional<Segment> before, Stamp stamp) {
-        if (this instanceof Insert insert) {
-            return new Segment(
-                    segment(),
-                    insert.position(),
-                    insert.block(),
-                    Version.FIRST,
-                    result(),
-                    false,
-                    Optional.empty(),
-                    stamp);
-        }
         var was = before.orElseThrow();
         return new Segment(
                 segment(),
@@ -79,8 +59,8 @@ public sealed interface Edit {
                 newContent().map(was.block()::with).orElse(was.block()),
                 was.version().next(),
                 result(),
-                this instanceof Delete,
-                this instanceof Delete delete ? delete.successor() : Optional.empty(),
+                false,
+                Optional.empty(),
                 stamp);
     }
 
@@ -104,6 +84,26 @@ public sealed interface Edit {
                     block.kind().label(),
                     block.separator());
         }
+
+        @Override
+        public Optional<Position> place() {
+            return Optional.of(position);
+        }
+
+        @Override
+        public Optional<Content> text() {
+            return Optional.of(block.content());
+        }
+
+        @Override
+        public boolean fits(Optional<Segment> current) {
+            return current.isEmpty();
+        }
+
+        @Override
+        public Segment applied(Optional<Segment> before, Stamp stamp) {
+            return new Segment(segment, position, block, Version.FIRST, result(), false, Optional.empty(), stamp);
+        }
     }
 
     /** Gives a segment another text. */
@@ -117,6 +117,11 @@ public sealed interface Edit {
         public Digest digest() {
             return Digest.of(content.digest().value());
         }
+
+        @Override
+        public Optional<Content> newContent() {
+            return Optional.of(content);
+        }
     }
 
     /** Brings a segment to another place. */
@@ -129,6 +134,11 @@ public sealed interface Edit {
         @Override
         public Digest digest() {
             return Digest.of(position.digits());
+        }
+
+        @Override
+        public Optional<Position> place() {
+            return Optional.of(position);
         }
     }
 
@@ -151,6 +161,13 @@ public sealed interface Edit {
         public Digest digest() {
             return Digest.of(successor.map(SegmentId::local).orElse(""));
         }
+
+        @Override
+        public Segment applied(Optional<Segment> before, Stamp stamp) {
+            var was = before.orElseThrow();
+            var next = was.version().next();
+            return new Segment(segment, was.position(), was.block(), next, result(), true, successor, stamp);
+        }
     }
 
     /** Brings a tombstone back to life, at its place, with this text. */
@@ -163,6 +180,17 @@ public sealed interface Edit {
         @Override
         public Digest digest() {
             return Digest.of(content.digest().value());
+        }
+
+        @Override
+        public Optional<Content> newContent() {
+            return Optional.of(content);
+        }
+
+        @Override
+        public boolean fits(Optional<Segment> current) {
+            return current.filter(segment -> segment.hash().equals(expected) && segment.deleted())
+                    .isPresent();
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record Hash(String value) {
 
-    /** How many characters a hash has. */
+    /** The number of characters of a hash. */
     public static final int LENGTH = 22;
 
     private static final int BYTES = 16;
@@ -27,17 +27,17 @@ public record Hash(String value) {
         }
     }
 
-    /** Whether a text from outside has the form of a hash; one that has not can match no version. */
+    /** True if a text has the form of a hash; any other text matches no version. */
     public static boolean isHash(String text) {
         return FORM.matcher(text).matches();
     }
 
-    /** What a segment's first version is chained to. */
+    /** The hash that the first version of a segment is chained to. */
     public static Hash before(SegmentId segment) {
         return truncated("segment", segment.toString());
     }
 
-    /** What the first version of a document's metadata is chained to. */
+    /** The hash that the first version of a document's metadata is chained to. */
     public static Hash before(DocumentId document) {
         return truncated("document", document.value());
     }

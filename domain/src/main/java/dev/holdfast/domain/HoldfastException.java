@@ -1,7 +1,7 @@
 package dev.holdfast.domain;
 
 /**
- * Why Holdfast did not do what it was asked. The family is sealed, so that an adapter can give each member its answer.
+ * Exception of a refused request. The family is sealed, so that an adapter can map each member to a response.
  * The message says what happened, what was expected and what to do next; it may be shown to a user.
  */
 public abstract sealed class HoldfastException extends RuntimeException

@@ -42,7 +42,7 @@ public final class InvalidContent extends HoldfastException {
         return new InvalidContent(reason, line, text.codePointCount(lineStart, index) + 1);
     }
 
-    /** What is wrong and what was expected, without the place. */
+    /** The error and what was expected, without line and column. */
     public String reason() {
         return reason;
     }

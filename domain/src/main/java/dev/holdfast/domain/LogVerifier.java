@@ -62,15 +62,11 @@ public final class LogVerifier {
     }
 
     private static String subject(Change change) {
-        return change instanceof Change.OfSegment ofSegment
-                ? ofSegment.after().id().local()
-                : "";
+        return change.segment().map(segment -> segment.id().local()).orElse("");
     }
 
     private Hash start(Change change) {
-        return change instanceof Change.OfSegment ofSegment
-                ? Hash.before(ofSegment.after().id())
-                : Hash.before(document);
+        return change.segment().map(segment -> Hash.before(segment.id())).orElseGet(() -> Hash.before(document));
     }
 
     private boolean digestHolds(Change change, @Nullable Change before) {
@@ -85,7 +81,7 @@ public final class LogVerifier {
                         || keptTheRest(ofSegment, previous, ofSegment.after()));
     }
 
-    /** What an operation does not set stays as it was. */
+    /** An operation leaves all that it does not set. */
     private static boolean keptTheRest(Change.OfSegment change, Change.OfSegment previous, Segment after) {
         var was = previous.after();
         var setsText = change.operation() == Operation.REPLACE || change.operation() == Operation.RESTORE;
@@ -160,7 +156,7 @@ public final class LogVerifier {
         }
     }
 
-    /** Whether the log ends with this deletion of the document. */
+    /** True if the log ends with this deletion of the document. */
     public boolean endsWithDeletion(Hash tombstone) {
         var change = last.get("");
         return change != null
@@ -175,17 +171,17 @@ public final class LogVerifier {
         }
     }
 
-    /** What was found wrong, a sentence each; empty if nothing. */
+    /** The errors found, one sentence each. */
     public List<String> problems() {
         return List.copyOf(problems);
     }
 
-    /** How many commits were checked. */
+    /** The number of commits checked. */
     public long commits() {
         return revision;
     }
 
-    /** How many changes were checked. */
+    /** The number of changes checked. */
     public long changes() {
         return changes;
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param document the document
  * @param revision its number among the document's commits, from 1, without gaps, in the order in which they happened
  * @param key what tells it from others
- * @param stamp who, and when
+ * @param stamp author and time
  * @param changes what it did, one or more
  */
 public record LoggedCommit(DocumentId document, long revision, CommitKey key, Stamp stamp, List<Change> changes) {

@@ -13,7 +13,7 @@ public final class MergeConflict extends HoldfastException {
     private final transient List<Segment> movedTo;
 
     /**
-     * @param movedTo where text that the base had is now if it went to other segments, as {@link Conflict#movedTo} says
+     * @param movedTo the segments that text of the base moved to, as in {@link Conflict#movedTo}
      */
     public MergeConflict(Segment current, Revision base, Merge.Conflicting merge, List<Segment> movedTo) {
         super("%s changed the same words in the meantime. Choose between the texts, and save the result."
@@ -34,12 +34,12 @@ public final class MergeConflict extends HoldfastException {
         return base;
     }
 
-    /** Where they disagree. */
+    /** The parts that both sides changed. */
     public Merge.Conflicting merge() {
         return merge;
     }
 
-    /** Where text that the base had is now if it went to other segments, as {@link Conflict#movedTo} says. */
+    /** The segments that text of the base moved to, as in {@link Conflict#movedTo}. */
     public List<Segment> movedTo() {
         return movedTo;
     }

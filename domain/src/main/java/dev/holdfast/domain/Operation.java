@@ -2,7 +2,7 @@ package dev.holdfast.domain;
 
 import java.util.Locale;
 
-/** What one change did to a segment, or to the document itself. */
+/** Operation of one change on a segment, or on the document itself. */
 public enum Operation {
     /** A segment came into being. */
     INSERT,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Position(String digits) implements Comparable<Position> {
 
-    /** How many digits a position may have; an index of PostgreSQL holds no longer ones. */
+    /** The maximum number of digits of a position; an index of PostgreSQL holds no longer ones. */
     public static final int MAX_LENGTH = 2_000;
 
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -4,15 +4,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the caller believes about a stored segment, or about a document's metadata, when asking for something. Every write
- * carries one, if only {@link NoneGiven}.
+ * Precondition of a write on the current version of a segment, or of a document's metadata. Every write has one, if only
+ * {@link NoneGiven}.
  */
 public sealed interface Precondition {
 
-    /** Whether the belief is true of the version that is current now; empty if there is no current version. */
+    /** True if the condition holds for the hash of the current version; empty if there is no current version. */
     boolean holdsFor(Optional<Hash> current);
 
-    /** Whether it names what the writer has seen, so that it keeps the write from overwriting what they have not. */
+    /** True if it keeps the write from overwriting a version that the writer has not seen. */
     default boolean guards() {
         return false;
     }

@@ -1,6 +1,6 @@
 package dev.holdfast.domain;
 
-/** What the caller believes is not so, and there is nothing to merge with. Nothing was written. */
+/** Failed precondition of a creation: there is no version to merge with. Nothing was written. */
 public final class PreconditionFailed extends HoldfastException {
 
     private static final long serialVersionUID = 1L;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param hash the fingerprint of this version
  * @param deleted whether it is a tombstone, whose text is the one it had when it was deleted
  * @param successor where a tombstone's text went, if it went somewhere
- * @param updated who made this version, and when
+ * @param updated author and time of this version
  */
 public record Segment(
         SegmentId id,

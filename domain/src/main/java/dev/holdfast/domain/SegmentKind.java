@@ -2,7 +2,7 @@ package dev.holdfast.domain;
 
 import java.util.Locale;
 
-/** What part of its document a segment is. It is settled when the segment comes into being. */
+/** Kind of a segment: the part of the document that it is. It never changes. */
 public enum SegmentKind {
     /** A piece of a document that has only pieces of one kind. */
     TEXT,

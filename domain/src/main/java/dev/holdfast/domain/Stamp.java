@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Who did something, and when.
+ * Author and time of a commit.
  *
- * @param by who
- * @param at when, in whole milliseconds, so that every store gives back the same instant
+ * @param by the author
+ * @param at the time, in whole milliseconds, so that every store gives back the same instant
  */
 public record Stamp(Author by, Instant at) {
 

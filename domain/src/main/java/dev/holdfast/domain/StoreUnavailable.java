@@ -20,7 +20,7 @@ public final class StoreUnavailable extends HoldfastException {
         initCause(cause);
     }
 
-    /** Whether the write may have been done all the same. */
+    /** True if the write may have been made all the same. */
     public boolean outcomeUnknown() {
         return outcomeUnknown;
     }

@@ -2,7 +2,7 @@ package dev.holdfast.http.changes;
 
 import dev.holdfast.application.ChangePage;
 import dev.holdfast.application.Changes;
-import dev.holdfast.application.Cursor;
+import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.application.Segments;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.Revision;

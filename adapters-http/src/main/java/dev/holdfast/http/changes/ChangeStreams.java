@@ -1,8 +1,8 @@
 package dev.holdfast.http.changes;
 
-import dev.holdfast.application.ChangeFeed;
+import dev.holdfast.application.feed.ChangeFeed;
 import dev.holdfast.application.Changes;
-import dev.holdfast.application.Cursor;
+import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.http.exchange.Credential;
 import dev.holdfast.http.exchange.Problem;

@@ -1,6 +1,6 @@
 package dev.holdfast.http.changes;
 
-import dev.holdfast.application.Following;
+import dev.holdfast.application.feed.Following;
 import dev.holdfast.http.exchange.ResponseStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;

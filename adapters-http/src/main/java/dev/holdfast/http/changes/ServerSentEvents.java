@@ -1,6 +1,6 @@
 package dev.holdfast.http.changes;
 
-import dev.holdfast.application.ChangeEvent;
+import dev.holdfast.application.feed.ChangeEvent;
 import dev.holdfast.http.exchange.Json;
 import dev.holdfast.http.representation.CommitJson;
 import java.nio.charset.StandardCharsets;

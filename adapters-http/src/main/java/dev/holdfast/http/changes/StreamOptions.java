@@ -1,6 +1,6 @@
 package dev.holdfast.http.changes;
 
-import dev.holdfast.application.FeedSettings;
+import dev.holdfast.application.feed.FeedSettings;
 import java.time.Duration;
 
 /**

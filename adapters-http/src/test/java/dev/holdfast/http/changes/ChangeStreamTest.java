@@ -3,10 +3,10 @@ package dev.holdfast.http.changes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.application.AccessPolicy;
-import dev.holdfast.application.FeedSettings;
+import dev.holdfast.application.feed.FeedSettings;
 import dev.holdfast.http.ServerOptions;
-import dev.holdfast.http.testing.EventReader;
 import dev.holdfast.http.testing.EventReader.Event;
+import dev.holdfast.http.testing.EventReader;
 import dev.holdfast.http.testing.TestServer;
 import dev.holdfast.memory.MemoryDocumentStore;
 import java.io.IOException;

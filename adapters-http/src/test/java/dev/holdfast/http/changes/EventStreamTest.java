@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.Changes;
-import dev.holdfast.application.Cursor;
-import dev.holdfast.application.FeedSettings;
+import dev.holdfast.application.feed.Cursor;
+import dev.holdfast.application.feed.FeedSettings;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.application.NewDocument;
 import dev.holdfast.application.Rules;

@@ -1,4 +1,4 @@
-package dev.holdfast.application;
+package dev.holdfast.application.feed;
 
 import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.Tip;
@@ -39,7 +39,7 @@ public record Cursor(long revision, Optional<Hash> hash) {
                 : Tip.parse(text).map(Cursor::after);
     }
 
-    /** Whether this is the end of a log, as far as the cursor knows. */
+    /** True if this is the end of a log, as far as the cursor knows. */
     boolean isAt(Tip tip) {
         return revision == tip.revision() && hash.map(tip.hash()::equals).orElse(true);
     }

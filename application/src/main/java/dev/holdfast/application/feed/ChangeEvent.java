@@ -1,9 +1,9 @@
-package dev.holdfast.application;
+package dev.holdfast.application.feed;
 
 import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.Tip;
 
-/** What a follower of a document is told. */
+/** Event of a change feed. */
 public sealed interface ChangeEvent {
 
     /** The end of the log as far as the follower knows it after this event, from which it can resume. */

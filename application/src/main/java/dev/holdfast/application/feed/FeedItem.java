@@ -1,4 +1,4 @@
-package dev.holdfast.application;
+package dev.holdfast.application.feed;
 
 import dev.holdfast.domain.Change;
 import dev.holdfast.domain.LoggedCommit;
@@ -14,7 +14,7 @@ import java.util.function.Function;
  */
 record FeedItem<T>(Tip tip, T form, long weight) {
 
-    /** What a change takes without its text: hashes, ids, times. */
+    /** The weight of a change without its text: hashes, ids, times. */
     private static final long WEIGHT_OF_CHANGE = 200;
 
     static <T> FeedItem<T> of(LoggedCommit commit, Function<ChangeEvent, T> form) {
@@ -31,8 +31,8 @@ record FeedItem<T>(Tip tip, T form, long weight) {
 
     private static long weight(Change change) {
         return WEIGHT_OF_CHANGE
-                + (change instanceof Change.OfSegment ofSegment
-                        ? ofSegment.after().content().text().length()
-                        : 0);
+                + change.segment()
+                        .map(segment -> segment.content().text().length())
+                        .orElse(0);
     }
 }

@@ -1,4 +1,4 @@
-package dev.holdfast.application;
+package dev.holdfast.application.feed;
 
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.LoggedCommit;
@@ -21,7 +21,7 @@ final class LogReader<T> {
 
     private static final System.Logger LOGGER = System.getLogger(LogReader.class.getName());
 
-    /** How many commits, and how many changes, are a full page. */
+    /** The maximum number of commits, and of changes, in a page. */
     private static final int FULL_PAGE = 128;
 
     private final ChangeFeed<T> feed;
@@ -84,13 +84,13 @@ final class LogReader<T> {
     private boolean readOnce() {
         // In this order: what any of them has seen was there before the document is read.
         var present = List.copyOf(followers);
-        var document = feed.store().document(id);
-        if (document.isEmpty()) {
+        var found = feed.log().tip(id);
+        if (found.isEmpty()) {
             LOGGER.log(System.Logger.Level.ERROR, "The document {0} is gone; was the database rewound?", id);
             present.forEach(Following::end);
             return false;
         }
-        var tip = document.get().tip();
+        var tip = found.get();
         var from = last == null ? tip : last;
         var end = advance(from, tip, present);
         last = end;
@@ -195,7 +195,7 @@ final class LogReader<T> {
 
     /** Pages grow as long as they are light, so that neither many small commits nor a few huge ones hurt. */
     private List<LoggedCommit> page(long after, int limit) {
-        var page = feed.store().commits(id, after, limit);
+        var page = feed.log().commits(id, after, limit);
         var changes = page.stream().mapToInt(commit -> commit.changes().size()).sum();
         pageSize = changes > FULL_PAGE ? Math.max(1, pageSize / 2) : Math.min(FULL_PAGE, pageSize * 2);
         return page;

@@ -1,9 +1,9 @@
-package dev.holdfast.application;
+package dev.holdfast.application.feed;
 
 import java.time.Duration;
 
 /**
- * How a {@link ChangeFeed} works.
+ * Settings of a {@link ChangeFeed}.
  *
  * @param poll how often followed documents are looked at without having been woken; the longest that a follower waits for a
  *     commit of another process that nobody told of

@@ -1,4 +1,4 @@
-package dev.holdfast.application;
+package dev.holdfast.application.feed;
 
 import dev.holdfast.domain.AccessDenied;
 import dev.holdfast.domain.Author;
@@ -24,20 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChangeFeed<T> implements AutoCloseable {
 
-    private final Access access;
-    private final DocumentStore store;
+    private final CommitLog log;
     private final ScheduledExecutorService threads;
     private final FeedSettings settings;
     private final Function<ChangeEvent, T> form;
     private final ConcurrentMap<DocumentId, LogReader<T>> readers = new ConcurrentHashMap<>();
-    private DocumentStore.@Nullable Subscription commits;
+    private @Nullable Runnable unsubscribe;
     private @Nullable Future<?> polls;
     private boolean closed;
 
-    ChangeFeed(
-            Changes changes, ScheduledExecutorService threads, FeedSettings settings, Function<ChangeEvent, T> form) {
-        this.access = changes.access();
-        this.store = changes.store();
+    /** A feed over a log; use {@code Changes.feed} to get one. */
+    public ChangeFeed(
+            CommitLog log, ScheduledExecutorService threads, FeedSettings settings, Function<ChangeEvent, T> form) {
+        this.log = log;
         this.threads = threads;
         this.settings = settings;
         this.form = form;
@@ -54,10 +53,7 @@ public final class ChangeFeed<T> implements AutoCloseable {
      * @throws StoreUnavailable if the store does not answer
      */
     public Following<T> subscribe(Author reader, DocumentId id, Cursor cursor, Runnable available) {
-        access.check(reader, AccessPolicy.Action.READ, id);
-        if (store.document(id).isEmpty()) {
-            throw new NotFound("document", id.value());
-        }
+        log.requireReadable(reader, id);
         var following = new Following<>(this, id, cursor, available);
         if (!join(following)) {
             following.end();
@@ -71,15 +67,15 @@ public final class ChangeFeed<T> implements AutoCloseable {
         if (closed) {
             return false;
         }
-        if (commits == null) {
-            commits = store.onCommit(this::wake);
+        if (unsubscribe == null) {
+            unsubscribe = log.onCommit(this::wake);
             var pause = settings.poll().toNanos();
             polls = threads.scheduleWithFixedDelay(this::poll, pause, pause, TimeUnit.NANOSECONDS);
         }
         readers.compute(following.document(), (id, present) -> {
-            var log = present == null ? new LogReader<>(this, id) : present;
-            log.add(following);
-            return log;
+            var reader = present == null ? new LogReader<>(this, id) : present;
+            reader.add(following);
+            return reader;
         });
         return true;
     }
@@ -97,9 +93,9 @@ public final class ChangeFeed<T> implements AutoCloseable {
 
     /** Is called with the lock. */
     private void stop() {
-        if (commits != null) {
-            commits.close();
-            commits = null;
+        if (unsubscribe != null) {
+            unsubscribe.run();
+            unsubscribe = null;
         }
         if (polls != null) {
             polls.cancel(false);
@@ -108,13 +104,13 @@ public final class ChangeFeed<T> implements AutoCloseable {
     }
 
     void leave(Following<T> following) {
-        readers.computeIfPresent(following.document(), (id, log) -> log.remove(following) ? log : null);
+        readers.computeIfPresent(following.document(), (id, reader) -> reader.remove(following) ? reader : null);
     }
 
     void wake(DocumentId id) {
-        var log = readers.get(id);
-        if (log != null) {
-            log.wake();
+        var reader = readers.get(id);
+        if (reader != null) {
+            reader.wake();
         }
     }
 
@@ -130,8 +126,8 @@ public final class ChangeFeed<T> implements AutoCloseable {
         }
     }
 
-    DocumentStore store() {
-        return store;
+    CommitLog log() {
+        return log;
     }
 
     ScheduledExecutorService threads() {

@@ -1,4 +1,4 @@
-package dev.holdfast.application;
+package dev.holdfast.application.feed;
 
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.Tip;
@@ -49,7 +49,7 @@ public final class Following<T> implements AutoCloseable {
     }
 
     /**
-     * Whether nothing will come any more: it was closed, the feed was, the follower was too slow, or the document is not
+     * True if no more events will come: it was closed, the feed was, the follower was too slow, or the document is not
      * there any more.
      */
     public synchronized boolean ended() {
@@ -67,12 +67,12 @@ public final class Following<T> implements AutoCloseable {
         return document;
     }
 
-    /** Where it stands when it has taken all that waits. */
+    /** The cursor after all queued events. */
     synchronized Cursor cursor() {
         return cursor;
     }
 
-    /** Whether it has taken all there was, and has not come to the end of the log. */
+    /** True if its queue is empty and it has not reached the end of the log. */
     synchronized boolean isHungry(Tip end) {
         return !ended && waiting.isEmpty() && !cursor.isAt(end);
     }
