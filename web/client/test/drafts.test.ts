@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Drafts } from '../src/draft/drafts.ts'
-import { noKeeper } from '../src/draft/keeper.ts'
+import { type DraftKeeper, noKeeper } from '../src/draft/keeper.ts'
 import type { Resource, Versioned } from '../src/versioned.ts'
 
 const one: Versioned<string> = { value: 'one', etag: '"1"' }
@@ -62,4 +62,25 @@ test('one who lets go does not let go for the others', () => {
 
   expect(whileDragged).toMatchObject({ status: 'stale', draft: 'one', base: one })
   expect(draft.snapshot()).toMatchObject({ draft: 'hers', base: hers })
+})
+
+test('the summary counts unsaved drafts that this computer could not keep, until they are saved', async () => {
+  let full = true
+  const keeper: DraftKeeper = { ...noKeeper, keep: () => !full }
+  drafts = new Drafts({ keeper })
+  const draft = open(one)
+  draft.edit('mine')
+  const whileFull = drafts.summary()
+
+  full = false
+  draft.edit('mine!')
+  const kept = drafts.summary()
+  full = true
+  draft.edit('mine again')
+  draft.save()
+  await vi.advanceTimersByTimeAsync(0)
+
+  expect(whileFull).toMatchObject({ notSaved: 1, unkept: 1 })
+  expect(kept).toMatchObject({ notSaved: 1, unkept: 0 })
+  expect(drafts.summary()).toMatchObject({ notSaved: 0, unkept: 0 })
 })
