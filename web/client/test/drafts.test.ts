@@ -55,7 +55,7 @@ test('one who lets go does not let go for the others', () => {
   draft.hold(true)
   draft.hold(true, drag)
   draft.hold(false)
-  draft.arrive(hers)
+  draft.receive(hers)
   const whileDragged = draft.snapshot()
 
   draft.hold(false, drag)

@@ -3,16 +3,18 @@ import {
   type DraftEffect,
   type DraftEvent,
   type DraftState,
+  type DraftWrite,
   initialState,
   isDirty,
   type KeptDraft,
   reduce,
   statusOf,
-  type Write,
+  theirsOf,
 } from '../src/draft/machine.ts'
 import { equal } from '../src/equal.ts'
 import type { Conflict, Merge, Tombstone, Versioned } from '../src/versioned.ts'
 import { randomOf } from './random.ts'
+import { assertShape } from './shape.ts'
 
 /** Three places for words; both people change one place at a time, each with a word that was never there before. */
 type Text = readonly [string, string, string]
@@ -63,7 +65,7 @@ class Server {
     }
   }
 
-  write(write: Write<Text>): Outcome {
+  write(write: DraftWrite<Text>): Outcome {
     const before = this.log.get(write.key)
     if (before !== undefined && this.kind.keys) {
       return { saved: before }
@@ -106,8 +108,8 @@ class Session {
   readonly seen = new Set<string>()
   private stored: KeptDraft<Text> | null = null
   private readonly random: ReturnType<typeof randomOf>
-  private readonly wire: Write<Text>[] = []
-  private readonly late: Write<Text>[] = []
+  private readonly wire: DraftWrite<Text>[] = []
+  private readonly late: DraftWrite<Text>[] = []
   /** The keys of restores whose answers got lost, by the tombstone. */
   private readonly restoring = new Map<string, string>()
   private reads = 0
@@ -147,7 +149,7 @@ class Session {
       'crash',
       'read',
       'late write',
-      'put',
+      'replace',
       'delete',
       'restore',
     ] as const)
@@ -155,9 +157,9 @@ class Session {
       type: () => this.type(),
       colleague: () => this.server.tombstone === null && this.theyWrite(),
       refetch: () => this.refetch(),
-      'late refetch': () => this.send({ type: 'arrived', version: random.of(this.server.history.slice(-4)) }),
-      save: () => this.send({ type: 'saveRequested', asked: 'user' }),
-      autosave: () => this.send({ type: 'saveRequested', asked: 'timer' }),
+      'late refetch': () => this.send({ type: 'versionReceived', version: random.of(this.server.history.slice(-4)) }),
+      save: () => this.send({ type: 'saveRequested', trigger: 'user' }),
+      autosave: () => this.send({ type: 'saveRequested', trigger: 'timer' }),
       answer: () => this.answer(),
       lose: () => this.lose(),
       abort: () => random.chance(0.3) && this.send({ type: 'aborted' }),
@@ -167,7 +169,7 @@ class Session {
       discard: () => random.chance(0.2) && this.send({ type: 'discarded' }),
       crash: () => random.chance(0.3) && this.crash(),
       read: () => this.read(),
-      put: () => this.send({ type: 'put', draft: random.of(this.server.history).value }),
+      replace: () => this.send({ type: 'replaced', draft: random.of(this.server.history).value }),
       delete: () => random.chance(0.3) && this.server.delete(),
       restore: () => random.chance(0.5) && this.server.tombstone !== null && this.theyWrite(),
       'late write': () => this.late.splice(0, 1).map((write) => this.deliver(write)),
@@ -184,13 +186,13 @@ class Session {
     for (let round = 0; round < 60; round++) {
       if (this.wire.length > 0) {
         this.answer()
-      } else if (this.state.conflicts !== null) {
+      } else if (this.state.remote.type === 'conflict') {
         this.choose()
-      } else if (this.state.gone !== null && this.server.tombstone !== null) {
+      } else if (this.state.remote.type === 'gone' && this.server.tombstone !== null) {
         this.send({ type: 'resolved', choice: 'mine', seen: '' })
       } else {
         this.refetch()
-        this.send({ type: 'saveRequested', asked: 'user' })
+        this.send({ type: 'saveRequested', trigger: 'user' })
       }
     }
     must(['clean', 'saved', 'merged'].includes(statusOf(this.state)), `it came to rest as ${statusOf(this.state)}`)
@@ -199,8 +201,12 @@ class Session {
 
   private refetch(): void {
     const { current, tombstone } = this.server
-    const settled = this.state.inFlight === null
-    this.send(tombstone === null ? { type: 'arrived', version: current, settled } : { type: 'disappeared', tombstone })
+    const readAfterWrite = this.state.write.type !== 'inFlight'
+    this.send(
+      tombstone === null
+        ? { type: 'versionReceived', version: current, readAfterWrite }
+        : { type: 'deletionReceived', tombstone },
+    )
   }
 
   private theyWrite(): void {
@@ -220,9 +226,11 @@ class Session {
   }
 
   private choose(): void {
-    const { theirs, draft, gone } = this.state
-    if (gone !== null) {
-      this.send({ type: 'resolved', choice: this.random.chance(0.7) ? 'mine' : 'theirs', seen: gone.etag })
+    const { draft, remote } = this.state
+    const theirs = theirsOf(this.state)
+    if (remote.type === 'gone') {
+      const choice = this.random.chance(0.7) ? 'mine' : 'theirs'
+      this.send({ type: 'resolved', choice, seen: remote.tombstone.etag })
     }
     if (theirs === null || draft === null) {
       return
@@ -269,13 +277,13 @@ class Session {
     this.send({ type: 'writeFailed', key: write.key, error: 'lost', offline: true, outcomeUnknown: true })
   }
 
-  private unanswered({ restores, key }: Write<Text>): void {
+  private unanswered({ restores, key }: DraftWrite<Text>): void {
     if (restores !== undefined) {
       this.restoring.set(restores.etag, key)
     }
   }
 
-  private deliver(write: Write<Text>) {
+  private deliver(write: DraftWrite<Text>) {
     const before = this.server.current
     const wasDeleted = this.server.tombstone !== null
     const outcome = this.server.write(write)
@@ -321,11 +329,12 @@ class Session {
       this.run(effect)
     }
     // Without version numbers a late read can make it look so, and the person then chooses by what is shown.
-    const isThere = [state.gone, state.unsettled?.restores, state.inFlight?.restores].every((one) => !one)
+    const isThere = state.remote.type !== 'gone' && (state.write.type === 'idle' || !state.write.write.restores)
     if (isThere || event.type === 'discarded' || event.type === 'mergeUndone' || isDropped(event)) {
       this.restoring.clear()
     }
     this.look()
+    assertShape(state)
     this.check(before, event)
   }
 
@@ -364,23 +373,29 @@ class Session {
       must(equal(this.stored?.draft, state.draft), `${event.type}: the draft is not kept`)
       must(equal(this.stored?.base, state.base), `${event.type}: the draft is kept with another base`)
     }
-    must((state.inFlight === null ? 0 : 1) === this.wire.length, `${event.type}: what is under way is not on the wire`)
+    must(
+      (state.write.type === 'inFlight') === (this.wire.length === 1),
+      `${event.type}: the write in flight is not on the wire`,
+    )
     if (event.type !== 'edited' && isDirty(before)) {
       const known = new Set(this.server.history.flatMap((version) => version.value).flatMap((both) => both.split('+')))
-      const still = [...(state.draft ?? []), ...(state.replaced?.draft ?? [])].join(' ')
+      const still = [...(state.draft ?? []), ...(state.undo?.draft ?? [])].join(' ')
       for (const word of (before.draft ?? []).flatMap((both) => both.split('+'))) {
         must(known.has(word) || still.includes(word), `${event.type} lost the word ${word}`)
       }
     }
-    if (before.replaced?.own && event.type !== 'edited' && event.type !== 'mergeUndone') {
-      must(equal(state.replaced?.draft, before.replaced.draft), `${event.type} lost the words that were put aside`)
+    if (before.undo?.own && event.type !== 'edited' && event.type !== 'mergeUndone') {
+      must(equal(state.undo?.draft, before.undo.draft), `${event.type} lost the words that were put aside`)
     }
-    if (event.type === 'arrived') {
+    if (event.type === 'versionReceived') {
       this.heard = Math.max(this.heard, event.version.version ?? 0)
     }
-    const known = [state.base, state.theirs, state.meanwhile, state.gone].map((version) => version?.version ?? 0)
+    const { base, write, remote } = state
+    const received = write.type === 'inFlight' ? write.received : null
+    const tombstone = remote.type === 'gone' ? remote.tombstone : null
+    const known = [base, theirsOf(state), received, tombstone].map((version) => version?.version ?? 0)
     must(this.reads > 0 || Math.max(...known) >= this.heard, `${event.type}: version ${this.heard} is forgotten`)
-    if (before.held && isDirty(before) && (event.type === 'arrived' || event.type === 'disappeared')) {
+    if (before.held && isDirty(before) && (event.type === 'versionReceived' || event.type === 'deletionReceived')) {
       must(equal(state.draft, before.draft), `${event.type} replaced text being typed`)
     }
   }

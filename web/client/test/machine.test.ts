@@ -2,13 +2,15 @@ import { describe, expect, test } from 'vitest'
 import {
   type DraftEvent,
   type DraftState,
+  failureOf,
   initialState,
   isDirty,
   isUnsaved,
   type KeptDraft,
   reduce,
-  type Step,
   statusOf,
+  type Transition,
+  theirsOf,
 } from '../src/draft/machine.ts'
 import type { Conflict, Versioned } from '../src/versioned.ts'
 
@@ -18,7 +20,7 @@ const v = (value: string, version: number, by = 'Ana'): Versioned<string> => ({
   version,
   by,
 })
-const untold = ({ value, etag }: Versioned<string>): Versioned<string> => ({ value, etag })
+const unnumbered = ({ value, etag }: Versioned<string>): Versioned<string> => ({ value, etag })
 const refusedBy = (current: Versioned<string>, more: Partial<Conflict<string>> = {}): Conflict<string> => ({
   current,
   base: null,
@@ -28,13 +30,13 @@ const refusedBy = (current: Versioned<string>, more: Partial<Conflict<string>> =
 })
 
 /** Plays events from the state in which version 1, "one", has been read; keys are k1, k2, ... */
-function play(...events: DraftEvent<string>[]): Step<string> & { writes: string[] } {
+function play(...events: DraftEvent<string>[]): Transition<string> & { writes: string[] } {
   return from(initialState(v('one', 1)), ...events)
 }
 
-function from(start: DraftState<string>, ...events: DraftEvent<string>[]): Step<string> & { writes: string[] } {
+function from(start: DraftState<string>, ...events: DraftEvent<string>[]): Transition<string> & { writes: string[] } {
   const writes: string[] = []
-  let step: Step<string> = { state: start, effects: [] }
+  let step: Transition<string> = { state: start, effects: [] }
   events.forEach((event, index) => {
     step = reduce(step.state, event, `k${index + 1}`)
     for (const effect of step.effects) {
@@ -47,9 +49,9 @@ function from(start: DraftState<string>, ...events: DraftEvent<string>[]): Step<
 }
 
 const edited = (draft: string): DraftEvent<string> => ({ type: 'edited', draft })
-const arrived = (version: Versioned<string>): DraftEvent<string> => ({ type: 'arrived', version })
-const save: DraftEvent<string> = { type: 'saveRequested', asked: 'user' }
-const autosave: DraftEvent<string> = { type: 'saveRequested', asked: 'timer' }
+const arrived = (version: Versioned<string>): DraftEvent<string> => ({ type: 'versionReceived', version })
+const save: DraftEvent<string> = { type: 'saveRequested', trigger: 'user' }
+const autosave: DraftEvent<string> = { type: 'saveRequested', trigger: 'timer' }
 const held: DraftEvent<string> = { type: 'held', held: true }
 const letGo: DraftEvent<string> = { type: 'held', held: false }
 const saved = (key: string, version: Versioned<string>): DraftEvent<string> => ({
@@ -81,6 +83,7 @@ const choose = (choice: 'mine' | 'theirs' | { value: string }, seen: string): Dr
   choice,
   seen,
 })
+const unsettledOf = ({ write }: DraftState<string>) => (write.type === 'unsettled' ? write.write : null)
 const clean = (value: string) => ({ merge: { clean: true as const, value } })
 
 describe('typing and saving', () => {
@@ -155,16 +158,16 @@ describe('what others do meanwhile', () => {
   test('is shown when the person who is in the text asks for it, and nothing else takes its place after', () => {
     const seen = play(held, arrived(v('hers', 2)), save)
 
-    expect(seen.state).toMatchObject({ draft: 'hers', theirs: null, held: true })
+    expect(seen.state).toMatchObject({ draft: 'hers', remote: { type: 'same' }, held: true })
     const next = play(held, arrived(v('hers', 2)), save, arrived(v('more', 3)))
-    expect(next.state).toMatchObject({ draft: 'hers', theirs: v('more', 3) })
+    expect(next.state).toMatchObject({ draft: 'hers', remote: { type: 'theirs', version: v('more', 3) } })
   })
 
   test('a refetch while typing never becomes the tag of the save', () => {
     const { state, writes } = play(edited('mine'), arrived(v('hers', 2)), arrived(v('hers again', 3)), save)
 
     expect(writes).toEqual(['k4 "1" mine'])
-    expect(state.theirs).toEqual(v('hers again', 3))
+    expect(theirsOf(state)).toEqual(v('hers again', 3))
   })
 
   test('a clock does not save what is stale', () => {
@@ -188,9 +191,19 @@ describe('what others do meanwhile', () => {
   })
 
   test('without version numbers a late read of what was left behind is settled by a read', () => {
-    const start = initialState(untold(v('one', 1)))
-    const late = from(start, edited('two'), save, saved('k2', untold(v('two', 2))), arrived(untold(v('one', 1))))
-    const settled = from(late.state, { type: 'arrived', version: untold(v('one', 1)), settled: true })
+    const start = initialState(unnumbered(v('one', 1)))
+    const late = from(
+      start,
+      edited('two'),
+      save,
+      saved('k2', unnumbered(v('two', 2))),
+      arrived(unnumbered(v('one', 1))),
+    )
+    const settled = from(late.state, {
+      type: 'versionReceived',
+      version: unnumbered(v('one', 1)),
+      readAfterWrite: true,
+    })
 
     expect(late.state.draft).toBe('two')
     expect(late.effects).toEqual([{ type: 'read' }])
@@ -212,8 +225,14 @@ describe('what others do meanwhile', () => {
   })
 
   test('without version numbers what came during our own save is settled by a read', () => {
-    const start = initialState(untold(v('one', 1)))
-    const { effects } = from(start, edited('two'), save, arrived(untold(v('x', 7))), saved('k2', untold(v('two', 2))))
+    const start = initialState(unnumbered(v('one', 1)))
+    const { effects } = from(
+      start,
+      edited('two'),
+      save,
+      arrived(unnumbered(v('x', 7))),
+      saved('k2', unnumbered(v('two', 2))),
+    )
 
     expect(effects).toContainEqual({ type: 'read' })
   })
@@ -226,7 +245,7 @@ describe('a refused save', () => {
 
     expect(writes).toEqual(['k2 "1" mine', 'k3 "2" hers mine'])
     expect(statusOf(after.state)).toBe('merged')
-    expect(after.state.replaced?.draft).toBe('mine')
+    expect(after.state.undo?.draft).toBe('mine')
   })
 
   test('needs no second save where the merge is what is there already', () => {
@@ -247,7 +266,7 @@ describe('a refused save', () => {
 
     expect(statusOf(state)).toBe('conflict')
     expect(state.draft).toBe('mine')
-    expect(state.conflicts).toEqual(conflicts)
+    expect(state.remote).toEqual({ type: 'conflict', version: v('hers', 2), conflicts })
     expect(state.base?.etag).toBe('"1"')
   })
 
@@ -295,12 +314,12 @@ describe('a refused save', () => {
 
   test('again and again comes to an end', () => {
     let { state } = play(edited('mine'), save)
-    for (let round = 0; round < 20 && state.inFlight !== null; round++) {
-      const { key } = state.inFlight
+    for (let round = 0; round < 20 && state.write.type === 'inFlight'; round++) {
+      const { key } = state.write.write
       state = reduce(state, refused(key, refusedBy(v(`h${round}`, round + 2), clean(`m${round}`))), `r${round}`).state
     }
 
-    expect(state.inFlight).toBeNull()
+    expect(state.write.type).toBe('idle')
     expect(statusOf(state)).toBe('stale')
     expect(isDirty(state)).toBe(true)
   })
@@ -325,7 +344,7 @@ describe('a conflict', () => {
     expect(statusOf(taken.state)).toBe('clean')
     expect(undone.state.draft).toBe('mine')
     expect(statusOf(undone.state)).toBe('conflict')
-    expect(undone.state.theirs?.etag).toBe('"2"')
+    expect(theirsOf(undone.state)?.etag).toBe('"2"')
   })
 
   test('use both saves both, and can be undone', () => {
@@ -334,7 +353,7 @@ describe('a conflict', () => {
 
     expect(both.writes).toEqual(['k1 "2" mine hers'])
     expect(done.state.draft).toBe('mine')
-    expect(done.state.theirs?.etag).toBe('"3"')
+    expect(theirsOf(done.state)?.etag).toBe('"3"')
   })
 
   test('a choice made for a version that has been replaced meanwhile does not count', () => {
@@ -342,7 +361,7 @@ describe('a conflict', () => {
 
     expect(writes).toEqual([])
     expect(statusOf(state)).toBe('conflict')
-    expect(state.theirs?.etag).toBe('"3"')
+    expect(theirsOf(state)?.etag).toBe('"3"')
   })
 
   test('a merge undone asks again, with the words from before the merge', () => {
@@ -376,7 +395,7 @@ describe('a lost answer', () => {
 
   test('is not over because the words were taken back: the server may have them', () => {
     const { state } = play(edited('two'), save, lost('k2'), edited('one'))
-    const kept: KeptDraft<string> = { base: v('one', 1), draft: 'one', unsettled: state.unsettled }
+    const kept: KeptDraft<string> = { base: v('one', 1), draft: 'one', unsettled: unsettledOf(state) }
     const reloaded = from(initialState(v('one', 1)), { type: 'recovered', kept })
 
     expect(isUnsaved(state)).toBe(true)
@@ -387,7 +406,7 @@ describe('a lost answer', () => {
   test('is settled when the very text arrives', () => {
     const { state } = play(edited('two'), save, lost('k2'), arrived(v('two', 2)))
 
-    expect(state.unsettled).toBeNull()
+    expect(state.write.type).toBe('idle')
     expect(state.base?.etag).toBe('"2"')
     expect(isDirty(state)).toBe(false)
   })
@@ -411,7 +430,7 @@ describe('a lost answer', () => {
     const { state } = play(...events)
 
     expect(state.draft).toBe('ONE')
-    expect(state.theirs).toEqual(v('else', 3))
+    expect(theirsOf(state)).toEqual(v('else', 3))
     expect(statusOf(state)).toBe('stale')
   })
 
@@ -429,12 +448,12 @@ describe('a lost answer', () => {
 
     expect(statusOf(play(edited('two'), save, rejected('k2')).state)).toBe('error')
     expect(writes).toEqual(['k2 "1" two', 'k5 "1" three'])
-    expect(state.unsettled).toBeNull()
+    expect(unsettledOf(state)).toBeNull()
   })
 })
 
 describe('a deleted segment', () => {
-  const gone = { type: 'disappeared', tombstone: { etag: '"2"', version: 2, by: 'Ana' } } as const
+  const gone = { type: 'deletionReceived', tombstone: { etag: '"2"', version: 2, by: 'Ana' } } as const
 
   test('keeps the text and waits', () => {
     const { state, writes } = play(edited('mine'), gone, save)
@@ -463,7 +482,7 @@ describe('a deleted segment', () => {
     const { state } = play(edited('mine'), gone, choose('mine', '"2"'), rejected('k3'))
 
     expect(statusOf(state)).toBe('gone')
-    expect(state.failure?.error).toBe('invalid')
+    expect(failureOf(state)?.error).toBe('invalid')
     expect(from(state, save).writes).toEqual([])
     expect(from(state, edited('mine!'), choose('mine', '"2"')).writes).toEqual(['k2 "1" mine!'])
   })
@@ -481,7 +500,7 @@ describe('a deleted segment', () => {
 
     expect(statusOf(state)).toBe('gone')
     expect(again.writes).toEqual(['k3 "1" mine'])
-    expect(again.state.inFlight?.restores).toEqual(gone.tombstone)
+    expect(again.state.write).toMatchObject({ type: 'inFlight', write: { restores: gone.tombstone } })
   })
 
   test('whose restoring was stopped is restored with the same key, and then saved as it is by now', () => {
@@ -496,11 +515,11 @@ describe('a deleted segment', () => {
     )
 
     expect(writes).toEqual(['k3 "1" mine', 'k3 "1" mine', 'k7 "3" mine!'])
-    expect(state.gone).toBeNull()
+    expect(state.remote).toEqual({ type: 'same' })
   })
 
   test('told of during a save that was done before stays deleted', () => {
-    const deleted = { type: 'disappeared', tombstone: { etag: '"3"', version: 3, by: 'Ana' } } as const
+    const deleted = { type: 'deletionReceived', tombstone: { etag: '"3"', version: 3, by: 'Ana' } } as const
     const { state } = play(edited('mine'), save, deleted, saved('k2', v('mine', 2)))
 
     expect(statusOf(state)).toBe('gone')
@@ -508,7 +527,7 @@ describe('a deleted segment', () => {
   })
 
   test('told of during a save that got no answer is not forgotten for what was reported before', () => {
-    const deleted = { type: 'disappeared', tombstone: { etag: '"3"', version: 3, by: 'Ana' } } as const
+    const deleted = { type: 'deletionReceived', tombstone: { etag: '"3"', version: 3, by: 'Ana' } } as const
     const { state } = play(edited('mine'), save, arrived(v('mine', 2)), deleted, lost('k2'))
 
     expect(statusOf(state)).toBe('gone')
@@ -539,7 +558,7 @@ describe('a deleted segment', () => {
   })
 
   test('reported late, after it was restored, stays', () => {
-    expect(play(arrived(v('restored', 3)), gone).state.gone).toBeNull()
+    expect(play(arrived(v('restored', 3)), gone).state.remote).toEqual({ type: 'same' })
   })
 })
 
@@ -550,7 +569,7 @@ describe('a kept draft', () => {
     const { state, writes } = from(initialState(v('hers', 2)), { type: 'recovered', kept }, save)
 
     expect(writes).toEqual(['k2 "1" mine'])
-    expect(state.theirs?.etag).toBe('"2"')
+    expect(theirsOf(state)?.etag).toBe('"2"')
   })
 
   test('comes back before the first read', () => {
@@ -563,7 +582,7 @@ describe('a kept draft', () => {
   test('comes back though the segment was deleted', () => {
     const { state } = from(
       initialState<string>(),
-      { type: 'disappeared', tombstone: { etag: '"2"' } },
+      { type: 'deletionReceived', tombstone: { etag: '"2"' } },
       { type: 'recovered', kept },
     )
 
@@ -590,7 +609,8 @@ describe('a kept draft', () => {
     }
     const { writes } = from(initialState(v('one', 1)), { type: 'recovered', kept }, save)
 
-    expect(writes).toEqual([`${state.inFlight?.key} "1" mine`])
+    expect(state.write).toMatchObject({ type: 'inFlight', write: { key: 'k2' } })
+    expect(writes).toEqual(['k2 "1" mine'])
   })
 
   test('is kept with each keystroke and forgotten once it is saved', () => {
@@ -612,10 +632,10 @@ describe('a kept draft', () => {
 })
 
 describe('a server that begins anew', () => {
-  const restarted: DraftEvent<string> = { type: 'restarted' }
+  const reset: DraftEvent<string> = { type: 'versionsReset' }
 
   test('replaces what nobody has touched, although its number is lower', () => {
-    const { state } = from(initialState(v('five', 5)), arrived(v('two', 2)), restarted, arrived(v('two', 2)))
+    const { state } = from(initialState(v('five', 5)), arrived(v('two', 2)), reset, arrived(v('two', 2)))
 
     expect(state.draft).toBe('two')
     expect(state.base).toEqual(v('two', 2))
@@ -623,57 +643,57 @@ describe('a server that begins anew', () => {
 
   test('replaces it also by a text that was left behind by a save of the person', () => {
     const start = play(edited('mine'), save, saved('k2', v('mine', 2)))
-    const { state } = from(start.state, restarted, arrived(untold(v('one', 1))))
+    const { state } = from(start.state, reset, arrived(unnumbered(v('one', 1))))
 
     expect(state.draft).toBe('one')
   })
 
   test('leaves what is being typed alone, and shows its text beside', () => {
-    const { state, writes } = from(initialState(v('five', 5)), edited('mine'), restarted, arrived(v('two', 2)), save)
+    const { state, writes } = from(initialState(v('five', 5)), edited('mine'), reset, arrived(v('two', 2)), save)
 
     expect(state.draft).toBe('mine')
-    expect(state.theirs).toEqual(v('two', 2))
+    expect(theirsOf(state)).toEqual(v('two', 2))
     expect(writes).toEqual(['k4 "5" mine'])
   })
 })
 
 describe('another text that is put in the place of the draft', () => {
-  const put = (draft: string): DraftEvent<string> => ({ type: 'put', draft })
+  const replace = (draft: string): DraftEvent<string> => ({ type: 'replaced', draft })
 
   test('keeps the words that nobody has saved, also after it was saved itself', () => {
-    const { state, writes } = play(edited('typed'), put('old'), save, saved('k3', v('old', 2)))
+    const { state, writes } = play(edited('typed'), replace('old'), save, saved('k3', v('old', 2)))
     const undone = from(state, { type: 'mergeUndone' })
 
     expect(writes).toEqual(['k3 "1" old'])
     expect(statusOf(state)).toBe('saved')
-    expect(undone.state).toMatchObject({ draft: 'typed', base: v('old', 2), conflicts: null })
+    expect(undone.state).toMatchObject({ draft: 'typed', base: v('old', 2), remote: { type: 'same' } })
   })
 
   test('keeps those words when yet another follows, and none that are saved', () => {
-    expect(play(edited('typed'), put('old'), put('older')).state.replaced?.draft).toBe('typed')
-    expect(play(put('old')).state.replaced).toBeNull()
+    expect(play(edited('typed'), replace('old'), replace('older')).state.undo?.draft).toBe('typed')
+    expect(play(replace('old')).state.undo).toBeNull()
   })
 
   test('asks when the words are had back after somebody else went on', () => {
-    const { state } = play(edited('typed'), put('old'), save, saved('k3', v('old', 2)), arrived(v('hers', 3)), {
+    const { state } = play(edited('typed'), replace('old'), save, saved('k3', v('old', 2)), arrived(v('hers', 3)), {
       type: 'mergeUndone',
     })
 
     expect(statusOf(state)).toBe('conflict')
-    expect(state).toMatchObject({ draft: 'typed', theirs: v('hers', 3) })
+    expect(state).toMatchObject({ draft: 'typed', remote: { type: 'conflict', version: v('hers', 3) } })
   })
 
   test('counts as merged when it was, and the words grew from what they grew from', () => {
     const { state } = play(
       edited('typed'),
-      put('old'),
+      replace('old'),
       save,
       refused('k3', refusedBy(v('hers', 2), clean('hers old'))),
       saved('k4', v('hers old', 3)),
     )
 
     expect(statusOf(state)).toBe('merged')
-    expect(state.replaced).toEqual({ draft: 'typed', base: v('one', 1), by: 'Ana' })
+    expect(state.undo).toEqual({ draft: 'typed', base: v('one', 1), by: 'Ana' })
   })
 })
 

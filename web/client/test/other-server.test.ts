@@ -71,7 +71,7 @@ test('a lost answer is asked for again with the same key and tag, a bounded numb
 
 test('a draft whose answer got lost is saved, not in conflict with itself', async () => {
   const draft = new Draft('note', { resource: note, autosaveAfter: null }, { keeper: noKeeper })
-  draft.arrive(await note.read(once()))
+  draft.receive(await note.read(once()))
   server.faults.push('lost')
 
   draft.edit('two')
@@ -84,7 +84,7 @@ test('a draft whose answer got lost is saved, not in conflict with itself', asyn
 
 test('a draft that met a colleague asks, and saves what was chosen', async () => {
   const draft = new Draft('note', { resource: note, autosaveAfter: null }, { keeper: noKeeper })
-  draft.arrive(await note.read(once()))
+  draft.receive(await note.read(once()))
   server.text = 'hers'
 
   draft.edit('mine')
@@ -99,7 +99,7 @@ test('a draft that met a colleague asks, and saves what was chosen', async () =>
 
 test('offline keeps the text, and back online the same request goes out again', async () => {
   const draft = new Draft('note', { resource: note, autosaveAfter: null }, { keeper: noKeeper })
-  draft.arrive(await note.read(once()))
+  draft.receive(await note.read(once()))
   server.faults.push('dropped', 'dropped', 'dropped', 'dropped')
 
   draft.edit('two')
@@ -116,7 +116,7 @@ test('offline keeps the text, and back online the same request goes out again', 
 
 test('an abort stops the request and keeps the text', async () => {
   const draft = new Draft('note', { resource: note, autosaveAfter: null }, { keeper: noKeeper })
-  draft.arrive(await note.read(once()))
+  draft.receive(await note.read(once()))
 
   draft.edit('two')
   draft.save()

@@ -43,11 +43,11 @@ let hook: UseDraft<string>
 
 function Field() {
   hook = useDraft({ queryKey: ['note'], resource: text, autosaveAfter: null })
-  const { notSaved, needsYou } = useDraftSummary()
+  const { notSaved, needsAttention } = useDraftSummary()
   return (
     <>
       <textarea value={hook.draft ?? ''} onChange={(event) => hook.edit(event.target.value)} />
-      <output>{`${hook.status} ${notSaved} ${needsYou}`}</output>
+      <output>{`${hook.status} ${notSaved} ${needsAttention}`}</output>
     </>
   )
 }
@@ -207,7 +207,7 @@ test('a text box that goes lets go of the text, but not for the hand that drags 
   act(() => hook.hold(true))
   act(() => draft?.hold(true, drag))
   first.unmount()
-  draft?.arrive(text.put('hers'))
+  draft?.receive(text.put('hers'))
   const whileDragged = draft?.snapshot().draft
 
   draft?.hold(false, drag)

@@ -421,7 +421,7 @@ describe('a time that is typed and not confirmed', () => {
 
     cleanup()
 
-    await waitFor(() => expect(drafts.summary()).toMatchObject({ notSaved: 1, needsYou: 1 }))
+    await waitFor(() => expect(drafts.summary()).toMatchObject({ notSaved: 1, needsAttention: 1 }))
     expect(server.writes()).toEqual(['PATCH /api/segments/film.s1 412'])
   })
 })

@@ -1,13 +1,13 @@
 import {
-  type Answer,
   ConflictError,
+  type HttpResponse,
   httpResource,
   type Merge,
   newKey,
   problemOf,
   type Resource,
+  requireSuccess,
   strongTag,
-  throwUnlessDone,
   type Versioned,
 } from '@holdfast/client'
 import { transport } from './author.ts'
@@ -183,13 +183,13 @@ export function exportsOf({ id, mediaType }: DocumentJson): readonly { name: str
   return formats.map((format) => ({ name: `.${format}`, url: `${pathOf(id)}/export.${format}` }))
 }
 
-export function done(answer: Answer): unknown {
-  throwUnlessDone(answer)
+export function done(answer: HttpResponse): unknown {
+  requireSuccess(answer)
   return answer.json
 }
 
 /** A 412 whose loser is not a text that could be merged. */
-export function refuseConflict(answer: Answer): void {
+export function refuseConflict(answer: HttpResponse): void {
   if (answer.status === 412) {
     const problem = problemOf(answer)
     const current = { value: problem.current, etag: answer.etag ?? '', by: String(problem.changedBy ?? 'Someone else') }

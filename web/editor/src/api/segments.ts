@@ -2,7 +2,7 @@ import {
   ConflictError,
   conflictOf,
   newKey,
-  type Problem,
+  type ProblemDetails,
   problemOf,
   RequestError,
   type Resource,
@@ -210,7 +210,7 @@ export async function readRevision(id: string, version: number): Promise<Revisio
   return done(await transport.send({ method: 'GET', url: `${segmentPath(id)}/revisions/${version}` })) as RevisionJson
 }
 
-function losersOf(problem: Problem): readonly { readonly current?: SegmentJson | null }[] {
+function losersOf(problem: ProblemDetails): readonly { readonly current?: SegmentJson | null }[] {
   return Array.isArray(problem.losers) ? problem.losers : []
 }
 

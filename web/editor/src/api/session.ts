@@ -1,4 +1,4 @@
-import { createTransport, throwUnlessDone } from '@holdfast/client'
+import { createTransport, requireSuccess } from '@holdfast/client'
 
 export type Role = 'reader' | 'editor' | 'admin'
 
@@ -92,12 +92,12 @@ export async function signIn(token: string): Promise<void> {
 }
 
 async function enter(token: string): Promise<void> {
-  throwUnlessDone(await plain.send({ method: 'POST', url: '/api/session', body: { token } }))
+  requireSuccess(await plain.send({ method: 'POST', url: '/api/session', body: { token } }))
   await readSession()
 }
 
 export async function signOut(): Promise<void> {
-  throwUnlessDone(await plain.send({ method: 'DELETE', url: '/api/session' }))
+  requireSuccess(await plain.send({ method: 'DELETE', url: '/api/session' }))
   become({
     session: state.session && { ...state.session, name: null, role: null },
     signedOut: true,

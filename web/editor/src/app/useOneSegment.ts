@@ -40,7 +40,7 @@ export function useOneSegment({ document, rows, at, player, did }: OneSegmentOpt
   function put(id: string, change: (content: string) => string) {
     const draft = opened(id)
     if (draft !== undefined) {
-      draft.put(change(textOf(draft)))
+      draft.replace(change(textOf(draft)))
       draft.save()
     }
   }

@@ -29,7 +29,7 @@ export function useSaved() {
     takeIn(segments: readonly SegmentJson[]): void {
       for (const segment of segments.filter(({ deleted }) => !deleted)) {
         const draft = draftOf(segment)
-        draft?.arrive(versionedOf(segment))
+        draft?.receive(versionedOf(segment))
         if (draft?.snapshot().dirty === false) {
           draft.save()
         }

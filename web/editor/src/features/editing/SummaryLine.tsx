@@ -1,4 +1,4 @@
-import type { Drafts, Summary } from '@holdfast/client'
+import type { DraftSummary, Drafts } from '@holdfast/client'
 import { useDraftSummary, useDrafts } from '@holdfast/client/react'
 import { useEffect, useRef } from 'react'
 import { alert, announce } from '../../components/announce.tsx'
@@ -6,12 +6,12 @@ import classes from './SummaryLine.module.css'
 import { segmentOf } from './useSegments.ts'
 
 /** How all segments together stand. */
-export function inWords({ notSaved, needsYou, saving, offline }: Summary): string {
+export function inWords({ notSaved, needsAttention, saving, offline }: DraftSummary): string {
   if (notSaved === 0) {
     return 'All saved'
   }
   const parts = [
-    needsYou > 0 ? `${needsYou} ${needsYou === 1 ? 'needs' : 'need'} you` : null,
+    needsAttention > 0 ? `${needsAttention} ${needsAttention === 1 ? 'needs' : 'need'} you` : null,
     offline > 0 ? 'kept on this computer' : null,
   ].filter((part) => part !== null)
   return saving === notSaved ? 'Saving…' : [`${notSaved} not saved`, ...parts].join(', ')
@@ -23,10 +23,10 @@ export function SummaryLine() {
   const before = useRef(summary)
 
   useEffect(() => {
-    const { notSaved, needsYou } = before.current
+    const { notSaved, needsAttention } = before.current
     before.current = summary
     const why = reason(drafts)
-    if (summary.needsYou > needsYou && why !== null) {
+    if (summary.needsAttention > needsAttention && why !== null) {
       alert(`${why} Your text is kept. F8 goes there.`)
     } else if (notSaved > 0 && summary.notSaved === 0) {
       announce('All saved')
@@ -61,6 +61,6 @@ function reason(drafts: Drafts): string | null {
   return all.some(({ error }) => error !== null) ? 'A segment could not be saved.' : null
 }
 
-function stateOf({ notSaved, needsYou }: Summary): string {
-  return needsYou > 0 ? 'needs-you' : notSaved > 0 ? 'not-saved' : 'saved'
+function stateOf({ notSaved, needsAttention }: DraftSummary): string {
+  return needsAttention > 0 ? 'needs-you' : notSaved > 0 ? 'not-saved' : 'saved'
 }

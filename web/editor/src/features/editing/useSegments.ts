@@ -65,7 +65,7 @@ export function useSegments(document: string, source: ChangeSource) {
       reset() {
         client.setQueryData<Segments>(segmentsKey(document), (known) => known && { ...known, outdated: true })
         for (const draft of drafts.all().filter(({ name }) => isOf(document, name))) {
-          draft.restart()
+          draft.resetVersions()
         }
         readAgain()
         describeAgain()
@@ -111,9 +111,9 @@ export function useWritten(document: string): (...segments: readonly SegmentJson
 /** Tells a draft, if there is one, how its segment is now. */
 function tellOf(segment: SegmentJson, draft: Draft<string> | undefined): void {
   if (segment.deleted) {
-    draft?.disappear(tombstoneOf(segment))
+    draft?.receiveDeletion(tombstoneOf(segment))
   } else {
-    draft?.arrive(versionedOf(segment))
+    draft?.receive(versionedOf(segment))
   }
 }
 
@@ -154,7 +154,7 @@ function useKeptDrafts(document: string, segments: Segments | undefined): void {
       } catch (error) {
         if (error instanceof GoneError) {
           const draft = drafts.get<string>(draftName(id), config)
-          draft.disappear(error.tombstone)
+          draft.receiveDeletion(error.tombstone)
           const left = buried(document, id, error, draft.snapshot().base?.value ?? '')
           client.setQueryData<Segments>(segmentsKey(document), (all) => all && afterWrite(all, [left]))
         }
