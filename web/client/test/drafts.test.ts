@@ -84,3 +84,46 @@ test('the summary counts unsaved drafts that this computer could not keep, until
   expect(kept).toMatchObject({ notSaved: 1, unkept: 0 })
   expect(drafts.summary()).toMatchObject({ notSaved: 0, unkept: 0 })
 })
+
+test('a draft that is opened again has the configuration of its newest caller, also for a save under way', async () => {
+  const rows: string[] = []
+  const openRow = (place: string) =>
+    drafts.get(
+      'note',
+      { resource: text, autosaveAfter: null, onSaved: ({ value }) => rows.push(`${place} ${value}`) },
+      one,
+    )
+  openRow('first').edit('mine')
+  drafts.peek('note')?.save()
+
+  openRow('second')
+  await vi.advanceTimersByTimeAsync(0)
+
+  expect(rows).toEqual(['second mine'])
+})
+
+test('an edit without autosave is saved by itself once the newest caller has an autosave, and only once', async () => {
+  open(one).edit('mine')
+  await vi.advanceTimersByTimeAsync(5_000)
+  const before = named.length
+
+  drafts.get('note', { resource: text, autosaveAfter: 1_000 }, one)
+  await vi.advanceTimersByTimeAsync(1_000)
+  drafts.get('note', { resource: text, autosaveAfter: 1_000 }, one)
+  await vi.advanceTimersByTimeAsync(5_000)
+
+  expect(before).toBe(0)
+  expect(named).toEqual(['"1"'])
+})
+
+test('a draft that is opened again saves to the resource of its newest caller, after the time that it asks for', async () => {
+  const other: Resource<string> = { ...text, write: async (value) => ({ value, etag: '"other"' }) }
+  open(one)
+
+  const draft = drafts.get('note', { resource: other, autosaveAfter: 1_000 }, one)
+  draft.edit('mine')
+  await vi.advanceTimersByTimeAsync(1_000)
+
+  expect(named).toEqual([])
+  expect(draft.snapshot()).toMatchObject({ status: 'saved', base: { etag: '"other"' } })
+})

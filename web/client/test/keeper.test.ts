@@ -91,6 +91,34 @@ test('what somebody else wrote into the storage is left alone', async () => {
   expect(await page('a').find('note')).toBeNull()
 })
 
+test('a draft that an earlier version of the client kept is recovered, and its write is repeated with its key', async () => {
+  const before = { value: 'one', etag: '"1"', version: 1 }
+  const write = { key: 'k1', value: 'mine', base: before, asked: 'user', merged: false, round: 0 }
+  const entry = { draft: { base: before, draft: 'mine!', unsettled: write }, at: 1_764_000_000_000 }
+  storage.setItem('holdfast.draft:0f:note', JSON.stringify(entry))
+  const keys: string[] = []
+  const saving: Resource<string> = {
+    ...unreachable,
+    async write(value, _base, { idempotencyKey }) {
+      keys.push(`${idempotencyKey} ${value}`)
+      return { value, etag: `"${keys.length + 1}"`, version: keys.length + 1 }
+    },
+  }
+
+  const { asked: trigger, ...rest } = write
+  expect(await found(page('a'))).toEqual({ ...entry.draft, unsettled: { ...rest, trigger } })
+  const drafts = new Drafts({ keeper: page('b'), newKey: () => 'k2' })
+  const draft = drafts.get('note', { resource: saving, autosaveAfter: null }, before)
+  await soon()
+  const recovered = draft.snapshot()
+  draft.save()
+  await soon()
+
+  expect(recovered).toMatchObject({ status: 'editing', draft: 'mine!', base: before, recovered: true })
+  expect(keys).toEqual(['k1 mine', 'k2 mine!'])
+  expect(await page('c').find('note')).toBeNull()
+})
+
 test('a draft is offered again after a reload, with its base', async () => {
   const before = new Draft('note', { resource: unreachable, autosaveAfter: null }, { keeper: page('a') }, base)
   before.edit('mine')

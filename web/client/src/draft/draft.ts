@@ -80,6 +80,8 @@ export class Draft<T> {
   private epoch = 0
   private failures = 0
   private timer: ReturnType<typeof setTimeout> | undefined
+  /** The last edit waits for a save that no one has requested or scheduled. */
+  private unscheduled = false
 
   constructor(
     name: string,
@@ -96,9 +98,15 @@ export class Draft<T> {
     void this.recover()
   }
 
-  /** Replaces the configuration, from now on. A write in flight stays with the resource it was sent to. */
+  /**
+   * Replaces the configuration from now on. A write in flight stays with the resource it was sent to; an edit without
+   * autosave gets one if `config` has it.
+   */
   configure(config: DraftConfig<T>): void {
     this.config = config
+    if (this.unscheduled && config.autosaveAfter !== null) {
+      this.scheduleSave()
+    }
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -143,7 +151,7 @@ export class Draft<T> {
   }
 
   save(trigger: SaveTrigger = 'user'): void {
-    clearTimeout(this.timer)
+    this.unschedule()
     this.dispatch({ type: 'saveRequested', trigger })
   }
 
@@ -164,12 +172,12 @@ export class Draft<T> {
   }
 
   discard(): void {
-    clearTimeout(this.timer)
+    this.unschedule()
     this.dispatch({ type: 'discarded' })
   }
 
   abort(): void {
-    clearTimeout(this.timer)
+    this.unschedule()
     this.dispatch({ type: 'aborted' })
   }
 
@@ -299,10 +307,17 @@ export class Draft<T> {
   }
 
   private scheduleSave(): void {
-    clearTimeout(this.timer)
-    if (this.config.autosaveAfter !== null) {
-      this.timer = setTimeout(() => this.save('timer'), this.config.autosaveAfter)
+    const { autosaveAfter } = this.config
+    this.unschedule()
+    this.unscheduled = autosaveAfter === null
+    if (autosaveAfter !== null) {
+      this.timer = setTimeout(() => this.save('timer'), autosaveAfter)
     }
+  }
+
+  private unschedule(): void {
+    clearTimeout(this.timer)
+    this.unscheduled = false
   }
 }
 
