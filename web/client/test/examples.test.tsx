@@ -14,7 +14,7 @@ import { memoryStorage } from './storage.ts'
 
 const text = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 
-/** A resource behind a strong tag, as any server may have it: a PATCH names what changes. */
+/** Server with one resource, strong tags and merge patches. */
 class Server {
   value: Record<string, string>
   readonly writes: { ifMatch: string | null; body: unknown; status: number }[] = []
@@ -54,7 +54,7 @@ beforeEach(() => {
 
 afterEach(() => cleanup())
 
-/** A visit to the page. */
+/** Renders the page as a new visit. */
 function visit(page: ReactElement) {
   const drafts = new Drafts({ keeper: storageKeeper({ storage, isAlive: async () => false }) })
   return render(
@@ -64,7 +64,7 @@ function visit(page: ReactElement) {
   )
 }
 
-test('the CMS entry asks whose text stays when somebody else published first', async () => {
+test('the CMS entry asks for a decision when someone else published first', async () => {
   const server = new Server({ title: 'Rain', body: 'It rains.' })
   const user = userEvent.setup()
   visit(<CmsEntry url="/entries/1" />)
@@ -83,7 +83,7 @@ test('the CMS entry asks whose text stays when somebody else published first', a
   ])
 })
 
-test('the long form puts the own answers into those of others, and both stay', async () => {
+test('the long form merges its answers into those of others, and keeps both', async () => {
   const server = new Server({ applicant: 'Ana', address: '', reason: '' })
   const user = userEvent.setup()
   visit(<LongForm url="/forms/1" />)
@@ -99,7 +99,7 @@ test('the long form puts the own answers into those of others, and both stay', a
   ])
 })
 
-test('the long form has its answers back after the page was lost', async () => {
+test('the long form recovers its answers after a crash of the page', async () => {
   const server = new Server({ applicant: 'Ana', address: '', reason: '' })
   const user = userEvent.setup()
   const first = visit(<LongForm url="/forms/1" />)

@@ -16,7 +16,7 @@ import type { Conflict, Merge, Tombstone, Versioned } from '../src/versioned.ts'
 import { randomOf } from './random.ts'
 import { assertShape } from './shape.ts'
 
-/** Three places for words; both people change one place at a time, each with a word that was never there before. */
+/** A text of three words. Each edit replaces one of them with a new word. */
 type Text = readonly [string, string, string]
 
 const RUNS = Number(process.env.HOLDFAST_RUNS ?? 2_000)
@@ -33,10 +33,10 @@ type Outcome =
   | { readonly conflict: Conflict<Text> }
   | { readonly gone: Tombstone }
 
-/** A server that can lose answers, and knows nothing of the client but what it is sent. */
+/** Fake server that can lose responses. */
 class Server {
   readonly history: Versioned<Text>[]
-  /** Set while it is deleted. */
+  /** Tombstone of the resource while it is deleted. */
   tombstone: Tombstone | null = null
   private deletions = 0
   private readonly log = new Map<string, Versioned<Text>>()
@@ -100,22 +100,22 @@ function mergeOf(base: Text, mine: Text, theirs: Text): Merge<Text> {
   return conflicts.length === 0 ? { clean: true, value } : { clean: false, conflicts }
 }
 
-/** One person with the reducer, and a network that delivers, loses and delays. */
+/** One person with the reducer, and a network that delivers, loses and delays requests. */
 class Session {
   readonly server: Server
   state: DraftState<Text>
-  /** Every word that was before this person's eyes in the text box, or beside it when they chose. */
+  /** Every word that this person has seen, in the text box or as theirs in a decision. */
   readonly seen = new Set<string>()
   private stored: KeptDraft<Text> | null = null
   private readonly random: ReturnType<typeof randomOf>
   private readonly wire: DraftWrite<Text>[] = []
   private readonly late: DraftWrite<Text>[] = []
-  /** The keys of restores whose answers got lost, by the tombstone. */
+  /** Keys of restores whose responses were lost, by the tag of the tombstone. */
   private readonly restoring = new Map<string, string>()
   private reads = 0
   private count = 0
-  /** The highest version that the page has been told of. */
-  private heard = 0
+  /** The highest version that the page has received. */
+  private highest = 0
 
   constructor(random: ReturnType<typeof randomOf>, kind: Kind) {
     this.random = random
@@ -137,9 +137,9 @@ class Session {
       'save',
       'save',
       'autosave',
-      'answer',
-      'answer',
-      'answer',
+      'respond',
+      'respond',
+      'respond',
       'lose',
       'abort',
       'hold',
@@ -160,7 +160,7 @@ class Session {
       'late refetch': () => this.send({ type: 'versionReceived', version: random.of(this.server.history.slice(-4)) }),
       save: () => this.send({ type: 'saveRequested', trigger: 'user' }),
       autosave: () => this.send({ type: 'saveRequested', trigger: 'timer' }),
-      answer: () => this.answer(),
+      respond: () => this.respond(),
       lose: () => this.lose(),
       abort: () => random.chance(0.3) && this.send({ type: 'aborted' }),
       hold: () => this.send({ type: 'held', held: random.chance(0.5) }),
@@ -177,7 +177,7 @@ class Session {
     actions[action]()
   }
 
-  /** With a network that works and a person who decides, everything comes to rest. */
+  /** Checks that the draft comes to rest when the network works and the person decides. */
   finish(): void {
     this.send({ type: 'held', held: false })
     if (this.server.tombstone !== null && (this.state.base === null || this.random.chance(0.5))) {
@@ -185,7 +185,7 @@ class Session {
     }
     for (let round = 0; round < 60; round++) {
       if (this.wire.length > 0) {
-        this.answer()
+        this.respond()
       } else if (this.state.remote.type === 'conflict') {
         this.choose()
       } else if (this.state.remote.type === 'gone' && this.server.tombstone !== null) {
@@ -247,7 +247,7 @@ class Session {
     })
   }
 
-  private answer(): void {
+  private respond(): void {
     const write = this.wire.shift()
     if (write === undefined) {
       return
@@ -267,7 +267,7 @@ class Session {
     if (write === undefined) {
       return
     }
-    this.unanswered(write)
+    this.rememberRestore(write)
     const fate = this.random.of(['applied', 'late', 'never'] as const)
     if (fate === 'applied') {
       this.deliver(write)
@@ -277,7 +277,7 @@ class Session {
     this.send({ type: 'writeFailed', key: write.key, error: 'lost', offline: true, outcomeUnknown: true })
   }
 
-  private unanswered({ restores, key }: DraftWrite<Text>): void {
+  private rememberRestore({ restores, key }: DraftWrite<Text>): void {
     if (restores !== undefined) {
       this.restoring.set(restores.etag, key)
     }
@@ -308,7 +308,7 @@ class Session {
     const before = this.state.draft
     const wasDirty = isDirty(this.state)
     this.state = initialState(this.server.tombstone === null && this.random.chance(0.7) ? this.server.current : null)
-    this.heard = this.state.base?.version ?? 0
+    this.highest = this.state.base?.version ?? 0
     if (this.stored !== null) {
       this.send({ type: 'recovered', kept: this.stored })
     }
@@ -328,7 +328,7 @@ class Session {
     for (const effect of effects) {
       this.run(effect)
     }
-    // Without version numbers a late read can make it look so, and the person then chooses by what is shown.
+    // Without version numbers a late read can hide the deletion; the person then decides by what is shown.
     const isThere = state.remote.type !== 'gone' && (state.write.type === 'idle' || !state.write.write.restores)
     if (isThere || event.type === 'discarded' || event.type === 'mergeUndone' || isDropped(event)) {
       this.restoring.clear()
@@ -349,7 +349,7 @@ class Session {
     } else if (effect.type === 'abort') {
       const [write] = this.wire.splice(0)
       if (write !== undefined) {
-        this.unanswered(write)
+        this.rememberRestore(write)
         this.random.chance(0.5) && this.deliver(write)
       }
     } else if (effect.type === 'read') {
@@ -388,13 +388,13 @@ class Session {
       must(equal(state.undo?.draft, before.undo.draft), `${event.type} lost the words that were put aside`)
     }
     if (event.type === 'versionReceived') {
-      this.heard = Math.max(this.heard, event.version.version ?? 0)
+      this.highest = Math.max(this.highest, event.version.version ?? 0)
     }
     const { base, write, remote } = state
     const received = write.type === 'inFlight' ? write.received : null
     const tombstone = remote.type === 'gone' ? remote.tombstone : null
     const known = [base, theirsOf(state), received, tombstone].map((version) => version?.version ?? 0)
-    must(this.reads > 0 || Math.max(...known) >= this.heard, `${event.type}: version ${this.heard} is forgotten`)
+    must(this.reads > 0 || Math.max(...known) >= this.highest, `${event.type}: version ${this.highest} is forgotten`)
     if (before.held && isDirty(before) && (event.type === 'versionReceived' || event.type === 'deletionReceived')) {
       must(equal(state.draft, before.draft), `${event.type} replaced text being typed`)
     }
@@ -418,7 +418,7 @@ const KINDS: readonly Kind[] = [
 ]
 
 test.each(KINDS)(
-  'no sequence of events overwrites unseen words or loses typed ones: $numbered $keys $merges',
+  'no sequence of events overwrites unseen text or loses typed text: $numbered $keys $merges',
   (kind) => {
     for (let run = 0; run < RUNS; run++) {
       const seed = SEED + run
