@@ -7,6 +7,7 @@ import type { ReactElement } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CmsEntry } from '../examples/CmsEntry.tsx'
 import { LongForm } from '../examples/LongForm.tsx'
+import { Title } from '../examples/Title.tsx'
 import { Drafts } from '../src/draft/drafts.ts'
 import { storageKeeper } from '../src/draft/keeper.ts'
 import { DraftsProvider } from '../src/react/index.ts'
@@ -83,6 +84,20 @@ test('the CMS entry asks for a decision when someone else published first', asyn
   ])
 })
 
+test('the short example keeps the text in a conflict, and replaces theirs only after a decision', async () => {
+  const server = new Server({ title: 'Rain' })
+  const user = userEvent.setup()
+  visit(<Title />)
+  await user.type(await screen.findByDisplayValue('Rain'), 'bow')
+  server.put({ title: 'Storm' })
+
+  await user.keyboard('{Enter}')
+  await user.click(await screen.findByRole('button', { name: 'Replace “Storm”' }))
+
+  await waitFor(() => expect(server.value).toEqual({ title: 'Rainbow' }))
+  expect(server.writes.map(({ status }) => status)).toEqual([412, 200])
+})
+
 test('the long form merges its answers into those of others, and keeps both', async () => {
   const server = new Server({ applicant: 'Ana', address: '', reason: '' })
   const user = userEvent.setup()
@@ -114,7 +129,7 @@ test('the long form recovers its answers after a crash of the page', async () =>
 })
 
 test.each([
-  ['../README.md', ['ByHand', 'Note']],
+  ['../README.md', ['Title', 'ByHand', 'Note']],
   ['../../../docs/guides/protect-an-entry-or-a-form.md', ['CmsEntry', 'LongForm']],
 ])('%s shows the code that is tested here', (page, names) => {
   const shown = [...text(page).matchAll(/```tsx\n(.*?)```/gs)].map(([, code]) => code)

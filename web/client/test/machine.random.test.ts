@@ -1,4 +1,5 @@
-import { test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
 import {
   type DraftEffect,
   type DraftEvent,
@@ -58,6 +59,10 @@ class Server {
     return version
   }
 
+  hasApplied(key: string): boolean {
+    return this.log.has(key)
+  }
+
   delete(): void {
     if (this.tombstone === null) {
       const number = this.history.length + ++this.deletions
@@ -104,6 +109,8 @@ function mergeOf(base: Text, mine: Text, theirs: Text): Merge<Text> {
 class Session {
   readonly server: Server
   state: DraftState<Text>
+  /** The changes of state so far, as in the diagrams of the README. */
+  readonly transitions = new Set<string>()
   /** Every word that this person has seen, in the text box or as theirs in a decision. */
   readonly seen = new Set<string>()
   private stored: KeptDraft<Text> | null = null
@@ -141,6 +148,7 @@ class Session {
       'respond',
       'respond',
       'lose',
+      'refuse',
       'abort',
       'hold',
       'choose',
@@ -162,6 +170,7 @@ class Session {
       autosave: () => this.send({ type: 'saveRequested', trigger: 'timer' }),
       respond: () => this.respond(),
       lose: () => this.lose(),
+      refuse: () => random.chance(0.3) && this.refuse(),
       abort: () => random.chance(0.3) && this.send({ type: 'aborted' }),
       hold: () => this.send({ type: 'held', held: random.chance(0.5) }),
       choose: () => this.choose(),
@@ -277,6 +286,16 @@ class Session {
     this.send({ type: 'writeFailed', key: write.key, error: 'lost', offline: true, outcomeUnknown: true })
   }
 
+  /** The server refuses a write, for example because the text is invalid. It never refuses one that it has applied. */
+  private refuse(): void {
+    const [write] = this.wire
+    if (write !== undefined && !this.server.hasApplied(write.key)) {
+      this.wire.shift()
+      this.restoring.delete(write.restores?.etag ?? '')
+      this.send({ type: 'writeFailed', key: write.key, error: 'invalid', offline: false, outcomeUnknown: false })
+    }
+  }
+
   private rememberRestore({ restores, key }: DraftWrite<Text>): void {
     if (restores !== undefined) {
       this.restoring.set(restores.etag, key)
@@ -325,6 +344,11 @@ class Session {
     const before = this.state
     const { state, effects } = reduce(before, event, `key${++this.count}`)
     this.state = state
+    for (const part of ['write', 'remote'] as const) {
+      if (before[part].type !== state[part].type) {
+        this.transitions.add(`${before[part].type} --> ${state[part].type} : ${event.type}`)
+      }
+    }
     for (const effect of effects) {
       this.run(effect)
     }
@@ -435,3 +459,23 @@ test.each(KINDS)(
   },
   60_000,
 )
+
+test('the diagrams in the README show exactly the changes of state that occur', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+  const shown = [...readme.matchAll(/^ +(\w+) --> (\w+) : (.+)$/gm)].flatMap(([, from, to, events = '']) =>
+    events.split(', ').map((event) => `${from} --> ${to} : ${event}`),
+  )
+  const occurred = new Set<string>()
+
+  for (let seed = 0; seed < 2_000; seed++) {
+    const session = new Session(randomOf(seed), KINDS[seed % KINDS.length] as Kind)
+    for (let step = 0; step < 60; step++) {
+      session.step()
+    }
+    for (const transition of session.transitions) {
+      occurred.add(transition)
+    }
+  }
+
+  expect([...occurred].sort()).toEqual(shown.sort())
+})
