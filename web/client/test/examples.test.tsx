@@ -23,7 +23,7 @@ class Server {
 
   constructor(value: Record<string, string>) {
     this.value = value
-    vi.stubGlobal('fetch', async (_url: string, init: RequestInit) => this.answer(init))
+    vi.stubGlobal('fetch', async (_url: string, init: RequestInit) => this.respond(init))
   }
 
   put(change: Record<string, string>): void {
@@ -31,7 +31,7 @@ class Server {
     this.version++
   }
 
-  private answer({ method, headers, body }: RequestInit): Response {
+  private respond({ method, headers, body }: RequestInit): Response {
     const tag = () => `"${this.version}"`
     if (method === 'PATCH') {
       const ifMatch = new Headers(headers).get('If-Match')

@@ -154,8 +154,8 @@ test('a draft of an earlier visit stays for the next one if the person types fir
 })
 
 test('text that was saved before the draft of an earlier visit was found is not replaced by it', async () => {
-  let answer = (_alive: boolean) => {}
-  const keeper = storageKeeper({ storage, page: 'b', isAlive: () => new Promise((resolve) => (answer = resolve)) })
+  let setAlive = (_alive: boolean) => {}
+  const keeper = storageKeeper({ storage, page: 'b', isAlive: () => new Promise((resolve) => (setAlive = resolve)) })
   page('a').keep('note', kept('from earlier'))
   const saving: Resource<string> = { ...unreachable, write: async (value) => ({ value, etag: '"2"' }) }
   const draft = new Draft('note', { resource: saving, autosaveAfter: null }, { keeper }, base)
@@ -163,7 +163,7 @@ test('text that was saved before the draft of an earlier visit was found is not 
   draft.save()
   await soon()
 
-  answer(false)
+  setAlive(false)
   await soon()
 
   expect(draft.snapshot()).toMatchObject({ status: 'saved', draft: 'typed at once' })
@@ -172,14 +172,14 @@ test('text that was saved before the draft of an earlier visit was found is not 
 
 test('a draft stays open during the search for the draft of an earlier visit', async () => {
   vi.useFakeTimers()
-  let answer = (_alive: boolean) => {}
-  const keeper = storageKeeper({ storage, page: 'b', isAlive: () => new Promise((resolve) => (answer = resolve)) })
+  let setAlive = (_alive: boolean) => {}
+  const keeper = storageKeeper({ storage, page: 'b', isAlive: () => new Promise((resolve) => (setAlive = resolve)) })
   page('a').keep('note', kept('mine'))
   const drafts = new Drafts({ keeper })
   drafts.get('note', { resource: unreachable, autosaveAfter: null }, base)
 
   await vi.advanceTimersByTimeAsync(30_000)
-  answer(false)
+  setAlive(false)
   await vi.advanceTimersByTimeAsync(30_000)
   vi.useRealTimers()
 

@@ -398,7 +398,7 @@ class Session {
       must(equal(this.stored?.base, state.base), `${event.type}: the draft is kept with another base`)
     }
     must(
-      (state.write.type === 'inFlight') === (this.wire.length === 1),
+      this.wire.length === (state.write.type === 'inFlight' ? 1 : 0),
       `${event.type}: the write in flight is not on the wire`,
     )
     if (event.type !== 'edited' && isDirty(before)) {
@@ -409,7 +409,7 @@ class Session {
       }
     }
     if (before.undo?.own && event.type !== 'edited' && event.type !== 'mergeUndone') {
-      must(equal(state.undo?.draft, before.undo.draft), `${event.type} lost the words that were put aside`)
+      must(equal(state.undo?.draft, before.undo.draft), `${event.type} lost the text that the person replaced`)
     }
     if (event.type === 'versionReceived') {
       this.highest = Math.max(this.highest, event.version.version ?? 0)

@@ -698,13 +698,16 @@ describe('a text that replaces the draft', () => {
 })
 
 test("the same text, saved by someone else, is not reported as the person's own save", () => {
-  const told = (conflict: Conflict<string>) => {
+  const savedEffect = (conflict: Conflict<string>) => {
     const { effects } = play(edited('two'), save, refused('k2', conflict))
     return effects.find((effect) => effect.type === 'saved')
   }
 
-  expect(told(refusedBy(v('two', 2)))).toMatchObject({ version: v('two', 2), own: false })
-  expect(told(refusedBy(v('three', 3), { appliedAs: v('two', 2) }))).toMatchObject({ version: v('two', 2), own: true })
+  expect(savedEffect(refusedBy(v('two', 2)))).toMatchObject({ version: v('two', 2), own: false })
+  expect(savedEffect(refusedBy(v('three', 3), { appliedAs: v('two', 2) }))).toMatchObject({
+    version: v('two', 2),
+    own: true,
+  })
 })
 
 test('a recovered draft counts as the own draft of this visit after an edit', () => {

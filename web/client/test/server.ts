@@ -49,12 +49,12 @@ export async function noteServer(text: string): Promise<NoteServer> {
         exchange.status = fault
         response.writeHead(fault).end()
       } else {
-        answer(exchange, response, fault === 'lost')
+        respond(exchange, response, fault === 'lost')
       }
     })
   })
 
-  function answer(exchange: Seen, response: ServerResponse, lost: boolean): void {
+  function respond(exchange: Seen, response: ServerResponse, lost: boolean): void {
     const refused = exchange.method === 'PUT' && exchange.headers['if-match'] !== tagOf(state.text)
     if (exchange.method === 'PUT' && !refused) {
       state.text = JSON.parse(exchange.body).text

@@ -14,14 +14,14 @@ const segment = (content: string, version: number) => ({
 })
 
 /** A segment of a server that sends these responses, in order. */
-function against(...answers: Response[]) {
+function against(...responses: Response[]) {
   const requests: { url: string; init: RequestInit }[] = []
   const transport = createTransport({
     delay: 1,
     headers: () => ({ 'Holdfast-Author': 'J%C3%BCrgen' }),
     fetch: async (url, init) => {
       requests.push({ url: String(url), init: init ?? {} })
-      return answers.shift() ?? Promise.reject(new TypeError('fetch failed'))
+      return responses.shift() ?? Promise.reject(new TypeError('fetch failed'))
     },
   })
   return { requests, transport, resource: segmentResource(transport, '', 'film.s1') }
@@ -156,9 +156,9 @@ describe('the transport', () => {
       json(200, segment('two', 2), { ETag: '"t2"', 'Holdfast-Replayed': 'true' }),
     )
 
-    const answer = await transport.send({ method: 'POST', url: '/x', idempotencyKey: 'k', body: {} })
+    const response = await transport.send({ method: 'POST', url: '/x', idempotencyKey: 'k', body: {} })
 
-    expect(answer.replayed).toBe(true)
+    expect(response.replayed).toBe(true)
     expect(requests).toHaveLength(2)
   })
 
