@@ -109,6 +109,8 @@ function mergeOf(base: Text, mine: Text, theirs: Text): Merge<Text> {
 class Session {
   readonly server: Server
   state: DraftState<Text>
+  /** Also refuses writes of a draft without edits. Its error then stays until the next edit or version. */
+  refusesUnedited = false
   /** The changes of state so far, as in the diagrams of the README. */
   readonly transitions = new Set<string>()
   /** Every word that this person has seen, in the text box or as theirs in a decision. */
@@ -289,7 +291,7 @@ class Session {
   /** The server refuses a write, for example because the text is invalid. It never refuses one that it has applied. */
   private refuse(): void {
     const [write] = this.wire
-    if (write !== undefined && !this.server.hasApplied(write.key)) {
+    if (write !== undefined && !this.server.hasApplied(write.key) && (this.refusesUnedited || isDirty(this.state))) {
       this.wire.shift()
       this.restoring.delete(write.restores?.etag ?? '')
       this.send({ type: 'writeFailed', key: write.key, error: 'invalid', offline: false, outcomeUnknown: false })
@@ -469,6 +471,7 @@ test('the diagrams in the README show exactly the changes of state that occur', 
 
   for (let seed = 0; seed < 2_000; seed++) {
     const session = new Session(randomOf(seed), KINDS[seed % KINDS.length] as Kind)
+    session.refusesUnedited = true
     for (let step = 0; step < 60; step++) {
       session.step()
     }
