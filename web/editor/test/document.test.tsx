@@ -323,7 +323,7 @@ describe('a cue that is', () => {
   })
 
   test('refused says why, and keeps the text', async () => {
-    const user = await open()
+    const user = await open(new Drafts())
     server.refusals.push({ status: 422, problem: { detail: 'Line 2, column 1: a blank line ends the cue.', line: 2 } })
 
     await user.type(box(1), '!{Control>}{Enter}{/Control}')
@@ -334,8 +334,20 @@ describe('a cue that is', () => {
     await waitFor(() => expect(summary()).toBe('All saved'))
   })
 
+  test('not kept on this computer says that the page has to stay open, and never that it is kept', async () => {
+    const user = await open(new Drafts({ keeper: { ...noKeeper, keep: () => false } }))
+    server.unreachable = true
+
+    await user.type(box(1), '!{Control>}{Enter}{/Control}')
+
+    expect(await within(row(1)).findByText(/^Not saved. The server/, {}, { timeout: 5_000 })).toBeVisible()
+    expect(within(row(1)).getByText(/keep this page open until it is saved/)).toBeVisible()
+    expect(screen.queryByText(/^Kept on this computer/)).not.toBeInTheDocument()
+    expect(summary()).toBe('1 not saved')
+  }, 10_000)
+
   test('offline is kept on this computer until the network is back', async () => {
-    const user = await open()
+    const user = await open(new Drafts())
     server.unreachable = true
     await user.type(box(1), '!{Control>}{Enter}{/Control}')
     const line = await within(row(1)).findByText(/Kept on this computer. The server/, {}, { timeout: 5_000 })
@@ -369,6 +381,20 @@ describe('a cue that is', () => {
     await user.click(within(back).getByRole('button', { name: 'Save' }))
     await waitFor(() => expect(server.segment('film.s1').content).toBe(cue(1, 'One\nmine')))
   })
+})
+
+test('the summary names what is not saved outside the text of the document', async () => {
+  leaveTitle('My film')
+  const elsewhere = storageKeeper({ page: 'before', isAlive: async () => false })
+  const drafts = new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) })
+  const base = { value: 'Other', etag: '"o1"', version: 1 }
+  elsewhere.keep('["segment","other.s1"]', { base, draft: 'Other, typed', unsettled: null })
+  const resource = { read: async () => base, write: async () => base }
+  drafts.get('["segment","other.s1"]', { resource, autosaveAfter: null }, base)
+
+  await open(drafts)
+
+  await waitFor(() => expect(summary()).toBe('2 not saved (the title, 1 elsewhere)'))
 })
 
 test('what was left unsaved far down a long list is counted', async () => {
@@ -448,6 +474,29 @@ describe('by keyboard', () => {
     await waitFor(() => expect(box(2)).toHaveFocus())
   })
 
+  test('F8 goes to the title when it needs the person, and from there to the next cue that does', async () => {
+    const user = await open()
+    const title = await screen.findByDisplayValue('A film')
+    server.refusals.push({ status: 422, problem: { detail: 'The title is too long.' } })
+    await user.type(title, '!{Enter}')
+    await screen.findByText(/The title is too long/)
+    await conflict(user)
+
+    await user.keyboard('{F8}')
+    await waitFor(() => expect(title).toHaveFocus())
+    await user.keyboard('{F8}')
+
+    await waitFor(() => expect(box(2)).toHaveFocus())
+  })
+
+  test('F8 says on the page when nothing is in conflict', async () => {
+    const user = await open()
+
+    await user.keyboard('{F8}')
+
+    expect(await screen.findByText('No conflicts')).toBeVisible()
+  })
+
   test('what is typed has to be settled before something is done with it, which is said once', async () => {
     const user = await open()
     await conflict(user)
@@ -477,7 +526,7 @@ describe('by keyboard', () => {
 
     await user.keyboard('?')
 
-    expect(await screen.findByRole('dialog', { name: 'Keyboard' })).toHaveTextContent('Next segment that needs you')
+    expect(await screen.findByRole('dialog', { name: 'Keyboard' })).toHaveTextContent('Next conflict or warning')
   })
 
   test('Alt+Insert inserts below', async () => {
@@ -652,7 +701,7 @@ describe('the whole document', () => {
   })
 
   test('a title that could not be saved says why, keeps the words, and is tried again', async () => {
-    const user = await open()
+    const user = await open(new Drafts())
     const title = await screen.findByDisplayValue('A film')
     server.refusals.push({ status: 422, problem: { detail: 'The title is too long.' } })
 

@@ -11,6 +11,8 @@ export interface Summary {
   readonly saving: number
   /** Those that a failed save left on this computer. */
   readonly offline: number
+  /** Those among all that are not saved that could not be kept on this computer either: the page must stay open. */
+  readonly unkept: number
 }
 
 export interface DraftsOptions {
@@ -19,7 +21,7 @@ export interface DraftsOptions {
 }
 
 const SWEEP_AFTER = 10_000
-const NOTHING: Summary = { notSaved: 0, needsYou: 0, saving: 0, offline: 0 }
+const NOTHING: Summary = { notSaved: 0, needsYou: 0, saving: 0, offline: 0, unkept: 0 }
 
 /** All drafts of a page, by name. They outlive the components that show them: scrolled away is not thrown away. */
 export class Drafts {
@@ -85,14 +87,15 @@ export class Drafts {
   }
 
   private count(): Summary {
-    const counts = { notSaved: 0, needsYou: 0, saving: 0, offline: 0 }
+    const counts = { notSaved: 0, needsYou: 0, saving: 0, offline: 0, unkept: 0 }
     for (const draft of this.drafts.values()) {
-      const { status, dirty } = draft.snapshot()
+      const { status, dirty, kept } = draft.snapshot()
       const needsYou = status === 'conflict' || status === 'error' || (status === 'gone' && dirty)
       counts.notSaved += dirty || needsYou || status === 'saving' || status === 'offline' ? 1 : 0
       counts.needsYou += needsYou ? 1 : 0
       counts.saving += status === 'saving' ? 1 : 0
       counts.offline += status === 'offline' ? 1 : 0
+      counts.unkept += dirty && !kept ? 1 : 0
     }
     return counts
   }

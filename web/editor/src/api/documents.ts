@@ -112,9 +112,6 @@ export async function setMediaUrl({ id, etag }: DocumentJson, mediaUrl: string):
   return done(answer) as DocumentJson
 }
 
-/** Names a description's draft and its place in the query cache. */
-export const descriptionKey = (id: string): readonly string[] => ['description', id]
-
 /** A document's description, edited like any other text: never over somebody else's. */
 export function descriptionResource(id: string): Resource<Description> {
   const resource = httpResource<Description>(transport, {

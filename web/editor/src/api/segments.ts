@@ -18,8 +18,6 @@ const PAGE = '1000'
 const documentPath = (id: string) => `/api/documents/${encodeURIComponent(id)}`
 const segmentPath = (id: string) => `/api/segments/${encodeURIComponent(id)}`
 
-/** Names a segment's draft and its place in the query cache. */
-export const segmentKey = (id: string): readonly string[] => ['segment', id]
 export const segmentsKey = (document: string): readonly string[] => ['segments', document]
 
 export function versionedOf({ content, etag, version, updatedBy, updatedAt }: SegmentJson): Versioned<string> {

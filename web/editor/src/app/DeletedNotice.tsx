@@ -3,8 +3,8 @@ import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { restoreDocument } from '../api/documents.ts'
 import { alert } from '../components/announce.tsx'
+import { report } from '../components/notices.tsx'
 import classes from './DocumentPage.module.css'
-import { report } from './useSaved.ts'
 
 export interface DeletedNoticeProps {
   readonly id: string

@@ -4,17 +4,12 @@ import { Button, Loader, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { ChangeSource, Connection } from '../api/changes.ts'
-import {
-  descriptionKey,
-  descriptionResource,
-  isSample,
-  mediaAddressOf,
-  readDocument,
-  setMediaUrl,
-} from '../api/documents.ts'
-import { explain, whyNotSaved } from '../api/problem.ts'
+import { descriptionResource, isSample, mediaAddressOf, readDocument, setMediaUrl } from '../api/documents.ts'
+import { descriptionKey } from '../api/draftNames.ts'
 import { mayEdit, mayManage, type SessionState } from '../api/session.ts'
 import type { SegmentJson } from '../api/types.ts'
+import { report } from '../components/notices.tsx'
+import { explain } from '../components/problem.ts'
 import { TitleField } from '../components/TitleField.tsx'
 import { ChecksPanel } from '../features/checks/ChecksPanel.tsx'
 import { useChecks, useProfile } from '../features/checks/useChecks.ts'
@@ -33,7 +28,6 @@ import classes from './DocumentPage.module.css'
 import { KeysDialog } from './KeysDialog.tsx'
 import { TopBar } from './TopBar.tsx'
 import { type Panel, READ_ONLY, useCommands } from './useCommands.ts'
-import { report } from './useSaved.ts'
 import { useStructure } from './useStructure.tsx'
 
 const CONNECTIONS: Readonly<Record<Connection, string>> = {
@@ -62,6 +56,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const [panel, setPanel] = useState<Panel>('none')
   const list = useRef<SegmentListHandle>(null)
   const player = useRef<PlayerHandle>(null)
+  const title = useRef<HTMLInputElement>(null)
   const resource = useMemo(() => descriptionResource(id), [id])
   const at = rows.findIndex((row) => row.id === current)
   const selected = rows[at]
@@ -86,12 +81,14 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   }
 
   const run = useCommands({
+    document: id,
     rows,
     at,
     isCaptions,
     readOnly,
     findings,
     structure,
+    title,
     list,
     player,
     panel,
@@ -114,16 +111,16 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
       >
         <h1 className="visually-hidden">{document.data?.title || 'Untitled'}</h1>
         <TitleField
+          inputRef={title}
           className={classes.title}
           queryKey={descriptionKey(id)}
           resource={resource}
-          explain={whyNotSaved}
           readOnly={!mayManage(session)}
         />
         <span className={classes.connection} data-state={connection}>
           {CONNECTIONS[connection]}
         </span>
-        <SummaryLine />
+        <SummaryLine document={id} />
         {findings !== null && findings.size > 0 && (
           <button
             type="button"

@@ -2,8 +2,8 @@ import { useDrafts } from '@holdfast/client/react'
 import { Button, Popover, Stack, Text, TextInput } from '@mantine/core'
 import { useState, useSyncExternalStore } from 'react'
 import { displayName, onDisplayName, setDisplayName } from '../api/author.ts'
-import { explain } from '../api/problem.ts'
 import { onSession, type Session, sessionState, signOut } from '../api/session.ts'
+import { explain } from '../components/problem.ts'
 
 /** Who the others see that the person is. */
 export function PersonButton() {
@@ -61,8 +61,7 @@ function SignedIn({ session: { name, role, authentication } }: { session: Sessio
     const notSaved = unsaved > 0 ? 0 : await settled()
     setUnsaved(notSaved)
     if (notSaved > 0) {
-      const texts = notSaved === 1 ? 'A text is' : `${notSaved} texts are`
-      setWords(`${texts} not saved. Signing out leaves them on this computer, for whoever signs in here next.`)
+      setWords(whatIsLeft(notSaved, drafts.summary().unkept))
       return
     }
     await signOut().then(
@@ -97,4 +96,12 @@ function SignedIn({ session: { name, role, authentication } }: { session: Sessio
       )}
     </Stack>
   )
+}
+
+/** What becomes of texts that are not saved when their person signs out. */
+function whatIsLeft(notSaved: number, unkept: number): string {
+  const [texts, them] = notSaved === 1 ? ['A text is', 'it'] : [`${notSaved} texts are`, 'them']
+  return unkept > 0
+    ? `${texts} not saved, and could not be kept on this computer: signing out loses ${them}.`
+    : `${texts} not saved. Signing out leaves ${them} on this computer, for whoever signs in here next.`
 }

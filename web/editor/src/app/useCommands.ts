@@ -1,6 +1,9 @@
+import type { Snapshot } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
+import { notifications } from '@mantine/notifications'
 import type { RefObject } from 'react'
 import type { Finding } from '../api/checks.ts'
+import { titleDraftName } from '../api/draftNames.ts'
 import type { SegmentJson } from '../api/types.ts'
 import { announce } from '../components/announce.tsx'
 import type { SegmentListHandle } from '../features/editing/SegmentList.tsx'
@@ -12,6 +15,7 @@ import type { useStructure } from './useStructure.tsx'
 export type Panel = 'none' | 'keys' | 'history' | 'checks' | 'replace' | 'shift'
 
 export interface CommandsOptions {
+  readonly document: string
   readonly rows: readonly SegmentJson[]
   /** Which row the person is in; -1 for none. */
   readonly at: number
@@ -19,6 +23,7 @@ export interface CommandsOptions {
   readonly readOnly: boolean
   readonly findings: ReadonlyMap<string, readonly Finding[]> | null
   readonly structure: ReturnType<typeof useStructure>
+  readonly title: RefObject<HTMLInputElement | null>
   readonly list: RefObject<SegmentListHandle | null>
   readonly player: RefObject<PlayerHandle | null>
   readonly panel: Panel
@@ -30,9 +35,13 @@ export const READ_ONLY =
 
 const URGENT = new Set(['conflict', 'gone', 'error'])
 
+function needsPerson(state: Snapshot<unknown> | undefined): boolean {
+  return state !== undefined && (state.recovered || URGENT.has(state.status))
+}
+
 /** What each command does on the page of a document, by its key or by the menu. */
 export function useCommands(options: CommandsOptions): (command: Command) => unknown {
-  const { rows, at, isCaptions, readOnly, findings, structure, list, player, panel, onPanel } = options
+  const { document, rows, at, isCaptions, readOnly, findings, structure, title, list, player, panel, onPanel } = options
   const drafts = useDrafts()
   const { draftOf } = structure
   const selected = rows[at]
@@ -44,26 +53,37 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     }
   }
 
-  function needsPerson(row: SegmentJson): boolean {
-    const draft = draftOf(row)?.snapshot()
-    return draft !== undefined && (draft.recovered || URGENT.has(draft.status))
-  }
-
+  /** The title, which comes first, and the texts: from where the person is to there again. */
   function nextThatNeedsLook() {
-    const order = [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))]
+    const stops = [
+      {
+        needsPerson: needsPerson(drafts.peek(titleDraftName(document))?.snapshot()),
+        isWorthALook: false,
+        go: () => title.current?.focus(),
+      },
+      ...rows.map((row) => ({
+        needsPerson: needsPerson(draftOf(row)?.snapshot()),
+        isWorthALook: findings?.has(row.id) ?? false,
+        go: () => list.current?.go(row.id),
+      })),
+    ]
+    const here = globalThis.document.activeElement === title.current ? 0 : at + 1
+    const others = [...stops.slice(here + 1), ...stops.slice(0, here)]
     const next =
-      [...order, ...rows.slice(Math.max(0, at), at + 1)].find(needsPerson) ?? order.find((row) => findings?.has(row.id))
+      [...others, ...stops.slice(here, here + 1)].find((stop) => stop.needsPerson) ??
+      others.find((stop) => stop.isWorthALook)
     if (next === undefined) {
-      announce('Nothing needs you.')
+      notifications.show({ message: 'No conflicts' })
     } else {
-      list.current?.go(next.id)
+      next.go()
     }
   }
 
   /** What is typed and not saved yet, the browser takes back by itself. */
   function undo() {
-    const isSegment = document.activeElement?.matches('textarea[data-segment]') ?? false
-    const isField = document.activeElement?.matches('input, textarea') ?? false
+    const focused = globalThis.document.activeElement
+    const isSegment = focused?.matches('textarea[data-segment]') ?? false
+    const isField = focused?.matches('input, textarea') ?? false
     if (isField && (!isSegment || draftOf(selected)?.snapshot().dirty)) {
       return LEAVE
     }

@@ -1,9 +1,10 @@
 import type { Draft, Versioned } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
+import { segmentDraftName } from '../api/draftNames.ts'
 import { contentResource, versionedOf, withSaved } from '../api/segments.ts'
 import type { SegmentJson } from '../api/types.ts'
 import { withTimes } from '../cue/block.ts'
-import { draftName, useWritten } from '../features/editing/useSegments.ts'
+import { useWritten } from '../features/editing/useSegments.ts'
 import type { StructureOptions } from './useStructure.tsx'
 
 export interface OneSegmentOptions extends Omit<StructureOptions, 'isCaptions' | 'list'> {
@@ -33,7 +34,7 @@ export function useOneSegment({ document, rows, at, player, did }: OneSegmentOpt
         }
       },
     }
-    return drafts.get<string>(draftName(segment.id), config, versionedOf(segment))
+    return drafts.get<string>(segmentDraftName(segment.id), config, versionedOf(segment))
   }
 
   /** Puts another text in place of what a segment holds at this moment, words included that are not saved yet. */

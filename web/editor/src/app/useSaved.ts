@@ -1,11 +1,10 @@
 import type { Draft } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
-import { notifications } from '@mantine/notifications'
 import { nameOf } from '../api/author.ts'
-import { explain } from '../api/problem.ts'
+import { segmentDraftName } from '../api/draftNames.ts'
 import { versionedOf } from '../api/segments.ts'
 import type { SegmentJson } from '../api/types.ts'
-import { draftName } from '../features/editing/useSegments.ts'
+import { refuse } from '../components/notices.tsx'
 
 /** A text as the server has it, with the tag to name. */
 export interface Saved {
@@ -18,7 +17,7 @@ export interface Saved {
 export function useSaved() {
   const drafts = useDrafts()
   const draftOf = (segment: SegmentJson | undefined): Draft<string> | undefined =>
-    segment && drafts.peek<string>(draftName(segment.id))
+    segment && drafts.peek<string>(segmentDraftName(segment.id))
   const textOf = (segment: SegmentJson): string => draftOf(segment)?.snapshot().draft ?? segment.content
 
   return {
@@ -65,14 +64,6 @@ export function useSaved() {
       return now
     },
   }
-}
-
-export function report(error: unknown): void {
-  refuse(explain(error))
-}
-
-function refuse(why: string): void {
-  notifications.show({ color: 'red', message: why })
 }
 
 /** Waits until no save is under way, at most ten seconds. */

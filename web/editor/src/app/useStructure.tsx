@@ -4,13 +4,14 @@ import type { RefObject } from 'react'
 import { deleteSegment, type Edit, editTogether, insertSegment } from '../api/segments.ts'
 import type { SegmentJson } from '../api/types.ts'
 import { announce } from '../components/announce.tsx'
+import { report } from '../components/notices.tsx'
 import { blockOf, cueOf } from '../cue/block.ts'
 import type { SegmentListHandle } from '../features/editing/SegmentList.tsx'
 import { useWritten } from '../features/editing/useSegments.ts'
 import type { PlayerHandle } from '../features/playback/Player.tsx'
 import classes from './DocumentPage.module.css'
 import { useOneSegment } from './useOneSegment.ts'
-import { report, type Saved, useSaved } from './useSaved.ts'
+import { type Saved, useSaved } from './useSaved.ts'
 import { useUndo } from './useUndo.ts'
 
 export interface StructureOptions {
@@ -25,7 +26,10 @@ export interface StructureOptions {
 
 const NEW_DURATION = 2_000
 
-/** All edits that are not typed. Those of more than one text, or of its place, save the drafts that it touches first, and names every version that it was made for. */
+/**
+ * All edits that are not typed. One of more than one text, or of a text's place, saves the drafts that it touches first,
+ * and names every version that it was made for.
+ */
 export function useStructure({ document, isCaptions, rows, at, list, player }: StructureOptions) {
   const { draftOf, textOf, saved, takeIn } = useSaved()
   const written = useWritten(document)

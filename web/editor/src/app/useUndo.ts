@@ -3,8 +3,9 @@ import { useRef } from 'react'
 import { type Edit, editTogether, readRevision } from '../api/segments.ts'
 import type { SegmentJson } from '../api/types.ts'
 import { announce } from '../components/announce.tsx'
+import { report } from '../components/notices.tsx'
 import { useWritten } from '../features/editing/useSegments.ts'
-import { report, useSaved } from './useSaved.ts'
+import { useSaved } from './useSaved.ts'
 
 /** What we did to one segment. */
 interface Done {

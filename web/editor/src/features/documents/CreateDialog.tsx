@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { createDocument } from '../../api/documents.ts'
-import { explain } from '../../api/problem.ts'
+import { explain } from '../../components/problem.ts'
 
 const TYPES = [
   { value: 'text/vtt', label: 'Captions (WebVTT)' },

@@ -3,12 +3,11 @@ import { useDrafts } from '@holdfast/client/react'
 import { ActionIcon, Button, Group, Loader, Menu, Text, TextInput, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
-import { hashKey, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { type DragEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import {
   type Description,
   deleteDocument,
-  descriptionKey,
   descriptionResource,
   exportsOf,
   importFile,
@@ -16,11 +15,13 @@ import {
   restoreDocument,
   versionedDescription,
 } from '../../api/documents.ts'
-import { explain, whyNotSaved } from '../../api/problem.ts'
+import { descriptionKey, titleDraftName } from '../../api/draftNames.ts'
 import type { DocumentJson } from '../../api/types.ts'
 import { ago } from '../../components/ago.ts'
 import { announce } from '../../components/announce.tsx'
 import { MoreIcon } from '../../components/icons.tsx'
+import { report } from '../../components/notices.tsx'
+import { explain } from '../../components/problem.ts'
 import { TitleField } from '../../components/TitleField.tsx'
 import { CreateDialog } from './CreateDialog.tsx'
 import classes from './DocumentsPage.module.css'
@@ -266,7 +267,6 @@ function Row({ document, waits, mayManage, onOpen, onChanged }: RowProps) {
           className={classes.open}
           queryKey={descriptionKey(id)}
           resource={resource}
-          explain={whyNotSaved}
           autoFocus={renames > 0}
           onSaved={onChanged}
           onDone={() => {
@@ -317,20 +317,14 @@ function useWaitingTitles(ids: readonly string[]): ReadonlySet<string> {
 
   useEffect(() => {
     void drafts.keeper.names().then((names) => {
-      for (const id of listed.split('\n').filter((id) => names.includes(titleName(id)))) {
-        drafts.get(titleName(id), { resource: descriptionResource(id), autosaveAfter: null })
+      for (const id of listed.split('\n').filter((id) => names.includes(titleDraftName(id)))) {
+        drafts.get(titleDraftName(id), { resource: descriptionResource(id), autosaveAfter: null })
       }
     })
   }, [drafts, listed])
 
   const waiting = useSyncExternalStore(drafts.subscribe, () =>
-    ids.filter((id) => drafts.peek(titleName(id))?.snapshot().dirty).join('\n'),
+    ids.filter((id) => drafts.peek(titleDraftName(id))?.snapshot().dirty).join('\n'),
   )
   return new Set(waiting.split('\n'))
-}
-
-const titleName = (id: string): string => hashKey(descriptionKey(id))
-
-function report(error: unknown): void {
-  notifications.show({ color: 'red', message: explain(error) })
 }

@@ -1,12 +1,12 @@
-import type { Versioned } from '@holdfast/client'
+import { OfflineError, type Versioned } from '@holdfast/client'
 import type { UseDraft } from '@holdfast/client/react'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { nameOf } from '../../api/author.ts'
-import { explain, whyNotSaved } from '../../api/problem.ts'
 import { Action } from '../../components/Action.tsx'
 import { ago } from '../../components/ago.ts'
 import { BlockDiff } from '../../components/BlockDiff.tsx'
+import { explain, whyNotSaved } from '../../components/problem.ts'
 import { cueOf, withText } from '../../cue/block.ts'
 import { both } from '../../cue/words.ts'
 import classes from './StatePanel.module.css'
@@ -24,7 +24,7 @@ export function StatePanel({ draft, id }: { draft: UseDraft<string>; id: string 
       )}
       <State draft={draft} />
       {draft.dirty && !draft.kept && (
-        <Line>This browser’s storage is full: keep this page open until it is saved.</Line>
+        <Line>This could not be kept on this computer: keep this page open until it is saved.</Line>
       )}
     </div>
   )
@@ -66,14 +66,14 @@ function State({ draft }: { draft: UseDraft<string> }) {
     case 'offline':
       return (
         <Line>
-          Kept on this computer. The server cannot be reached.
+          {whereKept(draft)} The server cannot be reached.
           <Action onClick={draft.save}>Retry</Action>
         </Line>
       )
     case 'error':
       return (
         <Line>
-          Kept on this computer. {whyNotSaved(draft.error)}
+          {whereKept(draft)} {whyNotSaved(draft.error)}
           <Action onClick={draft.save}>Retry</Action>
         </Line>
       )
@@ -138,7 +138,8 @@ function Gone({ draft }: { draft: UseDraft<string> }) {
   return (
     <Line>
       This segment was deleted{gone?.by ? ` by ${nameOf(gone.by, 'someone else')}` : ''}
-      {error !== null && `. It was not restored: ${explain(error)}`}
+      {error !== null &&
+        `. ${error instanceof OfflineError ? 'It is not known whether it was restored' : 'It was not restored'}: ${explain(error)}`}
       {dirty ? (
         <>
           <Action onClick={() => resolve('mine')}>Restore with my text</Action>
@@ -173,6 +174,10 @@ function Line({ children }: { children: ReactNode }) {
 
 function When({ version }: { version: Versioned<string> }) {
   return version.at === undefined ? null : <span className={classes.when}>{ago(version.at)}</span>
+}
+
+function whereKept({ kept }: UseDraft<string>): string {
+  return kept ? 'Kept on this computer.' : 'Not saved.'
 }
 
 function possessive(name: string | null): string {

@@ -1,23 +1,30 @@
 import type { Drafts, Summary } from '@holdfast/client'
 import { useDraftSummary, useDrafts } from '@holdfast/client/react'
 import { useEffect, useRef } from 'react'
+import { isDraftOf, segmentOfDraft, titleDraftName } from '../../api/draftNames.ts'
 import { alert, announce } from '../../components/announce.tsx'
 import classes from './SummaryLine.module.css'
-import { segmentOf } from './useSegments.ts'
 
-/** How all segments together stand. */
-export function inWords({ notSaved, needsYou, saving, offline }: Summary): string {
+/**
+ * How everything that is typed on the page stands.
+ *
+ * @param besides what of it is no text of the open document
+ */
+export function inWords({ notSaved, needsYou, saving, offline, unkept }: Summary, besides: readonly string[]): string {
   if (notSaved === 0) {
     return 'All saved'
   }
-  const parts = [
-    needsYou > 0 ? `${needsYou} ${needsYou === 1 ? 'needs' : 'need'} you` : null,
-    offline > 0 ? 'kept on this computer' : null,
-  ].filter((part) => part !== null)
-  return saving === notSaved ? 'Saving…' : [`${notSaved} not saved`, ...parts].join(', ')
+  if (saving === notSaved) {
+    return 'Saving…'
+  }
+  return [
+    `${notSaved} not saved${besides.length > 0 ? ` (${besides.join(', ')})` : ''}`,
+    ...(needsYou > 0 ? [`${needsYou} ${needsYou === 1 ? 'needs' : 'need'} you`] : []),
+    ...(offline > 0 && unkept === 0 ? ['kept on this computer'] : []),
+  ].join(', ')
 }
 
-export function SummaryLine() {
+export function SummaryLine({ document }: { document: string }) {
   const drafts = useDrafts()
   const summary = useDraftSummary()
   const before = useRef(summary)
@@ -41,16 +48,23 @@ export function SummaryLine() {
 
   return (
     <span className={classes.summary} data-state={stateOf(summary)} data-testid="summary">
-      {inWords(summary)}
+      {inWords(summary, besides(drafts, document))}
     </span>
   )
+}
+
+function besides(drafts: Drafts, document: string): readonly string[] {
+  const unsaved = drafts.all().filter((draft) => draft.snapshot().dirty)
+  const isTitleUnsaved = unsaved.some(({ name }) => name === titleDraftName(document))
+  const elsewhere = unsaved.filter(({ name }) => !isDraftOf(document, name)).length
+  return [...(isTitleUnsaved ? ['the title'] : []), ...(elsewhere > 0 ? [`${elsewhere} elsewhere`] : [])]
 }
 
 /** Why a segment needs the person, the worst first; null if none does. What is not a segment's tells it itself. */
 function reason(drafts: Drafts): string | null {
   const all = drafts
     .all()
-    .filter(({ name }) => segmentOf(name) !== null)
+    .filter(({ name }) => segmentOfDraft(name) !== null)
     .map((draft) => draft.snapshot())
   if (all.some(({ status }) => status === 'conflict')) {
     return 'Someone else edited a segment.'

@@ -1,11 +1,11 @@
 import type { Drafts } from '@holdfast/client'
+import { segmentDraftName } from '../../api/draftNames.ts'
 import type { SegmentJson } from '../../api/types.ts'
-import { draftName } from './useSegments.ts'
 
 /** What is shown of a document: everything but a bare header, and what was deleted only while its draft waits. */
 export function rowsOf(segments: readonly SegmentJson[], waiting: ReadonlySet<string>): readonly SegmentJson[] {
   return segments.filter(({ id, kind, content, deleted }) =>
-    deleted ? waiting.has(draftName(id)) : kind !== 'header' || content.trim().includes('\n'),
+    deleted ? waiting.has(segmentDraftName(id)) : kind !== 'header' || content.trim().includes('\n'),
   )
 }
 

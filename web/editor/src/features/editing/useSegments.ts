@@ -1,23 +1,20 @@
 import { type Draft, GoneError, type Tombstone } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
-import { hashKey, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { ChangeSource, Connection } from '../../api/changes.ts'
-import { descriptionKey } from '../../api/documents.ts'
+import { descriptionKey, isDraftOf, isSegmentOf, segmentDraftName, segmentOfDraft } from '../../api/draftNames.ts'
 import {
   afterCommits,
   afterRead,
   afterWrite,
   contentResource,
   readSegments,
-  segmentKey,
   segmentsKey,
   versionedOf,
 } from '../../api/segments.ts'
 import type { CommitJson, SegmentJson, Segments } from '../../api/types.ts'
 import { cueOf } from '../../cue/block.ts'
-
-export const draftName = (id: string): string => hashKey(segmentKey(id))
 
 /** The segments of a document, kept up to date with what others do. Drafts that nobody looks at hear of it, too. */
 export function useSegments(document: string, source: ChangeSource) {
@@ -64,7 +61,7 @@ export function useSegments(document: string, source: ChangeSource) {
       },
       reset() {
         client.setQueryData<Segments>(segmentsKey(document), (known) => known && { ...known, outdated: true })
-        for (const draft of drafts.all().filter(({ name }) => isOf(document, name))) {
+        for (const draft of drafts.all().filter(({ name }) => isDraftOf(document, name))) {
           draft.restart()
         }
         readAgain()
@@ -85,7 +82,7 @@ export function useSegments(document: string, source: ChangeSource) {
       const { list } = client.getQueryData<Segments>(segmentsKey(document)) ?? { list: [] }
       const changed = new Set(commits.flatMap(({ changes }) => changes.map(({ segment }) => segment)))
       for (const segment of list.filter(({ id }) => changed.has(id))) {
-        tellOf(segment, drafts.peek(draftName(segment.id)))
+        tellOf(segment, drafts.peek(segmentDraftName(segment.id)))
       }
     }
   }, [client, document, drafts, loaded, source])
@@ -136,8 +133,8 @@ function useKeptDrafts(document: string, segments: Segments | undefined): void {
       const { list } = client.getQueryData<Segments>(segmentsKey(document)) ?? { list: [] }
       const known = new Map(list.map((segment) => [segment.id, segment]))
       const names = new Set([...(await drafts.keeper.names()), ...drafts.all().map(({ name }) => name)])
-      for (const id of [...names].map(segmentOf)) {
-        if (id?.startsWith(`${document}.`) && !stopped.signal.aborted) {
+      for (const id of [...names].map(segmentOfDraft)) {
+        if (id !== null && isSegmentOf(document, id) && !stopped.signal.aborted) {
           await offerOne(id, known.get(id))
         }
       }
@@ -146,14 +143,14 @@ function useKeptDrafts(document: string, segments: Segments | undefined): void {
     async function offerOne(id: string, segment: SegmentJson | undefined) {
       const config = { resource: contentResource(document, id), autosaveAfter: null }
       if (segment !== undefined) {
-        tellOf(segment, drafts.get<string>(draftName(id), config, versionedOf(segment)))
+        tellOf(segment, drafts.get<string>(segmentDraftName(id), config, versionedOf(segment)))
         return
       }
       try {
         await config.resource.read({ signal: stopped.signal })
       } catch (error) {
         if (error instanceof GoneError) {
-          const draft = drafts.get<string>(draftName(id), config)
+          const draft = drafts.get<string>(segmentDraftName(id), config)
           draft.disappear(error.tombstone)
           const left = buried(document, id, error, draft.snapshot().base?.value ?? '')
           client.setQueryData<Segments>(segmentsKey(document), (all) => all && afterWrite(all, [left]))
@@ -184,15 +181,4 @@ function buried(document: string, id: string, { tombstone, problem }: GoneError,
     deleted: true,
     successor: tombstone.successor,
   }
-}
-
-/** Whether a draft is one of a document's: of one of its segments, or of its description. */
-function isOf(document: string, name: string): boolean {
-  return name === hashKey(descriptionKey(document)) || (segmentOf(name)?.startsWith(`${document}.`) ?? false)
-}
-
-/** The segment whose draft has that name; null if it is the draft of something else. */
-export function segmentOf(name: string): string | null {
-  const key = /^\["segment","([^"\\]+)"\]$/.exec(name)
-  return key?.[1] ?? null
 }

@@ -1,10 +1,10 @@
 import { Button, Loader, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { explain } from '../../api/problem.ts'
 import { readHistory } from '../../api/segments.ts'
 import type { RevisionJson, SegmentJson } from '../../api/types.ts'
 import { ago } from '../../components/ago.ts'
 import { BlockDiff } from '../../components/BlockDiff.tsx'
+import { explain } from '../../components/problem.ts'
 import { SidePanel } from '../../components/SidePanel.tsx'
 import classes from './HistoryPanel.module.css'
 

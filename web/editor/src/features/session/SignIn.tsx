@@ -1,9 +1,12 @@
 import { RequestError } from '@holdfast/client'
+import { useDraftSummary } from '@holdfast/client/react'
 import { Button, PasswordInput, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { explain } from '../../api/problem.ts'
 import { type Session, signIn } from '../../api/session.ts'
+import { explain } from '../../components/problem.ts'
 import classes from './SignIn.module.css'
+
+const KEPT = 'What you typed is kept on this computer.'
 
 export interface SignInProps {
   readonly authentication: Session['authentication'] | undefined
@@ -13,13 +16,14 @@ export interface SignInProps {
 
 /** Asks who is there, where the server wants to know. */
 export function SignIn({ authentication, onPage }: SignInProps) {
+  const { unkept } = useDraftSummary()
   const Frame = onPage ? 'section' : 'main'
   return (
     <Frame className={onPage ? classes.bar : classes.page} aria-label="Sign in">
       <div>
         {onPage ? (
           <Text fw={600} role="alert">
-            You are signed out. What you typed is kept on this computer.
+            You are signed out. {unkept > 0 ? 'Keep this page open: what you typed is nowhere else.' : KEPT}
           </Text>
         ) : (
           <Text component="h1" fw={650} size="xl">

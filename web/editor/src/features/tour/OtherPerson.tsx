@@ -1,12 +1,12 @@
 import type { Drafts } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
 import { Button, Text } from '@mantine/core'
-import { hashKey } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { explain } from '../../api/problem.ts'
-import { saveAs, segmentKey } from '../../api/segments.ts'
+import { segmentDraftName } from '../../api/draftNames.ts'
+import { saveAs } from '../../api/segments.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { announce } from '../../components/announce.tsx'
+import { explain } from '../../components/problem.ts'
 import { withText } from '../../cue/block.ts'
 import classes from './OtherPerson.module.css'
 
@@ -90,7 +90,7 @@ interface Typed {
 /** What the person is typing and has not saved, with the version that it grew from. */
 function typedOf(drafts: Drafts, rows: readonly SegmentJson[]): Typed | null {
   for (const { id, kind } of rows) {
-    const draft = kind === 'cue' ? drafts.peek<string>(hashKey(segmentKey(id)))?.snapshot() : undefined
+    const draft = kind === 'cue' ? drafts.peek<string>(segmentDraftName(id))?.snapshot() : undefined
     if (draft?.base && draft.status === 'editing') {
       return { id, content: draft.base.value, etag: draft.base.etag }
     }
