@@ -1,6 +1,6 @@
 import type { ConflictError } from '@holdfast/client'
 import { expect, test, vi } from 'vitest'
-import { descriptionResource } from '../src/api/documents.ts'
+import { descriptionResource } from '../src/api/description.ts'
 
 const base = { title: 'A film', language: 'en', mediaUrl: null }
 

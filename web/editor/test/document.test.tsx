@@ -515,9 +515,9 @@ describe('by keyboard', () => {
     await user.type(box(2), 'x{Control>}{Enter}{/Control}{Alt>}{Insert}{/Alt}')
     await user.type(screen.getByLabelText('Start of cue 2'), '{ArrowUp}{Enter}')
 
-    expect(screen.getByRole('region', { name: 'What you may do' })).toHaveTextContent('You may read this document')
+    expect(screen.getByRole('region', { name: 'Your rights' })).toHaveTextContent('You can read this document')
     expect(box(2)).toHaveValue('Two\nsecond')
-    expect(screen.getByTestId('polite')).toHaveTextContent('You may read this document, not change it')
+    expect(screen.getByTestId('polite')).toHaveTextContent('You can read this document, not change it')
     expect(server.writes()).toEqual([])
   })
 
@@ -652,11 +652,14 @@ describe('the whole document', () => {
 
   test('an older server says that it cannot shift', async () => {
     const user = await open()
-    server.refusals.push({ status: 422, problem: { detail: 'There is no operation shift here.' } })
+    const problem = { type: '/problems/unsupported-operation', operation: 'shift', supported: ['replace'] }
+    server.refusals.push({ status: 422, problem })
     await user.keyboard('{Control>}{Alt>}s{/Alt}{/Control}')
     await user.type(screen.getByLabelText(/Seconds/), '-0,5{Enter}')
 
-    expect(await screen.findByText(/This server is older than the editor/)).toBeVisible()
+    expect(
+      await screen.findByText(/This server is older than the editor and does not support “shift” yet/),
+    ).toBeVisible()
     expect(server.exchanges.at(-1)?.body).toMatchObject({ edits: [{ op: 'shift', by: -500 }] })
   })
 

@@ -76,7 +76,7 @@ test('a file of another kind is refused without asking the server', async () => 
 
   fireEvent.drop(screen.getByRole('main'), { dataTransfer: { files: [file('film.mp4', 'x')] } })
 
-  expect(await screen.findByText(/film.mp4 is none of the files that can be imported/)).toBeVisible()
+  expect(await screen.findByText(/film.mp4 cannot be imported. Files that can: .vtt/)).toBeVisible()
   expect(server.writes()).toEqual([])
 })
 

@@ -200,14 +200,14 @@ export class FakeServer {
     }
     if (part === 'edits') {
       const edits = body.edits ?? []
-      const losers = edits.flatMap(({ id, ifMatch }, index) => {
+      const conflicts = edits.flatMap(({ id, ifMatch }, index) => {
         const current = this.history.get(id)?.at(-1)
         return current !== undefined && ifMatch !== undefined && ifMatch !== current.etag
           ? [{ index, id, current }]
           : []
       })
-      if (losers.length > 0) {
-        return problem(412, { detail: 'Someone else saved.', losers })
+      if (conflicts.length > 0) {
+        return problem(412, { detail: 'Someone else saved.', conflicts })
       }
       const segments = edits.map(({ op, id, content }) => this.change(id, op, author, content))
       return json(200, { revision: this.commits.length, segments, unchanged: [] }, '"tip"')

@@ -94,7 +94,7 @@ afterEach(() => {
 
 async function open(document = 'film', since = 3, hiddenAfter = 0): Promise<Tab> {
   const [revisions, connections, resets]: [number[], Connection[], number[]] = [[], [], []]
-  const close = sharedChanges({ source: stream, instead: polling, locks, hiddenAfter, delay: 5 }).follow(
+  const close = sharedChanges({ source: stream, fallback: polling, locks, hiddenAfter, delay: 5 }).follow(
     document,
     since,
     {
@@ -241,7 +241,7 @@ test('a tab that nobody looks at lets go, and goes on where it stopped when it i
 
 test('a browser without locks lets each tab listen by itself', async () => {
   const follower = { commits: vi.fn(), connection: vi.fn(), reset: vi.fn() }
-  const close = sharedChanges({ source: stream, instead: polling, locks: undefined }).follow('film', 3, follower)
+  const close = sharedChanges({ source: stream, fallback: polling, locks: undefined }).follow('film', 3, follower)
   await soon()
 
   expect(stream.followers).toMatchObject([{ document: 'film', since: 3 }])

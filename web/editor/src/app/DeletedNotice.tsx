@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { restoreDocument } from '../api/documents.ts'
 import { alert } from '../components/announce.tsx'
-import { report } from '../components/notices.tsx'
+import { reportError } from '../components/notices.tsx'
 import classes from './DocumentPage.module.css'
 
 export interface DeletedNoticeProps {
@@ -24,7 +24,7 @@ export function DeletedNotice({ id, tombstone, mayManage, onRestored }: DeletedN
         <Button
           size="compact-sm"
           variant="light"
-          onClick={() => void restoreDocument(id, tombstone.etag).then(onRestored, report)}
+          onClick={() => void restoreDocument(id, tombstone.etag).then(onRestored, reportError)}
         >
           Restore it
         </Button>

@@ -2,13 +2,13 @@ import { GoneError } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
 import { Button, Loader, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { ChangeSource, Connection } from '../api/changes.ts'
-import { descriptionResource, isSample, mediaAddressOf, readDocument, setMediaUrl } from '../api/documents.ts'
+import { descriptionResource } from '../api/description.ts'
+import { isSample, mediaAddressOf, readDocument, setMediaUrl } from '../api/documents.ts'
 import { descriptionKey } from '../api/draftNames.ts'
 import { mayEdit, mayManage, type SessionState } from '../api/session.ts'
-import type { SegmentJson } from '../api/types.ts'
-import { report } from '../components/notices.tsx'
+import { reportError } from '../components/notices.tsx'
 import { explain } from '../components/problem.ts'
 import { TitleField } from '../components/TitleField.tsx'
 import { ChecksPanel } from '../features/checks/ChecksPanel.tsx'
@@ -16,19 +16,20 @@ import { useChecks, useProfile } from '../features/checks/useChecks.ts'
 import { rowsOf, waitingDrafts } from '../features/editing/rows.ts'
 import { SegmentList, type SegmentListHandle } from '../features/editing/SegmentList.tsx'
 import { SummaryLine } from '../features/editing/SummaryLine.tsx'
+import { useSegmentDrafts } from '../features/editing/segmentDraft.ts'
 import { useSegments } from '../features/editing/useSegments.ts'
 import { HistoryPanel } from '../features/history/HistoryPanel.tsx'
 import { Player, type PlayerHandle } from '../features/playback/Player.tsx'
 import { ReplaceBar } from '../features/replace/ReplaceBar.tsx'
 import { ShiftBar } from '../features/shift/ShiftBar.tsx'
 import { OtherPerson } from '../features/tour/OtherPerson.tsx'
+import { KeysDialog } from './commands/KeysDialog.tsx'
+import { type Panel, READ_ONLY, useCommands } from './commands/useCommands.ts'
+import { useDocumentEdits } from './commands/useDocumentEdits.ts'
 import { DeletedNotice } from './DeletedNotice.tsx'
 import { DocumentMenu } from './DocumentMenu.tsx'
 import classes from './DocumentPage.module.css'
-import { KeysDialog } from './KeysDialog.tsx'
 import { TopBar } from './TopBar.tsx'
-import { type Panel, READ_ONLY, useCommands } from './useCommands.ts'
-import { useStructure } from './useStructure.tsx'
 
 const CONNECTIONS: Readonly<Record<Connection, string>> = {
   live: 'Live',
@@ -40,16 +41,17 @@ export interface DocumentPageProps {
   readonly id: string
   readonly changes: ChangeSource
   readonly session: SessionState
-  /** What is to be seen first. */
+  /** Shown above the document. */
   readonly notice?: ReactNode
 }
 
-/** One document, open for editing: what was filmed on one side, what is said on the other. */
+/** Page of one document: the video on one side, its text on the other. */
 export function DocumentPage({ id, changes, session, notice }: DocumentPageProps) {
   const drafts = useDrafts()
   const readOnly = !mayEdit(session)
   const document = useQuery({ queryKey: ['document', id], queryFn: ({ signal }) => readDocument(id, signal) })
-  const { segments, loading, error, retry, connection } = useSegments(id, changes)
+  const segmentDrafts = useSegmentDrafts(id)
+  const { segments, loading, error, retry, connection } = useSegments(segmentDrafts, changes)
   const waiting = useSyncExternalStore(drafts.subscribe, () => waitingDrafts(drafts))
   const rows = useMemo(() => rowsOf(segments, new Set(waiting.split('\n'))), [segments, waiting])
   const [current, setCurrent] = useState<string | null>(null)
@@ -60,34 +62,32 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const resource = useMemo(() => descriptionResource(id), [id])
   const at = rows.findIndex((row) => row.id === current)
   const selected = rows[at]
-  // The description and the texts come in any order; keys count as soon as one of them is there.
+  // The description and the segments load in any order. Keys work as soon as one of them is there.
   const isCaptions = document.data?.mediaType === 'text/vtt' || rows[0]?.kind === 'cue'
   const [profile, setProfile] = useProfile()
   const findings = useChecks(id, profile.name, rows, isCaptions)
-  const structure = useStructure({ document: id, isCaptions, rows, at, list, player })
-  const latestDid = useRef(structure.did)
-  const saved = useCallback((segment: SegmentJson) => latestDid.current([segment]), [])
+  const edits = useDocumentEdits({ drafts: segmentDrafts, isCaptions, rows, at, list, player })
 
   useEffect(() => {
     globalThis.document.title = `${document.data?.title || 'Untitled'} - Holdfast`
   }, [document.data?.title])
   useEffect(() => () => drafts.saveAll(), [drafts])
 
-  async function keepAddress(address: string) {
+  async function saveMediaUrl(address: string) {
     if (document.data !== undefined) {
-      await setMediaUrl(document.data, address).catch(report)
+      await setMediaUrl(document.data, address).catch(reportError)
       void document.refetch()
     }
   }
 
   const run = useCommands({
-    document: id,
+    drafts: segmentDrafts,
+    edits,
     rows,
     at,
     isCaptions,
     readOnly,
     findings,
-    structure,
     title,
     list,
     player,
@@ -128,7 +128,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
             aria-expanded={panel === 'checks'}
             onClick={() => run('checks')}
           >
-            {findings.size} worth a look
+            {findings.size} {findings.size === 1 ? 'warning' : 'warnings'}
           </button>
         )}
       </TopBar>
@@ -142,24 +142,24 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
         />
       )}
       {readOnly && (
-        <section className={classes.notice} aria-label="What you may do">
+        <section className={classes.notice} aria-label="Your rights">
           {READ_ONLY}
         </section>
       )}
       {panel === 'replace' && (
         <ReplaceBar
-          texts={rows.map((row) => ({ id: row.id, content: structure.textOf(row) }))}
+          texts={rows.map((row) => ({ id: row.id, content: segmentDrafts.textOf(row) }))}
           onShow={(found) => list.current?.show(found)}
           readOnly={readOnly}
-          onReplace={structure.put}
-          onReplaceAll={(ids, change) => void structure.putAll(ids, change)}
+          onReplace={edits.replace}
+          onReplaceAll={(ids, change) => void edits.replaceAll(ids, change)}
           onClose={() => setPanel('none')}
         />
       )}
       {panel === 'shift' && (
         <ShiftBar
           selected={selected !== undefined}
-          onShift={(by, from) => void structure.shift(by, from)}
+          onShift={(by, from) => void edits.shift(by, from)}
           onClose={() => setPanel('none')}
         />
       )}
@@ -179,9 +179,9 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
               address={document.data === undefined ? null : mediaAddressOf(document.data)}
               rows={rows}
               onCue={(cue) => list.current?.go(cue)}
-              onAddress={mayManage(session) ? (address) => void keepAddress(address) : undefined}
-              onGrab={structure.grab}
-              onTimes={readOnly ? undefined : structure.retime}
+              onAddress={mayManage(session) ? (address) => void saveMediaUrl(address) : undefined}
+              onGrab={edits.hold}
+              onTimes={readOnly ? undefined : edits.retime}
             />
           )}
           <section className={classes.list} aria-label="Text">
@@ -195,13 +195,13 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
             {!loading && (
               <SegmentList
                 ref={list}
+                drafts={segmentDrafts}
                 rows={rows}
                 current={current}
                 readOnly={readOnly}
                 profile={profile}
                 findings={findings}
                 onCurrent={setCurrent}
-                onSaved={saved}
               />
             )}
             {!loading && rows.length === 0 && (
@@ -228,7 +228,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
           {panel === 'history' && selected !== undefined && (
             <HistoryPanel
               segment={selected}
-              onRestore={readOnly ? undefined : (content) => structure.put(selected.id, () => content)}
+              onRestore={readOnly ? undefined : (content) => edits.replace(selected.id, () => content)}
               onClose={() => setPanel('none')}
             />
           )}

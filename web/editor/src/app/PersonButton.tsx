@@ -2,12 +2,12 @@ import { useDrafts } from '@holdfast/client/react'
 import { Button, Popover, Stack, Text, TextInput } from '@mantine/core'
 import { useState, useSyncExternalStore } from 'react'
 import { displayName, onDisplayName, setDisplayName } from '../api/author.ts'
-import { onSession, type Session, sessionState, signOut } from '../api/session.ts'
+import { session as pageSession, type Session } from '../api/session.ts'
 import { explain } from '../components/problem.ts'
 
 /** Who the others see that the person is. */
 export function PersonButton() {
-  const { session } = useSyncExternalStore(onSession, sessionState)
+  const { session } = useSyncExternalStore(pageSession.subscribe, pageSession.state)
   const chosen = useSyncExternalStore(onDisplayName, displayName)
   const [opened, setOpened] = useState(false)
   const known = session !== null && session.authentication !== 'none'
@@ -64,7 +64,7 @@ function SignedIn({ session: { name, role, authentication } }: { session: Sessio
       setWords(whatIsLeft(notSaved, drafts.summary().unkept))
       return
     }
-    await signOut().then(
+    await pageSession.signOut().then(
       () => globalThis.location.reload(),
       (error) => setWords(explain(error)),
     )

@@ -2,7 +2,7 @@ import { RequestError } from '@holdfast/client'
 import { useDraftSummary } from '@holdfast/client/react'
 import { Button, PasswordInput, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { type Session, signIn } from '../../api/session.ts'
+import { type Session, session } from '../../api/session.ts'
 import { explain } from '../../components/problem.ts'
 import classes from './SignIn.module.css'
 
@@ -50,7 +50,7 @@ function TokenForm({ onPage }: Pick<SignInProps, 'onPage'>) {
     event.preventDefault()
     setBusy(true)
     try {
-      await signIn(token.trim())
+      await session.signIn(token.trim())
     } catch (error) {
       setProblem(isUnknown(error) ? 'The token is not known here.' : explain(error))
     } finally {

@@ -6,9 +6,9 @@ export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () =
     <Modal opened={opened} onClose={onClose} title="Keyboard" centered>
       <Table>
         <Table.Tbody>
-          {BINDINGS.map(({ keys, does }) => (
+          {BINDINGS.map(({ keys, label }) => (
             <Table.Tr key={keys}>
-              <Table.Td>{does}</Table.Td>
+              <Table.Td>{label}</Table.Td>
               <Table.Td>
                 {keys.split('+').map((key) => (
                   <Kbd key={key} mr={4}>
