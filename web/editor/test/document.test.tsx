@@ -410,6 +410,37 @@ test('what was left unsaved far down a long list is counted', async () => {
   expect(screen.queryByLabelText('Text of cue 400')).not.toBeInTheDocument()
 })
 
+test('a text merged onto a move of somebody else is shown where it was moved to', async () => {
+  const user = await open()
+  await user.type(box(2), '!')
+  server.change('film.s2', 'move', 'Ana', undefined, '000004')
+
+  await user.keyboard('{Control>}{Enter}{/Control}')
+
+  await waitFor(() => expect(box(3)).toHaveValue('Two\nsecond!'))
+  expect(box(2)).toHaveValue('Three')
+  expect(server.writes()).toEqual(['PATCH /api/segments/film.s2 412', 'PATCH /api/segments/film.s2 200'])
+})
+
+test('a text from an earlier visit that is saved out of view can be undone', async () => {
+  server = new FakeServer(Array.from({ length: 500 }, (_, index) => cue(1, `Number ${index + 1}`)))
+  const { content, etag } = server.segment('film.s400')
+  const kept = { base: { value: content, etag, version: 1 }, draft: cue(1, 'Mine'), unsettled: null }
+  storageKeeper({ page: 'before', isAlive: async () => false }).keep('["segment","film.s400"]', kept)
+  const drafts = new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) })
+  const user = await open(drafts)
+  await waitFor(() => expect(summary()).toBe('1 not saved'))
+  act(() => drafts.peek('["segment","film.s400"]')?.save())
+  await waitFor(() => expect(server.segment('film.s400').content).toBe(cue(1, 'Mine')))
+
+  server.refusals.push({ status: 422, problem: { detail: 'Seen.' } })
+  await user.keyboard('{Control>}z{/Control}')
+
+  await waitFor(() => expect(server.writes().at(-1)).toBe('POST /api/documents/film/edits 422'))
+  const { etag: ifMatch } = server.segment('film.s400')
+  expect(server.exchanges.at(-1)?.body).toMatchObject({ edits: [{ id: 'film.s400', ifMatch }] })
+})
+
 describe('a time that is typed and not confirmed', () => {
   async function typeTime(drafts: Drafts) {
     const user = await open(drafts)

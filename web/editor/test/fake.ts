@@ -10,7 +10,7 @@ export interface Exchange {
   readonly status: number
 }
 
-type Operation = 'insert' | 'replace' | 'delete' | 'restore'
+type Operation = 'insert' | 'replace' | 'move' | 'delete' | 'restore'
 
 /** As much of Holdfast as these tests need, in memory, behind `fetch`. */
 export class FakeServer {
@@ -61,7 +61,7 @@ export class FakeServer {
   }
 
   /** Somebody does something. */
-  change(id: string, operation: Operation, author: string, content?: string): SegmentJson {
+  change(id: string, operation: Operation, author: string, content?: string, position?: string): SegmentJson {
     const versions = this.history.get(id) ?? []
     const before = versions.at(-1)
     const version = versions.length + 1
@@ -72,7 +72,7 @@ export class FakeServer {
       content: content ?? before?.content ?? '',
       version,
       etag: `"${id}-${version}"`,
-      position: before?.position ?? id.slice('film.s'.length).padStart(6, '0'),
+      position: position ?? before?.position ?? id.slice('film.s'.length).padStart(6, '0'),
       updatedAt: at(this.commits.length + 1),
       updatedBy: author,
       deleted: operation === 'delete' ? true : undefined,
