@@ -28,14 +28,14 @@ test('two people who change the same words are asked, and nothing is overwritten
   await save(ben)
 
   const conflict = cue(ben, 1).row.getByRole('region', { name: 'Conflict' })
-  await expect(conflict).toContainText('Someone else edited this segment. Your text is kept.')
+  await expect(conflict).toContainText('Ana changed this caption while you were typing. Nothing is lost: choose.')
   await expect(conflict).toContainText('Theirs, by Ana')
   await expect(cue(ben, 1).box).toHaveValue('I can hear the thunder.')
   await expect(cue(ben, 1).box).toBeFocused()
   expect(statuses(ben)).toEqual([412])
   expect(textOf(await stored(document, 1))).toBe('I can hear the storm.')
   await cue(ben, 2).box.fill('Two, meanwhile')
-  await expect(summary(ben)).toHaveText(/1 not saved, 1 needs you/)
+  await expect(summary(ben)).toHaveText(/1 not saved, 1 needs a decision/)
 
   await conflict.getByRole('button', { name: 'Keep mine' }).click()
 
@@ -77,7 +77,7 @@ test('what arrives while someone types never counts as seen', async ({ join, fil
   await cue(ben, 1).box.fill('one two three four FIVE')
 
   await edit(document, 1, 'ONE two three four five')
-  await expect(cue(ben, 1).row).toContainText('Ana changed this while you type')
+  await expect(cue(ben, 1).row).toContainText('Ana just changed this caption')
   await expect(cue(ben, 1).box).toHaveValue('one two three four FIVE')
   expect(statuses(ben)).toEqual([])
   await ben.page.clock.resume()
@@ -128,7 +128,7 @@ test('a segment that is deleted under the hands can be restored with the text', 
   await remove(document, 1)
   await save(ben)
 
-  await expect(cue(ben, 1).row).toContainText('This segment was deleted by Ana')
+  await expect(cue(ben, 1).row).toContainText('This caption was deleted by Ana')
   await expect(cue(ben, 1).box).toHaveValue('One, still wanted')
   expect(statuses(ben)).toEqual([410])
   await cue(ben, 1).row.getByRole('button', { name: 'Restore with my text' }).click()

@@ -152,11 +152,11 @@ test('a draft is offered even when its segment was deleted meanwhile', async ({ 
 
   const ben = await open()
 
-  await expect(ben.page.getByText('This segment was deleted by Ana')).toBeVisible()
+  await expect(ben.page.getByText('This caption was deleted by Ana')).toBeVisible()
   await expect(cue(ben, 1).box).toHaveValue('One, unsaved')
 })
 
-/** What is typed into the first caption cannot be saved, and the page is closed. */
+/** Types into the first caption while the server cannot be reached, and closes the page. */
 async function leaveUnsaved(person: Person, document: string, text: string): Promise<() => Promise<Person>> {
   await cutOff(person)
   await cue(person, 1).box.fill(text)

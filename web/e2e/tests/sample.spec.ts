@@ -54,7 +54,7 @@ test('one person alone sees a conflict and resolves it', async ({ join }) => {
   const conflict = cue(ana, 3).row.getByRole('region', { name: 'Conflict' })
   await expect(conflict).toContainText('Theirs, by Kim')
   await expect(cue(ana, 3).box).toHaveValue(/I did\./)
-  await conflict.getByRole('button', { name: 'Use both' }).click()
+  await conflict.getByRole('button', { name: 'Keep both' }).click()
   await expect(summary(ana)).toHaveText('All saved')
   await expect(cue(ana, 3).box).toHaveValue(/Kim was here[\s\S]*I did\./)
   expect(ana.writes.map(({ author, status }) => [author, status])).toEqual([

@@ -69,7 +69,7 @@ async function openWith(
   return queries
 }
 
-/** What others did arrives. */
+/** Passes the commits of others to the page. */
 async function arrive() {
   const page = await (await fetch(`/api/documents/film/changes?since=${followedSince}`, {})).json()
   act(() => follower?.commits(page.commits))
@@ -89,7 +89,7 @@ describe('the list', () => {
     expect(summary()).toBe('All saved')
   })
 
-  test('follows what others change, and takes in what they insert', async () => {
+  test('shows changes and insertions of others', async () => {
     await open()
     server.change('film.s2', 'replace', 'Ana', cue(3, 'Hers'))
     server.change('film.s4', 'insert', 'Ana', cue(7, 'Four'))
@@ -134,9 +134,9 @@ describe('the list', () => {
 
     await waitFor(() => expect(box(3)).toHaveValue('Two\nsecond'))
     expect(box(1)).toHaveValue('Later, and typed')
-    expect(await screen.findByText(/This segment was deleted/)).toBeVisible()
+    expect(await screen.findByText(/This caption was deleted/)).toBeVisible()
     expect(box(4)).toHaveValue('Later, and typed')
-    expect(within(row(4)).getByText(/Ana changed this while you type/)).toBeVisible()
+    expect(within(row(4)).getByText(/Ana just changed this caption/)).toBeVisible()
     expect(await screen.findByDisplayValue('A film')).toBeVisible()
   })
 
@@ -167,7 +167,7 @@ describe('the list', () => {
       </MantineProvider>,
     )
 
-    await user.type(await screen.findByLabelText('Text of segment 2'), ' More.{Control>}{Enter}{/Control}')
+    await user.type(await screen.findByLabelText('Text of paragraph 2'), ' More.{Control>}{Enter}{/Control}')
 
     await waitFor(() => expect(server.segment('film.s2').content).toBe('Second. More.'))
     expect(screen.queryByRole('region', { name: 'Video' })).not.toBeInTheDocument()
@@ -207,7 +207,7 @@ describe('a cue that is', () => {
 
     await arrive()
 
-    expect(await within(row(2)).findByText(/Ana changed this while you type/)).toBeVisible()
+    expect(await within(row(2)).findByText(/Ana just changed this caption/)).toBeVisible()
     expect(within(row(2)).getByText('Deux').tagName).toBe('INS')
     expect(box(2)).toHaveValue('Two\nsecond!')
     expect(box(2)).toHaveFocus()
@@ -232,12 +232,16 @@ describe('a cue that is', () => {
     const user = await open()
     await conflict(user)
 
-    expect(within(row(2)).getByText('Someone else edited this segment. Your text is kept.')).toBeVisible()
+    expect(
+      within(row(2)).getByText('Ana changed this caption while you were typing. Nothing is lost: choose.'),
+    ).toBeVisible()
     expect(box(2)).toHaveFocus()
     expect(box(2)).toHaveValue('Two\nmine')
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
-    expect(summary()).toBe('1 not saved, 1 needs you')
-    expect(screen.getByTestId('alert')).toHaveTextContent('Someone else edited a segment. Your text is kept.')
+    expect(summary()).toBe('1 not saved, 1 needs a decision')
+    expect(screen.getByTestId('alert')).toHaveTextContent(
+      'Someone else changed a caption while you were typing. Your text is kept.',
+    )
     await user.type(box(1), '!{Control>}{Enter}{/Control}')
     expect(await within(row(1)).findByText('Saved')).toBeVisible()
   })
@@ -245,7 +249,7 @@ describe('a cue that is', () => {
   test.each([
     ['Keep mine', 'Two\nmine'],
     ['Take theirs', 'Two\nhers'],
-    ['Use both', 'Two\nhers\nmine'],
+    ['Keep both', 'Two\nhers\nmine'],
   ])('in conflict is resolved by %s', async (choice, text) => {
     const user = await open()
     await conflict(user)
@@ -257,7 +261,7 @@ describe('a cue that is', () => {
     expect(server.segment('film.s2').content).toBe(cue(3, text))
   })
 
-  test('given up for theirs can be had back', async () => {
+  test('replaced by theirs can be restored', async () => {
     const user = await open()
     await conflict(user)
     await user.click(within(row(2)).getByRole('button', { name: 'Take theirs' }))
@@ -273,7 +277,7 @@ describe('a cue that is', () => {
     server.change('film.s2', 'delete', 'Ana')
     await arrive()
 
-    expect(await within(row(2)).findByText(/This segment was deleted by Ana/)).toBeVisible()
+    expect(await within(row(2)).findByText(/This caption was deleted by Ana/)).toBeVisible()
     expect(box(2)).toHaveValue('Two\nsecond!')
     await user.click(within(row(2)).getByRole('button', { name: 'Restore with my text' }))
 
@@ -288,13 +292,13 @@ describe('a cue that is', () => {
     await user.type(box(2), '!')
     server.change('film.s2', 'delete', 'Ana')
     await arrive()
-    await within(row(2)).findByText(/This segment was deleted by Ana/)
+    await within(row(2)).findByText(/This caption was deleted by Ana/)
 
     cleanup()
     await openWith(drafts, queries)
     await act(() => new Promise((resolve) => setTimeout(resolve, 50)))
 
-    expect(within(row(2)).getByText(/This segment was deleted by Ana/)).toBeVisible()
+    expect(within(row(2)).getByText(/This caption was deleted by Ana/)).toBeVisible()
     expect(box(2)).toHaveValue('Two\nsecond!')
   })
 
@@ -313,7 +317,7 @@ describe('a cue that is', () => {
     await waitFor(() => expect(summary()).toBe('All saved'))
   })
 
-  test('deleted elsewhere and untouched vanishes', async () => {
+  test('deleted elsewhere and unchanged is removed from the list', async () => {
     await open()
     server.change('film.s2', 'delete', 'Ana')
 
@@ -370,7 +374,7 @@ describe('a cue that is', () => {
 
     await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
 
-    expect(await screen.findByText(/This segment was deleted by Ana/)).toBeVisible()
+    expect(await screen.findByText(/This caption was deleted by Ana/)).toBeVisible()
     expect(box(1)).toHaveValue('Mine')
     expect(box(2)).toHaveValue('One\nmine')
     const back = await screen.findByText(/Your unsaved text from an earlier visit is back/)
@@ -397,7 +401,7 @@ test('the summary names what is not saved outside the text of the document', asy
   await waitFor(() => expect(summary()).toBe('2 not saved (the title, 1 elsewhere)'))
 })
 
-test('what was left unsaved far down a long list is counted', async () => {
+test('an unsaved draft far down a long list is counted', async () => {
   server = new FakeServer(Array.from({ length: 500 }, (_, index) => cue(1, `Number ${index + 1}`)))
   const { content, etag } = server.segment('film.s400')
   const before = storageKeeper({ page: 'before', isAlive: async () => false })
@@ -495,7 +499,7 @@ describe('by keyboard', () => {
     await waitFor(() => expect(box(1)).toHaveFocus())
   })
 
-  test('F8 goes to what needs the person', async () => {
+  test('F8 goes to the next conflict', async () => {
     const user = await open()
     await conflict(user)
     await user.click(box(3))
@@ -505,7 +509,7 @@ describe('by keyboard', () => {
     await waitFor(() => expect(box(2)).toHaveFocus())
   })
 
-  test('F8 goes to the title when it needs the person, and from there to the next cue that does', async () => {
+  test('F8 goes to a title that was not saved, and from there to a cue in conflict', async () => {
     const user = await open()
     const title = await screen.findByDisplayValue('A film')
     server.refusals.push({ status: 422, problem: { detail: 'The title is too long.' } })
@@ -528,18 +532,18 @@ describe('by keyboard', () => {
     expect(await screen.findByText('No conflicts')).toBeVisible()
   })
 
-  test('what is typed has to be settled before something is done with it, which is said once', async () => {
+  test('a cue in conflict is not split, which is announced once', async () => {
     const user = await open()
     await conflict(user)
     const heard = screen.getByTestId('alert').textContent
 
     await user.keyboard('{Control>}{Alt>}v{/Alt}{/Control}')
 
-    expect(await screen.findByText(/has text that is not saved yet. Settle that first./)).toBeVisible()
+    expect(await screen.findByText(/has unsaved text. Save it or decide its conflict first./)).toBeVisible()
     expect(screen.getByTestId('alert')).toHaveTextContent(heard)
   })
 
-  test('of somebody who may only read changes nothing', async () => {
+  test('a reader changes nothing', async () => {
     session = { ...NOBODY, session: { authentication: 'token', name: 'Rita', role: 'reader' } }
     const user = await open()
 
@@ -548,7 +552,7 @@ describe('by keyboard', () => {
 
     expect(screen.getByRole('region', { name: 'Your rights' })).toHaveTextContent('You can read this document')
     expect(box(2)).toHaveValue('Two\nsecond')
-    expect(screen.getByTestId('polite')).toHaveTextContent('You can read this document, not change it')
+    expect(screen.getByTestId('polite')).toHaveTextContent('You can read this document. Ask an administrator')
     expect(server.writes()).toEqual([])
   })
 
@@ -595,7 +599,7 @@ describe('the whole document', () => {
     const user = await open()
     await user.click(box(2))
     await user.click(screen.getByRole('button', { name: 'Document actions' }))
-    await user.click(await screen.findByRole('menuitem', { name: 'Delete segment' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete caption' }))
     await waitFor(() => expect(box(2)).toHaveValue('Three'))
 
     await user.click(await screen.findByRole('button', { name: 'Undo' }))
@@ -609,7 +613,7 @@ describe('the whole document', () => {
     await arrive()
     await user.click(box(3))
     await user.keyboard('{Control>}{Shift>}h{/Shift}{/Control}')
-    const history = await screen.findByRole('complementary', { name: 'History of the segment' })
+    const history = await screen.findByRole('complementary', { name: 'History of the caption' })
     expect(await within(history).findByText('Zoë')).toBeVisible()
 
     await user.click(within(history).getByRole('button', { name: 'Restore this' }))
@@ -623,7 +627,7 @@ describe('the whole document', () => {
     await arrive()
     await user.click(box(3))
     await user.keyboard('{Control>}{Shift>}h{/Shift}{/Control}')
-    const history = await screen.findByRole('complementary', { name: 'History of the segment' })
+    const history = await screen.findByRole('complementary', { name: 'History of the caption' })
     const restore = await within(history).findByRole('button', { name: 'Restore this' })
     server.unreachable = true
     await user.type(box(3), ', and typed')
@@ -656,7 +660,7 @@ describe('the whole document', () => {
     await user.keyboard('{Control>}f{/Control}')
     await user.type(screen.getByLabelText('Find'), 'o')
     await user.type(screen.getByLabelText('Replace with'), '0')
-    expect(screen.getByText('3 in 2 segments')).toBeVisible()
+    expect(screen.getByText('3 in 2 captions')).toBeVisible()
 
     await user.click(screen.getByRole('button', { name: 'Replace all' }))
 
@@ -666,7 +670,7 @@ describe('the whole document', () => {
     expect(batches.map(({ body }) => (body as { edits: unknown[] }).edits.length)).toEqual([2])
   })
 
-  test('Ctrl+Z takes back what was replaced, naming the versions that it led to', async () => {
+  test('Ctrl+Z undoes a replacement, with preconditions on the versions that it made', async () => {
     const user = await open()
     await user.keyboard('{Control>}f{/Control}')
     await user.type(screen.getByLabelText('Find'), 'o')
@@ -720,7 +724,7 @@ describe('the whole document', () => {
     expect(await screen.findByDisplayValue('My film')).toBeVisible()
   })
 
-  test('a title given up for theirs, or with Escape, can be had back', async () => {
+  test('a title that was replaced by theirs, or discarded with Escape, can be restored', async () => {
     const user = await open()
     const title = await screen.findByDisplayValue('A film')
 
@@ -748,7 +752,7 @@ describe('the whole document', () => {
     expect(title).toHaveValue('A film!')
   })
 
-  test('a title that is dropped because the document was deleted can be had back', async () => {
+  test('a title that is dropped because the document was deleted can be restored', async () => {
     const user = await open()
     const title = await screen.findByDisplayValue('A film')
     server.refusals.push({ status: 410, problem: { detail: 'Deleted.' } })
@@ -798,7 +802,7 @@ describe('the whole document', () => {
     expect(await screen.findByDisplayValue('Her film')).toBeVisible()
   })
 
-  test('a title interrupts who listens only when it is in conflict', async () => {
+  test('a title is an alert only when it is in conflict', async () => {
     const user = await open()
     const title = await screen.findByDisplayValue('A film')
     server.refusals.push({ status: 422, problem: { detail: 'The title is too long.' } })

@@ -12,17 +12,17 @@ export interface Exchange {
 
 type Operation = 'insert' | 'replace' | 'move' | 'delete' | 'restore'
 
-/** As much of Holdfast as these tests need, in memory, behind `fetch`. */
+/** Server in memory, behind `fetch`, with as much of Holdfast as these tests need. */
 export class FakeServer {
   readonly exchanges: Exchange[] = []
   readonly document: DocumentJson
   /** Set to make every request fail as without a network. */
   unreachable = false
-  /** What its checks find. */
+  /** Findings of the checks. */
   findings: readonly object[] = []
-  /** Answers of the next writes, in turn, instead of what would come. */
+  /** Responses to the next writes, in turn, in place of the real ones. */
   readonly refusals: { status: number; problem: object }[] = []
-  /** What answers wait for; they tell what was there when they were asked for. */
+  /** Responses wait for it. They hold the state at the time of the request. */
   held: Promise<void> | null = null
   private readonly commits: CommitJson[] = []
   private readonly history = new Map<string, RevisionJson[]>()

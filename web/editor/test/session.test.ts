@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ClientSession, createSession } from '../src/api/session.ts'
 
-/** Who the cookie of this browser says that is there; all its tabs have the same. */
+/** Name in the session cookie, which all tabs of the browser share. */
 let signedInAs: string | null
 let whoHasTheToken: string
 let reachable: boolean
-/** What answers wait for; they tell how it was when they were asked for. */
+/** Responses wait for it. They hold the state at the time of the request. */
 let held: Promise<void> | null
 const asked: string[] = []
 const stops: (() => void)[] = []
@@ -51,7 +51,7 @@ async function openTab(): Promise<ClientSession> {
   return tab
 }
 
-/** Makes answers wait until it is called. */
+/** Makes responses wait until the returned function is called. */
 function hold(): () => void {
   let release = () => {}
   held = new Promise((resolve) => {

@@ -91,7 +91,7 @@ export async function setMediaUrl({ id, etag }: DocumentJson, mediaUrl: string):
 const SAMPLE = 'sample'
 const OWN_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
-/** Tells if a document is the sample that a new server holds. */
+/** True if a document is the sample that a new server holds. */
 export function isSample({ id, createdBy }: DocumentJson): boolean {
   return id === SAMPLE && createdBy === 'Holdfast'
 }

@@ -30,13 +30,13 @@ export function segmentOfDraft(name: string): string | null {
   return key?.[0] === 'segment' ? key[1] : null
 }
 
-/** Tells if a draft belongs to a document: to one of its segments, or to its description. */
+/** True if a draft belongs to a document: to one of its segments, or to its description. */
 export function isDraftOf(document: string, name: string): boolean {
   const key = parseDraftName(name)
   return key !== null && (key[0] === 'segment' ? isSegmentOf(document, key[1]) : key[1] === document)
 }
 
-/** Tells if a segment is in a document. Its id begins with the document's. */
+/** True if a segment is in a document. Its id begins with the document's. */
 export function isSegmentOf(document: string, id: string): boolean {
   return id.startsWith(`${document}.`)
 }

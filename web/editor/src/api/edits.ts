@@ -51,7 +51,7 @@ export async function commitEdits(
 function conflictText(conflicts: readonly StaleEdit[]): string {
   const names = new Set(conflicts.map(({ current }) => nameOf(current?.updatedBy)))
   const subject = [...names].join(', ') || nameOf(null)
-  const changed = conflicts.length > 1 ? `${conflicts.length} segments` : 'this'
+  const changed = conflicts.length > 1 ? `${conflicts.length} texts` : 'this'
   return `${subject} changed ${changed} meanwhile, so nothing was done. Look at it and try again.`
 }
 

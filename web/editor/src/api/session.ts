@@ -155,12 +155,12 @@ export class ClientSession {
 /** The session of the page. */
 export const session = createSession()
 
-/** Tells if the person may change texts. An unknown role counts as yes: the server decides. */
+/** True if the person may change texts. An unknown role counts as yes: the server decides. */
 export function mayEdit(state: SessionState): boolean {
   return state.session?.role !== 'reader'
 }
 
-/** Tells if the person may also create, describe and delete documents. An unknown role counts as yes. */
+/** True if the person may also create, describe and delete documents. An unknown role counts as yes. */
 export function mayManage(state: SessionState): boolean {
   return state.session === null || state.session.role === null || state.session.role === 'admin'
 }

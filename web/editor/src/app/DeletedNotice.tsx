@@ -13,7 +13,7 @@ export interface DeletedNoticeProps {
   readonly onRestored: () => void
 }
 
-/** Says that the document was deleted while it was open. */
+/** Notice that the document was deleted while it was open. */
 export function DeletedNotice({ id, tombstone, mayManage, onRestored }: DeletedNoticeProps) {
   const words = `This document was deleted${tombstone.by === undefined ? '' : ` by ${tombstone.by}`}.`
   useEffect(() => alert(words), [words])

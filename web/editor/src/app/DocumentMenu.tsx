@@ -22,6 +22,7 @@ export function DocumentMenu({ document, selected, isCaptions, readOnly, onComma
         {label}
       </Menu.Item>
     )
+  const noun = isCaptions ? 'caption' : 'paragraph'
   return (
     <Menu position="bottom-end" withInitialFocusPlaceholder={false} withinPortal={false}>
       <Menu.Target>
@@ -33,8 +34,8 @@ export function DocumentMenu({ document, selected, isCaptions, readOnly, onComma
         {item('insert', 'Insert below')}
         {isCaptions && item('split', 'Split at the cursor', selected)}
         {isCaptions && item('join', 'Join with the next', selected)}
-        {item('delete', 'Delete segment', selected)}
-        {item('history', 'History of segment', selected)}
+        {item('delete', `Delete ${noun}`, selected)}
+        {item('history', `History of ${noun}`, selected)}
         {isCaptions && item('checks', 'Warnings')}
         {item('find', readOnly ? 'Find' : 'Find and replace')}
         {isCaptions && item('shift', 'Shift times')}

@@ -64,6 +64,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const selected = rows[at]
   // The description and the segments load in any order. Keys work as soon as one of them is there.
   const isCaptions = document.data?.mediaType === 'text/vtt' || rows[0]?.kind === 'cue'
+  const noun = isCaptions ? 'caption' : 'paragraph'
   const [profile, setProfile] = useProfile()
   const findings = useChecks(id, profile.name, rows, isCaptions)
   const edits = useDocumentEdits({ drafts: segmentDrafts, isCaptions, rows, at, list, player })
@@ -120,7 +121,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
         <span className={classes.connection} data-state={connection}>
           {CONNECTIONS[connection]}
         </span>
-        <SummaryLine document={id} />
+        <SummaryLine document={id} noun={noun} />
         {findings !== null && findings.size > 0 && (
           <button
             type="button"
@@ -148,6 +149,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
       )}
       {panel === 'replace' && (
         <ReplaceBar
+          noun={noun}
           texts={rows.map((row) => ({ id: row.id, content: segmentDrafts.textOf(row) }))}
           onShow={(found) => list.current?.show(found)}
           readOnly={readOnly}
@@ -180,7 +182,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
               rows={rows}
               onCue={(cue) => list.current?.go(cue)}
               onAddress={mayManage(session) ? (address) => void saveMediaUrl(address) : undefined}
-              onGrab={edits.hold}
+              onHold={edits.hold}
               onTimes={readOnly ? undefined : edits.retime}
             />
           )}
@@ -234,7 +236,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
           )}
         </main>
       )}
-      <KeysDialog opened={panel === 'keys'} onClose={() => setPanel('none')} />
+      <KeysDialog noun={noun} opened={panel === 'keys'} onClose={() => setPanel('none')} />
     </div>
   )
 }

@@ -13,7 +13,7 @@ export interface TitleFieldProps<T extends Titled> {
   readonly queryKey: readonly string[]
   readonly resource: Resource<T>
   readonly onSaved?: () => void
-  /** The person is through with it: it is saved, put back, or left as it was. */
+  /** Called when the title is saved, restored, or left as it was. */
   readonly onDone?: () => void
   /** The input element, so that a command can focus it. */
   readonly inputRef?: Ref<HTMLInputElement>
@@ -24,13 +24,13 @@ export interface TitleFieldProps<T extends Titled> {
 
 const SETTLED: ReadonlySet<string> = new Set(['clean', 'saved', 'merged'])
 
-/** A title that is renamed in place, conditionally: two people who rename at once are asked, not overwritten. */
+/** Title that is edited in place, with a precondition: two people who rename at once get a conflict. */
 export function TitleField<T extends Titled>(props: TitleFieldProps<T>) {
   const { queryKey, resource, onSaved, onDone, inputRef, autoFocus, className, readOnly } = props
   const draft = useDraft<T>({ queryKey, resource, autosaveAfter: null, onSaved })
   const [focused, setFocused] = useState(false)
   const settled = SETTLED.has(draft.status)
-  const done = !focused && settled && putAside(draft) === null
+  const done = !focused && settled && replacedTitle(draft) === null
   const before = useRef(done)
   useEffect(() => {
     if (done && !before.current) {
@@ -88,16 +88,16 @@ interface StateProps<T> {
   readonly onDone?: () => void
 }
 
-/** The person's title in whose place another was put, as long as it can be had back. */
-function putAside<T extends Titled>({ status, dirty, draft, beforeMerge }: UseDraft<T>): string | null {
+/** The person's title that another one replaced, while it can be restored. */
+function replacedTitle<T extends Titled>({ status, dirty, draft, beforeMerge }: UseDraft<T>): string | null {
   const decided = status === 'clean' || (status === 'gone' && !dirty)
   return decided && beforeMerge !== null && beforeMerge.title !== draft?.title ? beforeMerge.title : null
 }
 
-/** What there is to know and to do about a title beside the title itself. */
+/** State of the title's save, with its actions. */
 function State<T extends Titled>({ draft, onDone }: StateProps<T>) {
   const { base, theirs, gone, save, discard, resolve, undoMerge } = draft
-  const before = putAside(draft)
+  const before = replacedTitle(draft)
   const mine = draft.draft?.title ?? ''
   const renamed = theirs?.value.title !== base?.value.title
   if (draft.draft === null) {
@@ -118,7 +118,7 @@ function State<T extends Titled>({ draft, onDone }: StateProps<T>) {
   if (before !== null) {
     return (
       <Line>
-        Your title “{before}” was put aside.
+        Your title “{before}” was replaced.
         <Action onClick={undoMerge}>Undo</Action>
         {onDone && <Action onClick={onDone}>Close</Action>}
       </Line>
@@ -159,7 +159,7 @@ function State<T extends Titled>({ draft, onDone }: StateProps<T>) {
 
 function Line({ urgent, children }: { urgent?: boolean; children: ReactNode }) {
   const role = urgent ? 'alert' : 'status'
-  // A new element where it becomes urgent: one that only changes its role is not heard.
+  // A new element where it becomes urgent: a screen reader ignores one that only changes its role.
   return (
     <Group key={role} gap="xs" fz="sm" role={role}>
       {children}

@@ -23,24 +23,25 @@ export type Command =
 interface Binding {
   readonly keys: string
   readonly command: Command
+  /** `{noun}` stands for the word for a segment. */
   readonly label: string
 }
 
 /** All keys. The dialog shows this list. */
 export const BINDINGS: readonly Binding[] = [
   { keys: 'Ctrl+Enter', command: 'save', label: 'Save' },
-  { keys: 'Alt+ArrowUp', command: 'previous', label: 'Previous segment' },
-  { keys: 'Alt+ArrowDown', command: 'next', label: 'Next segment' },
+  { keys: 'Alt+ArrowUp', command: 'previous', label: 'Previous {noun}' },
+  { keys: 'Alt+ArrowDown', command: 'next', label: 'Next {noun}' },
   { keys: 'Ctrl+Space', command: 'play', label: 'Play or pause' },
   { keys: 'Alt+[', command: 'setStart', label: 'Start at the playhead' },
   { keys: 'Alt+]', command: 'setEnd', label: 'End at the playhead' },
   { keys: 'Ctrl+Alt+V', command: 'split', label: 'Split at the cursor' },
   { keys: 'Ctrl+Shift+M', command: 'join', label: 'Join with the next' },
   { keys: 'Alt+Insert', command: 'insert', label: 'Insert below' },
-  { keys: 'Ctrl+Shift+Delete', command: 'delete', label: 'Delete the segment' },
+  { keys: 'Ctrl+Shift+Delete', command: 'delete', label: 'Delete the {noun}' },
   { keys: 'F8', command: 'nextConflict', label: 'Next conflict or warning' },
   { keys: 'Shift+F8', command: 'checks', label: 'All warnings' },
-  { keys: 'Ctrl+Shift+H', command: 'history', label: 'History of the segment' },
+  { keys: 'Ctrl+Shift+H', command: 'history', label: 'History of the {noun}' },
   { keys: 'Ctrl+F', command: 'find', label: 'Find and replace' },
   { keys: 'Ctrl+Alt+S', command: 'shift', label: 'Shift times' },
   { keys: 'Ctrl+Z', command: 'undo', label: 'Undo your last edit, unless somebody changed it since' },

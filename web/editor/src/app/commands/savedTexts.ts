@@ -2,6 +2,7 @@ import type { Draft } from '@holdfast/client'
 import { nameOf } from '../../api/author.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { reportRefusal } from '../../components/notices.tsx'
+import { nounOf } from '../../cue/noun.ts'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
 
 const MAX_WAIT = 10_000
@@ -28,8 +29,9 @@ export async function savedTexts(
   }
   await Promise.all(touched.map(whenSaved))
   if (touched.some((draft) => draft?.snapshot().dirty)) {
-    const subject = segments.length === 1 ? 'This segment has' : 'Some segments have'
-    reportRefusal(`${subject} text that is not saved yet. Settle that first.`)
+    const noun = nounOf(segments[0]?.kind ?? 'text')
+    const subject = segments.length === 1 ? `This ${noun} has` : `Some ${noun}s have`
+    reportRefusal(`${subject} unsaved text. Save it or decide its conflict first.`)
     return null
   }
   const saved = segments.map(({ id, content, etag }, index) => {

@@ -32,8 +32,7 @@ export interface CommandsOptions {
   readonly onPanel: (panel: Panel) => void
 }
 
-export const READ_ONLY =
-  'You can read this document, not change it. Whoever runs this server can give you the role of an editor.'
+export const READ_ONLY = 'You can read this document. Ask an administrator for edit access.'
 
 const CONFLICTS = new Set(['conflict', 'gone', 'error'])
 

@@ -5,6 +5,7 @@ import type { SegmentJson } from '../../api/types.ts'
 import { announce } from '../../components/announce.tsx'
 import { offerUndo, reportError } from '../../components/notices.tsx'
 import { blockOf, cueOf } from '../../cue/block.ts'
+import { counted } from '../../cue/noun.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
 import type { PlayerHandle } from '../../features/playback/Player.tsx'
@@ -84,7 +85,7 @@ export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }:
       record([deleted])
       offerUndo({
         id: `deleted-${selected.id}`,
-        words: 'Segment deleted.',
+        words: `${isCaptions ? 'Caption' : 'Paragraph'} deleted.`,
         onUndo: () => void commit([{ op: 'restore', id: selected.id, ifMatch: etag }]),
       })
       const next = rows[at + 1] ?? rows[at - 1]
@@ -147,7 +148,7 @@ export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }:
     if (saved !== null && saved.length > 0) {
       const edits = saved.map((text): Edit => ({ op: 'replace', ...targetOf(text), content: change(text.content) }))
       if (await commit(edits, contentsOf(saved))) {
-        announce(`Replaced in ${saved.length} ${saved.length === 1 ? 'segment' : 'segments'}`)
+        announce(`Replaced in ${counted(saved.length, isCaptions ? 'caption' : 'paragraph')}`)
       }
     }
   }

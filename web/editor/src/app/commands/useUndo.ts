@@ -96,7 +96,7 @@ function rebased(earlier: UndoStep, later: UndoStep, undone: readonly SegmentJso
   return { ...earlier, edits }
 }
 
-/** Tells if trying again cannot help, for instance because somebody else changed the text since. */
+/** True if trying again cannot help, for instance because somebody else changed the text since. */
 function isFinal(error: unknown): boolean {
   return error instanceof RequestError && !(error instanceof OfflineError) && error.status !== 401 && error.status < 500
 }

@@ -78,7 +78,13 @@ export function SegmentList(props: SegmentListProps) {
   }
 
   return (
-    <div ref={scroller} className={classes.scroller} role="feed" aria-label="Segments" aria-busy="false">
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      role="feed"
+      aria-label={rows.some(({ kind }) => kind === 'cue') ? 'Captions' : 'Paragraphs'}
+      aria-busy="false"
+    >
       <div className={classes.all} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ key, index, start }) => {
           const segment = rows[index]

@@ -3,6 +3,7 @@ import type { Finding } from '../../api/checks.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { cueOf, withText, withTimes } from '../../cue/block.ts'
 import { charactersPerSecond, checksOf, inWords, KNOWN_RULES, type Profile } from '../../cue/checks.ts'
+import { nounOf } from '../../cue/noun.ts'
 import { cursorAfter } from '../../cue/words.ts'
 import classes from './SegmentRow.module.css'
 import { StatePanel } from './StatePanel.tsx'
@@ -23,7 +24,7 @@ export interface SegmentRowProps {
   readonly onCurrent: (id: string) => void
 }
 
-/** Tells if segments of this kind are numbered: cues and paragraphs. */
+/** True if segments of this kind are numbered: cues and paragraphs. */
 export function isCounted(kind: string): boolean {
   return kind === 'cue' || kind === 'text'
 }
@@ -105,7 +106,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
             draft.hold(false)
           }}
         />
-        <StatePanel draft={draft} id={id} />
+        <StatePanel draft={draft} id={id} noun={nounOf(segment.kind)} />
         {checks.length > 0 && (
           <ul className={classes.checks} aria-label="Warnings">
             {checks.map((check) => (
@@ -130,7 +131,9 @@ function labelOf(kind: string, number: number): string {
   if (kind === 'cue') {
     return `Cue ${number}`
   }
-  return kind === 'text' ? `Segment ${number}` : `${kind.charAt(0).toUpperCase()}${kind.slice(1)} before ${number + 1}`
+  return kind === 'text'
+    ? `Paragraph ${number}`
+    : `${kind.charAt(0).toUpperCase()}${kind.slice(1)} before ${number + 1}`
 }
 
 /** Keeps the cursor at its words when a merge changes the text in the box. */

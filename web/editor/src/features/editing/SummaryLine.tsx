@@ -3,12 +3,13 @@ import { useDraftSummary, useDrafts } from '@holdfast/client/react'
 import { useEffect, useRef } from 'react'
 import { isDraftOf, segmentOfDraft, titleDraftName } from '../../api/draftNames.ts'
 import { alert, announce } from '../../components/announce.tsx'
+import type { Noun } from '../../cue/noun.ts'
 import classes from './SummaryLine.module.css'
 
 /**
- * How everything that is typed on the page stands.
+ * Summary of all drafts of the page in words.
  *
- * @param besides what of it is no text of the open document
+ * @param besides names of drafts that are no text of the open document
  */
 export function inWords({ notSaved, needsYou, saving, offline, unkept }: Summary, besides: readonly string[]): string {
   if (notSaved === 0) {
@@ -19,12 +20,12 @@ export function inWords({ notSaved, needsYou, saving, offline, unkept }: Summary
   }
   return [
     `${notSaved} not saved${besides.length > 0 ? ` (${besides.join(', ')})` : ''}`,
-    ...(needsYou > 0 ? [`${needsYou} ${needsYou === 1 ? 'needs' : 'need'} you`] : []),
+    ...(needsYou > 0 ? [`${needsYou} ${needsYou === 1 ? 'needs' : 'need'} a decision`] : []),
     ...(offline > 0 && unkept === 0 ? ['kept on this computer'] : []),
   ].join(', ')
 }
 
-export function SummaryLine({ document }: { document: string }) {
+export function SummaryLine({ document, noun }: { document: string; noun: Noun }) {
   const drafts = useDrafts()
   const summary = useDraftSummary()
   const before = useRef(summary)
@@ -32,13 +33,13 @@ export function SummaryLine({ document }: { document: string }) {
   useEffect(() => {
     const { notSaved, needsYou } = before.current
     before.current = summary
-    const why = reason(drafts)
+    const why = urgentReason(drafts, noun)
     if (summary.needsYou > needsYou && why !== null) {
       alert(`${why} Your text is kept. F8 goes there.`)
     } else if (notSaved > 0 && summary.notSaved === 0) {
       announce('All saved')
     }
-  }, [summary, drafts])
+  }, [summary, drafts, noun])
 
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => drafts.summary().notSaved > 0 && event.preventDefault()
@@ -60,19 +61,19 @@ function besides(drafts: Drafts, document: string): readonly string[] {
   return [...(isTitleUnsaved ? ['the title'] : []), ...(elsewhere > 0 ? [`${elsewhere} elsewhere`] : [])]
 }
 
-/** Why a segment needs the person, the worst first; null if none does. What is not a segment's tells it itself. */
-function reason(drafts: Drafts): string | null {
+/** Reason for an alert about the segments, the worst one; null without any. A title shows its own alert. */
+function urgentReason(drafts: Drafts, noun: Noun): string | null {
   const all = drafts
     .all()
     .filter(({ name }) => segmentOfDraft(name) !== null)
     .map((draft) => draft.snapshot())
   if (all.some(({ status }) => status === 'conflict')) {
-    return 'Someone else edited a segment.'
+    return `Someone else changed a ${noun} while you were typing.`
   }
   if (all.some(({ status, error, dirty }) => status === 'gone' && dirty && error === null)) {
-    return 'Someone else deleted a segment that you edited.'
+    return `Someone else deleted a ${noun} that you edited.`
   }
-  return all.some(({ error }) => error !== null) ? 'A segment could not be saved.' : null
+  return all.some(({ error }) => error !== null) ? `A ${noun} could not be saved.` : null
 }
 
 function stateOf({ notSaved, needsYou }: Summary): string {

@@ -3,7 +3,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { segmentDraftName } from '../../api/draftNames.ts'
 import type { SegmentJson } from '../../api/types.ts'
 
-/** What each cue holds at this moment, drafts included. */
+/** Current text of each cue, drafts included. */
 export function useContents(rows: readonly SegmentJson[]): ReadonlyMap<string, string> {
   const drafts = useDrafts()
   const changing = useSyncExternalStore(drafts.subscribe, () =>

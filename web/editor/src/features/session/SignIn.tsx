@@ -10,11 +10,11 @@ const KEPT = 'What you typed is kept on this computer.'
 
 export interface SignInProps {
   readonly authentication: Session['authentication'] | undefined
-  /** Somebody's work is still on the page: only a line of it is taken. */
+  /** Somebody's work is still on the page: the form takes only a line of it. */
   readonly onPage: boolean
 }
 
-/** Asks who is there, where the server wants to know. */
+/** Form to sign in, where the server requires it. */
 export function SignIn({ authentication, onPage }: SignInProps) {
   const { unkept } = useDraftSummary()
   const Frame = onPage ? 'section' : 'main'
