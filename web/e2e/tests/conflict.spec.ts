@@ -96,7 +96,7 @@ test('a time that is being typed is not saved over a newer one', async ({ join, 
   await ben.page.getByLabel('End of cue 1').fill('00:02.500')
 
   await retime(document, 1, '00:00:00.000 --> 00:00:03.000')
-  await expect(cue(ben, 1).row).toContainText('Ana changed this')
+  await expect(cue(ben, 1).row).toContainText('Ana just changed this caption')
   await ben.page.getByLabel('End of cue 1').press('Enter')
 
   await expect(cue(ben, 1).row.getByRole('region', { name: 'Conflict' })).toContainText('Theirs, by Ana')
@@ -110,7 +110,7 @@ test('a start and an end that two people change are merged', async ({ join, film
   await ben.page.getByLabel('End of cue 1').fill('00:02.500')
 
   await retime(document, 1, '00:00:01.000 --> 00:00:02.000')
-  await expect(cue(ben, 1).row).toContainText('Ana changed this')
+  await expect(cue(ben, 1).row).toContainText('Ana just changed this caption')
   await cue(ben, 2).box.focus()
 
   await expect(summary(ben)).toHaveText('All saved')

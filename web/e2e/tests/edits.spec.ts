@@ -274,7 +274,7 @@ test('warnings are listed, each a link to its caption', async ({ join, film }) =
   await ana.page.keyboard.type(' ')
   await cue(ana, 2).box.fill('Shorter than ten words')
   await save(ana)
-  await expect(list.getByText('Nothing.')).toBeVisible()
+  await expect(list.getByText('No warnings.')).toBeVisible()
   await list.getByRole('combobox', { name: 'Captions are for' }).click()
   await ana.page.getByRole('option', { name: /Children/ }).click()
 

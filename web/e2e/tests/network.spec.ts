@@ -140,7 +140,7 @@ test('what was saved after all before others went on is not shown in the place o
 
   await expect.poll(() => statuses(ben).at(-1)).toBe(200)
   expect(ben.writes.at(-1)?.replayed).toBe(true)
-  await expect(cue(ben, 1).row).toContainText('Ana changed this')
+  await expect(cue(ben, 1).row).toContainText('Ana just changed this caption')
   await cue(ben, 1).box.blur()
   await expect(cue(ben, 1).box).toHaveValue('ONE two three four FIVE')
 })

@@ -24,7 +24,7 @@ async function show(drafts = new Drafts({ keeper: noKeeper }), queries = newQuer
   const user = userEvent.setup()
   const view = render(
     <StrictMode>
-      <MantineProvider>
+      <MantineProvider env="test">
         <QueryClientProvider client={queries}>
           <DraftsProvider drafts={drafts}>
             <Notifications />

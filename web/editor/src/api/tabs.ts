@@ -1,4 +1,5 @@
 import { type ChangeSource, type Connection, type Follower, readChanges } from './changes.ts'
+import { lockNameOf, TabLocks } from './locks.ts'
 import { Pause } from './pause.ts'
 import type { CommitJson } from './types.ts'
 import { onWake } from './wake.ts'
@@ -22,10 +23,7 @@ export interface SharingOptions {
   readonly delay?: number
 }
 
-/** A browser opens six connections to a server over HTTP/1.1. Other requests need some of them. */
-const STREAMS = 3
 const LONGEST_PAUSE = 30_000
-const LOCK = 'holdfast.changes'
 
 /** Source that reads a document's commits in one tab of the browser and passes them to the others. */
 export function sharedChanges(options: SharingOptions): ChangeSource {
@@ -45,7 +43,7 @@ class TabFollower {
   private readonly follower: Follower
   private readonly source: ChangeSource
   private readonly fallback: ChangeSource
-  private readonly locks: LockManager | undefined
+  private readonly locks: TabLocks
   private readonly hiddenAfter: number
   private readonly delay: number
   private readonly channel: BroadcastChannel | null
@@ -71,11 +69,11 @@ class TabFollower {
     this.follower = follower
     this.source = options.source
     this.fallback = options.fallback
-    this.locks = 'locks' in options ? options.locks : globalThis.navigator?.locks
+    this.locks = new TabLocks('locks' in options ? options.locks : globalThis.navigator?.locks)
     this.hiddenAfter = options.hiddenAfter ?? 20_000
     this.delay = options.delay ?? 1_000
     this.unwatch = onWake(() => this.retryPause.end())
-    this.name = `${LOCK}:${document}`
+    this.name = lockNameOf(document)
     this.channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(this.name)
   }
 
@@ -116,7 +114,7 @@ class TabFollower {
   private async takeTurn(): Promise<void> {
     const turn = new AbortController()
     this.turn = turn
-    const release = await this.hold(this.name, { signal: turn.signal })
+    const release = await this.locks.hold(this.name, { signal: turn.signal })
     if (!turn.signal.aborted) {
       this.isLeader = true
       this.broadcastRevision()
@@ -127,12 +125,12 @@ class TabFollower {
   }
 
   private async lead(signal: AbortSignal): Promise<void> {
-    const stream = await this.freeStream()
+    const stream = await this.locks.freeStream()
     if (signal.aborted) {
       stream?.()
       return
     }
-    const source = this.locks === undefined || stream !== null ? this.source : this.fallback
+    const source = !this.locks.areSupported || stream !== null ? this.source : this.fallback
     const stop = source.follow(this.document, this.published, {
       commits: (commits) => {
         this.applyCommits(commits)
@@ -150,17 +148,6 @@ class TabFollower {
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
     stop()
     stream?.()
-  }
-
-  /** @returns a function that releases the stream; null if none is free */
-  private async freeStream(): Promise<(() => void) | null> {
-    for (let number = 0; number < STREAMS; number++) {
-      const release = await this.hold(`${LOCK}.stream:${number}`, { ifAvailable: true })
-      if (release !== null) {
-        return release
-      }
-    }
-    return null
   }
 
   private receive(message: Message): void {
@@ -258,20 +245,5 @@ class TabFollower {
     if (!this.ended.signal.aborted) {
       this.channel?.postMessage(message)
     }
-  }
-
-  /** Holds a lock until the returned function is called. Where the browser has no locks, each tab is on its own. */
-  private hold(name: string, options: LockOptions): Promise<(() => void) | null> {
-    const { locks } = this
-    if (locks === undefined) {
-      return Promise.resolve(null)
-    }
-    return new Promise((resolve) => {
-      locks
-        .request(name, options, (lock) =>
-          lock === null ? resolve(null) : new Promise<void>((release) => resolve(() => release())),
-        )
-        .catch(() => resolve(null)) // the wait was given up
-    })
   }
 }

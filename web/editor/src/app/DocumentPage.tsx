@@ -3,19 +3,15 @@ import { useDrafts } from '@holdfast/client/react'
 import { Button, Loader, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import type { ChangeSource, Connection } from '../api/changes.ts'
-import { descriptionResource } from '../api/description.ts'
+import type { ChangeSource } from '../api/changes.ts'
 import { isSample, mediaAddressOf, readDocument, setMediaUrl } from '../api/documents.ts'
-import { descriptionKey } from '../api/draftNames.ts'
 import { mayEdit, mayManage, type SessionState } from '../api/session.ts'
 import { reportError } from '../components/notices.tsx'
 import { explain } from '../components/problem.ts'
-import { TitleField } from '../components/TitleField.tsx'
 import { ChecksPanel } from '../features/checks/ChecksPanel.tsx'
 import { useChecks, useProfile } from '../features/checks/useChecks.ts'
 import { rowsOf, waitingDrafts } from '../features/editing/rows.ts'
 import { SegmentList, type SegmentListHandle } from '../features/editing/SegmentList.tsx'
-import { SummaryLine } from '../features/editing/SummaryLine.tsx'
 import { useSegmentDrafts } from '../features/editing/segmentDraft.ts'
 import { useSegments } from '../features/editing/useSegments.ts'
 import { HistoryPanel } from '../features/history/HistoryPanel.tsx'
@@ -27,15 +23,8 @@ import { KeysDialog } from './commands/KeysDialog.tsx'
 import { type Panel, READ_ONLY, useCommands } from './commands/useCommands.ts'
 import { useDocumentEdits } from './commands/useDocumentEdits.ts'
 import { DeletedNotice } from './DeletedNotice.tsx'
-import { DocumentMenu } from './DocumentMenu.tsx'
+import { DocumentHeader } from './DocumentHeader.tsx'
 import classes from './DocumentPage.module.css'
-import { TopBar } from './TopBar.tsx'
-
-const CONNECTIONS: Readonly<Record<Connection, string>> = {
-  live: 'Live',
-  reconnecting: 'Reconnecting…',
-  offline: 'Offline',
-}
 
 export interface DocumentPageProps {
   readonly id: string
@@ -59,7 +48,6 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const list = useRef<SegmentListHandle>(null)
   const player = useRef<PlayerHandle>(null)
   const title = useRef<HTMLInputElement>(null)
-  const resource = useMemo(() => descriptionResource(id), [id])
   const at = rows.findIndex((row) => row.id === current)
   const selected = rows[at]
   // The description and the segments load in any order. Keys work as soon as one of them is there.
@@ -99,40 +87,19 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const failure = error ?? document.error
   return (
     <div className={classes.page}>
-      <TopBar
-        actions={
-          <DocumentMenu
-            document={document.data}
-            selected={selected !== undefined}
-            isCaptions={isCaptions}
-            readOnly={readOnly}
-            onCommand={run}
-          />
-        }
-      >
-        <h1 className="visually-hidden">{document.data?.title || 'Untitled'}</h1>
-        <TitleField
-          inputRef={title}
-          className={classes.title}
-          queryKey={descriptionKey(id)}
-          resource={resource}
-          readOnly={!mayManage(session)}
-        />
-        <span className={classes.connection} data-state={connection}>
-          {CONNECTIONS[connection]}
-        </span>
-        <SummaryLine document={id} noun={noun} />
-        {findings !== null && findings.size > 0 && (
-          <button
-            type="button"
-            className={classes.checks}
-            aria-expanded={panel === 'checks'}
-            onClick={() => run('checks')}
-          >
-            {findings.size} {findings.size === 1 ? 'warning' : 'warnings'}
-          </button>
-        )}
-      </TopBar>
+      <DocumentHeader
+        id={id}
+        document={document.data}
+        connection={connection}
+        isCaptions={isCaptions}
+        readOnly={readOnly}
+        mayManage={mayManage(session)}
+        selected={selected !== undefined}
+        warnings={findings?.size ?? 0}
+        showsWarnings={panel === 'checks'}
+        titleRef={title}
+        onCommand={run}
+      />
       {notice}
       {document.error instanceof GoneError && segments.length > 0 && (
         <DeletedNotice
