@@ -44,7 +44,7 @@ test('two people who change the same words are asked, and nothing is overwritten
   expect(ben.writes.at(0)).toMatchObject({ status: 412 })
   expect(ben.writes.at(-1)).toMatchObject({ status: 200 })
   expect(textOf(await stored(document, 1))).toBe('I can hear the thunder.')
-  await expect(cue(ana, 1).row).toContainText('Ben changed this')
+  await expect(cue(ana, 1).row).toContainText('Ben just changed this caption')
   await cue(ana, 2).box.focus()
   await expect(cue(ana, 1).box).toHaveValue('I can hear the thunder.')
 })

@@ -86,7 +86,7 @@ test('a caption that is being dragged is not saved over newer times', async ({ j
   await drag(ana)
 
   const theirs = timesOf(await retime('sample', 2, '00:00:04.700 --> 00:00:07.100', 'Kim'))
-  await expect(cue(ana, 2).row).toContainText('Kim changed this')
+  await expect(cue(ana, 2).row).toContainText('Kim just changed this caption')
   await ana.page.mouse.up()
 
   await expect(cue(ana, 2).row.getByRole('region', { name: 'Conflict' })).toContainText('Theirs, by Kim')
