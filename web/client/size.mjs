@@ -1,4 +1,4 @@
-// Reports how much the client adds to a page, minified and as it travels, and fails if it outgrows its budget.
+// Reports the size of the client in a page, minified and gzipped, and fails above the budget.
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'

@@ -1,4 +1,4 @@
-// Runs the tests in the Chromium that is installed. Where there is none they are skipped, unless that is forbidden.
+// Runs the tests in the installed Chromium. Without one they are skipped, unless HOLDFAST_REQUIRE_BROWSER forbids it.
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'

@@ -7,7 +7,7 @@ type Answers = Readonly<Record<string, string>>
 const QUESTIONS = ['applicant', 'address', 'reason']
 const transport = createTransport()
 
-/** A PATCH names only what the person changed, so that the answers of others stay. */
+/** Body of the PATCH: only the answers that the person changed, so that those of others stay. */
 const changed = (next: Answers, base: Answers) =>
   Object.fromEntries(Object.entries(next).filter(([name, answer]) => base[name] !== answer))
 

@@ -1,4 +1,4 @@
-/** Whether two JSON values are the same, member by member. */
+/** Deep equality of two JSON values. */
 export function equal(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) {
     return true

@@ -1,5 +1,5 @@
-export { Draft, type DraftConfig, type DraftEnvironment, type Snapshot } from './draft/draft.ts'
-export { Drafts, type DraftsOptions, type Summary } from './draft/drafts.ts'
+export { Draft, type DraftConfig, type DraftEnvironment, type DraftSnapshot } from './draft/draft.ts'
+export { type DraftSummary, Drafts, type DraftsOptions } from './draft/drafts.ts'
 export {
   type DraftKeeper,
   type FoundDraft,
@@ -8,21 +8,25 @@ export {
   storageKeeper,
 } from './draft/keeper.ts'
 export {
-  type Asked,
   type Choice,
   type DraftEffect,
   type DraftEvent,
   type DraftState,
-  type Failure,
+  type DraftStatus,
+  type DraftWrite,
+  failureOf,
   initialState,
   isDirty,
   type KeptDraft,
-  type Replaced,
+  type RemoteState,
   reduce,
-  type Status,
-  type Step,
+  type SaveTrigger,
   statusOf,
-  type Write,
+  type Transition,
+  theirsOf,
+  type UndoPoint,
+  type WriteFailure,
+  type WriteState,
 } from './draft/machine.ts'
 export { equal } from './equal.ts'
 export {
@@ -30,34 +34,33 @@ export {
   GoneError,
   OfflineError,
   PreconditionRequiredError,
-  type Problem,
+  type ProblemDetails,
   RequestError,
 } from './http/errors.ts'
 export {
-  type ConflictReading,
-  conflictIn,
+  type ConflictParser,
   conflictOf,
+  conflictOfProblem,
   type HttpResourceOptions,
   httpResource,
-  throwUnlessDone,
+  requireSuccess,
   versionOf,
 } from './http/resource.ts'
 export { segmentResource } from './http/segment.ts'
 export { strongTag } from './http/tag.ts'
 export {
-  type Answer,
   createTransport,
+  type HttpRequest,
+  type HttpResponse,
   problemOf,
-  type Request,
-  refusal,
   type Transport,
   type TransportOptions,
 } from './http/transport.ts'
 export { newKey } from './key.ts'
 export type {
   Conflict,
-  Disputed,
   Merge,
+  MergeConflict,
   Resource,
   Tombstone,
   Versioned,

@@ -1,58 +1,58 @@
-/** A value and the tag it came with. They are never stored apart: a tag beside another text is how colleagues get overwritten. */
+/** A value with the entity tag of its response. They are never stored apart: with another text's tag, a save overwrites a colleague. */
 export interface Versioned<T> {
   readonly value: T
-  /** The strong entity tag, quotes included, without the `W/` that a proxy may have put in front. */
+  /** The strong entity tag, with its quotes, without the `W/` that a proxy may have added. */
   readonly etag: string
-  /** Counts up where the server numbers its versions. Tags alone have no order. */
+  /** Version number, if the server has one. Tags alone have no order. */
   readonly version?: number
-  /** Who wrote it, if the server says. */
+  /** Author, if the server names one. */
   readonly by?: string
-  /** When it was written, as the server wrote it. */
+  /** Time of the write, in the server's format. */
   readonly at?: string
 }
 
-/** What is left of a deleted resource. */
+/** Remainder of a deleted resource. */
 export interface Tombstone {
-  /** The tag that restoring it has to name; empty if the server did not say. */
+  /** The tag that a restore has to send; empty if the server did not send one. */
   readonly etag: string
   readonly version?: number
   readonly by?: string
   readonly at?: string
-  /** Where its text went on, if it was joined to another. */
+  /** Id of the resource that the text was joined to. */
   readonly successor?: string
 }
 
-/** The same words three times: as both began, and as each side has them now. */
-export interface Disputed {
+/** One part of a text that both sides changed: in the base, and in each of the two texts. */
+export interface MergeConflict {
   readonly base: string
   readonly mine: string
   readonly theirs: string
 }
 
-/** What the server's merge of a refused write came to. */
+/** Result of the server's three-way merge for a refused write. */
 export type Merge<T> =
   | { readonly clean: true; readonly value: T }
-  | { readonly clean: false; readonly conflicts: readonly Disputed[] }
+  | { readonly clean: false; readonly conflicts: readonly MergeConflict[] }
 
-/** Why a write was refused, with all that is needed to go on. */
+/** Content of a 412 response: the reason of the refusal, and all that is needed to continue. */
 export interface Conflict<T> {
   readonly current: Versioned<T>
-  /** What the caller's tag names; null if the server does not know it. */
+  /** The version that the write's If-Match names; null if the server does not know it. */
   readonly base: Versioned<T> | null
-  /** Null if the server sent none. */
+  /** Null if the server sent no merge. */
   readonly merge: Merge<T> | null
-  /** The version that is this very write, whose answer got lost. */
+  /** The version that an earlier attempt of this very write created, whose response was lost. */
   readonly appliedAs: Versioned<T> | null
 }
 
-/** How one write is to be made. */
+/** Options of one write. */
 export interface WriteOptions {
-  /** The same for every repetition of this write, so that a repetition cannot apply it twice. */
+  /** The same for all attempts of this write, so that it is applied once. */
   readonly idempotencyKey: string
   readonly signal: AbortSignal
 }
 
-/** Something that can be read and conditionally written. */
+/** A resource with reads and conditional writes. */
 export interface Resource<T> {
   read(options: { signal: AbortSignal }): Promise<Versioned<T>>
 
@@ -60,11 +60,11 @@ export interface Resource<T> {
    * Writes with `If-Match: base.etag`.
    *
    * @throws ConflictError if someone else wrote in between; nothing was overwritten
-   * @throws GoneError if it was deleted
-   * @throws OfflineError if no answer arrived, so that it may or may not have been written
+   * @throws GoneError if the resource was deleted
+   * @throws OfflineError if no response arrived, so that the write may or may not have been applied
    */
   write(next: T, base: Versioned<T>, options: WriteOptions): Promise<Versioned<T>>
 
-  /** Brings a deleted resource back with this value. Left out where there is no such thing. */
+  /** Restores the deleted resource with this value. Absent if the server cannot restore. */
   restore?(next: T, tombstone: Tombstone, options: WriteOptions): Promise<Versioned<T>>
 }

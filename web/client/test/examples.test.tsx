@@ -7,6 +7,7 @@ import type { ReactElement } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CmsEntry } from '../examples/CmsEntry.tsx'
 import { LongForm } from '../examples/LongForm.tsx'
+import { Title } from '../examples/Title.tsx'
 import { Drafts } from '../src/draft/drafts.ts'
 import { storageKeeper } from '../src/draft/keeper.ts'
 import { DraftsProvider } from '../src/react/index.ts'
@@ -14,7 +15,7 @@ import { memoryStorage } from './storage.ts'
 
 const text = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 
-/** A resource behind a strong tag, as any server may have it: a PATCH names what changes. */
+/** Server with one resource, strong tags and merge patches. */
 class Server {
   value: Record<string, string>
   readonly writes: { ifMatch: string | null; body: unknown; status: number }[] = []
@@ -22,7 +23,7 @@ class Server {
 
   constructor(value: Record<string, string>) {
     this.value = value
-    vi.stubGlobal('fetch', async (_url: string, init: RequestInit) => this.answer(init))
+    vi.stubGlobal('fetch', async (_url: string, init: RequestInit) => this.respond(init))
   }
 
   put(change: Record<string, string>): void {
@@ -30,7 +31,7 @@ class Server {
     this.version++
   }
 
-  private answer({ method, headers, body }: RequestInit): Response {
+  private respond({ method, headers, body }: RequestInit): Response {
     const tag = () => `"${this.version}"`
     if (method === 'PATCH') {
       const ifMatch = new Headers(headers).get('If-Match')
@@ -54,7 +55,7 @@ beforeEach(() => {
 
 afterEach(() => cleanup())
 
-/** A visit to the page. */
+/** Renders the page as a new visit. */
 function visit(page: ReactElement) {
   const drafts = new Drafts({ keeper: storageKeeper({ storage, isAlive: async () => false }) })
   return render(
@@ -64,7 +65,7 @@ function visit(page: ReactElement) {
   )
 }
 
-test('the CMS entry asks whose text stays when somebody else published first', async () => {
+test('the CMS entry asks for a decision when someone else published first', async () => {
   const server = new Server({ title: 'Rain', body: 'It rains.' })
   const user = userEvent.setup()
   visit(<CmsEntry url="/entries/1" />)
@@ -83,7 +84,21 @@ test('the CMS entry asks whose text stays when somebody else published first', a
   ])
 })
 
-test('the long form puts the own answers into those of others, and both stay', async () => {
+test('the short example keeps the text in a conflict, and replaces theirs only after a decision', async () => {
+  const server = new Server({ title: 'Rain' })
+  const user = userEvent.setup()
+  visit(<Title />)
+  await user.type(await screen.findByDisplayValue('Rain'), 'bow')
+  server.put({ title: 'Storm' })
+
+  await user.keyboard('{Enter}')
+  await user.click(await screen.findByRole('button', { name: 'Replace “Storm”' }))
+
+  await waitFor(() => expect(server.value).toEqual({ title: 'Rainbow' }))
+  expect(server.writes.map(({ status }) => status)).toEqual([412, 200])
+})
+
+test('the long form merges its answers into those of others, and keeps both', async () => {
   const server = new Server({ applicant: 'Ana', address: '', reason: '' })
   const user = userEvent.setup()
   visit(<LongForm url="/forms/1" />)
@@ -99,7 +114,7 @@ test('the long form puts the own answers into those of others, and both stay', a
   ])
 })
 
-test('the long form has its answers back after the page was lost', async () => {
+test('the long form recovers its answers after a crash of the page', async () => {
   const server = new Server({ applicant: 'Ana', address: '', reason: '' })
   const user = userEvent.setup()
   const first = visit(<LongForm url="/forms/1" />)
@@ -114,7 +129,7 @@ test('the long form has its answers back after the page was lost', async () => {
 })
 
 test.each([
-  ['../README.md', ['ByHand', 'Note']],
+  ['../README.md', ['Title', 'ByHand', 'Note']],
   ['../../../docs/guides/protect-an-entry-or-a-form.md', ['CmsEntry', 'LongForm']],
 ])('%s shows the code that is tested here', (page, names) => {
   const shown = [...text(page).matchAll(/```tsx\n(.*?)```/gs)].map(([, code]) => code)

@@ -29,21 +29,21 @@ afterEach(() => {
 const found = async (keeper: DraftKeeper) => (await keeper.find('note'))?.draft
 const soon = () => new Promise((resolve) => setTimeout(resolve))
 
-test('a draft that a page left behind is found by the next', async () => {
+test('a draft that a closed page left behind is found by the next page', async () => {
   page('a').keep('note', kept('mine'))
 
   expect(await found(page('b'))).toEqual(kept('mine'))
   expect(await page('b').find('other')).toBeNull()
 })
 
-test('of several the latest is found', async () => {
+test('the newest of several drafts is found', async () => {
   page('a').keep('note', kept('older'))
   page('b').keep('note', kept('newer'))
 
   expect(await found(page('c'))).toEqual(kept('newer'))
 })
 
-test('two tabs on one text do not overwrite each other', async () => {
+test("two tabs with one text do not overwrite each other's drafts", async () => {
   const [one, two] = [page('a', ['a', 'b']), page('b', ['a', 'b'])]
 
   one.keep('note', kept('from one'))
@@ -54,7 +54,7 @@ test('two tabs on one text do not overwrite each other', async () => {
   expect(await found(page('c'))).toEqual(kept('from one'))
 })
 
-test('what was taken over stays until it is taken care of', async () => {
+test('an adopted draft stays in the storage until it is forgotten', async () => {
   page('a').keep('note', kept('mine'))
   const next = page('b')
   const orphan = await next.find('note')
@@ -65,7 +65,7 @@ test('what was taken over stays until it is taken care of', async () => {
   expect(await page('c').find('note')).toBeNull()
 })
 
-test('a full storage is told, not thrown', () => {
+test('a full storage is reported, and throws nothing', () => {
   storage.setItem = () => {
     throw new DOMException('full', 'QuotaExceededError')
   }
@@ -73,7 +73,7 @@ test('a full storage is told, not thrown', () => {
   expect(page('a').keep('note', kept('mine'))).toBe(false)
 })
 
-test('a page that may not store anything keeps nothing, and says so', async () => {
+test('a page without access to the storage keeps nothing, and reports that', async () => {
   const getter = vi.spyOn(globalThis, 'localStorage', 'get').mockImplementation(() => {
     throw new DOMException('forbidden', 'SecurityError')
   })
@@ -84,14 +84,42 @@ test('a page that may not store anything keeps nothing, and says so', async () =
   expect(await keeper.find('note')).toBeNull()
 })
 
-test('what somebody else wrote into the storage is left alone', async () => {
+test('entries of other programs in the storage are ignored', async () => {
   storage.setItem('holdfast.draft:x:note', '{not json')
   storage.setItem('other', '1')
 
   expect(await page('a').find('note')).toBeNull()
 })
 
-test('a draft is offered again after a reload, with its base', async () => {
+test('a draft that an earlier version of the client kept is recovered, and its write is repeated with its key', async () => {
+  const before = { value: 'one', etag: '"1"', version: 1 }
+  const write = { key: 'k1', value: 'mine', base: before, asked: 'user', merged: false, round: 0 }
+  const entry = { draft: { base: before, draft: 'mine!', unsettled: write }, at: 1_764_000_000_000 }
+  storage.setItem('holdfast.draft:0f:note', JSON.stringify(entry))
+  const keys: string[] = []
+  const saving: Resource<string> = {
+    ...unreachable,
+    async write(value, _base, { idempotencyKey }) {
+      keys.push(`${idempotencyKey} ${value}`)
+      return { value, etag: `"${keys.length + 1}"`, version: keys.length + 1 }
+    },
+  }
+
+  const { asked: trigger, ...rest } = write
+  expect(await found(page('a'))).toEqual({ ...entry.draft, unsettled: { ...rest, trigger } })
+  const drafts = new Drafts({ keeper: page('b'), newKey: () => 'k2' })
+  const draft = drafts.get('note', { resource: saving, autosaveAfter: null }, before)
+  await soon()
+  const recovered = draft.snapshot()
+  draft.save()
+  await soon()
+
+  expect(recovered).toMatchObject({ status: 'editing', draft: 'mine!', base: before, recovered: true })
+  expect(keys).toEqual(['k1 mine', 'k2 mine!'])
+  expect(await page('c').find('note')).toBeNull()
+})
+
+test('a draft is recovered after a reload, with its base', async () => {
   const before = new Draft('note', { resource: unreachable, autosaveAfter: null }, { keeper: page('a') }, base)
   before.edit('mine')
 
@@ -109,7 +137,7 @@ test('a draft is offered again after a reload, with its base', async () => {
   expect(after.snapshot()).toMatchObject({ status: 'stale', draft: 'mine', base, recovered: true })
 })
 
-test('what an earlier visit left waits for the next while the person types, and no save takes it away', async () => {
+test('a draft of an earlier visit stays for the next one if the person types first, and no save removes it', async () => {
   page('a').keep('note', kept('from earlier'))
   const saving: Resource<string> = { ...unreachable, write: async (value) => ({ value, etag: '"2"' }) }
   const draft = new Draft('note', { resource: saving, autosaveAfter: null }, { keeper: page('b') }, base)
@@ -125,9 +153,9 @@ test('what an earlier visit left waits for the next while the person types, and 
   expect(await found(page('c'))).toEqual(kept('from earlier'))
 })
 
-test('what was typed and saved before the draft of an earlier visit was found stays in the box', async () => {
-  let answer = (_alive: boolean) => {}
-  const keeper = storageKeeper({ storage, page: 'b', isAlive: () => new Promise((resolve) => (answer = resolve)) })
+test('text that was saved before the draft of an earlier visit was found is not replaced by it', async () => {
+  let setAlive = (_alive: boolean) => {}
+  const keeper = storageKeeper({ storage, page: 'b', isAlive: () => new Promise((resolve) => (setAlive = resolve)) })
   page('a').keep('note', kept('from earlier'))
   const saving: Resource<string> = { ...unreachable, write: async (value) => ({ value, etag: '"2"' }) }
   const draft = new Draft('note', { resource: saving, autosaveAfter: null }, { keeper }, base)
@@ -135,23 +163,23 @@ test('what was typed and saved before the draft of an earlier visit was found st
   draft.save()
   await soon()
 
-  answer(false)
+  setAlive(false)
   await soon()
 
   expect(draft.snapshot()).toMatchObject({ status: 'saved', draft: 'typed at once' })
   expect(await found(page('c'))).toEqual(kept('from earlier'))
 })
 
-test('a draft is not forgotten while what an earlier visit left of it is looked for', async () => {
+test('a draft stays open during the search for the draft of an earlier visit', async () => {
   vi.useFakeTimers()
-  let answer = (_alive: boolean) => {}
-  const keeper = storageKeeper({ storage, page: 'b', isAlive: () => new Promise((resolve) => (answer = resolve)) })
+  let setAlive = (_alive: boolean) => {}
+  const keeper = storageKeeper({ storage, page: 'b', isAlive: () => new Promise((resolve) => (setAlive = resolve)) })
   page('a').keep('note', kept('mine'))
   const drafts = new Drafts({ keeper })
   drafts.get('note', { resource: unreachable, autosaveAfter: null }, base)
 
   await vi.advanceTimersByTimeAsync(30_000)
-  answer(false)
+  setAlive(false)
   await vi.advanceTimersByTimeAsync(30_000)
   vi.useRealTimers()
 
@@ -159,7 +187,7 @@ test('a draft is not forgotten while what an earlier visit left of it is looked 
   expect(drafts.peek('note')?.snapshot().draft).toBe('mine')
 })
 
-test('a page that is being reloaded still has its lock, and what it wrote last is found once it lets go', async () => {
+test('a draft of a page that is being reloaded is found as soon as the page releases its lock, with the last edit', async () => {
   const locks = new Locks()
   vi.stubGlobal('navigator', { locks })
   const before = storageKeeper({ storage, page: 'before' })
@@ -173,7 +201,7 @@ test('a page that is being reloaded still has its lock, and what it wrote last i
   expect(await finding).toEqual(kept('mine'))
 })
 
-test('a page that keeps its lock looks after its own drafts', async () => {
+test('a draft of a page that keeps its lock is not found', async () => {
   vi.stubGlobal('navigator', { locks: new Locks() })
   const limit = new AbortController()
   vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(limit.signal)

@@ -4,7 +4,7 @@ interface Turn {
   runs: boolean
 }
 
-/** The browser's locks: who asks for one waits in line; those who share it have it together. */
+/** Fake Web Locks with a queue per lock, exclusive and shared. */
 export class Locks {
   private readonly lines = new Map<string, Turn[]>()
 
@@ -32,7 +32,7 @@ export class Locks {
     })
   }
 
-  /** The page that has the lock ends. */
+  /** Closes the page that holds the lock. */
   end(name: string): void {
     const line = this.lines.get(name) ?? []
     line.shift()

@@ -1,20 +1,23 @@
-import { test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
 import {
   type DraftEffect,
   type DraftEvent,
   type DraftState,
+  type DraftWrite,
   initialState,
   isDirty,
   type KeptDraft,
   reduce,
   statusOf,
-  type Write,
+  theirsOf,
 } from '../src/draft/machine.ts'
 import { equal } from '../src/equal.ts'
 import type { Conflict, Merge, Tombstone, Versioned } from '../src/versioned.ts'
 import { randomOf } from './random.ts'
+import { assertShape } from './shape.ts'
 
-/** Three places for words; both people change one place at a time, each with a word that was never there before. */
+/** A text of three words. Each edit replaces one of them with a new word. */
 type Text = readonly [string, string, string]
 
 const RUNS = Number(process.env.HOLDFAST_RUNS ?? 2_000)
@@ -31,10 +34,10 @@ type Outcome =
   | { readonly conflict: Conflict<Text> }
   | { readonly gone: Tombstone }
 
-/** A server that can lose answers, and knows nothing of the client but what it is sent. */
+/** Fake server that can lose responses. */
 class Server {
   readonly history: Versioned<Text>[]
-  /** Set while it is deleted. */
+  /** Tombstone of the resource while it is deleted. */
   tombstone: Tombstone | null = null
   private deletions = 0
   private readonly log = new Map<string, Versioned<Text>>()
@@ -56,6 +59,10 @@ class Server {
     return version
   }
 
+  hasApplied(key: string): boolean {
+    return this.log.has(key)
+  }
+
   delete(): void {
     if (this.tombstone === null) {
       const number = this.history.length + ++this.deletions
@@ -63,7 +70,7 @@ class Server {
     }
   }
 
-  write(write: Write<Text>): Outcome {
+  write(write: DraftWrite<Text>): Outcome {
     const before = this.log.get(write.key)
     if (before !== undefined && this.kind.keys) {
       return { saved: before }
@@ -98,22 +105,26 @@ function mergeOf(base: Text, mine: Text, theirs: Text): Merge<Text> {
   return conflicts.length === 0 ? { clean: true, value } : { clean: false, conflicts }
 }
 
-/** One person with the reducer, and a network that delivers, loses and delays. */
+/** One person with the reducer, and a network that delivers, loses and delays requests. */
 class Session {
   readonly server: Server
   state: DraftState<Text>
-  /** Every word that was before this person's eyes in the text box, or beside it when they chose. */
+  /** Also refuses writes of a draft without edits. Its error then stays until the next edit or version. */
+  refusesUnedited = false
+  /** The changes of state so far, as in the diagrams of the README. */
+  readonly transitions = new Set<string>()
+  /** Every word that this person has seen, in the text box or as theirs in a decision. */
   readonly seen = new Set<string>()
   private stored: KeptDraft<Text> | null = null
   private readonly random: ReturnType<typeof randomOf>
-  private readonly wire: Write<Text>[] = []
-  private readonly late: Write<Text>[] = []
-  /** The keys of restores whose answers got lost, by the tombstone. */
+  private readonly wire: DraftWrite<Text>[] = []
+  private readonly late: DraftWrite<Text>[] = []
+  /** Keys of restores whose responses were lost, by the tag of the tombstone. */
   private readonly restoring = new Map<string, string>()
   private reads = 0
   private count = 0
-  /** The highest version that the page has been told of. */
-  private heard = 0
+  /** The highest version that the page has received. */
+  private highest = 0
 
   constructor(random: ReturnType<typeof randomOf>, kind: Kind) {
     this.random = random
@@ -135,10 +146,11 @@ class Session {
       'save',
       'save',
       'autosave',
-      'answer',
-      'answer',
-      'answer',
+      'respond',
+      'respond',
+      'respond',
       'lose',
+      'refuse',
       'abort',
       'hold',
       'choose',
@@ -147,7 +159,7 @@ class Session {
       'crash',
       'read',
       'late write',
-      'put',
+      'replace',
       'delete',
       'restore',
     ] as const)
@@ -155,11 +167,12 @@ class Session {
       type: () => this.type(),
       colleague: () => this.server.tombstone === null && this.theyWrite(),
       refetch: () => this.refetch(),
-      'late refetch': () => this.send({ type: 'arrived', version: random.of(this.server.history.slice(-4)) }),
-      save: () => this.send({ type: 'saveRequested', asked: 'user' }),
-      autosave: () => this.send({ type: 'saveRequested', asked: 'timer' }),
-      answer: () => this.answer(),
+      'late refetch': () => this.send({ type: 'versionReceived', version: random.of(this.server.history.slice(-4)) }),
+      save: () => this.send({ type: 'saveRequested', trigger: 'user' }),
+      autosave: () => this.send({ type: 'saveRequested', trigger: 'timer' }),
+      respond: () => this.respond(),
       lose: () => this.lose(),
+      refuse: () => random.chance(0.3) && this.refuse(),
       abort: () => random.chance(0.3) && this.send({ type: 'aborted' }),
       hold: () => this.send({ type: 'held', held: random.chance(0.5) }),
       choose: () => this.choose(),
@@ -167,7 +180,7 @@ class Session {
       discard: () => random.chance(0.2) && this.send({ type: 'discarded' }),
       crash: () => random.chance(0.3) && this.crash(),
       read: () => this.read(),
-      put: () => this.send({ type: 'put', draft: random.of(this.server.history).value }),
+      replace: () => this.send({ type: 'replaced', draft: random.of(this.server.history).value }),
       delete: () => random.chance(0.3) && this.server.delete(),
       restore: () => random.chance(0.5) && this.server.tombstone !== null && this.theyWrite(),
       'late write': () => this.late.splice(0, 1).map((write) => this.deliver(write)),
@@ -175,7 +188,7 @@ class Session {
     actions[action]()
   }
 
-  /** With a network that works and a person who decides, everything comes to rest. */
+  /** Checks that the draft comes to rest when the network works and the person decides. */
   finish(): void {
     this.send({ type: 'held', held: false })
     if (this.server.tombstone !== null && (this.state.base === null || this.random.chance(0.5))) {
@@ -183,14 +196,14 @@ class Session {
     }
     for (let round = 0; round < 60; round++) {
       if (this.wire.length > 0) {
-        this.answer()
-      } else if (this.state.conflicts !== null) {
+        this.respond()
+      } else if (this.state.remote.type === 'conflict') {
         this.choose()
-      } else if (this.state.gone !== null && this.server.tombstone !== null) {
+      } else if (this.state.remote.type === 'gone' && this.server.tombstone !== null) {
         this.send({ type: 'resolved', choice: 'mine', seen: '' })
       } else {
         this.refetch()
-        this.send({ type: 'saveRequested', asked: 'user' })
+        this.send({ type: 'saveRequested', trigger: 'user' })
       }
     }
     must(['clean', 'saved', 'merged'].includes(statusOf(this.state)), `it came to rest as ${statusOf(this.state)}`)
@@ -199,8 +212,12 @@ class Session {
 
   private refetch(): void {
     const { current, tombstone } = this.server
-    const settled = this.state.inFlight === null
-    this.send(tombstone === null ? { type: 'arrived', version: current, settled } : { type: 'disappeared', tombstone })
+    const readAfterWrite = this.state.write.type !== 'inFlight'
+    this.send(
+      tombstone === null
+        ? { type: 'versionReceived', version: current, readAfterWrite }
+        : { type: 'deletionReceived', tombstone },
+    )
   }
 
   private theyWrite(): void {
@@ -220,9 +237,11 @@ class Session {
   }
 
   private choose(): void {
-    const { theirs, draft, gone } = this.state
-    if (gone !== null) {
-      this.send({ type: 'resolved', choice: this.random.chance(0.7) ? 'mine' : 'theirs', seen: gone.etag })
+    const { draft, remote } = this.state
+    const theirs = theirsOf(this.state)
+    if (remote.type === 'gone') {
+      const choice = this.random.chance(0.7) ? 'mine' : 'theirs'
+      this.send({ type: 'resolved', choice, seen: remote.tombstone.etag })
     }
     if (theirs === null || draft === null) {
       return
@@ -239,7 +258,7 @@ class Session {
     })
   }
 
-  private answer(): void {
+  private respond(): void {
     const write = this.wire.shift()
     if (write === undefined) {
       return
@@ -259,7 +278,7 @@ class Session {
     if (write === undefined) {
       return
     }
-    this.unanswered(write)
+    this.rememberRestore(write)
     const fate = this.random.of(['applied', 'late', 'never'] as const)
     if (fate === 'applied') {
       this.deliver(write)
@@ -269,13 +288,23 @@ class Session {
     this.send({ type: 'writeFailed', key: write.key, error: 'lost', offline: true, outcomeUnknown: true })
   }
 
-  private unanswered({ restores, key }: Write<Text>): void {
+  /** The server refuses a write, for example because the text is invalid. It never refuses one that it has applied. */
+  private refuse(): void {
+    const [write] = this.wire
+    if (write !== undefined && !this.server.hasApplied(write.key) && (this.refusesUnedited || isDirty(this.state))) {
+      this.wire.shift()
+      this.restoring.delete(write.restores?.etag ?? '')
+      this.send({ type: 'writeFailed', key: write.key, error: 'invalid', offline: false, outcomeUnknown: false })
+    }
+  }
+
+  private rememberRestore({ restores, key }: DraftWrite<Text>): void {
     if (restores !== undefined) {
       this.restoring.set(restores.etag, key)
     }
   }
 
-  private deliver(write: Write<Text>) {
+  private deliver(write: DraftWrite<Text>) {
     const before = this.server.current
     const wasDeleted = this.server.tombstone !== null
     const outcome = this.server.write(write)
@@ -300,7 +329,7 @@ class Session {
     const before = this.state.draft
     const wasDirty = isDirty(this.state)
     this.state = initialState(this.server.tombstone === null && this.random.chance(0.7) ? this.server.current : null)
-    this.heard = this.state.base?.version ?? 0
+    this.highest = this.state.base?.version ?? 0
     if (this.stored !== null) {
       this.send({ type: 'recovered', kept: this.stored })
     }
@@ -317,15 +346,21 @@ class Session {
     const before = this.state
     const { state, effects } = reduce(before, event, `key${++this.count}`)
     this.state = state
+    for (const part of ['write', 'remote'] as const) {
+      if (before[part].type !== state[part].type) {
+        this.transitions.add(`${before[part].type} --> ${state[part].type} : ${event.type}`)
+      }
+    }
     for (const effect of effects) {
       this.run(effect)
     }
-    // Without version numbers a late read can make it look so, and the person then chooses by what is shown.
-    const isThere = [state.gone, state.unsettled?.restores, state.inFlight?.restores].every((one) => !one)
+    // Without version numbers a late read can hide the deletion; the person then decides by what is shown.
+    const isThere = state.remote.type !== 'gone' && (state.write.type === 'idle' || !state.write.write.restores)
     if (isThere || event.type === 'discarded' || event.type === 'mergeUndone' || isDropped(event)) {
       this.restoring.clear()
     }
     this.look()
+    assertShape(state)
     this.check(before, event)
   }
 
@@ -340,7 +375,7 @@ class Session {
     } else if (effect.type === 'abort') {
       const [write] = this.wire.splice(0)
       if (write !== undefined) {
-        this.unanswered(write)
+        this.rememberRestore(write)
         this.random.chance(0.5) && this.deliver(write)
       }
     } else if (effect.type === 'read') {
@@ -364,23 +399,29 @@ class Session {
       must(equal(this.stored?.draft, state.draft), `${event.type}: the draft is not kept`)
       must(equal(this.stored?.base, state.base), `${event.type}: the draft is kept with another base`)
     }
-    must((state.inFlight === null ? 0 : 1) === this.wire.length, `${event.type}: what is under way is not on the wire`)
+    must(
+      this.wire.length === (state.write.type === 'inFlight' ? 1 : 0),
+      `${event.type}: the write in flight is not on the wire`,
+    )
     if (event.type !== 'edited' && isDirty(before)) {
       const known = new Set(this.server.history.flatMap((version) => version.value).flatMap((both) => both.split('+')))
-      const still = [...(state.draft ?? []), ...(state.replaced?.draft ?? [])].join(' ')
+      const still = [...(state.draft ?? []), ...(state.undo?.draft ?? [])].join(' ')
       for (const word of (before.draft ?? []).flatMap((both) => both.split('+'))) {
         must(known.has(word) || still.includes(word), `${event.type} lost the word ${word}`)
       }
     }
-    if (before.replaced?.own && event.type !== 'edited' && event.type !== 'mergeUndone') {
-      must(equal(state.replaced?.draft, before.replaced.draft), `${event.type} lost the words that were put aside`)
+    if (before.undo?.own && event.type !== 'edited' && event.type !== 'mergeUndone') {
+      must(equal(state.undo?.draft, before.undo.draft), `${event.type} lost the text that the person replaced`)
     }
-    if (event.type === 'arrived') {
-      this.heard = Math.max(this.heard, event.version.version ?? 0)
+    if (event.type === 'versionReceived') {
+      this.highest = Math.max(this.highest, event.version.version ?? 0)
     }
-    const known = [state.base, state.theirs, state.meanwhile, state.gone].map((version) => version?.version ?? 0)
-    must(this.reads > 0 || Math.max(...known) >= this.heard, `${event.type}: version ${this.heard} is forgotten`)
-    if (before.held && isDirty(before) && (event.type === 'arrived' || event.type === 'disappeared')) {
+    const { base, write, remote } = state
+    const received = write.type === 'inFlight' ? write.received : null
+    const tombstone = remote.type === 'gone' ? remote.tombstone : null
+    const known = [base, theirsOf(state), received, tombstone].map((version) => version?.version ?? 0)
+    must(this.reads > 0 || Math.max(...known) >= this.highest, `${event.type}: version ${this.highest} is forgotten`)
+    if (before.held && isDirty(before) && (event.type === 'versionReceived' || event.type === 'deletionReceived')) {
       must(equal(state.draft, before.draft), `${event.type} replaced text being typed`)
     }
   }
@@ -403,7 +444,7 @@ const KINDS: readonly Kind[] = [
 ]
 
 test.each(KINDS)(
-  'no sequence of events overwrites unseen words or loses typed ones: $numbered $keys $merges',
+  'no sequence of events overwrites unseen text or loses typed text: $numbered $keys $merges',
   (kind) => {
     for (let run = 0; run < RUNS; run++) {
       const seed = SEED + run
@@ -420,3 +461,24 @@ test.each(KINDS)(
   },
   60_000,
 )
+
+test('the diagrams in the README show exactly the changes of state that occur', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+  const shown = [...readme.matchAll(/^ +(\w+) --> (\w+) : (.+)$/gm)].flatMap(([, from, to, events = '']) =>
+    events.split(', ').map((event) => `${from} --> ${to} : ${event}`),
+  )
+  const occurred = new Set<string>()
+
+  for (let seed = 0; seed < 2_000; seed++) {
+    const session = new Session(randomOf(seed), KINDS[seed % KINDS.length] as Kind)
+    session.refusesUnedited = true
+    for (let step = 0; step < 60; step++) {
+      session.step()
+    }
+    for (const transition of session.transitions) {
+      occurred.add(transition)
+    }
+  }
+
+  expect([...occurred].sort()).toEqual(shown.sort())
+})

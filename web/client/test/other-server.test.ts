@@ -26,7 +26,7 @@ afterEach(() => server.close())
 const once = () => ({ idempotencyKey: crypto.randomUUID(), signal: new AbortController().signal })
 const statuses = () => server.seen.map(({ method, status }) => `${method} ${status}`)
 
-test('a write names the tag that came with the text', async () => {
+test('a write sends the tag of the response that the text came with', async () => {
   const base = await note.read(once())
 
   const saved = await note.write('two', base, once())
@@ -57,7 +57,7 @@ test('a weakened tag is sent back without its W/', async () => {
   expect(statuses()).toEqual(['GET 200', 'PUT 200'])
 })
 
-test('a lost answer is asked for again with the same key and tag, a bounded number of times', async () => {
+test('a request without a response is repeated with the same key and tag, a limited number of times', async () => {
   const base = await note.read(once())
   server.faults.push('dropped', 503, 'dropped', 'dropped')
 
@@ -69,9 +69,9 @@ test('a lost answer is asked for again with the same key and tag, a bounded numb
   expect(new Set(writes.map(({ headers }) => `${headers['idempotency-key']} ${headers['if-match']}`)).size).toBe(1)
 })
 
-test('a draft whose answer got lost is saved, not in conflict with itself', async () => {
+test('a draft whose response was lost is saved, and is not in conflict with itself', async () => {
   const draft = new Draft('note', { resource: note, autosaveAfter: null }, { keeper: noKeeper })
-  draft.arrive(await note.read(once()))
+  draft.receive(await note.read(once()))
   server.faults.push('lost')
 
   draft.edit('two')
@@ -82,9 +82,9 @@ test('a draft whose answer got lost is saved, not in conflict with itself', asyn
   expect(draft.snapshot()).toMatchObject({ draft: 'two', dirty: false })
 })
 
-test('a draft that met a colleague asks, and saves what was chosen', async () => {
+test('a draft in conflict waits for a decision, and saves the chosen text', async () => {
   const draft = new Draft('note', { resource: note, autosaveAfter: null }, { keeper: noKeeper })
-  draft.arrive(await note.read(once()))
+  draft.receive(await note.read(once()))
   server.text = 'hers'
 
   draft.edit('mine')
@@ -97,9 +97,9 @@ test('a draft that met a colleague asks, and saves what was chosen', async () =>
   expect(statuses()).toEqual(['GET 200', 'PUT 412', 'GET 200', 'PUT 200'])
 })
 
-test('offline keeps the text, and back online the same request goes out again', async () => {
+test('a draft keeps its text offline, and repeats the same request online', async () => {
   const draft = new Draft('note', { resource: note, autosaveAfter: null }, { keeper: noKeeper })
-  draft.arrive(await note.read(once()))
+  draft.receive(await note.read(once()))
   server.faults.push('dropped', 'dropped', 'dropped', 'dropped')
 
   draft.edit('two')
@@ -114,9 +114,9 @@ test('offline keeps the text, and back online the same request goes out again', 
   expect(server.text).toBe('two')
 })
 
-test('an abort stops the request and keeps the text', async () => {
+test('an abort cancels the request and keeps the text', async () => {
   const draft = new Draft('note', { resource: note, autosaveAfter: null }, { keeper: noKeeper })
-  draft.arrive(await note.read(once()))
+  draft.receive(await note.read(once()))
 
   draft.edit('two')
   draft.save()

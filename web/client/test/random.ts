@@ -1,4 +1,4 @@
-/** Numbers from a seed (mulberry32), so that a failed run can be had again. */
+/** Pseudo-random numbers from a seed (mulberry32), so that a failed run can be repeated. */
 export function randomOf(seed: number) {
   let state = seed >>> 0
   const next = () => {

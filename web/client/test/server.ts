@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** One exchange, as it was on the wire. */
+/** One request, and the status of its response. */
 export interface Seen {
   readonly method: string
   readonly headers: IncomingMessage['headers']
@@ -14,19 +14,19 @@ export interface NoteServer {
   readonly url: string
   readonly seen: Seen[]
   text: string
-  /** What to do with the next requests instead of answering as usual, in turn. */
+  /** Faults of the next responses, in order. */
   readonly faults: Fault[]
-  /** As a proxy does that compresses. */
+  /** Weakens the tags, like a proxy that compresses. */
   weakens: boolean
   close(): Promise<void>
 }
 
-/** `lost`: done, but the answer never arrives. `dropped`: not even done. A number: that status. */
+/** Fault of a response. `lost`: applied, without a response. `dropped`: not applied. A number: that status. */
 export type Fault = 'lost' | 'dropped' | 'ok' | number
 
 /**
- * One note behind strong ETags: another server than Holdfast, as simple as can be. It answers 412 without a body, knows no
- * Idempotency-Key, and merges nothing.
+ * Minimal server with one note and strong ETags. Unlike Holdfast it sends 412 without a body, ignores Idempotency-Key,
+ * and does not merge.
  */
 export async function noteServer(text: string): Promise<NoteServer> {
   const state = { text }
@@ -49,12 +49,12 @@ export async function noteServer(text: string): Promise<NoteServer> {
         exchange.status = fault
         response.writeHead(fault).end()
       } else {
-        answer(exchange, response, fault === 'lost')
+        respond(exchange, response, fault === 'lost')
       }
     })
   })
 
-  function answer(exchange: Seen, response: ServerResponse, lost: boolean): void {
+  function respond(exchange: Seen, response: ServerResponse, lost: boolean): void {
     const refused = exchange.method === 'PUT' && exchange.headers['if-match'] !== tagOf(state.text)
     if (exchange.method === 'PUT' && !refused) {
       state.text = JSON.parse(exchange.body).text

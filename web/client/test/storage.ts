@@ -1,4 +1,4 @@
-/** Web storage that ends with the test. */
+/** Storage in memory. */
 export function memoryStorage(): Storage {
   const items = new Map<string, string>()
   return {

@@ -13,15 +13,15 @@ const segment = (content: string, version: number) => ({
   updatedAt: '2026-01-02T03:04:05Z',
 })
 
-/** A segment behind a server that gives these answers, in turn. */
-function against(...answers: Response[]) {
+/** A segment of a server that sends these responses, in order. */
+function against(...responses: Response[]) {
   const requests: { url: string; init: RequestInit }[] = []
   const transport = createTransport({
     delay: 1,
     headers: () => ({ 'Holdfast-Author': 'J%C3%BCrgen' }),
     fetch: async (url, init) => {
       requests.push({ url: String(url), init: init ?? {} })
-      return answers.shift() ?? Promise.reject(new TypeError('fetch failed'))
+      return responses.shift() ?? Promise.reject(new TypeError('fetch failed'))
     },
   })
   return { requests, transport, resource: segmentResource(transport, '', 'film.s1') }
@@ -35,7 +35,7 @@ const base = { value: 'one', etag: '"t1"' }
 const once = { idempotencyKey: 'key-1', signal: new AbortController().signal }
 
 describe('a segment of Holdfast', () => {
-  test('is read with its tag, its version and who wrote it', async () => {
+  test('is read with its tag, version and author', async () => {
     const { resource } = against(json(200, segment('one', 1), { ETag: '"t1"' }))
 
     const read = await resource.read({ signal: once.signal })
@@ -64,7 +64,7 @@ describe('a segment of Holdfast', () => {
     })
   })
 
-  test('refused tells what is there now, the base, the merge and who changed it', async () => {
+  test('in conflict reports the current version, its author, the base and the merge', async () => {
     const { resource } = against(
       problem(
         412,
@@ -94,7 +94,7 @@ describe('a segment of Holdfast', () => {
     })
   })
 
-  test('refused tells where the texts disagree, and what was applied already', async () => {
+  test('in conflict reports the conflicting parts and the version that was already applied', async () => {
     const conflicts = [{ base: 'one', mine: 'two', theirs: 'hers' }]
     const { resource } = against(
       problem(412, { current: segment('hers', 3), merge: { clean: false, conflicts }, appliedAs: segment('two', 2) }),
@@ -105,7 +105,7 @@ describe('a segment of Holdfast', () => {
     expect(refusal).toMatchObject({ merge: { clean: false, conflicts }, appliedAs: { value: 'two', etag: '"t2"' } })
   })
 
-  test('deleted tells the tag of the tombstone', async () => {
+  test('that was deleted reports the tag of the tombstone', async () => {
     const { resource } = against(problem(410, { etag: '"t9"', changedBy: 'Ana', successor: 'film.s2' }))
 
     const refusal = await resource.write('two', base, once).catch((error: unknown) => error)
@@ -114,7 +114,7 @@ describe('a segment of Holdfast', () => {
     expect(refusal).toMatchObject({ tombstone: { etag: '"t9"', by: 'Ana', successor: 'film.s2' } })
   })
 
-  test('with another refusal keeps the words of the server', async () => {
+  test("that is refused for another reason reports the server's explanation", async () => {
     const { resource } = against(
       problem(428, { detail: 'Say which version.' }),
       problem(422, { detail: 'Line 2: the end is before the start.', line: 2 }),
@@ -128,7 +128,7 @@ describe('a segment of Holdfast', () => {
     expect(invalid).toMatchObject({ message: 'Line 2: the end is before the start.', problem: { line: 2 } })
   })
 
-  test('whose tag somebody removed is not taken for one that could be saved', async () => {
+  test('without an ETag is an error, because no save would be safe', async () => {
     const { resource } = against(json(200, segment('one', 1)))
 
     await expect(resource.read({ signal: once.signal })).rejects.toThrow('no ETag')
@@ -136,13 +136,13 @@ describe('a segment of Holdfast', () => {
 })
 
 describe('the transport', () => {
-  test('takes 204 with a tag for what was sent', async () => {
+  test('accepts 204 with a tag as the version that was sent', async () => {
     const { resource } = against(new Response(null, { status: 204, headers: { ETag: '"t2"' } }))
 
     expect(await resource.write('two', base, once)).toEqual({ value: 'two', etag: '"t2"' })
   })
 
-  test('takes a success without a tag only for what was sent if a read confirms it', async () => {
+  test('accepts a success without a tag only if a read confirms the value', async () => {
     const confirmed = against(new Response(null, { status: 204 }), json(200, segment('two', 2), { ETag: '"t2"' }))
     const overtaken = against(new Response(null, { status: 204 }), json(200, segment('hers', 3), { ETag: '"t3"' }))
 
@@ -150,26 +150,26 @@ describe('the transport', () => {
     await expect(overtaken.resource.write('two', base, once)).rejects.toBeInstanceOf(ConflictError)
   })
 
-  test('repeats a write with its key, waits as long as it is told to, and sees a replay', async () => {
+  test('repeats a write with its key after Retry-After, and recognises a replay', async () => {
     const { requests, transport } = against(
       new Response(null, { status: 503, headers: { 'Retry-After': '0' } }),
       json(200, segment('two', 2), { ETag: '"t2"', 'Holdfast-Replayed': 'true' }),
     )
 
-    const answer = await transport.send({ method: 'POST', url: '/x', idempotencyKey: 'k', body: {} })
+    const response = await transport.send({ method: 'POST', url: '/x', idempotencyKey: 'k', body: {} })
 
-    expect(answer.replayed).toBe(true)
+    expect(response.replayed).toBe(true)
     expect(requests).toHaveLength(2)
   })
 
-  test('never repeats a write that has no key', async () => {
+  test('never repeats a write without a key', async () => {
     const { requests, transport } = against()
 
     await expect(transport.send({ method: 'POST', url: '/x', body: {} })).rejects.toThrow('could not be reached')
     expect(requests).toHaveLength(1)
   })
 
-  test('does not repeat what the server refused', async () => {
+  test('does not repeat a refused request', async () => {
     const { requests, transport } = against(problem(422, {}))
 
     await transport.send({ method: 'PATCH', url: '/x', idempotencyKey: 'k', body: {} })
@@ -177,7 +177,7 @@ describe('the transport', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('stops at once when the caller aborts', async () => {
+  test('aborts at once', async () => {
     const controller = new AbortController()
     const { requests, transport } = against()
     controller.abort(new Error('enough'))

@@ -11,7 +11,7 @@ import type { UseDraft } from '../src/react/useDraft.ts'
 import type { Resource, Versioned } from '../src/versioned.ts'
 import { memoryStorage } from './storage.ts'
 
-/** A text that others change, too; merges nothing. */
+/** Resource of a text that others can change. It does not merge. */
 class Text implements Resource<string> {
   current: Versioned<string> = { value: 'one', etag: '"1"' }
   readonly writes: { next: string; ifMatch: string; key: string }[] = []
@@ -43,16 +43,16 @@ let hook: UseDraft<string>
 
 function Field() {
   hook = useDraft({ queryKey: ['note'], resource: text, autosaveAfter: null })
-  const { notSaved, needsYou } = useDraftSummary()
+  const { notSaved, needsAttention } = useDraftSummary()
   return (
     <>
       <textarea value={hook.draft ?? ''} onChange={(event) => hook.edit(event.target.value)} />
-      <output>{`${hook.status} ${notSaved} ${needsYou}`}</output>
+      <output>{`${hook.status} ${notSaved} ${needsAttention}`}</output>
     </>
   )
 }
 
-/** What everybody else on the page does with the same query. */
+/** Another component with the same query. */
 function Reader() {
   const { data } = useQuery({ queryKey: ['note'], queryFn: () => text.read() })
   return <p>{data?.value}</p>
@@ -70,7 +70,7 @@ async function show(element = <Field />, drafts = new Drafts({ keeper: noKeeper 
   return view
 }
 
-/** Until nothing is being read or written, and what is known is on the screen. */
+/** Waits until no read or write is under way, and the text is on the screen. */
 const settled = () =>
   waitFor(() => {
     expect(client.isFetching()).toBe(0)
@@ -120,7 +120,7 @@ test('mounted twice by StrictMode it saves once, and the second draft is the fir
   expect(text.writes.map(({ ifMatch }) => ifMatch)).toEqual(['"1"', '"2"'])
 })
 
-test('a refetch while typing never arms a stale save', async () => {
+test('a refetch while typing never provides the tag of the next save', async () => {
   await show()
   act(() => hook.edit('mine'))
   text.put('hers')
@@ -136,7 +136,7 @@ test('a refetch while typing never arms a stale save', async () => {
   expect(status()).toBe('conflict 1 1')
 })
 
-test('a refetch by another component while typing is seen as theirs, and the text stays', async () => {
+test('a refetch by another component while typing is shown as theirs, and the text stays', async () => {
   await show(
     <>
       <Field />
@@ -154,7 +154,7 @@ test('a refetch by another component while typing is seen as theirs, and the tex
   expect(status()).toBe('stale 1 0')
 })
 
-test('an untouched text follows a refetch, and the next save names the new tag', async () => {
+test('an untouched text follows a refetch, and the next save sends the new tag', async () => {
   await show()
   text.put('hers')
   await refetch()
@@ -186,7 +186,7 @@ test('a read that began before a save does not bring the old text back', async (
   expect(client.getQueryData(['note'])).toEqual({ value: 'two', etag: '"2"' })
 })
 
-test('a text that is scrolled away keeps its draft, and saves go on', async () => {
+test('a text that is unmounted keeps its draft, and its save continues', async () => {
   const drafts = new Drafts({ keeper: noKeeper })
   const first = await show(<Field />, drafts)
   act(() => hook.edit('mine'))
@@ -199,7 +199,7 @@ test('a text that is scrolled away keeps its draft, and saves go on', async () =
   expect(status()).toBe('saved 0 0')
 })
 
-test('a text box that goes lets go of the text, but not for the hand that drags it', async () => {
+test('an unmounted text box releases its own hold on the text, and no other', async () => {
   const drafts = new Drafts({ keeper: noKeeper })
   const first = await show(<Field />, drafts)
   const draft = drafts.all()[0]
@@ -207,7 +207,7 @@ test('a text box that goes lets go of the text, but not for the hand that drags 
   act(() => hook.hold(true))
   act(() => draft?.hold(true, drag))
   first.unmount()
-  draft?.arrive(text.put('hers'))
+  draft?.receive(text.put('hers'))
   const whileDragged = draft?.snapshot().draft
 
   draft?.hold(false, drag)
@@ -231,7 +231,7 @@ test('a conflict is resolved with the version that was on the screen', async () 
   expect(status()).toBe('saved 0 0')
 })
 
-test('two tabs on one text: the second to save is told', async () => {
+test('the second of two tabs with one text to save is in conflict', async () => {
   const storage = memoryStorage()
   const tab = (page: string) => new Drafts({ keeper: storageKeeper({ storage, page, isAlive: async () => true }) })
   const config = { resource: text, autosaveAfter: null }
@@ -248,7 +248,7 @@ test('two tabs on one text: the second to save is told', async () => {
   expect(two.snapshot()).toMatchObject({ status: 'conflict', draft: 'from two', theirs: { value: 'from one' } })
 })
 
-test('saves by itself some time after the last keystroke', async () => {
+test('an edit is saved after the autosave time', async () => {
   vi.useFakeTimers()
   const draft = new Drafts({ keeper: noKeeper }).get('note', { resource: text, autosaveAfter: 1000 }, text.current)
   draft.edit('t')
@@ -262,7 +262,7 @@ test('saves by itself some time after the last keystroke', async () => {
   expect(text.writes.map(({ next }) => next)).toEqual(['two'])
 })
 
-test('a save that the network swallowed is tried again by itself, less and less often', async () => {
+test('a save without a response is repeated with growing delays', async () => {
   vi.useFakeTimers()
   const draft = new Drafts({ keeper: noKeeper }).get('note', { resource: text, autosaveAfter: 1000 }, text.current)
   const tries: number[] = []
@@ -278,7 +278,7 @@ test('a save that the network swallowed is tried again by itself, less and less 
   expect(tries).toEqual([1_000, 6_000, 16_000, 36_000])
 })
 
-test('after sleep and wake the save that the network swallowed goes out again, with its key', async () => {
+test('a save without a response is repeated with its key when the computer is online again', async () => {
   vi.useFakeTimers()
   const drafts = new Drafts({ keeper: noKeeper })
   const draft = drafts.get('note', { resource: text, autosaveAfter: 1000 }, text.current)

@@ -30,7 +30,7 @@ async function lookOnce(page: Page, name: string): Promise<void> {
   }
 }
 
-/** What is wrong with the page as it is now, for the rules of WCAG 2.2 up to AA and good practice. */
+/** Violations on the page of the rules of WCAG 2.2 up to AA, and of good practice. */
 export async function violations(page: Page): Promise<readonly string[]> {
   // What is still fading in has no colour yet that could be judged.
   await page.evaluate(() =>

@@ -6,7 +6,7 @@ export { expect } from '@playwright/test'
 export interface Person {
   readonly name: string
   readonly page: Page
-  /** What the page wrote to segments, in order: the statuses as they came over the wire. */
+  /** Writes of the page to segments, in order, with the statuses of their responses. */
   readonly writes: readonly Write[]
 }
 
@@ -14,7 +14,7 @@ export interface Write {
   readonly author: string | undefined
   readonly ifMatch: string | undefined
   readonly key: string | undefined
-  /** 0 if the answer did not arrive. */
+  /** 0 if the response did not arrive. */
   readonly status: number
   readonly replayed: boolean
 }
@@ -201,7 +201,7 @@ export function summary({ page }: Person) {
   return page.getByTestId('summary')
 }
 
-/** Keeps the page from hearing of what others do, until it is given its hearing back. */
+/** Blocks the page's stream of changes until the returned function is called. */
 export async function deafen({ page }: Person): Promise<() => Promise<void>> {
   const set = (deaf: boolean) => page.evaluate((deaf) => Reflect.get(globalThis, 'setDeaf')(deaf), deaf)
   await set(true)

@@ -29,7 +29,7 @@ export async function runAt(port: string, ...parameters: readonly string[]): Pro
   return { url, stop: () => stopped(child) }
 }
 
-/** What runs the jar. */
+/** Command line that runs the jar. */
 export function commandLine(...parameters: readonly string[]): [string, ...string[]] {
   const jar = process.env.HOLDFAST_JAR ?? fileURLToPath(new URL('../../../app/target/holdfast.jar', import.meta.url))
   if (!existsSync(jar)) {

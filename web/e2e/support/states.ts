@@ -58,7 +58,7 @@ export const STATES: Readonly<Record<string, (tools: Tools) => Promise<Person>>>
     await stopClock(ben)
     await cue(ben, 1).box.fill('one two three four FIVE')
     await edit(document, 1, 'ONE two three four five')
-    await expect(cue(ben, 1).row).toContainText('Ana changed this while you type')
+    await expect(cue(ben, 1).row).toContainText('Ana just changed this caption')
     await ben.page.clock.resume()
     return ben
   },
@@ -92,7 +92,7 @@ export const STATES: Readonly<Record<string, (tools: Tools) => Promise<Person>>>
     await cue(ben, 1).box.fill('One, still wanted')
     await remove(document, 1)
     await save(ben)
-    await expect(cue(ben, 1).row).toContainText('This segment was deleted')
+    await expect(cue(ben, 1).row).toContainText('This caption was deleted')
     return ben
   },
 
@@ -113,11 +113,11 @@ export const STATES: Readonly<Record<string, (tools: Tools) => Promise<Person>>>
     return ben
   },
 
-  async 'worth a look'({ join, film, options }) {
+  async warnings({ join, film, options }) {
     const document = await film('A line of captions that is quite a lot longer than it should be.', 'Two')
     const ana = await join('Ana', document, options)
-    await ana.page.getByRole('button', { name: /worth a look/ }).click()
-    await expect(ana.page.getByRole('complementary', { name: 'Worth a look' }).getByRole('listitem')).toHaveCount(1)
+    await ana.page.getByRole('button', { name: /\d warnings?$/ }).click()
+    await expect(ana.page.getByRole('complementary', { name: 'Warnings' }).getByRole('listitem')).toHaveCount(1)
     return ana
   },
 

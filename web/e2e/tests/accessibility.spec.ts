@@ -16,7 +16,9 @@ test('all of a conflict works by keyboard, and is announced once without moving 
   if (ben === undefined) {
     throw new Error('There is no such state.')
   }
-  await expect(ben.page.getByTestId('alert')).toContainText('Someone else edited a segment. Your text is kept.')
+  await expect(ben.page.getByTestId('alert')).toContainText(
+    'Someone else changed a caption while you were typing. Your text is kept.',
+  )
   await expect(cue(ben, 1).box).toBeFocused()
 
   await ben.page.keyboard.press('Tab')
@@ -35,7 +37,7 @@ test('on a narrow screen the list scrolls in itself, and what is opened beside i
 
   await ben.page.keyboard.press('Control+Shift+H')
 
-  await expect(ben.page.getByRole('complementary', { name: 'History of the segment' })).toBeInViewport({ ratio: 1 })
+  await expect(ben.page.getByRole('complementary', { name: 'History of the caption' })).toBeInViewport({ ratio: 1 })
   await expect(cue(ben, 1).box).toBeInViewport({ ratio: 1 })
   const page = await ben.page.evaluate(() => globalThis.document.documentElement.scrollHeight - innerHeight)
   expect(page).toBeLessThanOrEqual(0)
@@ -45,12 +47,12 @@ test('what is said twice is heard twice', async ({ join, film }) => {
   const ben = await join('Ben', await film('One'))
   const said = ben.page.getByTestId('polite')
   await cue(ben, 1).box.click()
-  await ben.page.keyboard.press('F8')
-  await expect(said).toHaveText('Nothing needs you.')
+  await ben.page.keyboard.press('Control+Z')
+  await expect(said).toHaveText('There is nothing to undo.')
   const before = await said.locator('p').elementHandle()
 
-  await ben.page.keyboard.press('F8')
+  await ben.page.keyboard.press('Control+Z')
 
   await expect.poll(() => before?.evaluate((element) => element.isConnected)).toBe(false)
-  await expect(said).toHaveText('Nothing needs you.')
+  await expect(said).toHaveText('There is nothing to undo.')
 })

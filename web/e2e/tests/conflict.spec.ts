@@ -28,14 +28,14 @@ test('two people who change the same words are asked, and nothing is overwritten
   await save(ben)
 
   const conflict = cue(ben, 1).row.getByRole('region', { name: 'Conflict' })
-  await expect(conflict).toContainText('Someone else edited this segment. Your text is kept.')
+  await expect(conflict).toContainText('Ana changed this caption while you were typing. Nothing is lost: choose.')
   await expect(conflict).toContainText('Theirs, by Ana')
   await expect(cue(ben, 1).box).toHaveValue('I can hear the thunder.')
   await expect(cue(ben, 1).box).toBeFocused()
   expect(statuses(ben)).toEqual([412])
   expect(textOf(await stored(document, 1))).toBe('I can hear the storm.')
   await cue(ben, 2).box.fill('Two, meanwhile')
-  await expect(summary(ben)).toHaveText(/1 not saved, 1 needs you/)
+  await expect(summary(ben)).toHaveText(/1 not saved, 1 needs a decision/)
 
   await conflict.getByRole('button', { name: 'Keep mine' }).click()
 
@@ -44,7 +44,7 @@ test('two people who change the same words are asked, and nothing is overwritten
   expect(ben.writes.at(0)).toMatchObject({ status: 412 })
   expect(ben.writes.at(-1)).toMatchObject({ status: 200 })
   expect(textOf(await stored(document, 1))).toBe('I can hear the thunder.')
-  await expect(cue(ana, 1).row).toContainText('Ben changed this')
+  await expect(cue(ana, 1).row).toContainText('Ben just changed this caption')
   await cue(ana, 2).box.focus()
   await expect(cue(ana, 1).box).toHaveValue('I can hear the thunder.')
 })
@@ -77,7 +77,7 @@ test('what arrives while someone types never counts as seen', async ({ join, fil
   await cue(ben, 1).box.fill('one two three four FIVE')
 
   await edit(document, 1, 'ONE two three four five')
-  await expect(cue(ben, 1).row).toContainText('Ana changed this while you type')
+  await expect(cue(ben, 1).row).toContainText('Ana just changed this caption')
   await expect(cue(ben, 1).box).toHaveValue('one two three four FIVE')
   expect(statuses(ben)).toEqual([])
   await ben.page.clock.resume()
@@ -96,7 +96,7 @@ test('a time that is being typed is not saved over a newer one', async ({ join, 
   await ben.page.getByLabel('End of cue 1').fill('00:02.500')
 
   await retime(document, 1, '00:00:00.000 --> 00:00:03.000')
-  await expect(cue(ben, 1).row).toContainText('Ana changed this')
+  await expect(cue(ben, 1).row).toContainText('Ana just changed this caption')
   await ben.page.getByLabel('End of cue 1').press('Enter')
 
   await expect(cue(ben, 1).row.getByRole('region', { name: 'Conflict' })).toContainText('Theirs, by Ana')
@@ -110,7 +110,7 @@ test('a start and an end that two people change are merged', async ({ join, film
   await ben.page.getByLabel('End of cue 1').fill('00:02.500')
 
   await retime(document, 1, '00:00:01.000 --> 00:00:02.000')
-  await expect(cue(ben, 1).row).toContainText('Ana changed this')
+  await expect(cue(ben, 1).row).toContainText('Ana just changed this caption')
   await cue(ben, 2).box.focus()
 
   await expect(summary(ben)).toHaveText('All saved')
@@ -128,7 +128,7 @@ test('a segment that is deleted under the hands can be restored with the text', 
   await remove(document, 1)
   await save(ben)
 
-  await expect(cue(ben, 1).row).toContainText('This segment was deleted by Ana')
+  await expect(cue(ben, 1).row).toContainText('This caption was deleted by Ana')
   await expect(cue(ben, 1).box).toHaveValue('One, still wanted')
   expect(statuses(ben)).toEqual([410])
   await cue(ben, 1).row.getByRole('button', { name: 'Restore with my text' }).click()

@@ -81,7 +81,7 @@ test('a title is changed in the list by keyboard, and left alone with Escape', a
   const field = await rename(ben, title)
   await ben.page.keyboard.type('A typo')
   await ben.page.keyboard.press('Escape')
-  await expect(ben.page.getByText('Your title “A typo” was put aside.')).toBeVisible()
+  await expect(ben.page.getByText('Your title “A typo” was replaced.')).toBeVisible()
   await ben.page.keyboard.press('Tab')
   await expect(ben.page.getByRole('button', { name: 'Undo' })).toBeFocused()
   await ben.page.keyboard.press('Tab')
@@ -178,7 +178,7 @@ test('the history shows who changed what, and an old version is restored as a ne
   await cue(ben, 1).box.click()
 
   await ben.page.keyboard.press('Control+Shift+H')
-  const history = ben.page.getByRole('complementary', { name: 'History of the segment' })
+  const history = ben.page.getByRole('complementary', { name: 'History of the caption' })
   await expect(history).toContainText('Ana changed this')
   await expect(history.locator('ins')).toHaveText('second')
   await expect(history.locator('del')).toHaveText('first')

@@ -264,17 +264,17 @@ test('a caption is inserted and deleted, and both can be taken back', async ({ j
   expect(textOf(await stored(document, 1))).toBe('One')
 })
 
-test('what is worth a look is listed, and a step away', async ({ join, film }) => {
+test('warnings are listed, each a link to its caption', async ({ join, film }) => {
   const ana = await join('Ana', await film('One', 'A line of captions that is quite a lot longer than it should be.'))
 
-  await ana.page.getByRole('button', { name: '1 worth a look' }).click()
-  const list = ana.page.getByRole('complementary', { name: 'Worth a look' })
+  await ana.page.getByRole('button', { name: '1 warning' }).click()
+  const list = ana.page.getByRole('complementary', { name: 'Warnings' })
   await list.getByRole('button', { name: /64 characters in a line/ }).click()
   await expect(cue(ana, 2).box).toBeFocused()
   await ana.page.keyboard.type(' ')
   await cue(ana, 2).box.fill('Shorter than ten words')
   await save(ana)
-  await expect(list.getByText('Nothing.')).toBeVisible()
+  await expect(list.getByText('No warnings.')).toBeVisible()
   await list.getByRole('combobox', { name: 'Captions are for' }).click()
   await ana.page.getByRole('option', { name: /Children/ }).click()
 

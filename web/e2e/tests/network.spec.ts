@@ -140,7 +140,7 @@ test('what was saved after all before others went on is not shown in the place o
 
   await expect.poll(() => statuses(ben).at(-1)).toBe(200)
   expect(ben.writes.at(-1)?.replayed).toBe(true)
-  await expect(cue(ben, 1).row).toContainText('Ana changed this')
+  await expect(cue(ben, 1).row).toContainText('Ana just changed this caption')
   await cue(ben, 1).box.blur()
   await expect(cue(ben, 1).box).toHaveValue('ONE two three four FIVE')
 })
@@ -152,11 +152,11 @@ test('a draft is offered even when its segment was deleted meanwhile', async ({ 
 
   const ben = await open()
 
-  await expect(ben.page.getByText('This segment was deleted by Ana')).toBeVisible()
+  await expect(ben.page.getByText('This caption was deleted by Ana')).toBeVisible()
   await expect(cue(ben, 1).box).toHaveValue('One, unsaved')
 })
 
-/** What is typed into the first caption cannot be saved, and the page is closed. */
+/** Types into the first caption while the server cannot be reached, and closes the page. */
 async function leaveUnsaved(person: Person, document: string, text: string): Promise<() => Promise<Person>> {
   await cutOff(person)
   await cue(person, 1).box.fill(text)

@@ -54,7 +54,7 @@ test('one person alone sees a conflict and resolves it', async ({ join }) => {
   const conflict = cue(ana, 3).row.getByRole('region', { name: 'Conflict' })
   await expect(conflict).toContainText('Theirs, by Kim')
   await expect(cue(ana, 3).box).toHaveValue(/I did\./)
-  await conflict.getByRole('button', { name: 'Use both' }).click()
+  await conflict.getByRole('button', { name: 'Keep both' }).click()
   await expect(summary(ana)).toHaveText('All saved')
   await expect(cue(ana, 3).box).toHaveValue(/Kim was here[\s\S]*I did\./)
   expect(ana.writes.map(({ author, status }) => [author, status])).toEqual([
@@ -86,7 +86,7 @@ test('a caption that is being dragged is not saved over newer times', async ({ j
   await drag(ana)
 
   const theirs = timesOf(await retime('sample', 2, '00:00:04.700 --> 00:00:07.100', 'Kim'))
-  await expect(cue(ana, 2).row).toContainText('Kim changed this')
+  await expect(cue(ana, 2).row).toContainText('Kim just changed this caption')
   await ana.page.mouse.up()
 
   await expect(cue(ana, 2).row.getByRole('region', { name: 'Conflict' })).toContainText('Theirs, by Kim')

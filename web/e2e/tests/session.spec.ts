@@ -66,7 +66,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const rita = await join('Rita', undefined, { colorScheme })
     await open(rita)
 
-    await expect(rita.page.getByText('You may read this document, not change it.')).toBeVisible()
+    await expect(rita.page.getByText('You can read this document. Ask an administrator for edit access.')).toBeVisible()
     await expect(cue(rita, 1).box).not.toBeEditable()
     await expect(rita.page.getByLabel('Start of cue 1')).not.toBeEditable()
     await expect(rita.page.getByLabel('Title')).not.toBeEditable()
@@ -74,12 +74,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await rita.page.keyboard.press('Alt+Insert')
     await rita.page.keyboard.press('Control+Shift+Delete')
     await rita.page.getByRole('button', { name: 'Document actions' }).click()
-    await expect(rita.page.getByRole('menuitem', { name: 'Delete segment' })).toHaveCount(0)
+    await expect(rita.page.getByRole('menuitem', { name: 'Delete caption' })).toHaveCount(0)
     await rita.page.keyboard.press('Escape')
     await look(rita.page, `reader ${colorScheme}`)
     await expect(rita.page.getByRole('article')).toHaveCount(2)
     await rita.page.goto(url())
-    await expect(rita.page.getByText('You may read these documents.')).toBeVisible()
+    await expect(rita.page.getByText('You can read these documents.')).toBeVisible()
     await expect(rita.page.getByRole('button', { name: 'New document' })).toHaveCount(0)
   })
 
@@ -96,7 +96,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(ben.page.getByText('You are signed out. What you typed is kept on this computer.')).toBeVisible()
     await expect(cue(ben, 1).box).toHaveValue(text)
     await expect(cue(ben, 1).row).toContainText('Kept on this computer')
-    await expect(summary(ben)).toHaveText('1 not saved, 1 needs you')
+    await expect(summary(ben)).toHaveText('1 not saved, 1 needs a decision')
     await look(ben.page, `signed out ${colorScheme}`)
     await signIn(ben, tokens.Ben ?? '')
 

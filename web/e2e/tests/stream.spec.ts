@@ -7,7 +7,7 @@ interface Asked {
   readonly lastEvent: string | undefined
 }
 
-/** What the pages of a browser ask for to hear of changes. */
+/** Requests of a browser's pages for changes. */
 function listening(context: BrowserContext): readonly Asked[] {
   const asked: Asked[] = []
   context.on('request', (request) => {
@@ -171,7 +171,7 @@ test('a server that was restored from a backup shows what is in it, and what was
     await expect(cue(ben, 3).box).toHaveValue('Two', { timeout: 40_000 })
     await expect(cue(ben, 2).box).toHaveValue('One')
     await expect(cue(ben, 1).box).toHaveValue('One, typed meanwhile')
-    await expect(cue(ben, 1).row).toContainText('This segment was deleted')
+    await expect(cue(ben, 1).row).toContainText('This caption was deleted')
   } finally {
     await Promise.all([first.stop(), second?.stop()])
     process.env.HOLDFAST_URL = common

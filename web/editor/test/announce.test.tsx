@@ -7,18 +7,18 @@ test.each([
   ['alert', alert],
 ])('the same words a second time are heard a second time: %s', async (region, say) => {
   render(<LiveRegions />)
-  act(() => say('Nothing needs you.'))
+  act(() => say('No conflicts'))
   const added: string[] = []
   const observer = new MutationObserver((changes) => {
     added.push(...changes.flatMap(({ addedNodes }) => [...addedNodes].map(({ textContent }) => textContent ?? '')))
   })
   observer.observe(screen.getByTestId(region), { childList: true, subtree: true })
 
-  act(() => say('Nothing needs you.'))
+  act(() => say('No conflicts'))
   await Promise.resolve()
 
-  expect(added).toEqual(['Nothing needs you.'])
-  expect(screen.getByTestId(region)).toHaveTextContent(/^Nothing needs you.$/)
+  expect(added).toEqual(['No conflicts'])
+  expect(screen.getByTestId(region)).toHaveTextContent(/^No conflicts$/)
 })
 
 test('what is said urgently does not repeat what was said before', () => {
@@ -26,7 +26,7 @@ test('what is said urgently does not repeat what was said before', () => {
   act(() => announce('All saved'))
   const before = screen.getByTestId('polite').firstChild
 
-  act(() => alert('Someone else edited a segment.'))
+  act(() => alert('Someone else changed a caption while you were typing.'))
 
   expect(screen.getByTestId('polite').firstChild).toBe(before)
 })

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { type Connection, pollingChanges } from '../src/api/changes.ts'
-import { afterCommits, afterRead } from '../src/api/segments.ts'
+import { afterCommits, afterRead } from '../src/api/segmentList.ts'
 import type { CommitJson, SegmentJson } from '../src/api/types.ts'
 
 const INTERVAL = 1_000

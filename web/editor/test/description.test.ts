@@ -1,10 +1,10 @@
 import type { ConflictError } from '@holdfast/client'
 import { expect, test, vi } from 'vitest'
-import { descriptionResource } from '../src/api/documents.ts'
+import { descriptionResource } from '../src/api/description.ts'
 
 const base = { title: 'A film', language: 'en', mediaUrl: null }
 
-/** What a rename leads to where somebody else has made this of the description meanwhile. */
+/** Conflict of a rename with a description that somebody else changed meanwhile. */
 async function rename(theirs: object): Promise<ConflictError> {
   const headers = { 'Content-Type': 'application/problem+json', ETag: '"2"' }
   const problem = { current: { ...base, ...theirs, etag: '"2"', version: 2 }, changedBy: 'Ana' }

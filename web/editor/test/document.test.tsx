@@ -54,7 +54,7 @@ async function openWith(
 ): Promise<QueryClient> {
   render(
     <StrictMode>
-      <MantineProvider>
+      <MantineProvider env="test">
         <QueryClientProvider client={queries}>
           <DraftsProvider drafts={drafts}>
             <Notifications />
@@ -69,7 +69,7 @@ async function openWith(
   return queries
 }
 
-/** What others did arrives. */
+/** Passes the commits of others to the page. */
 async function arrive() {
   const page = await (await fetch(`/api/documents/film/changes?since=${followedSince}`, {})).json()
   act(() => follower?.commits(page.commits))
@@ -77,6 +77,7 @@ async function arrive() {
 
 const box = (number: number) => screen.getByLabelText<HTMLTextAreaElement>(`Text of cue ${number}`)
 const row = (number: number) => screen.getByRole('article', { name: `Cue ${number}` })
+const lastPost = () => server.exchanges.findLast(({ method }) => method === 'POST')
 const summary = () => screen.getByTestId('summary').textContent
 
 describe('the list', () => {
@@ -89,7 +90,7 @@ describe('the list', () => {
     expect(summary()).toBe('All saved')
   })
 
-  test('follows what others change, and takes in what they insert', async () => {
+  test('shows changes and insertions of others', async () => {
     await open()
     server.change('film.s2', 'replace', 'Ana', cue(3, 'Hers'))
     server.change('film.s4', 'insert', 'Ana', cue(7, 'Four'))
@@ -134,9 +135,9 @@ describe('the list', () => {
 
     await waitFor(() => expect(box(3)).toHaveValue('Two\nsecond'))
     expect(box(1)).toHaveValue('Later, and typed')
-    expect(await screen.findByText(/This segment was deleted/)).toBeVisible()
+    expect(await screen.findByText(/This caption was deleted/)).toBeVisible()
     expect(box(4)).toHaveValue('Later, and typed')
-    expect(within(row(4)).getByText(/Ana changed this while you type/)).toBeVisible()
+    expect(within(row(4)).getByText(/Ana just changed this caption/)).toBeVisible()
     expect(await screen.findByDisplayValue('A film')).toBeVisible()
   })
 
@@ -158,7 +159,7 @@ describe('the list', () => {
     server = new FakeServer(['First paragraph.', 'Second.'], 'text/plain')
     const user = userEvent.setup()
     render(
-      <MantineProvider>
+      <MantineProvider env="test">
         <QueryClientProvider client={new QueryClient()}>
           <DraftsProvider drafts={new Drafts({ keeper: noKeeper })}>
             <DocumentPage id="film" changes={changes} session={session} />
@@ -167,7 +168,7 @@ describe('the list', () => {
       </MantineProvider>,
     )
 
-    await user.type(await screen.findByLabelText('Text of segment 2'), ' More.{Control>}{Enter}{/Control}')
+    await user.type(await screen.findByLabelText('Text of paragraph 2'), ' More.{Control>}{Enter}{/Control}')
 
     await waitFor(() => expect(server.segment('film.s2').content).toBe('Second. More.'))
     expect(screen.queryByRole('region', { name: 'Video' })).not.toBeInTheDocument()
@@ -207,7 +208,7 @@ describe('a cue that is', () => {
 
     await arrive()
 
-    expect(await within(row(2)).findByText(/Ana changed this while you type/)).toBeVisible()
+    expect(await within(row(2)).findByText(/Ana just changed this caption/)).toBeVisible()
     expect(within(row(2)).getByText('Deux').tagName).toBe('INS')
     expect(box(2)).toHaveValue('Two\nsecond!')
     expect(box(2)).toHaveFocus()
@@ -232,12 +233,16 @@ describe('a cue that is', () => {
     const user = await open()
     await conflict(user)
 
-    expect(within(row(2)).getByText('Someone else edited this segment. Your text is kept.')).toBeVisible()
+    expect(
+      within(row(2)).getByText('Ana changed this caption while you were typing. Nothing is lost: choose.'),
+    ).toBeVisible()
     expect(box(2)).toHaveFocus()
     expect(box(2)).toHaveValue('Two\nmine')
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
-    expect(summary()).toBe('1 not saved, 1 needs you')
-    expect(screen.getByTestId('alert')).toHaveTextContent('Someone else edited a segment. Your text is kept.')
+    expect(summary()).toBe('1 not saved, 1 needs a decision')
+    expect(screen.getByTestId('alert')).toHaveTextContent(
+      'Someone else changed a caption while you were typing. Your text is kept.',
+    )
     await user.type(box(1), '!{Control>}{Enter}{/Control}')
     expect(await within(row(1)).findByText('Saved')).toBeVisible()
   })
@@ -245,7 +250,7 @@ describe('a cue that is', () => {
   test.each([
     ['Keep mine', 'Two\nmine'],
     ['Take theirs', 'Two\nhers'],
-    ['Use both', 'Two\nhers\nmine'],
+    ['Keep both', 'Two\nhers\nmine'],
   ])('in conflict is resolved by %s', async (choice, text) => {
     const user = await open()
     await conflict(user)
@@ -257,7 +262,7 @@ describe('a cue that is', () => {
     expect(server.segment('film.s2').content).toBe(cue(3, text))
   })
 
-  test('given up for theirs can be had back', async () => {
+  test('replaced by theirs can be restored', async () => {
     const user = await open()
     await conflict(user)
     await user.click(within(row(2)).getByRole('button', { name: 'Take theirs' }))
@@ -273,7 +278,7 @@ describe('a cue that is', () => {
     server.change('film.s2', 'delete', 'Ana')
     await arrive()
 
-    expect(await within(row(2)).findByText(/This segment was deleted by Ana/)).toBeVisible()
+    expect(await within(row(2)).findByText(/This caption was deleted by Ana/)).toBeVisible()
     expect(box(2)).toHaveValue('Two\nsecond!')
     await user.click(within(row(2)).getByRole('button', { name: 'Restore with my text' }))
 
@@ -288,13 +293,13 @@ describe('a cue that is', () => {
     await user.type(box(2), '!')
     server.change('film.s2', 'delete', 'Ana')
     await arrive()
-    await within(row(2)).findByText(/This segment was deleted by Ana/)
+    await within(row(2)).findByText(/This caption was deleted by Ana/)
 
     cleanup()
     await openWith(drafts, queries)
     await act(() => new Promise((resolve) => setTimeout(resolve, 50)))
 
-    expect(within(row(2)).getByText(/This segment was deleted by Ana/)).toBeVisible()
+    expect(within(row(2)).getByText(/This caption was deleted by Ana/)).toBeVisible()
     expect(box(2)).toHaveValue('Two\nsecond!')
   })
 
@@ -313,7 +318,7 @@ describe('a cue that is', () => {
     await waitFor(() => expect(summary()).toBe('All saved'))
   })
 
-  test('deleted elsewhere and untouched vanishes', async () => {
+  test('deleted elsewhere and unchanged is removed from the list', async () => {
     await open()
     server.change('film.s2', 'delete', 'Ana')
 
@@ -323,7 +328,7 @@ describe('a cue that is', () => {
   })
 
   test('refused says why, and keeps the text', async () => {
-    const user = await open()
+    const user = await open(new Drafts())
     server.refusals.push({ status: 422, problem: { detail: 'Line 2, column 1: a blank line ends the cue.', line: 2 } })
 
     await user.type(box(1), '!{Control>}{Enter}{/Control}')
@@ -334,8 +339,20 @@ describe('a cue that is', () => {
     await waitFor(() => expect(summary()).toBe('All saved'))
   })
 
+  test('not kept on this computer says that the page has to stay open, and never that it is kept', async () => {
+    const user = await open(new Drafts({ keeper: { ...noKeeper, keep: () => false } }))
+    server.unreachable = true
+
+    await user.type(box(1), '!{Control>}{Enter}{/Control}')
+
+    expect(await within(row(1)).findByText(/^Not saved. The server/, {}, { timeout: 5_000 })).toBeVisible()
+    expect(within(row(1)).getByText(/keep this page open until it is saved/)).toBeVisible()
+    expect(screen.queryByText(/^Kept on this computer/)).not.toBeInTheDocument()
+    expect(summary()).toBe('1 not saved')
+  }, 10_000)
+
   test('offline is kept on this computer until the network is back', async () => {
-    const user = await open()
+    const user = await open(new Drafts())
     server.unreachable = true
     await user.type(box(1), '!{Control>}{Enter}{/Control}')
     const line = await within(row(1)).findByText(/Kept on this computer. The server/, {}, { timeout: 5_000 })
@@ -358,7 +375,7 @@ describe('a cue that is', () => {
 
     await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
 
-    expect(await screen.findByText(/This segment was deleted by Ana/)).toBeVisible()
+    expect(await screen.findByText(/This caption was deleted by Ana/)).toBeVisible()
     expect(box(1)).toHaveValue('Mine')
     expect(box(2)).toHaveValue('One\nmine')
     const back = await screen.findByText(/Your unsaved text from an earlier visit is back/)
@@ -371,7 +388,21 @@ describe('a cue that is', () => {
   })
 })
 
-test('what was left unsaved far down a long list is counted', async () => {
+test('the summary names what is not saved outside the text of the document', async () => {
+  leaveTitle('My film')
+  const elsewhere = storageKeeper({ page: 'before', isAlive: async () => false })
+  const drafts = new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) })
+  const base = { value: 'Other', etag: '"o1"', version: 1 }
+  elsewhere.keep('["segment","other.s1"]', { base, draft: 'Other, typed', unsettled: null })
+  const resource = { read: async () => base, write: async () => base }
+  drafts.get('["segment","other.s1"]', { resource, autosaveAfter: null }, base)
+
+  await open(drafts)
+
+  await waitFor(() => expect(summary()).toBe('2 not saved (the title, 1 elsewhere)'))
+})
+
+test('an unsaved draft far down a long list is counted', async () => {
   server = new FakeServer(Array.from({ length: 500 }, (_, index) => cue(1, `Number ${index + 1}`)))
   const { content, etag } = server.segment('film.s400')
   const before = storageKeeper({ page: 'before', isAlive: async () => false })
@@ -382,6 +413,37 @@ test('what was left unsaved far down a long list is counted', async () => {
 
   await waitFor(() => expect(summary()).toBe('1 not saved'))
   expect(screen.queryByLabelText('Text of cue 400')).not.toBeInTheDocument()
+})
+
+test('a text merged onto a move of somebody else is shown where it was moved to', async () => {
+  const user = await open()
+  await user.type(box(2), '!')
+  server.change('film.s2', 'move', 'Ana', undefined, '000004')
+
+  await user.keyboard('{Control>}{Enter}{/Control}')
+
+  await waitFor(() => expect(box(3)).toHaveValue('Two\nsecond!'))
+  expect(box(2)).toHaveValue('Three')
+  expect(server.writes()).toEqual(['PATCH /api/segments/film.s2 412', 'PATCH /api/segments/film.s2 200'])
+})
+
+test('a text from an earlier visit that is saved out of view can be undone', async () => {
+  server = new FakeServer(Array.from({ length: 500 }, (_, index) => cue(1, `Number ${index + 1}`)))
+  const { content, etag } = server.segment('film.s400')
+  const kept = { base: { value: content, etag, version: 1 }, draft: cue(1, 'Mine'), unsettled: null }
+  storageKeeper({ page: 'before', isAlive: async () => false }).keep('["segment","film.s400"]', kept)
+  const drafts = new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) })
+  const user = await open(drafts)
+  await waitFor(() => expect(summary()).toBe('1 not saved'))
+  act(() => drafts.peek('["segment","film.s400"]')?.save())
+  await waitFor(() => expect(server.segment('film.s400').content).toBe(cue(1, 'Mine')))
+
+  server.refusals.push({ status: 422, problem: { detail: 'Seen.' } })
+  await user.keyboard('{Control>}z{/Control}')
+
+  await waitFor(() => expect(server.writes().at(-1)).toBe('POST /api/documents/film/edits 422'))
+  const { etag: ifMatch } = server.segment('film.s400')
+  expect(lastPost()?.body).toMatchObject({ edits: [{ id: 'film.s400', ifMatch }] })
 })
 
 describe('a time that is typed and not confirmed', () => {
@@ -421,7 +483,7 @@ describe('a time that is typed and not confirmed', () => {
 
     cleanup()
 
-    await waitFor(() => expect(drafts.summary()).toMatchObject({ notSaved: 1, needsYou: 1 }))
+    await waitFor(() => expect(drafts.summary()).toMatchObject({ notSaved: 1, needsAttention: 1 }))
     expect(server.writes()).toEqual(['PATCH /api/segments/film.s1 412'])
   })
 })
@@ -438,7 +500,7 @@ describe('by keyboard', () => {
     await waitFor(() => expect(box(1)).toHaveFocus())
   })
 
-  test('F8 goes to what needs the person', async () => {
+  test('F8 goes to the next conflict', async () => {
     const user = await open()
     await conflict(user)
     await user.click(box(3))
@@ -448,27 +510,50 @@ describe('by keyboard', () => {
     await waitFor(() => expect(box(2)).toHaveFocus())
   })
 
-  test('what is typed has to be settled before something is done with it, which is said once', async () => {
+  test('F8 goes to a title that was not saved, and from there to a cue in conflict', async () => {
+    const user = await open()
+    const title = await screen.findByDisplayValue('A film')
+    server.refusals.push({ status: 422, problem: { detail: 'The title is too long.' } })
+    await user.type(title, '!{Enter}')
+    await screen.findByText(/The title is too long/)
+    await conflict(user)
+
+    await user.keyboard('{F8}')
+    await waitFor(() => expect(title).toHaveFocus())
+    await user.keyboard('{F8}')
+
+    await waitFor(() => expect(box(2)).toHaveFocus())
+  })
+
+  test('F8 says on the page when nothing is in conflict', async () => {
+    const user = await open()
+
+    await user.keyboard('{F8}')
+
+    expect(await screen.findByText('No conflicts')).toBeVisible()
+  })
+
+  test('a cue in conflict is not split, which is announced once', async () => {
     const user = await open()
     await conflict(user)
     const heard = screen.getByTestId('alert').textContent
 
     await user.keyboard('{Control>}{Alt>}v{/Alt}{/Control}')
 
-    expect(await screen.findByText(/has text that is not saved yet. Settle that first./)).toBeVisible()
+    expect(await screen.findByText(/has unsaved text. Save it or decide its conflict first./)).toBeVisible()
     expect(screen.getByTestId('alert')).toHaveTextContent(heard)
   })
 
-  test('of somebody who may only read changes nothing', async () => {
+  test('a reader changes nothing', async () => {
     session = { ...NOBODY, session: { authentication: 'token', name: 'Rita', role: 'reader' } }
     const user = await open()
 
     await user.type(box(2), 'x{Control>}{Enter}{/Control}{Alt>}{Insert}{/Alt}')
     await user.type(screen.getByLabelText('Start of cue 2'), '{ArrowUp}{Enter}')
 
-    expect(screen.getByRole('region', { name: 'What you may do' })).toHaveTextContent('You may read this document')
+    expect(screen.getByRole('region', { name: 'Your rights' })).toHaveTextContent('You can read this document')
     expect(box(2)).toHaveValue('Two\nsecond')
-    expect(screen.getByTestId('polite')).toHaveTextContent('You may read this document, not change it')
+    expect(screen.getByTestId('polite')).toHaveTextContent('You can read this document. Ask an administrator')
     expect(server.writes()).toEqual([])
   })
 
@@ -477,7 +562,7 @@ describe('by keyboard', () => {
 
     await user.keyboard('?')
 
-    expect(await screen.findByRole('dialog', { name: 'Keyboard' })).toHaveTextContent('Next segment that needs you')
+    expect(await screen.findByRole('dialog', { name: 'Keyboard' })).toHaveTextContent('Next conflict or warning')
   })
 
   test('Alt+Insert inserts below', async () => {
@@ -515,7 +600,7 @@ describe('the whole document', () => {
     const user = await open()
     await user.click(box(2))
     await user.click(screen.getByRole('button', { name: 'Document actions' }))
-    await user.click(await screen.findByRole('menuitem', { name: 'Delete segment' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete caption' }))
     await waitFor(() => expect(box(2)).toHaveValue('Three'))
 
     await user.click(await screen.findByRole('button', { name: 'Undo' }))
@@ -529,7 +614,7 @@ describe('the whole document', () => {
     await arrive()
     await user.click(box(3))
     await user.keyboard('{Control>}{Shift>}h{/Shift}{/Control}')
-    const history = await screen.findByRole('complementary', { name: 'History of the segment' })
+    const history = await screen.findByRole('complementary', { name: 'History of the caption' })
     expect(await within(history).findByText('Zoë')).toBeVisible()
 
     await user.click(within(history).getByRole('button', { name: 'Restore this' }))
@@ -543,7 +628,7 @@ describe('the whole document', () => {
     await arrive()
     await user.click(box(3))
     await user.keyboard('{Control>}{Shift>}h{/Shift}{/Control}')
-    const history = await screen.findByRole('complementary', { name: 'History of the segment' })
+    const history = await screen.findByRole('complementary', { name: 'History of the caption' })
     const restore = await within(history).findByRole('button', { name: 'Restore this' })
     server.unreachable = true
     await user.type(box(3), ', and typed')
@@ -576,7 +661,7 @@ describe('the whole document', () => {
     await user.keyboard('{Control>}f{/Control}')
     await user.type(screen.getByLabelText('Find'), 'o')
     await user.type(screen.getByLabelText('Replace with'), '0')
-    expect(screen.getByText('3 in 2 segments')).toBeVisible()
+    expect(screen.getByText('3 in 2 captions')).toBeVisible()
 
     await user.click(screen.getByRole('button', { name: 'Replace all' }))
 
@@ -586,7 +671,7 @@ describe('the whole document', () => {
     expect(batches.map(({ body }) => (body as { edits: unknown[] }).edits.length)).toEqual([2])
   })
 
-  test('Ctrl+Z takes back what was replaced, naming the versions that it led to', async () => {
+  test('Ctrl+Z undoes a replacement, with preconditions on the versions that it made', async () => {
     const user = await open()
     await user.keyboard('{Control>}f{/Control}')
     await user.type(screen.getByLabelText('Find'), 'o')
@@ -598,17 +683,20 @@ describe('the whole document', () => {
     await user.keyboard('{Control>}z{/Control}')
 
     await waitFor(() => expect(server.segment('film.s2').content).toBe(cue(3, 'Two\nsecond')))
-    expect(server.exchanges.at(-1)?.body).toMatchObject({ edits: tags.map((ifMatch) => ({ ifMatch })) })
+    expect(lastPost()?.body).toMatchObject({ edits: tags.map((ifMatch) => ({ ifMatch })) })
   })
 
   test('an older server says that it cannot shift', async () => {
     const user = await open()
-    server.refusals.push({ status: 422, problem: { detail: 'There is no operation shift here.' } })
+    const problem = { type: '/problems/unsupported-operation', operation: 'shift', supported: ['replace'] }
+    server.refusals.push({ status: 422, problem })
     await user.keyboard('{Control>}{Alt>}s{/Alt}{/Control}')
     await user.type(screen.getByLabelText(/Seconds/), '-0,5{Enter}')
 
-    expect(await screen.findByText(/This server is older than the editor/)).toBeVisible()
-    expect(server.exchanges.at(-1)?.body).toMatchObject({ edits: [{ op: 'shift', by: -500 }] })
+    expect(
+      await screen.findByText(/This server is older than the editor and does not support “shift” yet/),
+    ).toBeVisible()
+    expect(lastPost()?.body).toMatchObject({ edits: [{ op: 'shift', by: -500 }] })
   })
 
   test('renamed by somebody else shows the new title', async () => {
@@ -637,7 +725,7 @@ describe('the whole document', () => {
     expect(await screen.findByDisplayValue('My film')).toBeVisible()
   })
 
-  test('a title given up for theirs, or with Escape, can be had back', async () => {
+  test('a title that was replaced by theirs, or discarded with Escape, can be restored', async () => {
     const user = await open()
     const title = await screen.findByDisplayValue('A film')
 
@@ -652,7 +740,7 @@ describe('the whole document', () => {
   })
 
   test('a title that could not be saved says why, keeps the words, and is tried again', async () => {
-    const user = await open()
+    const user = await open(new Drafts())
     const title = await screen.findByDisplayValue('A film')
     server.refusals.push({ status: 422, problem: { detail: 'The title is too long.' } })
 
@@ -665,7 +753,7 @@ describe('the whole document', () => {
     expect(title).toHaveValue('A film!')
   })
 
-  test('a title that is dropped because the document was deleted can be had back', async () => {
+  test('a title that is dropped because the document was deleted can be restored', async () => {
     const user = await open()
     const title = await screen.findByDisplayValue('A film')
     server.refusals.push({ status: 410, problem: { detail: 'Deleted.' } })
@@ -715,7 +803,7 @@ describe('the whole document', () => {
     expect(await screen.findByDisplayValue('Her film')).toBeVisible()
   })
 
-  test('a title interrupts who listens only when it is in conflict', async () => {
+  test('a title is an alert only when it is in conflict', async () => {
     const user = await open()
     const title = await screen.findByDisplayValue('A film')
     server.refusals.push({ status: 422, problem: { detail: 'The title is too long.' } })

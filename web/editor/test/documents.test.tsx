@@ -24,7 +24,7 @@ async function show(drafts = new Drafts({ keeper: noKeeper }), queries = newQuer
   const user = userEvent.setup()
   const view = render(
     <StrictMode>
-      <MantineProvider>
+      <MantineProvider env="test">
         <QueryClientProvider client={queries}>
           <DraftsProvider drafts={drafts}>
             <Notifications />
@@ -76,7 +76,7 @@ test('a file of another kind is refused without asking the server', async () => 
 
   fireEvent.drop(screen.getByRole('main'), { dataTransfer: { files: [file('film.mp4', 'x')] } })
 
-  expect(await screen.findByText(/film.mp4 is none of the files that can be imported/)).toBeVisible()
+  expect(await screen.findByText(/film.mp4 cannot be imported. Files that can: .vtt/)).toBeVisible()
   expect(server.writes()).toEqual([])
 })
 
@@ -152,7 +152,7 @@ test('a title that somebody else changed meanwhile is asked for with both, and t
   expect(title).toHaveValue('My film')
 })
 
-test('a title put aside can be had back until the field is closed', async () => {
+test('a replaced title can be restored until the field is closed', async () => {
   const { user } = await show()
   const title = await rename(user)
   await user.clear(title)
@@ -167,7 +167,7 @@ test('a title put aside can be had back until the field is closed', async () => 
   expect(screen.queryByRole('textbox', { name: 'Title' })).not.toBeInTheDocument()
 })
 
-test('a title that waited in the list and was given up for theirs can be had back', async () => {
+test('an unsaved title in the list that was replaced by theirs can be restored', async () => {
   leaveTitle('My film')
   server.rename('Her film', 'Ana')
   const drafts = new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) })
@@ -179,7 +179,7 @@ test('a title that waited in the list and was given up for theirs can be had bac
   expect(screen.getByRole('textbox', { name: 'Title' })).toHaveValue('My film')
 })
 
-test('a title that waits gets the cursor when it is to be renamed', async () => {
+test('an unsaved title gets the cursor when it is renamed', async () => {
   leaveTitle('My film')
   const { user } = await show(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
   await screen.findByDisplayValue('My film')

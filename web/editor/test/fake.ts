@@ -10,19 +10,19 @@ export interface Exchange {
   readonly status: number
 }
 
-type Operation = 'insert' | 'replace' | 'delete' | 'restore'
+type Operation = 'insert' | 'replace' | 'move' | 'delete' | 'restore'
 
-/** As much of Holdfast as these tests need, in memory, behind `fetch`. */
+/** Server in memory, behind `fetch`, with as much of Holdfast as these tests need. */
 export class FakeServer {
   readonly exchanges: Exchange[] = []
   readonly document: DocumentJson
   /** Set to make every request fail as without a network. */
   unreachable = false
-  /** What its checks find. */
+  /** Findings of the checks. */
   findings: readonly object[] = []
-  /** Answers of the next writes, in turn, instead of what would come. */
+  /** Responses to the next writes, in turn, in place of the real ones. */
   readonly refusals: { status: number; problem: object }[] = []
-  /** What answers wait for; they tell what was there when they were asked for. */
+  /** Responses wait for it. They hold the state at the time of the request. */
   held: Promise<void> | null = null
   private readonly commits: CommitJson[] = []
   private readonly history = new Map<string, RevisionJson[]>()
@@ -61,7 +61,7 @@ export class FakeServer {
   }
 
   /** Somebody does something. */
-  change(id: string, operation: Operation, author: string, content?: string): SegmentJson {
+  change(id: string, operation: Operation, author: string, content?: string, position?: string): SegmentJson {
     const versions = this.history.get(id) ?? []
     const before = versions.at(-1)
     const version = versions.length + 1
@@ -72,7 +72,7 @@ export class FakeServer {
       content: content ?? before?.content ?? '',
       version,
       etag: `"${id}-${version}"`,
-      position: before?.position ?? id.slice('film.s'.length).padStart(6, '0'),
+      position: position ?? before?.position ?? id.slice('film.s'.length).padStart(6, '0'),
       updatedAt: at(this.commits.length + 1),
       updatedBy: author,
       deleted: operation === 'delete' ? true : undefined,
@@ -200,14 +200,14 @@ export class FakeServer {
     }
     if (part === 'edits') {
       const edits = body.edits ?? []
-      const losers = edits.flatMap(({ id, ifMatch }, index) => {
+      const conflicts = edits.flatMap(({ id, ifMatch }, index) => {
         const current = this.history.get(id)?.at(-1)
         return current !== undefined && ifMatch !== undefined && ifMatch !== current.etag
           ? [{ index, id, current }]
           : []
       })
-      if (losers.length > 0) {
-        return problem(412, { detail: 'Someone else saved.', conflicts: losers })
+      if (conflicts.length > 0) {
+        return problem(412, { detail: 'Someone else saved.', conflicts })
       }
       const segments = edits.map(({ op, id, content }) => this.change(id, op, author, content))
       return json(200, { revision: this.commits.length, segments, unchanged: [] }, '"tip"')

@@ -1,6 +1,6 @@
 import { ConflictError, OfflineError, RequestError } from '@holdfast/client'
 import { expect, test } from 'vitest'
-import { explain, whyNotSaved } from '../src/api/problem.ts'
+import { explain, whyNotSaved } from '../src/components/problem.ts'
 
 const conflict = { current: { value: null, etag: '"2"', by: 'Ana' }, base: null, merge: null, appliedAs: null }
 

@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type ClientSession, createSession } from '../src/api/session.ts'
 
-type SessionModule = typeof import('../src/api/session.ts')
-
-/** Who the cookie of this browser says that is there; all its tabs have the same. */
+/** Name in the session cookie, which all tabs of the browser share. */
 let signedInAs: string | null
 let whoHasTheToken: string
 let reachable: boolean
-/** What answers wait for; they tell how it was when they were asked for. */
+/** Responses wait for it. They hold the state at the time of the request. */
 let held: Promise<void> | null
 const asked: string[] = []
 const stops: (() => void)[] = []
@@ -45,15 +44,14 @@ afterEach(() => {
 })
 
 /** A tab of its own, with a page that follows the session. */
-async function openTab(): Promise<SessionModule> {
-  vi.resetModules()
-  const tab = await import('../src/api/session.ts')
-  stops.push(tab.followSession())
+async function openTab(): Promise<ClientSession> {
+  const tab = createSession()
+  stops.push(tab.follow())
   await soon()
   return tab
 }
 
-/** Makes answers wait until it is called. */
+/** Makes responses wait until the returned function is called. */
 function hold(): () => void {
   let release = () => {}
   held = new Promise((resolve) => {
@@ -70,59 +68,59 @@ const soon = () => new Promise((resolve) => setTimeout(resolve, 20))
 test('a tab that is signed out notices when the person signs in in another', async () => {
   const tab = await openTab()
   signedInAs = null
-  await tab.watchedFetch('/api/documents')
-  expect(tab.sessionState()).toMatchObject({ signedOut: true, wasSignedIn: true })
+  await tab.fetch('/api/documents')
+  expect(tab.state()).toMatchObject({ signedOut: true, wasSignedIn: true })
   const other = await openTab()
 
   await other.signIn('token')
 
-  await vi.waitFor(() => expect(tab.sessionState()).toMatchObject({ signedOut: false, session: { name: 'Ben' } }))
+  await vi.waitFor(() => expect(tab.state()).toMatchObject({ signedOut: false, session: { name: 'Ben' } }))
 })
 
 test('a tab that is signed out asks again when the person comes back to it', async () => {
   const tab = await openTab()
   signedInAs = null
-  await tab.watchedFetch('/api/documents')
+  await tab.fetch('/api/documents')
   signedInAs = 'Ben'
 
   globalThis.dispatchEvent(new Event('focus'))
 
-  await vi.waitFor(() => expect(tab.sessionState().signedOut).toBe(false))
+  await vi.waitFor(() => expect(tab.state().signedOut).toBe(false))
 })
 
 test('work that is on the page stays on it when the session ends, although nobody could be asked who was there', async () => {
   reachable = false
   const tab = await openTab()
-  await tab.watchedFetch('/api/documents')
+  await tab.fetch('/api/documents')
   signedInAs = null
 
-  await tab.watchedFetch('/api/documents')
+  await tab.fetch('/api/documents')
 
-  expect(tab.sessionState()).toMatchObject({ session: null, signedOut: true, wasSignedIn: true })
+  expect(tab.state()).toMatchObject({ session: null, signedOut: true, wasSignedIn: true })
 })
 
 test('who was never let in has nothing on the page', async () => {
   signedInAs = null
   const tab = await openTab()
 
-  await tab.watchedFetch('/api/documents')
+  await tab.fetch('/api/documents')
 
-  expect(tab.sessionState()).toMatchObject({ signedOut: true, wasSignedIn: false })
+  expect(tab.state()).toMatchObject({ signedOut: true, wasSignedIn: false })
 })
 
 describe('when somebody else signs in', () => {
   test('nothing of the page is sent under the other name, and the page is to begin anew', async () => {
     const tab = await openTab()
     signedInAs = null
-    await tab.watchedFetch('/api/documents')
+    await tab.fetch('/api/documents')
     signedInAs = 'Ana'
     globalThis.dispatchEvent(new Event('focus'))
-    await vi.waitFor(() => expect(tab.sessionState().someoneElse).toBe(true))
+    await vi.waitFor(() => expect(tab.state().someoneElse).toBe(true))
     asked.length = 0
 
-    const response = await tab.watchedFetch('/api/segments/film.s1', { method: 'PATCH' })
+    const response = await tab.fetch('/api/segments/film.s1', { method: 'PATCH' })
 
-    expect(tab.sessionState()).toMatchObject({ signedOut: true, session: { name: 'Ben' } })
+    expect(tab.state()).toMatchObject({ signedOut: true, session: { name: 'Ben' } })
     expect(response.status).toBe(401)
     expect(asked).toEqual([])
   })
@@ -130,11 +128,11 @@ describe('when somebody else signs in', () => {
   test('nothing is sent until it is known who it is', async () => {
     const tab = await openTab()
     signedInAs = null
-    await tab.watchedFetch('/api/documents')
+    await tab.fetch('/api/documents')
     whoHasTheToken = 'Ana'
     const entering = tab.signIn('token')
 
-    const response = await tab.watchedFetch('/api/segments/film.s1', { method: 'PATCH' })
+    const response = await tab.fetch('/api/segments/film.s1', { method: 'PATCH' })
     await entering
 
     expect(response.status).toBe(401)
@@ -146,33 +144,33 @@ describe('when somebody else signs in', () => {
     const other = await openTab()
     signedInAs = 'Ana'
 
-    await other.readSession()
+    await other.refresh()
     new BroadcastChannel('holdfast.session').postMessage('changed')
 
-    await vi.waitFor(() => expect(tab.sessionState().someoneElse).toBe(true))
+    await vi.waitFor(() => expect(tab.state().someoneElse).toBe(true))
   })
 
   test('whom nobody can compare with who was there, the page is to begin anew', async () => {
     reachable = false
     const tab = await openTab()
-    await tab.watchedFetch('/api/documents')
+    await tab.fetch('/api/documents')
     signedInAs = null
-    await tab.watchedFetch('/api/documents')
+    await tab.fetch('/api/documents')
     reachable = true
 
     await tab.signIn('token')
 
-    expect(tab.sessionState()).toMatchObject({ someoneElse: true, signedOut: true })
+    expect(tab.state()).toMatchObject({ someoneElse: true, signedOut: true })
   })
 
   test('the page goes on if it is the same person after all', async () => {
     const tab = await openTab()
     signedInAs = 'Ana'
-    await tab.readSession()
+    await tab.refresh()
 
     await tab.signIn('token')
 
-    expect(tab.sessionState()).toMatchObject({ someoneElse: false, signedOut: false, session: { name: 'Ben' } })
+    expect(tab.state()).toMatchObject({ someoneElse: false, signedOut: false, session: { name: 'Ben' } })
   })
 })
 
@@ -180,29 +178,29 @@ describe('what was asked for before somebody signed in', () => {
   test('is asked for again when it is refused late, and signs nobody out', async () => {
     const tab = await openTab()
     signedInAs = null
-    await tab.watchedFetch('/api/documents')
+    await tab.fetch('/api/documents')
     const release = hold()
-    const late = tab.watchedFetch('/api/documents')
+    const late = tab.fetch('/api/documents')
     held = null
     await tab.signIn('token')
 
     release()
 
     expect((await late).status).toBe(200)
-    expect(tab.sessionState().signedOut).toBe(false)
+    expect(tab.state().signedOut).toBe(false)
   })
 
   test('tells late that nobody is there, which is not so any more', async () => {
     const tab = await openTab()
     signedInAs = null
     const release = hold()
-    const late = tab.readSession()
+    const late = tab.refresh()
     held = null
     await tab.signIn('token')
 
     release()
     await late
 
-    expect(tab.sessionState().signedOut).toBe(false)
+    expect(tab.state().signedOut).toBe(false)
   })
 })

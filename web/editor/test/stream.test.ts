@@ -55,14 +55,14 @@ let server: Streams
 let revisions: number[]
 let connections: Connection[]
 let resets: number[]
-let instead: (Follower & { since: number }) | null
+let fallback: (Follower & { since: number }) | null
 let stop: () => void
 
 const polling: ChangeSource = {
   follow(_document, since, follower) {
-    instead = { ...follower, since }
+    fallback = { ...follower, since }
     return () => {
-      instead = null
+      fallback = null
     }
   },
 }
@@ -73,7 +73,7 @@ beforeEach(async () => {
   revisions = []
   connections = []
   resets = []
-  instead = null
+  fallback = null
 })
 
 afterEach(() => {
@@ -82,7 +82,7 @@ afterEach(() => {
 })
 
 async function follow(): Promise<void> {
-  stop = streamedChanges({ instead: polling }).follow('film', 3, {
+  stop = streamedChanges({ fallback: polling }).follow('film', 3, {
     commits: (commits) => revisions.push(...commits.map(({ revision }) => revision)),
     connection: (connection) => connections.push(connection),
     reset: (revision) => resets.push(revision),
@@ -150,14 +150,14 @@ test('without a network it says so and asks less and less often, and at once whe
 test('a server without streams is asked again and again, and for a stream from time to time', async () => {
   server.refusal = new Response('{"commits":[]}', { headers: { 'Content-Type': 'application/json' } })
   await follow()
-  expect(instead?.since).toBe(3)
-  instead?.commits([commit(4)])
+  expect(fallback?.since).toBe(3)
+  fallback?.commits([commit(4)])
   server.refusal = null
 
   await vi.advanceTimersByTimeAsync(60_000)
   await server.send(event(5))
 
-  expect(instead).toBeNull()
+  expect(fallback).toBeNull()
   expect(server.requests.at(-1)).toMatchObject({ since: '4', lastEvent: null })
   expect(revisions).toEqual([4, 5])
 })
@@ -167,7 +167,7 @@ test('a proxy that lets nothing through is taken for a server without streams', 
 
   await vi.advanceTimersByTimeAsync(45_000)
 
-  expect(instead?.since).toBe(3)
+  expect(fallback?.since).toBe(3)
 })
 
 test('a document that was set back is read again', async () => {
@@ -193,11 +193,11 @@ test('nothing is asked after the end', async () => {
 test('events are understood in whatever pieces and with whatever line ends they arrive', () => {
   const text =
     ': hello\r\n\r\nid:7\rdata: one\rdata:  two\r\revent: reset\r\ndata\r\n\r\nretry: 10\nid: 8\n\ndata: lost'
-  const whole = new EventParser().take(text)
+  const whole = new EventParser().push(text)
 
   for (let cut = 0; cut <= text.length; cut++) {
     const parser = new EventParser()
-    expect([...parser.take(text.slice(0, cut)), ...parser.take(text.slice(cut))]).toEqual(whole)
+    expect([...parser.push(text.slice(0, cut)), ...parser.push(text.slice(cut))]).toEqual(whole)
     expect(parser.retry).toBe(10)
   }
   expect(whole).toEqual([

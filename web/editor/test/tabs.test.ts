@@ -5,7 +5,7 @@ import type { CommitJson } from '../src/api/types.ts'
 
 const commit = (revision: number): CommitJson => ({ revision, author: 'Ana', at: '', changes: [] })
 
-/** As much of the browser's locks as is needed: one holder a name, the others wait in turn. */
+/** Lock manager with one holder for each name. The others wait in turn. */
 class Locks {
   private readonly queues = new Map<string, (() => void)[]>()
 
@@ -35,7 +35,7 @@ class Locks {
   }
 }
 
-/** What goes out to the server: who follows what from where. */
+/** Source that records its followers. */
 class Source implements ChangeSource {
   readonly followers: { document: string; since: number; follower: Follower }[] = []
 
@@ -57,9 +57,9 @@ let locks: LockManager
 let stream: Source
 let polling: Source
 let log: CommitJson[]
-/** How many requests for what is missing fail before one is answered. */
+/** Count of requests for missing commits that fail before one succeeds. */
 let failing: number
-/** What answers wait for; they tell what was there when they were asked for. */
+/** Responses wait for it. They hold the state at the time of the request. */
 let held: Promise<void> | null
 const tabs: Tab[] = []
 
@@ -94,7 +94,7 @@ afterEach(() => {
 
 async function open(document = 'film', since = 3, hiddenAfter = 0): Promise<Tab> {
   const [revisions, connections, resets]: [number[], Connection[], number[]] = [[], [], []]
-  const close = sharedChanges({ source: stream, instead: polling, locks, hiddenAfter, delay: 5 }).follow(
+  const close = sharedChanges({ source: stream, fallback: polling, locks, hiddenAfter, delay: 5 }).follow(
     document,
     since,
     {
@@ -241,7 +241,7 @@ test('a tab that nobody looks at lets go, and goes on where it stopped when it i
 
 test('a browser without locks lets each tab listen by itself', async () => {
   const follower = { commits: vi.fn(), connection: vi.fn(), reset: vi.fn() }
-  const close = sharedChanges({ source: stream, instead: polling, locks: undefined }).follow('film', 3, follower)
+  const close = sharedChanges({ source: stream, fallback: polling, locks: undefined }).follow('film', 3, follower)
   await soon()
 
   expect(stream.followers).toMatchObject([{ document: 'film', since: 3 }])

@@ -1,65 +1,67 @@
 import { ConflictError, GoneError, OfflineError, RequestError } from '../http/errors.ts'
 import { newKey } from '../key.ts'
-import type { Disputed, Resource, Tombstone, Versioned } from '../versioned.ts'
+import type { MergeConflict, Resource, Tombstone, Versioned } from '../versioned.ts'
 import type { DraftKeeper } from './keeper.ts'
 import {
-  type Asked,
   type Choice,
   type DraftEffect,
   type DraftEvent,
   type DraftState,
+  type DraftStatus,
+  type DraftWrite,
+  failureOf,
   initialState,
   isAtRest,
   isUnsaved,
   type KeptDraft,
   reduce,
-  type Status,
+  type SaveTrigger,
   statusOf,
-  type Write,
+  theirsOf,
 } from './machine.ts'
 
-/** A draft as it is shown. A new object with each change, the same one as long as nothing changes. */
-export interface Snapshot<T> {
-  readonly status: Status
-  /** What the draft grew from, with the tag that the next save names. Null before the first read. */
+/** Immutable view of a draft. The object changes if, and only if, the draft changes. */
+export interface DraftSnapshot<T> {
+  readonly status: DraftStatus
+  /** The version that the draft grew from; the next save sends its tag. Null before the first read. */
   readonly base: Versioned<T> | null
   readonly draft: T | null
-  /** The server may not have it as it is here. */
+  /** The server may not have the draft as it is here. */
   readonly dirty: boolean
-  /** A version that the draft has not seen. */
+  /** The server's version, if the draft does not contain it. */
   readonly theirs: Versioned<T> | null
-  readonly conflicts: readonly Disputed[]
-  /** The person's own words from before a merge, a choice, a discard or `put` took their place. `undoMerge` brings them back. */
+  readonly conflicts: readonly MergeConflict[]
+  /** The person's text from before a merge, a choice, a discard or `replace`. `undoMerge` brings it back. */
   readonly beforeMerge: T | null
-  /** Whose words joined them, or took their place. */
+  /** Author of the text that was merged in, or that replaced the person's. */
   readonly mergedWith: string | null
   readonly error: unknown
   readonly gone: Tombstone | null
-  /** It was found on this computer, left by an earlier visit. */
+  /** The unsaved text was kept on this computer by an earlier visit. */
   readonly recovered: boolean
-  /** Whether it would survive the end of this page. */
+  /** The draft would survive the end of this page. */
   readonly kept: boolean
 }
 
 export interface DraftConfig<T> {
   readonly resource: Resource<T>
-  /** How long after the last keystroke to save, in milliseconds; null to save only when asked. */
+  /** Milliseconds between the last edit and the autosave; null for no autosave. */
   readonly autosaveAfter: number | null
-  /** Told of every version that this draft saved, or found saved: then `own` is false, as somebody else may have. */
+  /** Called with every version that this draft saved. `own` is false if the same text may be someone else's save. */
   readonly onSaved?: (saved: Versioned<T>, own: boolean) => void
 }
 
 export interface DraftEnvironment {
   readonly keeper: DraftKeeper
   readonly newKey?: () => string
-  /** Told of each change of any draft. */
+  /** Called after each change of the draft. */
   readonly onChange?: () => void
 }
 
 const RETRY_AFTER = 5_000
 const MAX_RETRY_AFTER = 60_000
 
-/** One text that someone may be editing: runs the state machine, makes its writes, keeps its draft. */
+/** Draft of one resource: runs the state machine, sends its writes and keeps its text. */
 export class Draft<T> {
   readonly name: string
   private readonly keeper: DraftKeeper
@@ -69,15 +71,17 @@ export class Draft<T> {
   private readonly holders = new Set<unknown>()
   private config: DraftConfig<T>
   private state: DraftState<T>
-  private shown: Snapshot<T> | null = null
+  private shown: DraftSnapshot<T> | null = null
   private isKept = true
-  /** What an earlier visit left is looked for. What the person does meanwhile goes before it. */
+  /** The search for a draft of an earlier visit is under way. An edit in the meantime takes precedence over it. */
   private recovering = true
   private writing: { readonly key: string; readonly controller: AbortController } | null = null
-  /** Counts writes that began or ended: a read from before is not settled. */
+  /** Number of writes that began or ended, to find out if a read began after the last one. */
   private epoch = 0
   private failures = 0
   private timer: ReturnType<typeof setTimeout> | undefined
+  /** The last edit waits for a save that no one has requested or scheduled. */
+  private unscheduled = false
 
   constructor(
     name: string,
@@ -94,8 +98,15 @@ export class Draft<T> {
     void this.recover()
   }
 
+  /**
+   * Replaces the configuration from now on. A write in flight stays with the resource it was sent to; an edit without
+   * autosave gets one if `config` has it.
+   */
   configure(config: DraftConfig<T>): void {
     this.config = config
+    if (this.unscheduled && config.autosaveAfter !== null) {
+      this.scheduleSave()
+    }
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -103,29 +114,29 @@ export class Draft<T> {
     return () => this.listeners.delete(listener)
   }
 
-  readonly snapshot = (): Snapshot<T> => {
+  readonly snapshot = (): DraftSnapshot<T> => {
     this.shown ??= snapshotOf(this.state, this.isKept)
     return this.shown
   }
 
-  /** Nobody looks at it and nothing would be lost without it. */
+  /** True if the draft has no subscriber, and nothing would be lost without it. */
   get idle(): boolean {
-    const { replaced, held } = this.state
-    return this.listeners.size === 0 && isAtRest(this.state) && replaced === null && !held && !this.recovering
+    const { undo, held } = this.state
+    return this.listeners.size === 0 && isAtRest(this.state) && undo === null && !held && !this.recovering
   }
 
-  /** A read, a refetch or the stream brought a version. What the person is typing stays as it is. */
-  arrive(version: Versioned<T>): void {
-    this.dispatch({ type: 'arrived', version })
+  /** Receives a version from a read, a refetch or the change stream. Text that is being edited stays as it is. */
+  receive(version: Versioned<T>): void {
+    this.dispatch({ type: 'versionReceived', version })
   }
 
-  disappear(tombstone: Tombstone): void {
-    this.dispatch({ type: 'disappeared', tombstone })
+  receiveDeletion(tombstone: Tombstone): void {
+    this.dispatch({ type: 'deletionReceived', tombstone })
   }
 
-  /** The server began anew, as from a backup. What arrives from now on counts, however low its number is. */
-  restart(): void {
-    this.dispatch({ type: 'restarted' })
+  /** Accepts lower version numbers from now on, after the server restarted from other data, for example a backup. */
+  resetVersions(): void {
+    this.dispatch({ type: 'versionsReset' })
   }
 
   edit(draft: T): void {
@@ -133,24 +144,25 @@ export class Draft<T> {
     this.scheduleSave()
   }
 
-  /** Puts another text in the place of the draft. What nobody has saved of it, `undoMerge` brings back. */
-  put(draft: T): void {
-    this.dispatch({ type: 'put', draft })
+  /** Replaces the draft with another text. `undoMerge` brings unsaved text back. */
+  replace(draft: T): void {
+    this.dispatch({ type: 'replaced', draft })
     this.scheduleSave()
   }
 
-  save(asked: Asked = 'user'): void {
-    clearTimeout(this.timer)
-    this.dispatch({ type: 'saveRequested', asked })
+  save(trigger: SaveTrigger = 'user'): void {
+    this.unschedule()
+    this.dispatch({ type: 'saveRequested', trigger })
   }
 
-  /** Saves, but not what an earlier visit left here as long as the person has not touched it. */
+  /** Saves, but not a recovered draft that the person has not edited since. */
   saveTouched(): void {
     if (!this.snapshot().recovered) {
       this.save()
     }
   }
 
+  /** Decides a conflict or a deletion. `seen` is the tag of the version on the screen; if it is out of date, nothing happens. */
   resolve(choice: Choice<T>, seen: string): void {
     this.dispatch({ type: 'resolved', choice, seen })
   }
@@ -160,16 +172,16 @@ export class Draft<T> {
   }
 
   discard(): void {
-    clearTimeout(this.timer)
+    this.unschedule()
     this.dispatch({ type: 'discarded' })
   }
 
   abort(): void {
-    clearTimeout(this.timer)
+    this.unschedule()
     this.dispatch({ type: 'aborted' })
   }
 
-  /** Says that the person is in the text right now, so that nothing is put in its place until each holder lets it go. */
+  /** Protects the text from replacement while it is being edited, until each holder has released it. */
   hold(isHeld: boolean, holder: unknown = this): void {
     if (isHeld) {
       this.holders.add(holder)
@@ -238,7 +250,7 @@ export class Draft<T> {
     this.recovering = false
   }
 
-  private async write(write: Write<T>): Promise<void> {
+  private async write(write: DraftWrite<T>): Promise<void> {
     const controller = new AbortController()
     this.writing = { key: write.key, controller }
     this.epoch++
@@ -251,7 +263,7 @@ export class Draft<T> {
     }
   }
 
-  private async outcome(write: Write<T>, signal: AbortSignal): Promise<DraftEvent<T>> {
+  private async outcome(write: DraftWrite<T>, signal: AbortSignal): Promise<DraftEvent<T>> {
     const { resource } = this.config
     const { key, value, base, restores } = write
     const options = { idempotencyKey: key, signal }
@@ -275,16 +287,16 @@ export class Draft<T> {
     const { epoch } = this
     try {
       const version = await this.config.resource.read({ signal: new AbortController().signal })
-      this.dispatch({ type: 'arrived', version, settled: epoch === this.epoch })
+      this.dispatch({ type: 'versionReceived', version, readAfterWrite: epoch === this.epoch })
     } catch (error) {
       if (error instanceof GoneError) {
-        this.disappear(error.tombstone)
+        this.receiveDeletion(error.tombstone)
       }
-      // Else the next refetch or the stream brings it: nothing is lost by knowing it later.
+      // After any other error the next refetch or change event brings the version.
     }
   }
 
-  /** Nobody knows whether it was applied, so it is asked for again by itself, less and less often. */
+  /** Repeats a write whose outcome is unknown, with growing delays. */
   private scheduleRetry(event: DraftEvent<T>): void {
     this.failures = event.type === 'writeFailed' ? this.failures + 1 : 0
     if (event.type === 'writeFailed' && event.outcomeUnknown && this.config.autosaveAfter !== null) {
@@ -295,10 +307,17 @@ export class Draft<T> {
   }
 
   private scheduleSave(): void {
-    clearTimeout(this.timer)
-    if (this.config.autosaveAfter !== null) {
-      this.timer = setTimeout(() => this.save('timer'), this.config.autosaveAfter)
+    const { autosaveAfter } = this.config
+    this.unschedule()
+    this.unscheduled = autosaveAfter === null
+    if (autosaveAfter !== null) {
+      this.timer = setTimeout(() => this.save('timer'), autosaveAfter)
     }
+  }
+
+  private unschedule(): void {
+    clearTimeout(this.timer)
+    this.unscheduled = false
   }
 }
 
@@ -309,7 +328,7 @@ function restorable<T>(resource: Resource<T>): NonNullable<Resource<T>['restore'
   return resource.restore.bind(resource)
 }
 
-/** What an error tells of whether the write was applied. Only an answer that refuses it says that it was not. */
+/** Classification of a failed write. Only a response that refuses the write proves that it was not applied. */
 function knownAbout(error: unknown): { offline: boolean; outcomeUnknown: boolean } {
   if (error instanceof OfflineError) {
     return { offline: error.status === 0, outcomeUnknown: true }
@@ -317,18 +336,19 @@ function knownAbout(error: unknown): { offline: boolean; outcomeUnknown: boolean
   return { offline: error instanceof TypeError, outcomeUnknown: !(error instanceof RequestError) }
 }
 
-function snapshotOf<T>(state: DraftState<T>, kept: boolean): Snapshot<T> {
+function snapshotOf<T>(state: DraftState<T>, kept: boolean): DraftSnapshot<T> {
+  const { remote, undo } = state
   return {
     status: statusOf(state),
     base: state.base,
     draft: state.draft,
     dirty: isUnsaved(state),
-    theirs: state.theirs,
-    conflicts: state.conflicts ?? [],
-    beforeMerge: state.replaced?.draft ?? null,
-    mergedWith: state.replaced?.by ?? null,
-    error: state.failure?.error ?? null,
-    gone: state.gone,
+    theirs: theirsOf(state),
+    conflicts: remote.type === 'conflict' ? remote.conflicts : [],
+    beforeMerge: undo?.draft ?? null,
+    mergedWith: undo?.by ?? null,
+    error: failureOf(state)?.error ?? null,
+    gone: remote.type === 'gone' ? remote.tombstone : null,
     recovered: state.recovered && isUnsaved(state),
     kept,
   }

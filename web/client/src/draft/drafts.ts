@@ -2,15 +2,17 @@ import type { Versioned } from '../versioned.ts'
 import { Draft, type DraftConfig } from './draft.ts'
 import { type DraftKeeper, storageKeeper } from './keeper.ts'
 
-/** How all drafts together stand. */
-export interface Summary {
-  /** Drafts with words that the server does not have for certain. */
+/** Counts over all drafts of a page. */
+export interface DraftSummary {
+  /** Drafts with text that the server may not have. */
   readonly notSaved: number
-  /** Those among them that wait for the person, not for the network. */
-  readonly needsYou: number
+  /** Drafts among them that wait for the person: a conflict, a deletion or a refused save. */
+  readonly needsAttention: number
   readonly saving: number
-  /** Those that a failed save left on this computer. */
+  /** Drafts that wait for the network. */
   readonly offline: number
+  /** Unsaved drafts that could not be kept on this computer either, so that the page must stay open. */
+  readonly unkept: number
 }
 
 export interface DraftsOptions {
@@ -19,15 +21,15 @@ export interface DraftsOptions {
 }
 
 const SWEEP_AFTER = 10_000
-const NOTHING: Summary = { notSaved: 0, needsYou: 0, saving: 0, offline: 0 }
+const NOTHING: DraftSummary = { notSaved: 0, needsAttention: 0, saving: 0, offline: 0, unkept: 0 }
 
-/** All drafts of a page, by name. They outlive the components that show them: scrolled away is not thrown away. */
+/** All drafts of a page, by name. They outlive the components that show them, for example rows of a virtual list. */
 export class Drafts {
   readonly keeper: DraftKeeper
   private readonly newKey: (() => string) | undefined
   private readonly drafts = new Map<string, Draft<unknown>>()
   private readonly listeners = new Set<() => void>()
-  private counted: Summary | null = NOTHING
+  private counted: DraftSummary | null = NOTHING
   private sweeping: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: DraftsOptions = {}) {
@@ -36,10 +38,16 @@ export class Drafts {
     globalThis.addEventListener?.('online', () => this.retry())
   }
 
-  /** The draft of that name; it begins with `initial` if it is new. */
+  /**
+   * Opens the draft with this name. A draft has one configuration, that of its newest caller: an existing draft gets
+   * `config` from now on, callbacks included, also for the outcome of a save that is under way.
+   *
+   * @param initial base of a new draft; an existing draft keeps the base that it grew from
+   */
   get<T>(name: string, config: DraftConfig<T>, initial: Versioned<T> | null = null): Draft<T> {
-    const known = this.drafts.get(name) as Draft<T> | undefined
+    const known = this.peek<T>(name)
     if (known !== undefined) {
+      known.configure(config)
       return known
     }
     const environment = { keeper: this.keeper, newKey: this.newKey, onChange: () => this.changed() }
@@ -49,7 +57,7 @@ export class Drafts {
     return draft
   }
 
-  /** The draft of that name, if someone has looked at it. */
+  /** The draft with this name, if it is open. */
   peek<T>(name: string): Draft<T> | undefined {
     return this.drafts.get(name) as Draft<T> | undefined
   }
@@ -58,7 +66,7 @@ export class Drafts {
     return [...this.drafts.values()]
   }
 
-  /** Repeats what the network swallowed. */
+  /** Repeats all failed saves. */
   retry(): void {
     for (const draft of this.drafts.values()) {
       if (draft.snapshot().error !== null) {
@@ -67,7 +75,7 @@ export class Drafts {
     }
   }
 
-  /** Asks every draft with unsaved words to save them, but not those of an earlier visit that the person has not touched. */
+  /** Saves all drafts, but not recovered ones that the person has not edited since. */
   saveAll(): void {
     for (const draft of this.drafts.values()) {
       draft.saveTouched()
@@ -79,20 +87,21 @@ export class Drafts {
     return () => this.listeners.delete(listener)
   }
 
-  readonly summary = (): Summary => {
+  readonly summary = (): DraftSummary => {
     this.counted ??= this.count()
     return this.counted
   }
 
-  private count(): Summary {
-    const counts = { notSaved: 0, needsYou: 0, saving: 0, offline: 0 }
+  private count(): DraftSummary {
+    const counts = { notSaved: 0, needsAttention: 0, saving: 0, offline: 0, unkept: 0 }
     for (const draft of this.drafts.values()) {
-      const { status, dirty } = draft.snapshot()
-      const needsYou = status === 'conflict' || status === 'error' || (status === 'gone' && dirty)
-      counts.notSaved += dirty || needsYou || status === 'saving' || status === 'offline' ? 1 : 0
-      counts.needsYou += needsYou ? 1 : 0
+      const { status, dirty, kept } = draft.snapshot()
+      const needsAttention = status === 'conflict' || status === 'error' || (status === 'gone' && dirty)
+      counts.notSaved += dirty || needsAttention || status === 'saving' || status === 'offline' ? 1 : 0
+      counts.needsAttention += needsAttention ? 1 : 0
       counts.saving += status === 'saving' ? 1 : 0
       counts.offline += status === 'offline' ? 1 : 0
+      counts.unkept += dirty && !kept ? 1 : 0
     }
     return counts
   }
@@ -104,7 +113,7 @@ export class Drafts {
     }
   }
 
-  /** Later and not at once: a component that StrictMode mounts twice must find its draft again. */
+  /** Closes idle drafts, after a delay: a component that StrictMode mounts twice must find its draft again. */
   private sweep(): void {
     this.sweeping = undefined
     for (const [name, draft] of this.drafts) {

@@ -1,22 +1,22 @@
 import { newKey } from '../key.ts'
-import type { KeptDraft } from './machine.ts'
+import type { DraftWrite, KeptDraft } from './machine.ts'
 
-/** Where drafts outlive the page. */
+/** Storage of drafts beyond the life of a page. */
 export interface DraftKeeper {
-  /** Whether it could be kept. */
+  /** Keeps the draft. Returns false if the storage refused it. */
   keep(name: string, draft: KeptDraft<unknown>): boolean
-  /** Removes what this page kept under that name, and what it took over. */
+  /** Removes the draft that this page kept under the name, and those it adopted. */
   forget(name: string): void
-  /** The latest draft that a page which is no more left under that name. */
+  /** Finds the newest draft with the name that a closed page left behind. */
   find(name: string): Promise<FoundDraft | null>
-  /** The names of all drafts that are waiting, those that this page keeps included. */
+  /** Names of all kept drafts, this page's own included. */
   names(): Promise<readonly string[]>
 }
 
-/** A draft that nobody looks after. */
+/** A draft that a closed page left behind. */
 export interface FoundDraft {
   readonly draft: KeptDraft<unknown>
-  /** Takes it over. Whoever does not leaves it to the next visit. */
+  /** Adopts the draft, so that `forget` removes it. Without adoption it stays for the next visit. */
   readonly adopt: () => void
 }
 
@@ -26,22 +26,22 @@ interface Entry {
 }
 
 export interface StorageKeeperOptions {
-  /** The page's localStorage if left out. */
+  /** Default: the page's localStorage. */
   readonly storage?: Storage
-  /** Whether a page still runs, and so looks after its drafts itself. */
+  /** Tells if a page is still open, and so takes care of its drafts itself. Default: by Web Locks. */
   readonly isAlive?: (page: string) => Promise<boolean>
-  /** Names this page among all that share the storage. */
+  /** Id of this page, unique among all that share the storage. */
   readonly page?: string
   readonly now?: () => number
 }
 
 const PREFIX = 'holdfast.draft'
-/** How long a page that is gone, as before a reload, may still hold its lock. */
+/** Milliseconds for which a closing page, for example before a reload, may still hold its lock. */
 const ENDING = 3_000
 
 /**
- * Keeps drafts in localStorage, each page under names of its own: two tabs on one text must not overwrite each other's
- * drafts. A page takes over what it finds of pages that are gone; the original stays until it is taken care of.
+ * Keeper of drafts in localStorage. Each page has its own keys, so that two tabs with one text do not overwrite each
+ * other's drafts. A page adopts the drafts of closed pages; the original stays until the adopted draft is saved or dropped.
  */
 export function storageKeeper(options: StorageKeeperOptions = {}): DraftKeeper {
   const { storage = ownStorage(), page = newKey(), now = Date.now } = options
@@ -65,7 +65,7 @@ export function storageKeeper(options: StorageKeeperOptions = {}): DraftKeeper {
         storage.setItem(keyOf(page, name), JSON.stringify({ draft, at: now() } satisfies Entry))
         return true
       } catch {
-        return false // full, or forbidden: the page still holds the text, and says that it is not kept
+        return false // full, or forbidden: the page still has the text, and reports it as not kept
       }
     },
 
@@ -80,8 +80,8 @@ export function storageKeeper(options: StorageKeeperOptions = {}): DraftKeeper {
     async find(name) {
       const others = entries().filter((entry) => entry.name === name && entry.owner !== page)
       const alive = await Promise.all(others.map(({ owner }) => isAlive(owner)))
-      const orphans = others // read only now: they may have written until they ended
-        .filter((_, at) => !alive[at])
+      const orphans = others // read only now: they may have written until they closed
+        .filter((_, index) => !alive[index])
         .flatMap(({ key }) => {
           const entry = entryOf(storage.getItem(key))
           return entry === null ? [] : [{ key, entry }]
@@ -101,7 +101,7 @@ export function storageKeeper(options: StorageKeeperOptions = {}): DraftKeeper {
   }
 }
 
-/** The page's localStorage; null where there is none, such as on a server, or where the browser forbids it. */
+/** The page's localStorage; null on a server, or if the browser forbids it. */
 function ownStorage(): Storage | null {
   try {
     return globalThis.localStorage ?? null
@@ -110,19 +110,32 @@ function ownStorage(): Storage | null {
   }
 }
 
+/** Parses an entry; null if it is none, for example if another program wrote it. */
 function entryOf(text: string | null): Entry | null {
   try {
     const entry: unknown = JSON.parse(text ?? 'null')
-    return typeof entry === 'object' && entry !== null && 'draft' in entry && 'at' in entry ? (entry as Entry) : null
+    return typeof entry === 'object' && entry !== null && 'draft' in entry && 'at' in entry
+      ? upgraded(entry as Entry)
+      : null
   } catch {
     return null
   }
 }
 
+/** Earlier versions of the client kept the trigger of a write under the name `asked`. */
+function upgraded({ draft, at }: Entry): Entry {
+  const write = draft.unsettled as (DraftWrite<unknown> & { readonly asked?: DraftWrite<unknown>['trigger'] }) | null
+  if (write?.asked === undefined) {
+    return { draft, at }
+  }
+  const { asked: trigger, ...rest } = write
+  return { draft: { ...draft, unsettled: { ...rest, trigger } }, at }
+}
+
 /**
- * Holds a lock as long as the page lives, and tells of another page whether it holds its own for longer than one that is
- * about to end. Where the browser has no locks, no page counts as running: a second tab then offers a copy of what the
- * first is still editing, which loses nothing.
+ * Holds a lock as long as the page lives. The result tells if another page holds its own for longer than a closing page
+ * would. In a browser without Web Locks no page counts as alive: a second tab then offers a copy of the draft that the
+ * first one is still editing, and nothing is lost.
  */
 function announcePage(page: string): (other: string) => Promise<boolean> {
   const locks = globalThis.navigator?.locks
@@ -135,7 +148,7 @@ function announcePage(page: string): (other: string) => Promise<boolean> {
     locks.request(lockOf(other), { mode: 'shared', signal: AbortSignal.timeout(ENDING) }, () => false).catch(() => true)
 }
 
-/** Keeps nothing. For tests, and for pages whose texts must not stay on the computer. */
+/** Keeper that keeps nothing, for tests and for text that must not stay on the computer. */
 export const noKeeper: DraftKeeper = {
   keep: () => false,
   forget: () => {},

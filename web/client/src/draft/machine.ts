@@ -1,35 +1,36 @@
 import { equal } from '../equal.ts'
-import type { Conflict, Disputed, Tombstone, Versioned } from '../versioned.ts'
+import type { Conflict, MergeConflict, Tombstone, Versioned } from '../versioned.ts'
 
-/** Who wants a save: the person, or the clock. Only a person's save may put merged words under the cursor. */
-export type Asked = 'user' | 'timer'
+/** Origin of a save: the person, or the timer. Only a save by the person may put merged text under the cursor. */
+export type SaveTrigger = 'user' | 'timer'
 
-/** One write, with the key that all its repetitions share. */
-export interface Write<T> {
+/** One conditional write. All its repetitions have the same key. */
+export interface DraftWrite<T> {
+  /** The Idempotency-Key. */
   readonly key: string
   readonly value: T
   readonly base: Versioned<T>
-  readonly asked: Asked
-  /** Set if this brings a deleted resource back. */
+  readonly trigger: SaveTrigger
+  /** The deleted resource that this write restores. */
   readonly restores?: Tombstone
-  /** It holds words of somebody else beside the person's own. */
+  /** The value contains someone else's text beside the person's own. */
   readonly merged: boolean
-  /** How many merges in a row led here. */
+  /** Number of merges in a row that led to this write. */
   readonly round: number
 }
 
-/** The person's words from before something else took their place, and what they had grown from. */
-export interface Replaced<T> {
+/** The person's text before something replaced it, and the base that it grew from. */
+export interface UndoPoint<T> {
   readonly draft: T
   readonly base: Versioned<T>
-  /** Whose words took their place or joined them. */
+  /** Author of the text that was merged in, or that replaced it. */
   readonly by?: string
-  /** The person put another text there; nobody else's words are in it. */
+  /** The person replaced the text themselves; no one else's text is in the new one. */
   readonly own?: boolean
 }
 
-/** Why the last write did not go through. */
-export interface Failure {
+/** Reason of the last write's failure. */
+export interface WriteFailure {
   readonly offline: boolean
   readonly error: unknown
 }
@@ -38,51 +39,97 @@ export interface Failure {
 export interface KeptDraft<T> {
   readonly base: Versioned<T>
   readonly draft: T
-  readonly unsettled: Write<T> | null
+  readonly unsettled: DraftWrite<T> | null
 }
 
-/** Everything that is known about one text that someone may be editing. Plain data. */
+/** No write under way, and none whose outcome is unknown. */
+export interface Idle {
+  readonly type: 'idle'
+  /** Outcome of the last write. A failure means that the server refused it. */
+  readonly outcome: 'none' | 'saved' | 'merged' | WriteFailure
+}
+
+/** A write that waits for its response. */
+export interface InFlight<T> {
+  readonly type: 'inFlight'
+  readonly write: DraftWrite<T>
+  /** A save that was requested during this write. It follows when the write succeeds. */
+  readonly queued: SaveTrigger | null
+  /** A version that was received during this write: possibly the one that it creates. */
+  readonly received: Versioned<T> | null
+}
+
+/** A write without a response: it may have been applied. Its repetition has the same key. */
+export interface Unsettled<T> {
+  readonly type: 'unsettled'
+  readonly write: DraftWrite<T>
+  /** Null if the person stopped the write, or if it was recovered from an earlier visit. */
+  readonly failure: WriteFailure | null
+}
+
+/** State of the write. There is one at most. */
+export type WriteState<T> = Idle | InFlight<T> | Unsettled<T>
+
+/** The server's version is the draft's base, as known here. */
+export interface Same {
+  readonly type: 'same'
+}
+
+/** The server has a version that the draft does not contain yet. The next save can merge it. */
+export interface Theirs<T> {
+  readonly type: 'theirs'
+  readonly version: Versioned<T>
+}
+
+/** The server has a version that only the person can reconcile with the draft. */
+export interface InConflict<T> {
+  readonly type: 'conflict'
+  readonly version: Versioned<T>
+  /** Empty if the server did not report the conflicting parts. */
+  readonly conflicts: readonly MergeConflict[]
+}
+
+/** The resource was deleted. */
+export interface Gone<T> {
+  readonly type: 'gone'
+  readonly tombstone: Tombstone
+  /** Last version before the deletion, if an undo made the draft grow from an earlier one. */
+  readonly version: Versioned<T> | null
+}
+
+/** State of the server's version, compared with the draft's base. */
+export type RemoteState<T> = Same | Theirs<T> | InConflict<T> | Gone<T>
+
+/** State of one draft. Plain data. */
 export interface DraftState<T> {
-  /** What the draft grew from. The tag of the next write is its tag and no other. Null before the first read. */
+  /** The version that the draft grew from. The next write sends its tag, and no other. Null before the first read. */
   readonly base: Versioned<T> | null
   readonly draft: T | null
-  /** The draft as it was sent when the server answered with `base`, which it may have tidied up. */
+  readonly write: WriteState<T>
+  readonly remote: RemoteState<T>
+  /** The value as it was sent when the server responded with `base`, which the server may have normalised. */
   readonly sent: { readonly value: T } | null
-  readonly inFlight: Write<T> | null
-  /** A write of which nobody knows whether it was applied. Its next repetition has the same key. */
-  readonly unsettled: Write<T> | null
-  /** A save that was asked for while another was under way. */
-  readonly again: Asked | null
-  /** What was reported during our own write: perhaps the write itself. */
-  readonly meanwhile: Versioned<T> | null
-  /** A version that the draft has not seen. */
-  readonly theirs: Versioned<T> | null
-  /** Set while only a person can decide; empty if the server did not say where the texts disagree. */
-  readonly conflicts: readonly Disputed[] | null
-  readonly gone: Tombstone | null
-  readonly replaced: Replaced<T> | null
-  readonly failure: Failure | null
-  readonly outcome: 'none' | 'saved' | 'merged'
-  /** The draft was kept from an earlier visit. */
+  readonly undo: UndoPoint<T> | null
+  /** The draft was kept by an earlier visit, and has not been edited since. */
   readonly recovered: boolean
-  /** The text is being edited right now, so that nothing may be put in its place. */
+  /** The text is being edited, so that nothing may replace it. */
   readonly held: boolean
-  /** Tags that the person's own saves have left behind. A late read may still bring them. */
+  /** Tags that the person's own saves replaced. A late read may still return them. */
   readonly superseded: readonly string[]
 }
 
 export type DraftEvent<T> =
-  /** A read, a refetch or the stream brought a version. `settled`: it was read after the last write ended. */
-  | { readonly type: 'arrived'; readonly version: Versioned<T>; readonly settled?: boolean }
-  | { readonly type: 'disappeared'; readonly tombstone: Tombstone }
-  /** The server began anew, as from a backup: what arrives next may have a lower number, or a tag from before. */
-  | { readonly type: 'restarted' }
+  /** A read, a refetch or the change stream returned a version. `readAfterWrite`: read after the last write ended. */
+  | { readonly type: 'versionReceived'; readonly version: Versioned<T>; readonly readAfterWrite?: boolean }
+  | { readonly type: 'deletionReceived'; readonly tombstone: Tombstone }
+  /** The server restarted from other data, for example a backup: the next version may have a lower number or an old tag. */
+  | { readonly type: 'versionsReset' }
   | { readonly type: 'recovered'; readonly kept: KeptDraft<T> }
   | { readonly type: 'edited'; readonly draft: T }
-  /** The person had another text put in the place of the draft. */
-  | { readonly type: 'put'; readonly draft: T }
+  /** The person replaced the draft with another text. */
+  | { readonly type: 'replaced'; readonly draft: T }
   | { readonly type: 'held'; readonly held: boolean }
-  | { readonly type: 'saveRequested'; readonly asked: Asked }
+  | { readonly type: 'saveRequested'; readonly trigger: SaveTrigger }
   | { readonly type: 'writeSucceeded'; readonly key: string; readonly saved: Versioned<T> }
   | { readonly type: 'writeConflicted'; readonly key: string; readonly conflict: Conflict<T> }
   | { readonly type: 'writeGone'; readonly key: string; readonly tombstone: Tombstone }
@@ -91,32 +138,34 @@ export type DraftEvent<T> =
       readonly key: string
       readonly error: unknown
       readonly offline: boolean
-      /** Whether it may have been applied all the same. */
+      /** The server may have applied the write. */
       readonly outcomeUnknown: boolean
     }
   | { readonly type: 'aborted' }
-  /** `seen` is the tag of the other version as it was on the screen when the person chose. */
+  /** `seen` is the tag of the other version that was on the screen when the person chose. */
   | { readonly type: 'resolved'; readonly choice: Choice<T>; readonly seen: string }
   | { readonly type: 'mergeUndone' }
   | { readonly type: 'discarded' }
 
+/** Decision of a conflict: one of the two texts, or a third. */
 export type Choice<T> = 'mine' | 'theirs' | { readonly value: T }
 
 export type DraftEffect<T> =
-  | { readonly type: 'write'; readonly write: Write<T> }
+  | { readonly type: 'write'; readonly write: DraftWrite<T> }
   | { readonly type: 'abort'; readonly key: string }
   | { readonly type: 'read' }
   | { readonly type: 'keep'; readonly kept: KeptDraft<T> }
   | { readonly type: 'forget' }
-  /** Something that lists or caches the resource should know. `own`: it is our write, and not the same words by whomever. */
+  /** Caches and lists of the resource need this version. `own` is false if the same text may be someone else's save. */
   | { readonly type: 'saved'; readonly version: Versioned<T>; readonly own: boolean }
 
-export interface Step<T> {
+/** The next state, and the effects to run. */
+export interface Transition<T> {
   readonly state: DraftState<T>
   readonly effects: readonly DraftEffect<T>[]
 }
 
-export type Status =
+export type DraftStatus =
   | 'clean'
   | 'editing'
   | 'saving'
@@ -128,32 +177,28 @@ export type Status =
   | 'offline'
   | 'error'
 
-/** Merging again and again must come to an end where someone else writes faster than we can. */
+/** Limit of merges in a row, for a text that someone else saves faster than this client can merge. */
 const MAX_ROUNDS = 5
-const REMEMBERED_TAGS = 32
+const MAX_SUPERSEDED = 32
+
+const IDLE: Idle = { type: 'idle', outcome: 'none' }
+const SAME: Same = { type: 'same' }
 
 export function initialState<T>(base: Versioned<T> | null = null): DraftState<T> {
   return {
     base,
     draft: base === null ? null : base.value,
+    write: IDLE,
+    remote: SAME,
     sent: null,
-    inFlight: null,
-    unsettled: null,
-    again: null,
-    meanwhile: null,
-    theirs: null,
-    conflicts: null,
-    gone: null,
-    replaced: null,
-    failure: null,
-    outcome: 'none',
+    undo: null,
     recovered: false,
     held: false,
     superseded: [],
   }
 }
 
-/** Whether the draft holds words that the server may not have. */
+/** True if the draft has text that the server may not have. */
 export function isDirty<T>(state: DraftState<T>): boolean {
   if (state.base === null || equal(state.draft, state.base.value)) {
     return false
@@ -161,69 +206,81 @@ export function isDirty<T>(state: DraftState<T>): boolean {
   return state.sent === null || !equal(state.draft, state.sent.value)
 }
 
-/** Whether the server may hold another text: words are missing there, or it may have got some that were taken back here. */
+/** True if the server may have another text than the draft, also one that was taken back here after it was sent. */
 export function isUnsaved<T>(state: DraftState<T>): boolean {
-  return isDirty(state) || state.unsettled !== null
+  return isDirty(state) || state.write.type === 'unsettled'
 }
 
-/** Whether nothing of it is unsaved or under way. */
+/** True if nothing is unsaved and no write is under way. */
 export function isAtRest<T>(state: DraftState<T>): boolean {
-  return !isUnsaved(state) && state.inFlight === null
+  return !isDirty(state) && state.write.type === 'idle'
 }
 
-export function statusOf<T>(state: DraftState<T>): Status {
-  if (state.inFlight !== null) {
+/** The server's version, if the draft does not contain it. */
+export function theirsOf<T>({ remote }: DraftState<T>): Versioned<T> | null {
+  return remote.type === 'same' ? null : remote.version
+}
+
+/** The failure of the last write, unless a new write has begun since. */
+export function failureOf<T>({ write }: DraftState<T>): WriteFailure | null {
+  if (write.type === 'idle') {
+    return typeof write.outcome === 'string' ? null : write.outcome
+  }
+  return write.type === 'unsettled' ? write.failure : null
+}
+
+export function statusOf<T>(state: DraftState<T>): DraftStatus {
+  const { write, remote } = state
+  if (write.type === 'inFlight') {
     return 'saving'
   }
-  if (state.gone !== null) {
-    return 'gone'
+  if (remote.type === 'gone' || remote.type === 'conflict') {
+    return remote.type
   }
-  if (state.conflicts !== null) {
-    return 'conflict'
+  const failure = failureOf(state)
+  if (failure !== null) {
+    return failure.offline ? 'offline' : 'error'
   }
-  if (state.failure !== null) {
-    return state.failure.offline ? 'offline' : 'error'
-  }
-  if (state.theirs !== null) {
+  if (remote.type === 'theirs') {
     return 'stale'
   }
-  if (isUnsaved(state)) {
+  if (isDirty(state) || write.type === 'unsettled') {
     return 'editing'
   }
-  return state.outcome === 'none' ? 'clean' : state.outcome
+  return write.outcome === 'saved' || write.outcome === 'merged' ? write.outcome : 'clean'
 }
 
 /**
- * What an event makes of a draft. Pure: the same arguments always give the same step.
+ * The transition of a draft's state on an event. Pure: the same arguments always give the same result.
  *
- * @param newKey an Idempotency-Key that was never used, for the write that the event may start
+ * @param newKey an unused Idempotency-Key, for the write that the event may start
  */
-export function reduce<T>(state: DraftState<T>, event: DraftEvent<T>, newKey: string): Step<T> {
+export function reduce<T>(state: DraftState<T>, event: DraftEvent<T>, newKey: string): Transition<T> {
   switch (event.type) {
-    case 'arrived':
-      return arrived(state, event.version, event.settled === true)
-    case 'disappeared':
-      return disappeared(state, event.tombstone)
-    case 'restarted':
-      return only(restarted(state))
+    case 'versionReceived':
+      return versionReceived(state, event.version, event.readAfterWrite === true)
+    case 'deletionReceived':
+      return deletionReceived(state, event.tombstone)
+    case 'versionsReset':
+      return withoutEffects(versionsReset(state))
     case 'recovered':
       return recovered(state, event.kept)
     case 'edited':
       return edited(state, event.draft)
-    case 'put':
-      return put(state, event.draft)
+    case 'replaced':
+      return replaced(state, event.draft)
     case 'held':
       return held(state, event.held)
     case 'saveRequested':
-      return saveRequested(state, event.asked, newKey)
+      return saveRequested(state, event.trigger, newKey)
     case 'writeSucceeded':
-      return ofWrite(state, event.key, (write, at) => succeeded(at, write, event.saved, newKey))
+      return afterWrite(state, event.key, (ended, flight) => succeeded(ended, flight, event.saved, newKey))
     case 'writeConflicted':
-      return ofWrite(state, event.key, (write, at) => conflicted(at, write, event.conflict, newKey))
+      return afterWrite(state, event.key, (ended, flight) => conflicted(ended, flight, event.conflict, newKey))
     case 'writeGone':
-      return ofWrite(state, event.key, (_, at) => disappeared({ ...at, again: null, meanwhile: null }, event.tombstone))
+      return afterWrite(state, event.key, (ended) => deletionReceived(ended, event.tombstone))
     case 'writeFailed':
-      return ofWrite(state, event.key, (write, at) => failed(at, write, event))
+      return afterWrite(state, event.key, (ended, flight) => failed(ended, flight, event))
     case 'aborted':
       return aborted(state)
     case 'resolved':
@@ -235,52 +292,72 @@ export function reduce<T>(state: DraftState<T>, event: DraftEvent<T>, newKey: st
   }
 }
 
-/** Makes the outcome of the write that is under way a step; of any other write nobody waits for it any more. */
-function ofWrite<T>(state: DraftState<T>, key: string, step: (write: Write<T>, at: DraftState<T>) => Step<T>): Step<T> {
-  return state.inFlight?.key === key ? step(state.inFlight, { ...state, inFlight: null }) : only(state)
+/** Applies the response to the write in flight. A response to any other write changes nothing. */
+function afterWrite<T>(
+  state: DraftState<T>,
+  key: string,
+  next: (ended: DraftState<T>, flight: InFlight<T>) => Transition<T>,
+): Transition<T> {
+  const { write } = state
+  return write.type === 'inFlight' && write.write.key === key
+    ? next({ ...state, write: IDLE }, write)
+    : withoutEffects(state)
 }
 
-function arrived<T>(state: DraftState<T>, version: Versioned<T>, settled: boolean): Step<T> {
-  const { base } = state
+function versionReceived<T>(state: DraftState<T>, version: Versioned<T>, readAfterWrite: boolean): Transition<T> {
+  const { base, write, remote } = state
   if (base === null) {
-    return only({ ...state, base: version, draft: version.value })
+    return withoutEffects({ ...state, base: version, draft: version.value })
   }
-  if (isOlder(version, base) || (state.gone !== null && isOlder(version, state.gone))) {
-    return only(state)
+  if (isOlder(version, base) || (remote.type === 'gone' && isOlder(version, remote.tombstone))) {
+    return withoutEffects(state)
   }
   if (version.etag === base.etag) {
-    return only(state.gone === null ? state : { ...state, gone: null })
+    return withoutEffects(undeleted(state))
   }
-  if (state.inFlight !== null) {
-    return only({ ...state, meanwhile: newer(version, state.meanwhile) })
+  if (write.type === 'inFlight') {
+    return withoutEffects({ ...state, write: { ...write, received: newer(version, write.received) } })
   }
-  if (version.version === undefined && !settled && state.superseded.includes(version.etag)) {
+  if (version.version === undefined && !readAfterWrite && state.superseded.includes(version.etag)) {
     return { state, effects: [{ type: 'read' }] }
   }
-  return settle({ ...state, gone: null }, version)
+  return applyVersion(undeleted(state), version)
 }
 
-/** Puts a version that is not the base where it belongs: in place of what nobody has touched, else beside the draft. */
-function settle<T>(state: DraftState<T>, version: Versioned<T>): Step<T> {
-  if (state.unsettled !== null && equal(version.value, state.unsettled.value)) {
-    // The person's own words, whoever brought them there: the draft grew through them.
+function undeleted<T>(state: DraftState<T>): DraftState<T> {
+  const { remote } = state
+  if (remote.type !== 'gone') {
+    return state
+  }
+  return { ...state, remote: remote.version === null ? SAME : { type: 'theirs', version: remote.version } }
+}
+
+/** Applies a version other than the base, with no write in flight: it replaces an untouched text, else it is theirs. */
+function applyVersion<T>(state: DraftState<T>, version: Versioned<T>): Transition<T> {
+  const { write, remote } = state
+  if (write.type === 'unsettled' && equal(version.value, write.write.value)) {
+    // The person's own text, whoever saved it: the draft grew from it.
     const grown: DraftState<T> = {
-      ...onto(state, version),
+      ...basedOn(state, version),
       draft: state.draft,
-      sent: { value: state.unsettled.value },
-      replaced: rebased(state, version),
+      sent: { value: write.write.value },
+      undo: rebasedUndo(state, version),
     }
-    return then(kept(grown), (at) => reported(at, state.theirs, version))
+    return andThen(keeping(grown), (next) => applyIfNewer(next, theirsOf(state), version))
   }
-  if (isDirty(state) ? equal(state.draft, version.value) : !state.held && state.unsettled === null) {
-    const followed = kept({ ...onto(state, version), replaced: state.replaced, recovered: false })
-    return then(followed, (at) => reported(at, state.theirs, version))
+  if (isDirty(state) ? equal(state.draft, version.value) : !state.held && write.type === 'idle') {
+    const followed = keeping({ ...basedOn(state, version), undo: state.undo, recovered: false })
+    return andThen(followed, (next) => applyIfNewer(next, theirsOf(state), version))
   }
-  return only({ ...state, theirs: newer(version, state.theirs) })
+  const theirs = newer(version, theirsOf(state))
+  return withoutEffects({
+    ...state,
+    remote: remote.type === 'conflict' ? { ...remote, version: theirs } : { type: 'theirs', version: theirs },
+  })
 }
 
-/** The state with another version as the base and its value as the draft. */
-function onto<T>(state: DraftState<T>, base: Versioned<T>): DraftState<T> {
+/** The state with another version as its base, and that version's value as its draft. */
+function basedOn<T>(state: DraftState<T>, base: Versioned<T>): DraftState<T> {
   return {
     ...initialState(base),
     held: state.held,
@@ -289,322 +366,373 @@ function onto<T>(state: DraftState<T>, base: Versioned<T>): DraftState<T> {
   }
 }
 
-function disappeared<T>(state: DraftState<T>, tombstone: Tombstone): Step<T> {
-  const known = state.gone !== null && tombstone.etag !== '' && state.gone.etag === tombstone.etag
-  if (known || (state.base !== null && isOlder(tombstone, state.base))) {
-    return only(state)
+function deletionReceived<T>(state: DraftState<T>, tombstone: Tombstone): Transition<T> {
+  const { base, remote } = state
+  const known = remote.type === 'gone' && tombstone.etag !== '' && remote.tombstone.etag === tombstone.etag
+  if (known || (base !== null && isOlder(tombstone, base))) {
+    return withoutEffects(state)
   }
-  const unsettled = state.unsettled?.restores?.etag === tombstone.etag ? state.unsettled : null
-  return kept({ ...state, gone: tombstone, meanwhile: null, theirs: null, conflicts: null, failure: null, unsettled })
+  const gone: Gone<T> = { type: 'gone', tombstone, version: null }
+  return keeping({ ...state, write: afterDeletion(state.write, tombstone), remote: gone })
 }
 
-/** The state without all that says what is older: no number and no tag from before counts any more. */
-function restarted<T>(state: DraftState<T>): DraftState<T> {
-  const { base, theirs, meanwhile, gone } = state
+/** A deletion makes earlier failures irrelevant, and all writes but the one that restores this very tombstone. */
+function afterDeletion<T>(write: WriteState<T>, tombstone: Tombstone): WriteState<T> {
+  switch (write.type) {
+    case 'idle':
+      return typeof write.outcome === 'string' ? write : IDLE
+    case 'inFlight':
+      return { ...write, received: null }
+    case 'unsettled':
+      return write.write.restores?.etag === tombstone.etag ? { ...write, failure: null } : IDLE
+  }
+}
+
+/** The state without version numbers and superseded tags, so that no version counts as older than another. */
+function versionsReset<T>(state: DraftState<T>): DraftState<T> {
+  const { base, write, remote } = state
   return {
     ...state,
     base: unnumbered(base),
-    theirs: unnumbered(theirs),
-    meanwhile: unnumbered(meanwhile),
-    gone: unnumbered(gone),
+    write: write.type === 'inFlight' ? { ...write, received: unnumbered(write.received) } : write,
+    remote: unnumberedRemote(remote),
     superseded: [],
   }
 }
 
-function unnumbered<V extends { readonly version?: number }>(one: V | null): V | null {
+function unnumberedRemote<T>(remote: RemoteState<T>): RemoteState<T> {
+  switch (remote.type) {
+    case 'same':
+      return remote
+    case 'gone':
+      return { ...remote, tombstone: unnumbered(remote.tombstone), version: unnumbered(remote.version) }
+    default:
+      return { ...remote, version: unnumbered(remote.version) }
+  }
+}
+
+function unnumbered<V extends { readonly version?: number } | null>(one: V): V {
   return one && { ...one, version: undefined }
 }
 
-function recovered<T>(state: DraftState<T>, draft: KeptDraft<T>): Step<T> {
+function recovered<T>(state: DraftState<T>, kept: KeptDraft<T>): Transition<T> {
   if (!isAtRest(state)) {
-    return only(state)
+    return withoutEffects(state)
   }
-  const current = state.base
+  const { base, remote } = state
   const back: DraftState<T> = {
-    ...onto(state, draft.base),
-    draft: draft.draft,
-    unsettled: draft.unsettled,
-    gone: state.gone,
+    ...basedOn(state, kept.base),
+    draft: kept.draft,
+    write: kept.unsettled === null ? IDLE : { type: 'unsettled', write: kept.unsettled, failure: null },
+    remote: remote.type === 'gone' ? { ...remote, version: null } : SAME,
     recovered: true,
   }
-  if (current === null || current.etag === draft.base.etag || state.gone !== null) {
-    return kept(back)
+  if (base === null || base.etag === kept.base.etag || remote.type === 'gone') {
+    return keeping(back)
   }
-  return andKeep(isOlder(current, draft.base) ? only(back) : settle(back, current))
+  return ensureKept(isOlder(base, kept.base) ? withoutEffects(back) : applyVersion(back, base))
 }
 
-function edited<T>(state: DraftState<T>, draft: T): Step<T> {
-  const failure = state.failure?.offline === true ? state.failure : null
-  return kept({ ...state, draft, failure, outcome: 'none', replaced: null, recovered: false })
+function edited<T>(state: DraftState<T>, draft: T): Transition<T> {
+  return keeping({ ...state, draft, write: afterEdit(state.write), undo: null, recovered: false })
 }
 
-/** Keeps words that nobody has saved: the history of the resource does not know them. */
-function put<T>(state: DraftState<T>, draft: T): Step<T> {
-  const words =
-    isDirty(state) && state.base !== null && state.draft !== null ? { draft: state.draft, base: state.base } : null
-  return kept({ ...edited(state, draft).state, replaced: putAside(state) ?? (words && { ...words, own: true }) })
+/** An edit makes the last outcome irrelevant, but not that the server is unreachable. */
+function afterEdit<T>(write: WriteState<T>): WriteState<T> {
+  switch (write.type) {
+    case 'idle':
+      return typeof write.outcome !== 'string' && write.outcome.offline ? write : IDLE
+    case 'inFlight':
+      return write
+    case 'unsettled':
+      return write.failure?.offline ? write : { ...write, failure: null }
+  }
 }
 
-/** The words in whose place the person put another text. */
-function putAside<T>({ replaced }: DraftState<T>): Replaced<T> | null {
-  return replaced?.own ? replaced : null
+/** Keeps an unsaved text as the undo point: the history of the resource does not contain it. */
+function replaced<T>(state: DraftState<T>, draft: T): Transition<T> {
+  const { base, draft: before } = state
+  const unsaved = isDirty(state) && base !== null && before !== null ? { draft: before, base, own: true } : null
+  return keeping({ ...edited(state, draft).state, undo: ownUndo(state) ?? unsaved })
 }
 
-/** The same once the person's own save is there: nobody else wrote between, so they are to be had back onto it. */
-function rebased<T>(state: DraftState<T>, saved: Versioned<T>): Replaced<T> | null {
-  const words = putAside(state)
-  return words && { ...words, base: saved }
+/** The undo point of a text that the person replaced themselves. */
+function ownUndo<T>({ undo }: DraftState<T>): UndoPoint<T> | null {
+  return undo?.own ? undo : null
 }
 
-function held<T>(state: DraftState<T>, isHeld: boolean): Step<T> {
+/** The same after the person's own save: no one else wrote in between, so the text can be brought back onto it. */
+function rebasedUndo<T>(state: DraftState<T>, saved: Versioned<T>): UndoPoint<T> | null {
+  const undo = ownUndo(state)
+  return undo && { ...undo, base: saved }
+}
+
+function held<T>(state: DraftState<T>, isHeld: boolean): Transition<T> {
   const next = { ...state, held: isHeld }
-  const waits = next.theirs !== null && next.inFlight === null && next.conflicts === null && next.gone === null
-  return !isHeld && waits && next.theirs !== null ? settle(next, next.theirs) : only(next)
+  const { write, remote } = state
+  return !isHeld && remote.type === 'theirs' && write.type !== 'inFlight'
+    ? applyVersion(next, remote.version)
+    : withoutEffects(next)
 }
 
-function saveRequested<T>(state: DraftState<T>, asked: Asked, newKey: string): Step<T> {
-  if (state.base === null || state.draft === null || state.conflicts !== null) {
-    return only(state)
+function saveRequested<T>(state: DraftState<T>, trigger: SaveTrigger, newKey: string): Transition<T> {
+  const { base, draft, write, remote } = state
+  if (base === null || draft === null || remote.type === 'conflict') {
+    return withoutEffects(state)
   }
-  if (state.gone !== null && state.unsettled?.restores === undefined) {
-    return only(state)
+  if (remote.type === 'gone' && (write.type !== 'unsettled' || write.write.restores === undefined)) {
+    return withoutEffects(state)
   }
-  if (state.inFlight !== null) {
-    return only({ ...state, again: state.again === 'user' ? 'user' : asked })
+  if (write.type === 'inFlight') {
+    return withoutEffects({ ...state, write: { ...write, queued: write.queued === 'user' ? 'user' : trigger } })
   }
-  if (state.unsettled !== null) {
-    const again = equal(state.unsettled.value, state.draft) ? null : asked
-    return begin({ ...state, unsettled: null, again }, { ...state.unsettled, asked })
+  if (write.type === 'unsettled') {
+    return startWrite(state, { ...write.write, trigger }, equal(write.write.value, draft) ? null : trigger)
   }
   if (!isDirty(state)) {
-    return asked === 'user' && state.theirs !== null ? shown(state, state.theirs) : only(state)
+    return trigger === 'user' && remote.type === 'theirs' ? showTheirs(state, remote.version) : withoutEffects(state)
   }
-  if (state.theirs !== null && asked === 'timer') {
-    return only(state)
+  if (remote.type === 'theirs' && trigger === 'timer') {
+    return withoutEffects(state)
   }
-  return begin(state, draftWrite(state, state.base, state.draft, asked, newKey))
+  return startWrite(state, writeOf(state, base, draft, trigger, newKey))
 }
 
-/** Puts their version in the place of what nobody has touched, where the person is in the text and wants to see it. */
-function shown<T>(state: DraftState<T>, theirs: Versioned<T>): Step<T> {
-  const step = settle({ ...state, held: false }, theirs)
-  return { ...step, state: { ...step.state, held: state.held } }
+/** Replaces an untouched text with their version, though it is held: the person asked for it. */
+function showTheirs<T>(state: DraftState<T>, theirs: Versioned<T>): Transition<T> {
+  const { state: next, effects } = applyVersion({ ...state, held: false }, theirs)
+  return { state: { ...next, held: state.held }, effects }
 }
 
-function draftWrite<T>(state: DraftState<T>, base: Versioned<T>, value: T, asked: Asked, key: string): Write<T> {
-  return { key, value, base, asked, merged: state.replaced !== null && !state.replaced.own, round: 0 }
+function writeOf<T>(
+  state: DraftState<T>,
+  base: Versioned<T>,
+  value: T,
+  trigger: SaveTrigger,
+  key: string,
+): DraftWrite<T> {
+  return { key, value, base, trigger, merged: state.undo !== null && !state.undo.own, round: 0 }
 }
 
-function begin<T>(state: DraftState<T>, write: Write<T>): Step<T> {
-  const next = { ...state, inFlight: write, failure: null, meanwhile: null }
-  return { state: next, effects: [keep(next), { type: 'write', write }] }
+function startWrite<T>(state: DraftState<T>, write: DraftWrite<T>, queued: SaveTrigger | null = null): Transition<T> {
+  const next: DraftState<T> = { ...state, write: { type: 'inFlight', write, queued, received: null } }
+  return { state: next, effects: [keepEffect(next), { type: 'write', write }] }
 }
 
 function succeeded<T>(
   state: DraftState<T>,
-  write: Write<T>,
+  { write, queued, received }: InFlight<T>,
   saved: Versioned<T>,
   newKey: string,
   own: boolean = true,
-): Step<T> {
-  const untouched = equal(state.draft, write.value)
+): Transition<T> {
+  const { remote } = state
+  const unchanged = equal(state.draft, write.value)
   const next: DraftState<T> = {
     ...state,
     base: saved,
-    draft: untouched && (write.asked === 'user' || !state.held) ? saved.value : state.draft,
+    draft: unchanged && (write.trigger === 'user' || !state.held) ? saved.value : state.draft,
+    write: { type: 'idle', outcome: write.merged ? 'merged' : 'saved' },
+    remote: remote.type === 'gone' && isOlder(saved, remote.tombstone) ? { ...remote, version: null } : SAME,
     sent: { value: write.value },
-    unsettled: null,
-    again: null,
-    meanwhile: null,
-    theirs: null,
-    conflicts: null,
-    gone: state.gone !== null && isOlder(saved, state.gone) ? state.gone : null,
-    failure: null,
+    undo: rebasedUndo(state, saved) ?? (write.merged ? state.undo : null),
     recovered: false,
-    replaced: rebased(state, saved) ?? (write.merged ? state.replaced : null),
-    outcome: write.merged ? 'merged' : 'saved',
-    superseded: [write.base.etag, ...state.superseded].slice(0, REMEMBERED_TAGS),
+    superseded: [write.base.etag, ...state.superseded].slice(0, MAX_SUPERSEDED),
   }
-  const told: Step<T> = { state: next, effects: [{ type: 'saved', version: saved, own }] }
-  const heard = state.meanwhile === null ? state.theirs : newer(state.meanwhile, state.theirs)
-  const after = then(told, (at) => reported(at, heard, saved))
-  const more = state.again === null ? after : then(after, (at) => goOn(at, state.again ?? 'timer', newKey))
-  return more.state.inFlight === null ? andKeep(more) : more
+  const theirs = received === null ? theirsOf(state) : newer(received, theirsOf(state))
+  const published: Transition<T> = { state: next, effects: [{ type: 'saved', version: saved, own }] }
+  const current = andThen(published, (at) => applyIfNewer(at, theirs, saved))
+  const done = queued === null ? current : andThen(current, (at) => saveIfDirty(at, queued, newKey))
+  return done.state.write.type === 'inFlight' ? done : ensureKept(done)
 }
 
 /**
- * What was heard before this version became the base: the same, older, newer, or nobody can tell without reading. It is
- * newer than our own save when it came during the save, or when the save was a repetition and got its first answer.
+ * Applies a version that was received before `base` became the base, if it is newer. It can be newer than the person's
+ * own save if it came during the save, or if the save was repeated and got its first response. Without version numbers
+ * only a read can tell.
  */
-function reported<T>(state: DraftState<T>, heard: Versioned<T> | null, base: Versioned<T>): Step<T> {
-  if (heard === null || heard.etag === base.etag) {
-    return only(state)
+function applyIfNewer<T>(state: DraftState<T>, version: Versioned<T> | null, base: Versioned<T>): Transition<T> {
+  if (version === null || version.etag === base.etag) {
+    return withoutEffects(state)
   }
-  if (heard.version === undefined || base.version === undefined) {
+  if (version.version === undefined || base.version === undefined) {
     return { state, effects: [{ type: 'read' }] }
   }
-  return heard.version > base.version ? settle(state, heard) : only(state)
+  return version.version > base.version ? applyVersion(state, version) : withoutEffects(state)
 }
 
-function goOn<T>(state: DraftState<T>, asked: Asked, newKey: string): Step<T> {
-  return isDirty(state) ? saveRequested(state, asked, newKey) : only(state)
+function saveIfDirty<T>(state: DraftState<T>, trigger: SaveTrigger, newKey: string): Transition<T> {
+  return isDirty(state) ? saveRequested(state, trigger, newKey) : withoutEffects(state)
 }
 
-function conflicted<T>(state: DraftState<T>, write: Write<T>, conflict: Conflict<T>, newKey: string): Step<T> {
+function conflicted<T>(
+  state: DraftState<T>,
+  flight: InFlight<T>,
+  conflict: Conflict<T>,
+  newKey: string,
+): Transition<T> {
   const { current, merge, appliedAs } = conflict
+  const { write } = flight
   if (appliedAs !== null) {
-    return then(succeeded(state, write, appliedAs, newKey), (at) =>
-      at.inFlight === null && current.etag !== appliedAs.etag ? settle(at, current) : only(at),
+    return andThen(succeeded(state, flight, appliedAs, newKey), (next) =>
+      next.write.type !== 'inFlight' && current.etag !== appliedAs.etag
+        ? applyVersion(next, current)
+        : withoutEffects(next),
     )
   }
   if (equal(current.value, write.value)) {
-    return succeeded(state, write, current, newKey, false)
+    return succeeded(state, flight, current, newKey, false)
   }
-  const next: DraftState<T> = { ...state, again: null, meanwhile: null, gone: null, unsettled: null }
-  if (!equal(next.draft, write.value)) {
-    const stale = { ...next, theirs: current }
-    const repeat = state.again === 'user' && write.round < MAX_ROUNDS && next.draft !== null && next.base !== null
-    return repeat && next.draft !== null && next.base !== null
-      ? begin(stale, { ...draftWrite(stale, next.base, next.draft, 'user', newKey), round: write.round + 1 })
-      : andKeep(only(stale))
+  const stale: DraftState<T> = { ...state, remote: { type: 'theirs', version: current } }
+  if (!equal(state.draft, write.value)) {
+    return conflictedWhileTyping(stale, flight, newKey)
   }
   if (merge === null || !merge.clean) {
-    return andKeep(only({ ...next, theirs: current, conflicts: merge === null ? [] : merge.conflicts }))
+    const conflicts = merge === null ? [] : merge.conflicts
+    return keeping({ ...state, remote: { type: 'conflict', version: current, conflicts } })
   }
-  if ((write.asked === 'timer' && next.held) || write.round >= MAX_ROUNDS) {
-    return andKeep(only({ ...next, theirs: current }))
+  if ((write.trigger === 'timer' && state.held) || write.round >= MAX_ROUNDS) {
+    return keeping(stale)
   }
-  return merged(next, write, current, merge.value, newKey)
+  return merged(state, write, current, merge.value, newKey)
 }
 
-/** The server merged without a doubt: both people's words become the draft, and are saved onto what they grew from. */
-function merged<T>(state: DraftState<T>, write: Write<T>, current: Versioned<T>, value: T, newKey: string): Step<T> {
-  const { draft, base, by = current.by } = state.replaced ?? { draft: write.value, base: write.base }
+/** The refused text is no longer the draft. A save that the person requested since is made at once. */
+function conflictedWhileTyping<T>(stale: DraftState<T>, { write, queued }: InFlight<T>, newKey: string): Transition<T> {
+  const { base, draft } = stale
+  return queued === 'user' && write.round < MAX_ROUNDS && draft !== null && base !== null
+    ? startWrite(stale, { ...writeOf(stale, base, draft, 'user', newKey), round: write.round + 1 })
+    : keeping(stale)
+}
+
+/** The server's clean merge becomes the draft, and is saved onto the version that refused the write. */
+function merged<T>(
+  state: DraftState<T>,
+  write: DraftWrite<T>,
+  current: Versioned<T>,
+  value: T,
+  newKey: string,
+): Transition<T> {
+  const { draft, base, by = current.by } = state.undo ?? { draft: write.value, base: write.base }
   const next: DraftState<T> = {
     ...state,
     base: current,
     draft: value,
+    remote: SAME,
     sent: null,
-    theirs: null,
-    conflicts: null,
-    replaced: { draft, base, by },
+    undo: { draft, base, by },
   }
   if (equal(value, current.value)) {
-    return kept({ ...next, failure: null, recovered: false, outcome: 'merged' })
+    return keeping({ ...next, write: { type: 'idle', outcome: 'merged' }, recovered: false })
   }
-  return begin(next, {
-    key: newKey,
-    value,
-    base: current,
-    asked: write.asked,
-    merged: true,
-    round: write.round + 1,
-  })
+  const round = write.round + 1
+  return startWrite(next, { key: newKey, value, base: current, trigger: write.trigger, merged: true, round })
 }
 
 function failed<T>(
   state: DraftState<T>,
-  write: Write<T>,
-  event: { readonly error: unknown; readonly offline: boolean; readonly outcomeUnknown: boolean },
-): Step<T> {
-  const next: DraftState<T> = {
-    ...state,
-    again: null,
-    meanwhile: null,
-    unsettled: event.outcomeUnknown ? write : null,
-    failure: { offline: event.offline, error: event.error },
-  }
-  return andKeep(withMeanwhile(next, state.meanwhile))
+  { write, received }: InFlight<T>,
+  { error, offline, outcomeUnknown }: WriteFailure & { readonly outcomeUnknown: boolean },
+): Transition<T> {
+  const failure: WriteFailure = { offline, error }
+  const ended: WriteState<T> = outcomeUnknown
+    ? { type: 'unsettled', write, failure }
+    : { type: 'idle', outcome: failure }
+  return ensureKept(applyReceived({ ...state, write: ended }, received))
 }
 
-/** What was reported during a write that came to nothing; if the resource was deleted, it was reported since. */
-function withMeanwhile<T>(state: DraftState<T>, meanwhile: Versioned<T> | null): Step<T> {
-  return meanwhile === null ? only(state) : settle({ ...state, gone: null }, meanwhile)
+/** Applies a version that was received during a failed write. It was received after any deletion known here. */
+function applyReceived<T>(state: DraftState<T>, received: Versioned<T> | null): Transition<T> {
+  return received === null ? withoutEffects(state) : applyVersion(undeleted(state), received)
 }
 
-function aborted<T>(state: DraftState<T>): Step<T> {
-  const write = state.inFlight
-  if (write === null) {
-    return only(state)
+function aborted<T>(state: DraftState<T>): Transition<T> {
+  if (state.write.type !== 'inFlight') {
+    return withoutEffects(state)
   }
-  const next: DraftState<T> = {
-    ...state,
-    inFlight: null,
-    again: null,
-    meanwhile: null,
-    unsettled: write,
-  }
-  const settled = andKeep(withMeanwhile(next, state.meanwhile))
-  return { state: settled.state, effects: [{ type: 'abort', key: write.key }, ...settled.effects] }
+  const { write, received } = state.write
+  const stopped: DraftState<T> = { ...state, write: { type: 'unsettled', write, failure: null } }
+  const next = ensureKept(applyReceived(stopped, received))
+  return { state: next.state, effects: [{ type: 'abort', key: write.key }, ...next.effects] }
 }
 
-function resolved<T>(state: DraftState<T>, choice: Choice<T>, seen: string, newKey: string): Step<T> {
-  if (state.inFlight !== null || state.base === null || state.draft === null) {
-    return only(state)
+function resolved<T>(state: DraftState<T>, choice: Choice<T>, seen: string, newKey: string): Transition<T> {
+  const { base, draft, write, remote } = state
+  if (write.type === 'inFlight' || base === null || draft === null) {
+    return withoutEffects(state)
   }
-  if (state.gone !== null) {
-    return choice === 'theirs' ? discarded(state) : restore(state, state.base, state.draft, state.gone, choice, newKey)
+  if (remote.type === 'gone') {
+    return choice === 'theirs' ? discarded(state) : restore(state, base, draft, remote.tombstone, choice, newKey)
   }
-  const { theirs } = state
-  if (theirs === null || theirs.etag !== seen) {
-    return only(state)
+  if (remote.type === 'same' || remote.version.etag !== seen) {
+    return withoutEffects(state)
   }
-  const before: Replaced<T> = { draft: putAside(state)?.draft ?? state.draft, base: state.base, by: theirs.by }
-  const decided: DraftState<T> = { ...onto(state, theirs), draft: state.draft, recovered: false }
+  const theirs = remote.version
+  const before: UndoPoint<T> = { draft: ownUndo(state)?.draft ?? draft, base, by: theirs.by }
+  const decided: DraftState<T> = { ...basedOn(state, theirs), recovered: false }
   if (choice === 'theirs') {
-    return kept({ ...decided, draft: theirs.value, replaced: before })
+    return keeping({ ...decided, undo: before })
   }
-  const draft = choice === 'mine' ? state.draft : choice.value
-  const replaced = choice === 'mine' ? putAside(state) : before
-  const next = { ...decided, draft, replaced }
-  return isDirty(next) ? begin(next, draftWrite(next, theirs, draft, 'user', newKey)) : kept(next)
+  const chosen = choice === 'mine' ? draft : choice.value
+  const next: DraftState<T> = { ...decided, draft: chosen, undo: choice === 'mine' ? ownUndo(state) : before }
+  return isDirty(next) ? startWrite(next, writeOf(next, theirs, chosen, 'user', newKey)) : keeping(next)
 }
 
-/** Brings back what was deleted. If a try may have been applied already, it is repeated before anything else is said. */
+/** Restores a deleted resource. An earlier attempt that may have been applied is repeated first. */
 function restore<T>(
   state: DraftState<T>,
   base: Versioned<T>,
   draft: T,
-  gone: Tombstone,
+  tombstone: Tombstone,
   choice: 'mine' | { readonly value: T },
   newKey: string,
-): Step<T> {
-  const decided: DraftState<T> =
-    choice === 'mine'
-      ? { ...state, replaced: putAside(state) }
-      : { ...state, draft: choice.value, replaced: { draft: putAside(state)?.draft ?? draft, base, by: gone.by } }
-  return state.unsettled?.restores === undefined
-    ? begin(decided, { ...draftWrite(decided, base, decided.draft ?? draft, 'user', newKey), restores: gone })
-    : saveRequested(decided, 'user', newKey)
+): Transition<T> {
+  const chosen = choice === 'mine' ? draft : choice.value
+  const before: UndoPoint<T> = { draft: ownUndo(state)?.draft ?? draft, base, by: tombstone.by }
+  const decided: DraftState<T> = { ...state, draft: chosen, undo: choice === 'mine' ? ownUndo(state) : before }
+  return state.write.type === 'unsettled' && state.write.write.restores !== undefined
+    ? saveRequested(decided, 'user', newKey)
+    : startWrite(decided, { ...writeOf(decided, base, chosen, 'user', newKey), restores: tombstone })
 }
 
-function mergeUndone<T>(state: DraftState<T>): Step<T> {
-  const { replaced, base } = state
-  if (replaced === null || base === null || state.inFlight !== null) {
-    return only(state)
+function mergeUndone<T>(state: DraftState<T>): Transition<T> {
+  const { undo, base, write } = state
+  if (undo === null || base === null || write.type === 'inFlight') {
+    return withoutEffects(state)
   }
-  const same = replaced.base.etag === base.etag
-  return kept({
-    ...onto(state, replaced.base),
-    draft: replaced.draft,
-    theirs: same ? state.theirs : (state.theirs ?? base),
-    conflicts: same || state.gone !== null ? null : [],
-    gone: state.gone,
-  })
+  return keeping({ ...basedOn(state, undo.base), draft: undo.draft, remote: remoteAfterUndo(state, undo, base) })
 }
 
-function discarded<T>(state: DraftState<T>): Step<T> {
-  const { base, draft, inFlight, unsettled } = state
+/** If the undo goes back to an earlier base, the versions since then are theirs, and the person has to decide again. */
+function remoteAfterUndo<T>(state: DraftState<T>, undo: UndoPoint<T>, base: Versioned<T>): RemoteState<T> {
+  const { remote } = state
+  const same = undo.base.etag === base.etag
+  const theirs = theirsOf(state) ?? (same ? null : base)
+  if (remote.type === 'gone') {
+    return { ...remote, version: theirs }
+  }
+  if (theirs === null) {
+    return SAME
+  }
+  return same ? { type: 'theirs', version: theirs } : { type: 'conflict', version: theirs, conflicts: [] }
+}
+
+function discarded<T>(state: DraftState<T>): Transition<T> {
+  const { base, draft, write, remote } = state
   if (base === null || draft === null) {
-    return only(state)
+    return withoutEffects(state)
   }
-  const replaced = putAside(state) ?? (isDirty(state) ? { draft, base } : state.replaced)
-  const next = { ...onto(state, state.theirs ?? base), gone: state.gone, replaced, recovered: false }
+  const next: DraftState<T> = {
+    ...basedOn(state, theirsOf(state) ?? base),
+    remote: remote.type === 'gone' ? { ...remote, version: null } : SAME,
+    undo: ownUndo(state) ?? (isDirty(state) ? { draft, base } : state.undo),
+    recovered: false,
+  }
   const effects: DraftEffect<T>[] = [{ type: 'forget' }]
-  if (inFlight !== null) {
-    effects.unshift({ type: 'abort', key: inFlight.key })
+  if (write.type === 'inFlight') {
+    effects.unshift({ type: 'abort', key: write.write.key })
   }
-  if (inFlight !== null || unsettled !== null) {
+  if (write.type !== 'idle') {
     effects.push({ type: 'read' })
   }
   return { state: next, effects }
@@ -614,33 +742,34 @@ function isOlder(one: { readonly version?: number }, other: { readonly version?:
   return one.version !== undefined && other.version !== undefined && one.version < other.version
 }
 
-function newer<T>(arrival: Versioned<T>, known: Versioned<T> | null): Versioned<T> {
-  return known !== null && isOlder(arrival, known) ? known : arrival
+function newer<T>(received: Versioned<T>, known: Versioned<T> | null): Versioned<T> {
+  return known !== null && isOlder(received, known) ? known : received
 }
 
-function keep<T>(state: DraftState<T>): DraftEffect<T> {
-  const unsettled = state.inFlight ?? state.unsettled
-  if (state.base === null || state.draft === null || (!isDirty(state) && unsettled === null)) {
-    return { type: 'forget' }
-  }
-  return { type: 'keep', kept: { base: state.base, draft: state.draft, unsettled } }
+function keepEffect<T>(state: DraftState<T>): DraftEffect<T> {
+  const { base, draft, write } = state
+  const unsettled = write.type === 'idle' ? null : write.write
+  return base === null || draft === null || (!isDirty(state) && unsettled === null)
+    ? { type: 'forget' }
+    : { type: 'keep', kept: { base, draft, unsettled } }
 }
 
-function only<T>(state: DraftState<T>): Step<T> {
+function withoutEffects<T>(state: DraftState<T>): Transition<T> {
   return { state, effects: [] }
 }
 
-function kept<T>(state: DraftState<T>): Step<T> {
-  return { state, effects: [keep(state)] }
+function keeping<T>(state: DraftState<T>): Transition<T> {
+  return { state, effects: [keepEffect(state)] }
 }
 
-function andKeep<T>(step: Step<T>): Step<T> {
-  return step.effects.some((effect) => effect.type === 'keep' || effect.type === 'forget')
-    ? step
-    : { state: step.state, effects: [...step.effects, keep(step.state)] }
+function ensureKept<T>(transition: Transition<T>): Transition<T> {
+  const { state, effects } = transition
+  return effects.some(({ type }) => type === 'keep' || type === 'forget')
+    ? transition
+    : { state, effects: [...effects, keepEffect(state)] }
 }
 
-function then<T>(step: Step<T>, next: (state: DraftState<T>) => Step<T>): Step<T> {
-  const after = next(step.state)
-  return { state: after.state, effects: [...step.effects, ...after.effects] }
+function andThen<T>(first: Transition<T>, next: (state: DraftState<T>) => Transition<T>): Transition<T> {
+  const { state, effects } = next(first.state)
+  return { state, effects: [...first.effects, ...effects] }
 }

@@ -1,7 +1,7 @@
 import type { Conflict, Merge, Tombstone, Versioned } from '../versioned.ts'
 
-/** A problem report (RFC 9457), with whatever members the server added. */
-export interface Problem {
+/** Problem details (RFC 9457), with the server's extension members. */
+export interface ProblemDetails {
   readonly type?: string
   readonly title?: string
   readonly status?: number
@@ -9,21 +9,21 @@ export interface Problem {
   readonly [member: string]: unknown
 }
 
-/** A request that was not done. `message` says what happened, in the server's words where it sent some. */
+/** Error of a refused request. `message` is the server's explanation, if it sent one. */
 export class RequestError extends Error {
   override readonly name: string = 'RequestError'
-  /** The status of the answer; 0 if none arrived. */
+  /** Status of the response; 0 if none arrived. */
   readonly status: number
-  readonly problem: Problem
+  readonly problem: ProblemDetails
 
-  constructor(status: number, problem: Problem, options?: ErrorOptions) {
-    super(problem.detail ?? problem.title ?? `The server answered with status ${status}.`, options)
+  constructor(status: number, problem: ProblemDetails, options?: ErrorOptions) {
+    super(problem.detail ?? problem.title ?? `The server responded with status ${status}.`, options)
     this.status = status
     this.problem = problem
   }
 }
 
-/** Someone else wrote in between; nothing was overwritten (412). */
+/** Error of a write whose If-Match failed (412): someone else wrote in between, and nothing was overwritten. */
 export class ConflictError<T = unknown> extends RequestError implements Conflict<T> {
   override readonly name = 'ConflictError'
   readonly current: Versioned<T>
@@ -31,7 +31,7 @@ export class ConflictError<T = unknown> extends RequestError implements Conflict
   readonly merge: Merge<T> | null
   readonly appliedAs: Versioned<T> | null
 
-  constructor(conflict: Conflict<T>, problem: Problem) {
+  constructor(conflict: Conflict<T>, problem: ProblemDetails) {
     super(412, problem)
     this.current = conflict.current
     this.base = conflict.base
@@ -48,27 +48,27 @@ export class ConflictError<T = unknown> extends RequestError implements Conflict
   }
 }
 
-/** It was deleted (410, or 404 where the server keeps no tombstones). */
+/** Error for a deleted resource (410, or 404 from a server without tombstones). */
 export class GoneError extends RequestError {
   override readonly name = 'GoneError'
   readonly tombstone: Tombstone
 
-  constructor(status: number, tombstone: Tombstone, problem: Problem) {
+  constructor(status: number, tombstone: Tombstone, problem: ProblemDetails) {
     super(status, problem)
     this.tombstone = tombstone
   }
 }
 
-/** The write named no version (428): a mistake of the program. */
+/** Error of a write without a precondition (428): a mistake of the program. */
 export class PreconditionRequiredError extends RequestError {
   override readonly name = 'PreconditionRequiredError'
 }
 
-/** No usable answer arrived after all attempts. A write may have been applied all the same: repeat it with its key. */
+/** Error of a request that got no usable response in all its attempts. A write may have been applied: repeat it with its key. */
 export class OfflineError extends RequestError {
   override readonly name = 'OfflineError'
 
-  constructor(status: number, problem: Problem, cause?: unknown) {
+  constructor(status: number, problem: ProblemDetails, cause?: unknown) {
     super(status, problem, { cause })
   }
 }

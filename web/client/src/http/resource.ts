@@ -1,23 +1,30 @@
 import { equal } from '../equal.ts'
 import type { Conflict, Merge, Resource, Tombstone, Versioned, WriteOptions } from '../versioned.ts'
-import { ConflictError, GoneError, OfflineError, PreconditionRequiredError, type Problem } from './errors.ts'
+import {
+  ConflictError,
+  GoneError,
+  OfflineError,
+  PreconditionRequiredError,
+  type ProblemDetails,
+  RequestError,
+} from './errors.ts'
 import { strongTag } from './tag.ts'
-import { type Answer, problemOf, type Request, refusal, type Transport } from './transport.ts'
+import { type HttpRequest, type HttpResponse, problemOf, type Transport } from './transport.ts'
 
 export interface HttpResourceOptions<T> {
   readonly url: string
-  /** The value in a body that is a representation. */
+  /** Reads the value from the body of a representation. */
   readonly parse: (body: unknown) => T
-  /** The body of a write. */
+  /** Makes the body of a write. */
   readonly format: (next: T, base: T) => unknown
   readonly method?: 'PATCH' | 'PUT'
   readonly contentType?: string
-  readonly prefer?: Request['prefer']
-  /** The value in a server's merge; left out where the server does not merge. */
+  readonly prefer?: HttpRequest['prefer']
+  /** Reads the value of the server's merge. Leave it out if the server does not merge. */
   readonly parseMerge?: (content: string, base: T) => T
 }
 
-/** Any resource that has strong tags and takes conditional writes. */
+/** A resource of any server that sends strong entity tags and honours If-Match. */
 export function httpResource<T>(
   transport: Transport,
   options: HttpResourceOptions<T>,
@@ -30,7 +37,7 @@ export function httpResource<T>(
 
   async function write(next: T, base: Versioned<T>, { idempotencyKey, signal }: WriteOptions): Promise<Versioned<T>> {
     const body = format(next, base.value)
-    const answer = await transport.send({
+    const response = await transport.send({
       method,
       url,
       ifMatch: base.etag,
@@ -40,12 +47,12 @@ export function httpResource<T>(
       contentType,
       signal,
     })
-    if (answer.status === 412) {
-      const conflict = conflictOf(answer, { parse, parseMerge: options.parseMerge, base: base.value })
+    if (response.status === 412) {
+      const conflict = conflictOf(response, { parse, parseMerge: options.parseMerge, base: base.value })
       const known = conflict ?? { current: await read({ signal }), base: null, merge: null, appliedAs: null }
-      throw new ConflictError(known, problemOf(answer))
+      throw new ConflictError(known, problemOf(response))
     }
-    const saved = writtenOf(answer, next, parse)
+    const saved = savedVersionOf(response, next, parse)
     if (saved !== null) {
       return saved
     }
@@ -59,65 +66,75 @@ export function httpResource<T>(
   return { read, write }
 }
 
-/** What a successful answer to a write says was written; null if it does not say. */
-function writtenOf<T>(answer: Answer, next: T, parse: (body: unknown) => T): Versioned<T> | null {
-  throwUnlessDone(answer)
-  if (answer.etag === null) {
+/** The version that a successful write created; null if the response does not contain it. */
+function savedVersionOf<T>(response: HttpResponse, next: T, parse: (body: unknown) => T): Versioned<T> | null {
+  requireSuccess(response)
+  if (response.etag === null) {
     return null
   }
-  return answer.json === undefined ? { value: next, etag: answer.etag } : versionOf(answer, parse)
+  return response.json === undefined ? { value: next, etag: response.etag } : versionOf(response, parse)
 }
 
 /**
- * The version in an answer that is a representation.
+ * The version in a response with a representation.
  *
- * @throws RequestError if it is a refusal, or has no tag: without one nothing could be saved safely
+ * @throws RequestError if the response is no success, or has no ETag: without one no save is safe
  */
-export function versionOf<T>(answer: Answer, parse: (body: unknown) => T): Versioned<T> {
-  throwUnlessDone(answer)
-  if (answer.etag === null) {
-    throw new OfflineError(answer.status, { detail: 'The answer has no ETag, so that nothing could be saved safely.' })
+export function versionOf<T>(response: HttpResponse, parse: (body: unknown) => T): Versioned<T> {
+  requireSuccess(response)
+  if (response.etag === null) {
+    throw new OfflineError(response.status, { detail: 'The response has no ETag, so that no save would be safe.' })
   }
-  return { ...stampOf(answer.json), value: parse(answer.json ?? answer.text), etag: answer.etag }
+  return { ...metadataOf(response.json), value: parse(response.json ?? response.text), etag: response.etag }
 }
 
-/** @throws RequestError the type that fits, unless the answer is 2xx */
-export function throwUnlessDone(answer: Answer): void {
-  const { status } = answer
+/**
+ * Checks that the response is 2xx.
+ *
+ * @throws RequestError if not; its subclass depends on the status
+ */
+export function requireSuccess(response: HttpResponse): void {
+  const { status } = response
   if (status >= 200 && status < 300) {
     return
   }
   if (status === 404 || status === 410) {
-    throw new GoneError(status, tombstoneOf(answer), problemOf(answer))
+    throw new GoneError(status, tombstoneOf(response), problemOf(response))
   }
-  throw status === 428 ? new PreconditionRequiredError(status, problemOf(answer)) : refusal(answer)
+  throw new (status === 428 ? PreconditionRequiredError : RequestError)(status, problemOf(response))
 }
 
-export interface ConflictReading<T> {
+/** Parsers for the versions in a 412 response. */
+export interface ConflictParser<T> {
   readonly parse: (body: unknown) => T
   readonly parseMerge?: (content: string, base: T) => T
+  /** The value that the refused write grew from. */
   readonly base: T
 }
 
-/** The conflict that a 412 or 409 describes; null if it does not tell what is there now. */
-export function conflictOf<T>(answer: Answer, reading: ConflictReading<T>): Conflict<T> | null {
-  if (/return=representation/.test(answer.headers.get('Preference-Applied') ?? '') && answer.etag !== null) {
-    const current = { ...stampOf(answer.json), value: reading.parse(answer.json), etag: answer.etag }
+/** The conflict that a 412 or 409 response describes; null if it does not contain the current version. */
+export function conflictOf<T>(response: HttpResponse, parser: ConflictParser<T>): Conflict<T> | null {
+  if (/return=representation/.test(response.headers.get('Preference-Applied') ?? '') && response.etag !== null) {
+    const current = { ...metadataOf(response.json), value: parser.parse(response.json), etag: response.etag }
     return { current, base: null, merge: null, appliedAs: null }
   }
-  return conflictIn(problemOf(answer), answer.etag, reading)
+  return conflictOfProblem(problemOf(response), response.etag, parser)
 }
 
-/** The same of a problem, or of one loser of a batch. */
-export function conflictIn<T>(problem: Problem, etag: string | null, reading: ConflictReading<T>): Conflict<T> | null {
-  const current = memberVersion(problem.current, etag, reading.parse)
+/** The conflict that problem details describe, or one of the conflicts of a batch. */
+export function conflictOfProblem<T>(
+  problem: ProblemDetails,
+  etag: string | null,
+  parser: ConflictParser<T>,
+): Conflict<T> | null {
+  const current = memberVersion(problem.current, etag, parser.parse)
   return current === null
     ? null
     : {
         current: { by: textOf(problem.changedBy), at: textOf(problem.changedAt), ...defined(current) },
-        base: memberVersion(problem.base, null, reading.parse),
-        merge: mergeOf(problem.merge, reading),
-        appliedAs: memberVersion(problem.appliedAs, null, reading.parse),
+        base: memberVersion(problem.base, null, parser.parse),
+        merge: mergeOf(problem.merge, parser),
+        appliedAs: memberVersion(problem.appliedAs, null, parser.parse),
       }
 }
 
@@ -125,10 +142,10 @@ function memberVersion<T>(member: unknown, etag: string | null, parse: (body: un
   const tag = strongTag(textOf(memberOf(member, 'etag'))) ?? etag
   return typeof member !== 'object' || member === null || tag === null || memberOf(member, 'deleted') === true
     ? null
-    : { ...stampOf(member), value: parse(member), etag: tag }
+    : { ...metadataOf(member), value: parse(member), etag: tag }
 }
 
-function mergeOf<T>(merge: unknown, { parseMerge, base }: ConflictReading<T>): Merge<T> | null {
+function mergeOf<T>(merge: unknown, { parseMerge, base }: ConflictParser<T>): Merge<T> | null {
   const content = memberOf(merge, 'content')
   if (memberOf(merge, 'clean') === true) {
     return typeof content === 'string' && parseMerge !== undefined
@@ -139,26 +156,26 @@ function mergeOf<T>(merge: unknown, { parseMerge, base }: ConflictReading<T>): M
   return Array.isArray(conflicts)
     ? {
         clean: false,
-        conflicts: conflicts.map((piece: unknown) => ({
-          base: textOf(memberOf(piece, 'base')) ?? '',
-          mine: textOf(memberOf(piece, 'mine')) ?? '',
-          theirs: textOf(memberOf(piece, 'theirs')) ?? '',
+        conflicts: conflicts.map((part: unknown) => ({
+          base: textOf(memberOf(part, 'base')) ?? '',
+          mine: textOf(memberOf(part, 'mine')) ?? '',
+          theirs: textOf(memberOf(part, 'theirs')) ?? '',
         })),
       }
     : null
 }
 
-function tombstoneOf(answer: Answer): Tombstone {
-  const problem = problemOf(answer)
+function tombstoneOf(response: HttpResponse): Tombstone {
+  const problem = problemOf(response)
   return {
-    etag: answer.etag ?? strongTag(textOf(problem.etag)) ?? '',
+    etag: response.etag ?? strongTag(textOf(problem.etag)) ?? '',
     by: textOf(problem.changedBy),
     at: textOf(problem.changedAt),
     successor: textOf(problem.successor),
   }
 }
 
-function stampOf(body: unknown): Pick<Versioned<unknown>, 'version' | 'by' | 'at'> {
+function metadataOf(body: unknown): Pick<Versioned<unknown>, 'version' | 'by' | 'at'> {
   const version = memberOf(body, 'version')
   return defined({
     version: typeof version === 'number' ? version : undefined,

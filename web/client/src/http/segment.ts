@@ -3,10 +3,10 @@ import { httpResource } from './resource.ts'
 import type { Transport } from './transport.ts'
 
 /**
- * The text of one of Holdfast's segments. The server merges, so that a conflict is one only where words collide.
+ * The text of a Holdfast segment. The server merges, so that only changes of the same words are a conflict.
  *
- * @param server where Holdfast is, such as `https://captions.example`, or empty for the page's own origin
- * @param id the segment, such as `film.s1`
+ * @param server the server's origin, for example `https://captions.example`; empty for the page's own
+ * @param id the segment's id, for example `film.s1`
  */
 export function segmentResource(transport: Transport, server: string, id: string): Resource<string> {
   return httpResource<string>(transport, {
@@ -20,7 +20,7 @@ export function segmentResource(transport: Transport, server: string, id: string
 function contentOf(body: unknown): string {
   const content = typeof body === 'object' && body !== null && 'content' in body ? body.content : undefined
   if (typeof content !== 'string') {
-    throw new TypeError('The answer is no segment: its member content is missing.')
+    throw new TypeError('The response is not a segment: its member content is missing.')
   }
   return content
 }

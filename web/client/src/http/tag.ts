@@ -1,6 +1,6 @@
 /**
- * The tag as it is sent back. A proxy that compresses an answer makes its tag weak, and a weak tag guards no write
- * (RFC 9110 §13.1.1); the server's own tag is what stands behind the `W/`. Null if it is no entity tag.
+ * The strong form of an entity tag, or null if the field is no entity tag. A proxy that compresses a response makes its
+ * tag weak, and If-Match never matches a weak tag (RFC 9110 §13.1.1); without the `W/` it is the server's own tag.
  */
 export function strongTag(header: string | null | undefined): string | null {
   const tag = (header ?? '').trim().replace(/^W\//, '')

@@ -1,56 +1,58 @@
-import { OfflineError, type Problem, RequestError } from './errors.ts'
+import { OfflineError, type ProblemDetails } from './errors.ts'
 import { strongTag } from './tag.ts'
 
-/** One request. */
-export interface Request {
+/** An HTTP request. */
+export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   readonly url: string
-  /** A tag, quotes included. */
+  /** An entity tag, with its quotes. */
   readonly ifMatch?: string
   readonly ifNoneMatch?: string
-  /** Makes a write that can be repeated. Without it only reads are. */
+  /** Allows repetitions of a write. Without a key only reads are repeated. */
   readonly idempotencyKey?: string
   readonly prefer?: 'return=minimal' | 'return=representation'
   readonly accept?: string
-  /** Sent as JSON, unless it is a text or a blob. */
+  /** Sent as JSON, unless it is a string or a Blob. */
   readonly body?: unknown
   readonly contentType?: string
   readonly signal?: AbortSignal
 }
 
-/** An answer that arrived whole. */
-export interface Answer {
+/** A complete HTTP response. */
+export interface HttpResponse {
   readonly status: number
   readonly headers: Headers
-  /** The tag, without `W/`; null if there is none. */
+  /** The ETag without `W/`; null if the response has none. */
   readonly etag: string | null
-  /** The body if it is JSON, else undefined. */
+  /** The parsed body; undefined if it is not JSON. */
   readonly json: unknown
   readonly text: string
-  /** The server had done this very request before. */
+  /** The server had applied this very request before. */
   readonly replayed: boolean
 }
 
 export interface TransportOptions {
   readonly fetch?: typeof fetch
-  /** Header fields of every request, such as who is writing; asked for each time. */
+  /** Header fields of every request, for example credentials. Called for each attempt. */
   readonly headers?: () => Readonly<Record<string, string>>
-  /** How often a request whose answer got lost is made in all. */
+  /** Number of attempts in all, for a request whose response is lost. Default 4. */
   readonly attempts?: number
-  /** How long to wait before attempt 2, in milliseconds; doubled each time, with jitter. */
+  /** Milliseconds before the second attempt, doubled for each further one, with jitter. Default 300. */
   readonly delay?: number
-  /** How long one attempt may take, in milliseconds. */
+  /** Milliseconds for one attempt. Default 30,000. */
   readonly timeout?: number
 }
 
+/** Sends requests, and repeats those that are safe to repeat. */
 export interface Transport {
   /**
-   * Makes a request, repeating it if its answer is lost and repeating it does no harm.
+   * Sends a request. It is repeated if its response is lost or asks for a later attempt, provided that it is a read or
+   * has an Idempotency-Key.
    *
-   * @returns any answer below 500, refusals included
-   * @throws OfflineError if no attempt was answered, or each with 5xx or 429
+   * @returns a response of any status but 408, 425, 429, 500, 502, 503 and 504
+   * @throws OfflineError if every attempt got one of these, or no response
    */
-  send(request: Request): Promise<Answer>
+  send(request: HttpRequest): Promise<HttpResponse>
 }
 
 const TRANSIENT = new Set([408, 425, 429, 500, 502, 503, 504])
@@ -59,7 +61,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
   const { attempts = 4, delay = 300, timeout = 30_000, headers = () => ({}) } = options
   const send = options.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args))
 
-  async function attempt(request: Request): Promise<Answer> {
+  async function attempt(request: HttpRequest): Promise<HttpResponse> {
     const limit = AbortSignal.timeout(timeout)
     const signal = request.signal === undefined ? limit : AbortSignal.any([limit, request.signal])
     const response = await send(request.url, {
@@ -69,48 +71,42 @@ export function createTransport(options: TransportOptions = {}): Transport {
       signal,
       cache: 'no-cache',
     })
-    return read(response)
+    return responseOf(response)
   }
 
   return {
     async send(request) {
       const repeatable = request.method === 'GET' || request.idempotencyKey !== undefined
       for (let made = 1; ; made++) {
-        const outcome = await attempt(request).catch((error: unknown) => lost(error, request.signal))
+        const outcome = await attempt(request).catch((error: unknown) => offlineError(error, request.signal))
         if (!(outcome instanceof OfflineError) && !TRANSIENT.has(outcome.status)) {
           return outcome
         }
         if (made >= attempts || !repeatable) {
           throw outcome instanceof OfflineError ? outcome : new OfflineError(outcome.status, problemOf(outcome))
         }
-        const asked = outcome instanceof OfflineError ? 0 : Number(outcome.headers.get('Retry-After') ?? 0) * 1000
+        const requested = outcome instanceof OfflineError ? 0 : Number(outcome.headers.get('Retry-After') ?? 0) * 1000
         const backoff = delay * 2 ** (made - 1) * (0.5 + Math.random() / 2)
-        await pause(Math.max(backoff, Math.min(Number.isFinite(asked) ? asked : 0, timeout)), request.signal)
+        await pause(Math.max(backoff, Math.min(Number.isFinite(requested) ? requested : 0, timeout)), request.signal)
       }
     },
   }
 }
 
-/** What the answer says about why it is a refusal. */
-export function problemOf(answer: Answer): Problem {
-  const { json } = answer
-  return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Problem) : {}
+/** The problem details in the response; empty if it has none. */
+export function problemOf({ json }: HttpResponse): ProblemDetails {
+  return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as ProblemDetails) : {}
 }
 
-/** The error for a refusal that has no type of its own. */
-export function refusal(answer: Answer): RequestError {
-  return new RequestError(answer.status, problemOf(answer))
-}
-
-/** The network's failure as one of ours; the caller's own abort goes on as it is. */
-function lost(error: unknown, signal: AbortSignal | undefined): OfflineError {
+/** Converts a network error. The caller's own abort is thrown as it is. */
+function offlineError(error: unknown, signal: AbortSignal | undefined): OfflineError {
   if (signal?.aborted === true) {
     throw signal.reason
   }
   return new OfflineError(0, { detail: 'The server could not be reached.' }, error)
 }
 
-function headersOf(request: Request): Record<string, string> {
+function headersOf(request: HttpRequest): Record<string, string> {
   const fields: Record<string, string | undefined> = {
     Accept: request.accept ?? 'application/json, application/problem+json',
     'If-Match': request.ifMatch,
@@ -122,11 +118,11 @@ function headersOf(request: Request): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined))
 }
 
-function bodyOf({ body }: Request): BodyInit | undefined {
+function bodyOf({ body }: HttpRequest): BodyInit | undefined {
   return body === undefined || typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body)
 }
 
-async function read(response: Response): Promise<Answer> {
+async function responseOf(response: Response): Promise<HttpResponse> {
   const text = await response.text()
   return {
     status: response.status,

@@ -1,16 +1,16 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react'
-import { Drafts, type Summary } from '../draft/drafts.ts'
+import { type DraftSummary, Drafts } from '../draft/drafts.ts'
 
 const Context = createContext<Drafts | null>(null)
 const ofClient = new WeakMap<QueryClient, Drafts>()
 
-/** Gives the components below it their own drafts, such as ones that are kept elsewhere than in localStorage. */
+/** Context provider with its own set of drafts, for example one that is not kept in localStorage. */
 export function DraftsProvider({ drafts, children }: { drafts: Drafts; children: ReactNode }) {
   return <Context.Provider value={drafts}>{children}</Context.Provider>
 }
 
-/** The drafts of the page: those of the nearest provider, else one set for each query client. */
+/** The drafts of the nearest provider; without one, a set per query client. */
 export function useDrafts(): Drafts {
   const provided = useContext(Context)
   const client = useQueryClient()
@@ -22,8 +22,8 @@ export function useDrafts(): Drafts {
   return drafts
 }
 
-/** How all drafts together stand, such as for "2 not saved, 1 needs you". */
-export function useDraftSummary(): Summary {
+/** Counts over all drafts, for example for a line like "2 not saved, 1 needs a decision". */
+export function useDraftSummary(): DraftSummary {
   const drafts = useDrafts()
   return useSyncExternalStore(drafts.subscribe, drafts.summary, drafts.summary)
 }

@@ -1,49 +1,49 @@
 import { hashKey, type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
-import type { DraftConfig, Snapshot } from '../draft/draft.ts'
+import type { DraftConfig, DraftSnapshot } from '../draft/draft.ts'
 import type { Choice } from '../draft/machine.ts'
 import { GoneError, RequestError } from '../http/errors.ts'
 import type { Resource, Tombstone, Versioned } from '../versioned.ts'
 import { useDrafts } from './DraftsProvider.tsx'
 
 export interface UseDraftOptions<T> {
-  /** Names the resource in the query cache, and its draft on this computer. */
+  /** Key of the resource in the query cache, and name of its draft on this computer. */
   readonly queryKey: QueryKey
   readonly resource: Resource<T>
-  /** The newest version that the caller knows, where it reads the resource as part of a list. Then nothing is queried. */
+  /** The newest version known to a caller that reads the resource as part of a list. Then the hook does not query. */
   readonly latest?: Versioned<T>
-  /** Set once the caller knows that it was deleted. */
+  /** Tombstone of the resource, if the caller knows that it was deleted. */
   readonly tombstone?: Tombstone
-  /** How long after the last keystroke to save, in milliseconds; null to save only when asked. */
+  /** Milliseconds between the last edit and the autosave; null for no autosave. Default 1,500. */
   readonly autosaveAfter?: number | null
-  /** Told of every version that this draft saved, or found saved: then `own` is false, as somebody else may have. */
+  /** Called with every version that this draft saved. `own` is false if the same text may be someone else's save. */
   readonly onSaved?: (saved: Versioned<T>, own: boolean) => void
 }
 
-export interface UseDraft<T> extends Snapshot<T> {
+export interface UseDraft<T> extends DraftSnapshot<T> {
   readonly edit: (draft: T) => void
-  /** Saves now. What is stale is merged by the server; while only a person can decide, nothing happens. */
+  /** Saves now. The server merges a stale draft. In a conflict nothing happens. */
   readonly save: () => void
-  /** The same, but leaves alone what an earlier visit left as long as the person has not touched it. */
+  /** The same, but does not save a recovered draft that the person has not edited since. */
   readonly saveTouched: () => void
-  /** Decides a conflict, or what becomes of a text whose segment was deleted. */
+  /** Decides a conflict, or a deletion: `mine` restores the resource, `theirs` drops the draft. */
   readonly resolve: (choice: Choice<T>) => void
-  /** Brings back the person's own words from before a merge, a choice or a discard. */
+  /** Brings back the person's text from before a merge, a choice or a discard. */
   readonly undoMerge: () => void
   readonly discard: () => void
-  /** Stops a save that is under way. The text stays. */
+  /** Aborts the save in flight. The text stays. */
   readonly abort: () => void
-  /** Says that the person is in the text right now, so that nothing is put in its place. Unmounting lets it go. */
+  /** Protects the text from replacement while it is being edited. Unmounting releases it. */
   readonly hold: (held: boolean) => void
-  /** Why the resource could not be read. */
+  /** Error of the query. */
   readonly readError: Error | null
 }
 
 const AUTOSAVE_AFTER = 1_500
 
 /**
- * A text that someone edits while others do, too. What a refetch brings in the meantime is shown as theirs and never
- * becomes the version that the next save names: that one is what the draft grew from.
+ * Hook for the draft of a resource that others edit, too. A version that a refetch returns in the meantime is shown as
+ * theirs. The next save still sends the tag of the version that the draft grew from.
  */
 export function useDraft<T>(options: UseDraftOptions<T>): UseDraft<T> {
   const { queryKey, resource, latest, tombstone, onSaved, autosaveAfter = AUTOSAVE_AFTER } = options
@@ -57,7 +57,7 @@ export function useDraft<T>(options: UseDraftOptions<T>): UseDraft<T> {
     enabled: latest === undefined,
     retry: (count, error) => !(error instanceof RequestError) && count < 3,
   })
-  const arriving = latest ?? query.data
+  const received = latest ?? query.data
 
   const config: DraftConfig<T> = {
     resource,
@@ -71,19 +71,20 @@ export function useDraft<T>(options: UseDraftOptions<T>): UseDraft<T> {
       onSaved?.(saved, own)
     },
   }
-  const draft = drafts.get<T>(name, config, arriving ?? null)
+  // An open draft is configured in the effect: a render may be discarded.
+  const draft = drafts.peek<T>(name) ?? drafts.get<T>(name, config, received ?? null)
 
   useEffect(() => draft.configure(config))
   useEffect(() => {
     if (tombstone !== undefined) {
-      draft.disappear(tombstone)
-    } else if (arriving !== undefined) {
-      draft.arrive(arriving)
+      draft.receiveDeletion(tombstone)
+    } else if (received !== undefined) {
+      draft.receive(received)
     }
-  }, [draft, arriving, tombstone])
+  }, [draft, received, tombstone])
   useEffect(() => {
     if (query.error instanceof GoneError) {
-      draft.disappear(query.error.tombstone)
+      draft.receiveDeletion(query.error.tombstone)
     }
   }, [draft, query.error])
 

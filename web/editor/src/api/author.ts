@@ -1,15 +1,12 @@
-import { createTransport, type Transport } from '@holdfast/client'
-import { watchedFetch } from './session.ts'
-
-const NAME = 'holdfast.name'
+const STORAGE_KEY = 'holdfast.name'
 const MAX_LENGTH = 64
 let chosen: string | null = null
 const listeners = new Set<() => void>()
 
-/** The name that the person goes by; empty before they chose one. */
+/** Name that the person chose; empty before they chose one. */
 export function displayName(): string {
   try {
-    chosen ??= localStorage.getItem(NAME)
+    chosen ??= localStorage.getItem(STORAGE_KEY)
   } catch {
     // The browser forbids it: the name is known as long as the page is open.
   }
@@ -19,7 +16,7 @@ export function displayName(): string {
 export function setDisplayName(name: string): void {
   chosen = [...name.trimStart()].slice(0, MAX_LENGTH).join('')
   try {
-    localStorage.setItem(NAME, chosen)
+    localStorage.setItem(STORAGE_KEY, chosen)
   } catch {
     // As above.
   }
@@ -33,21 +30,7 @@ export function onDisplayName(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Who wrote something, as the others are told. */
+/** Author's name as it is shown; `unknown` for an anonymous one. */
 export function nameOf(by: string | null | undefined, unknown = 'Someone else'): string {
   return by === undefined || by === null || by === '' || by === 'anonymous' ? unknown : by
 }
-
-/** A transport for somebody else, who only plays a part. */
-export function transportOf(name: string): Transport {
-  return createTransport({ fetch: watchedFetch, headers: () => ({ 'Holdfast-Author': encodeURIComponent(name) }) })
-}
-
-/** The transport of the whole editor: each request says who makes it. */
-export const transport = createTransport({
-  fetch: watchedFetch,
-  headers: (): Record<string, string> => {
-    const name = displayName().trim()
-    return name === '' ? {} : { 'Holdfast-Author': encodeURIComponent(name) }
-  },
-})

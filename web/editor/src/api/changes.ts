@@ -1,6 +1,5 @@
 import { OfflineError } from '@holdfast/client'
-import { transport } from './author.ts'
-import { done } from './documents.ts'
+import { documentPath, getJson } from './request.ts'
 import type { CommitJson } from './types.ts'
 import { onWake } from './wake.ts'
 
@@ -9,18 +8,19 @@ export type Connection = 'live' | 'reconnecting' | 'offline'
 export interface Follower {
   readonly commits: (commits: readonly CommitJson[]) => void
   readonly connection: (connection: Connection) => void
-  /** The document is another one than before, such as after a restored backup: everything has to be read again. */
+  /** The document was replaced, for instance by a backup: everything has to be read again. */
   readonly reset: (revision: number) => void
 }
 
-/** Tells what happens to a document from a revision on, until it is stopped. */
+/** Source of a document's commits. */
 export interface ChangeSource {
+  /** Reports the commits after a revision until the returned function is called. */
   follow(document: string, since: number, follower: Follower): () => void
 }
 
 export interface ChangesPage {
   readonly commits: readonly CommitJson[]
-  /** The latest of the document, which may be further than the page. */
+  /** The latest revision of the document, which may be beyond the page. */
   readonly revision: number
   readonly next?: number | null
 }
@@ -28,11 +28,10 @@ export interface ChangesPage {
 export const OFFLINE_AFTER = 3
 
 export async function readChanges(document: string, since: number, signal: AbortSignal): Promise<ChangesPage> {
-  const url = `/api/documents/${encodeURIComponent(document)}/changes?since=${since}&limit=1000`
-  return done(await transport.send({ method: 'GET', url, signal })) as ChangesPage
+  return getJson(`${documentPath(document)}/changes?since=${since}&limit=1000`, signal)
 }
 
-/** Asks again and again. */
+/** Source that asks the server at intervals. */
 export function pollingChanges(interval = 2_000): ChangeSource {
   return {
     follow(document, start, follower) {
@@ -43,10 +42,10 @@ export function pollingChanges(interval = 2_000): ChangeSource {
 
       async function poll(): Promise<void> {
         try {
-          const more = await ask()
+          const hasMore = await readPage()
           failures = 0
           follower.connection('live')
-          schedule(more ? 0 : interval)
+          schedule(hasMore ? 0 : interval)
         } catch (error) {
           if (stopped.signal.aborted) {
             return
@@ -57,7 +56,7 @@ export function pollingChanges(interval = 2_000): ChangeSource {
         }
       }
 
-      async function ask(): Promise<boolean> {
+      async function readPage(): Promise<boolean> {
         const page = await readChanges(document, since, stopped.signal)
         if (page.revision < since) {
           since = page.revision

@@ -1,15 +1,14 @@
 import { strongTag } from '@holdfast/client'
-import { transport } from './author.ts'
-import { done } from './documents.ts'
+import { documentPath, getJson } from './request.ts'
 
-/** What the server found in one segment. */
+/** Warning of the server about one segment. */
 export interface Finding {
   /** The segment. */
   readonly id: string
-  /** The version that it was found in. */
+  /** Tag of the version that was checked. */
   readonly etag: string
   readonly rule: string
-  /** What was measured and what it may be; none for mistakes of the syntax. */
+  /** The measured value and its limit; none for syntax errors. */
   readonly value?: number | null
   readonly limit?: number | null
   readonly message: string
@@ -17,9 +16,9 @@ export interface Finding {
 
 export const checksKey = (document: string): readonly string[] => ['checks', document]
 
-/** What is worth a look in a whole document, by the limits of a house style. */
+/** Warnings about a whole document, by the limits of a house style. */
 export async function readChecks(document: string, profile: string, signal: AbortSignal): Promise<readonly Finding[]> {
-  const url = `/api/documents/${encodeURIComponent(document)}/checks?${new URLSearchParams({ profile })}`
-  const { findings = [] } = done(await transport.send({ method: 'GET', url, signal })) as { findings?: Finding[] }
+  const url = `${documentPath(document)}/checks?${new URLSearchParams({ profile })}`
+  const { findings = [] } = await getJson<{ findings?: Finding[] }>(url, signal)
   return findings.map((finding) => ({ ...finding, etag: strongTag(finding.etag) ?? finding.etag }))
 }

@@ -1,16 +1,5 @@
-import {
-  type Answer,
-  ConflictError,
-  httpResource,
-  type Merge,
-  newKey,
-  problemOf,
-  type Resource,
-  strongTag,
-  throwUnlessDone,
-  type Versioned,
-} from '@holdfast/client'
-import { transport } from './author.ts'
+import { newKey } from '@holdfast/client'
+import { documentPath, getJson, jsonOf, postJson, throwIfConflict, transport } from './request.ts'
 import type { DocumentJson } from './types.ts'
 
 export interface DocumentPage {
@@ -25,14 +14,7 @@ export interface NewDocument {
   readonly segments?: readonly { readonly content: string }[]
 }
 
-/** What a person can change of a document beside its text. */
-export interface Description {
-  readonly title: string
-  readonly language: string
-  readonly mediaUrl: string | null
-}
-
-const pathOf = (id: string) => `/api/documents/${encodeURIComponent(id)}`
+const DOCUMENTS_URL = '/api/documents'
 
 export async function listDocuments(
   titlePart: string,
@@ -46,41 +28,31 @@ export async function listDocuments(
   if (after !== null) {
     query.set('after', after)
   }
-  return done(await transport.send({ method: 'GET', url: `/api/documents?${query}`, signal })) as DocumentPage
+  return getJson(`${DOCUMENTS_URL}?${query}`, signal)
 }
 
 export async function readDocument(id: string, signal: AbortSignal): Promise<DocumentJson> {
-  return done(await transport.send({ method: 'GET', url: pathOf(id), signal })) as DocumentJson
+  return getJson(documentPath(id), signal)
 }
 
 export async function createDocument(document: NewDocument): Promise<DocumentJson> {
-  const body = document
-  return done(
-    await transport.send({ method: 'POST', url: '/api/documents', idempotencyKey: newKey(), body }),
-  ) as DocumentJson
+  return postJson(DOCUMENTS_URL, { body: document })
 }
 
-/** @throws RequestError whose problem names line and column where the file is not what its name says */
+/** @throws RequestError whose problem names line and column where the file cannot be parsed */
 export async function importFile(file: File): Promise<DocumentJson> {
   const extension = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? ''
   const title = file.name.replace(/\.[^.]+$/, '')
-  const mediaType = IMPORTED[extension]
-  if (mediaType !== undefined) {
-    return done(
-      await transport.send({
-        method: 'POST',
-        url: `/api/documents?${new URLSearchParams({ title })}`,
-        idempotencyKey: newKey(),
-        contentType: mediaType,
-        body: new Blob([await file.arrayBuffer()]),
-      }),
-    ) as DocumentJson
+  const contentType = IMPORTED[extension]
+  if (contentType !== undefined) {
+    const body = new Blob([await file.arrayBuffer()])
+    return postJson(`${DOCUMENTS_URL}?${new URLSearchParams({ title })}`, { body, contentType })
   }
-  const textType = TEXTS[extension]
-  if (textType === undefined) {
-    throw new Error(`${file.name} is none of the files that can be imported: .vtt, .srt, .txt, .md, .json.`)
+  const mediaType = TEXTS[extension]
+  if (mediaType === undefined) {
+    throw new Error(`${file.name} cannot be imported. Files that can: .vtt, .srt, .txt, .md, .json.`)
   }
-  return createDocument({ title, mediaType: textType, language: '', segments: paragraphs(await file.text(), textType) })
+  return createDocument({ title, mediaType, language: '', segments: paragraphs(await file.text(), mediaType) })
 }
 
 const IMPORTED: Readonly<Record<string, string>> = { vtt: 'text/vtt', srt: 'application/x-subrip' }
@@ -91,84 +63,40 @@ function paragraphs(text: string, mediaType: string): { content: string }[] {
   return parts.map((content) => ({ content: content.replace(/\n+$/, '') })).filter(({ content }) => content !== '')
 }
 
-/** @returns the tag that undoing it has to name */
+/**
+ * Deletes a document.
+ *
+ * @returns the tombstone's tag, which `restoreDocument` takes
+ */
 export async function deleteDocument({ id, etag }: DocumentJson): Promise<string> {
-  const answer = await transport.send({ method: 'DELETE', url: pathOf(id), ifMatch: etag, idempotencyKey: newKey() })
-  refuseConflict(answer)
-  done(answer)
-  return answer.etag ?? ''
+  const url = documentPath(id)
+  const response = await transport.send({ method: 'DELETE', url, ifMatch: etag, idempotencyKey: newKey() })
+  throwIfConflict(response)
+  jsonOf(response)
+  return response.etag ?? ''
 }
 
 export async function restoreDocument(id: string, etag: string): Promise<void> {
-  const url = `${pathOf(id)}/restore`
-  done(await transport.send({ method: 'POST', url, ifMatch: etag, idempotencyKey: newKey() }))
+  await postJson(`${documentPath(id)}/restore`, { ifMatch: etag })
 }
 
-/** @throws ConflictError if somebody described the document anew in the meantime */
+/** @throws ConflictError if somebody changed the description in the meantime */
 export async function setMediaUrl({ id, etag }: DocumentJson, mediaUrl: string): Promise<DocumentJson> {
-  const request = { method: 'PATCH', url: pathOf(id), ifMatch: etag, idempotencyKey: newKey() } as const
-  const answer = await transport.send({ ...request, body: { mediaUrl } })
-  refuseConflict(answer)
-  return done(answer) as DocumentJson
-}
-
-/** Names a description's draft and its place in the query cache. */
-export const descriptionKey = (id: string): readonly string[] => ['description', id]
-
-/** A document's description, edited like any other text: never over somebody else's. */
-export function descriptionResource(id: string): Resource<Description> {
-  const resource = httpResource<Description>(transport, {
-    url: pathOf(id),
-    parse: (body) => descriptionOf(body as DocumentJson),
-    format: (next, base) =>
-      Object.fromEntries(Object.entries(next).filter(([name, value]) => Reflect.get(base, name) !== value)),
-  })
-  return {
-    read: resource.read,
-    write: (next, base, options) =>
-      resource.write(next, base, options).catch((error: unknown) => {
-        throw error instanceof ConflictError ? mergedConflict(error, base.value, next) : error
-      }),
-  }
-}
-
-/** The same conflict, which is none any more where each side changed another member. */
-function mergedConflict(
-  conflict: ConflictError<Description>,
-  base: Description,
-  mine: Description,
-): ConflictError<Description> {
-  const { current, appliedAs, problem } = conflict
-  const theirs = current.value
-  const changed = (value: Description) => (name: string) => Reflect.get(value, name) !== Reflect.get(base, name)
-  const ownNames = Object.keys(mine).filter(changed(mine))
-  const collides = ownNames.some(
-    (name) => changed(theirs)(name) && Reflect.get(theirs, name) !== Reflect.get(mine, name),
-  )
-  const own = Object.fromEntries(ownNames.map((name) => [name, Reflect.get(mine, name)]))
-  const merge: Merge<Description> | null = collides ? null : { clean: true, value: { ...theirs, ...own } }
-  return new ConflictError({ current, base: conflict.base, merge, appliedAs }, problem)
-}
-
-export function descriptionOf({ title, language, mediaUrl }: DocumentJson): Description {
-  return { title, language, mediaUrl: mediaUrl ?? null }
-}
-
-/** The description as it was read with the document, and the tag that came with it. */
-export function versionedDescription(document: DocumentJson): Versioned<Description> {
-  const { etag, version, updatedBy: by, updatedAt: at } = document
-  return { value: descriptionOf(document), etag: strongTag(etag) ?? etag, version, by, at }
+  const request = { method: 'PATCH', url: documentPath(id), ifMatch: etag, idempotencyKey: newKey() } as const
+  const response = await transport.send({ ...request, body: { mediaUrl } })
+  throwIfConflict(response)
+  return jsonOf(response)
 }
 
 const SAMPLE = 'sample'
 const OWN_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
-/** Whether it is the document that a server begins with, which shows the editor. */
+/** True if a document is the sample that a new server holds. */
 export function isSample({ id, createdBy }: DocumentJson): boolean {
   return id === SAMPLE && createdBy === 'Holdfast'
 }
 
-/** Where the video is. That of the sample comes from whichever server shows it, also when it is on another port by now. */
+/** Address of the video. The sample's is on the server that the page came from, on another port than before, too. */
 export function mediaAddressOf({ mediaUrl }: DocumentJson): string | null {
   if (!mediaUrl) {
     return null
@@ -177,22 +105,13 @@ export function mediaAddressOf({ mediaUrl }: DocumentJson): string | null {
   return OWN_HOST.test(hostname) && pathname.startsWith(`/${SAMPLE}/`) ? pathname : mediaUrl
 }
 
-/** Where a document can be had as a file, by the name of the format. */
-export function exportsOf({ id, mediaType }: DocumentJson): readonly { name: string; url: string }[] {
+/** A format that a document can be downloaded in. */
+export interface Export {
+  readonly name: string
+  readonly url: string
+}
+
+export function exportsOf({ id, mediaType }: DocumentJson): readonly Export[] {
   const formats = mediaType === 'text/vtt' ? ['vtt', 'srt', 'txt'] : ['txt']
-  return formats.map((format) => ({ name: `.${format}`, url: `${pathOf(id)}/export.${format}` }))
-}
-
-export function done(answer: Answer): unknown {
-  throwUnlessDone(answer)
-  return answer.json
-}
-
-/** A 412 whose loser is not a text that could be merged. */
-export function refuseConflict(answer: Answer): void {
-  if (answer.status === 412) {
-    const problem = problemOf(answer)
-    const current = { value: problem.current, etag: answer.etag ?? '', by: String(problem.changedBy ?? 'Someone else') }
-    throw new ConflictError({ current, base: null, merge: null, appliedAs: null }, problem)
-  }
+  return formats.map((format) => ({ name: `.${format}`, url: `${documentPath(id)}/export.${format}` }))
 }

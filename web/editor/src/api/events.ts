@@ -1,14 +1,14 @@
-/** One event of a stream (WHATWG HTML §9.2). */
+/** Event of a stream (WHATWG HTML §9.2). */
 export interface ServerEvent {
-  /** That of the last event which had one. */
+  /** The latest id in the stream, which an earlier event may have set. */
   readonly id: string
   readonly type: string
   readonly data: string
 }
 
-/** Takes a stream of server-sent events apart, in whatever pieces it arrives (§9.2.6). */
+/** Parser of a stream of server-sent events that arrives in pieces (§9.2.6). */
 export class EventParser {
-  /** How long the server wants to be left alone after a stream broke off, in milliseconds; null if it did not say. */
+  /** Delay before reconnecting that the server asked for, in milliseconds; null if it asked for none. */
   retry: number | null = null
   private rest = ''
   private id = ''
@@ -16,7 +16,7 @@ export class EventParser {
   private data: string[] = []
 
   /** @returns the events that this piece completes */
-  take(piece: string): readonly ServerEvent[] {
+  push(piece: string): readonly ServerEvent[] {
     // A CR at the end of a piece may be the first half of a line end.
     const lines = `${this.rest}${piece}`.split(/\r\n|\n|\r(?=[^\n])/)
     this.rest = lines.pop() ?? ''

@@ -1,12 +1,12 @@
-/** A wait that can be cut short. */
+/** Wait that can be ended early. */
 export class Pause {
-  private hurry = () => {}
+  private finish = () => {}
 
-  /** Waits, but not longer than until it is ended. */
+  /** Resolves after the given time, or when `end` is called. */
   for(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, milliseconds)
-      this.hurry = () => {
+      this.finish = () => {
         clearTimeout(timer)
         resolve()
       }
@@ -14,6 +14,6 @@ export class Pause {
   }
 
   end(): void {
-    this.hurry()
+    this.finish()
   }
 }

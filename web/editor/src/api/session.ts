@@ -1,157 +1,166 @@
-import { createTransport, throwUnlessDone } from '@holdfast/client'
+import { createTransport, requireSuccess } from '@holdfast/client'
 
 export type Role = 'reader' | 'editor' | 'admin'
 
-/** Who the person is to this server. */
+/** Identity of the person, as the server reports it. */
 export interface Session {
-  /** How the server finds out who someone is. */
+  /** The server's way to identify people. */
   readonly authentication: 'none' | 'token' | 'proxy'
   /** Null if one has to sign in first. */
   readonly name: string | null
-  /** Null if there are no roles. */
+  /** Null if the server has no roles. */
   readonly role: Role | null
 }
 
 export interface SessionState {
-  /** Null as long as the server has not said. */
+  /** Null until the server has reported one. */
   readonly session: Session | null
-  /** The server asks who is there. */
+  /** The server refuses requests until somebody signs in. */
   readonly signedOut: boolean
-  /** Somebody was let in on this page, whose work is still on it. */
+  /** Somebody was signed in on this page, and their work is still on it. */
   readonly wasSignedIn: boolean
-  /** It is not known to be the same person who is there now. The page has to begin anew, and sends nothing before. */
+  /** Another person may be signed in now. The page has to be loaded anew, and sends nothing before. */
   readonly someoneElse: boolean
 }
 
-let state: SessionState = { session: null, signedOut: false, wasSignedIn: false, someoneElse: false }
-/** Whose work is on the page, as far as it is known. */
-let whose: string | null = null
-/** How often somebody was found to be there: what was sent before the last time says nothing about now. */
-let arrivals = 0
-let signingIn: Promise<void> | null = null
-let asked = 0
-let answered = 0
-const listeners = new Set<() => void>()
-const plain = createTransport()
-/** Tells the other tabs of the browser that somebody signed in or out, as they share the cookie. */
-const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('holdfast.session')
+const SESSION_URL = '/api/session'
 
-export function sessionState(): SessionState {
-  return state
+/** Session of this page with the server, shared through the cookie with the other tabs of the browser. */
+export function createSession(): ClientSession {
+  return new ClientSession()
 }
 
-export function onSession(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+export class ClientSession {
+  private current: SessionState = { session: null, signedOut: false, wasSignedIn: false, someoneElse: false }
+  /** The person whose work is on the page; null if that is not known. */
+  private owner: string | null = null
+  /** Counts the reports that somebody is signed in: a response to an earlier request proves nothing about now. */
+  private identifications = 0
+  private signingIn: Promise<void> | null = null
+  private lastRequest = 0
+  private lastResponse = 0
+  private readonly listeners = new Set<() => void>()
+  private readonly transport = createTransport()
+  private readonly tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('holdfast.session')
 
-function become(next: Partial<SessionState>): void {
-  state = { ...state, ...next }
-  for (const listener of listeners) {
-    listener()
+  readonly state = (): SessionState => this.current
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** Asks the server who is signed in. Until it can be reached, everything is tried as if everybody had every right. */
+  async refresh(): Promise<void> {
+    const request = ++this.lastRequest
+    const response = await this.transport.send({ method: 'GET', url: SESSION_URL })
+    if (response.status === 200 && request > this.lastResponse) {
+      this.lastResponse = request
+      this.apply(response.json as Partial<Session>)
+    }
+  }
+
+  private apply({ authentication = 'none', name = null, role = null }: Partial<Session>): void {
+    const signedOut = authentication !== 'none' && name === null
+    this.identifications += signedOut ? 0 : 1
+    if (name !== null && this.isSomeoneElse(name)) {
+      this.update({ signedOut: true, someoneElse: true })
+      return
+    }
+    this.owner = name ?? this.owner
+    this.update({
+      session: { authentication, name, role },
+      signedOut,
+      wasSignedIn: this.current.wasSignedIn || (!signedOut && authentication !== 'none'),
+      someoneElse: false,
+    })
+  }
+
+  private isSomeoneElse(name: string): boolean {
+    return this.owner === null ? this.current.signedOut && this.current.wasSignedIn : this.owner !== name
+  }
+
+  private update(change: Partial<SessionState>): void {
+    this.current = { ...this.current, ...change }
+    for (const listener of this.listeners) {
+      listener()
+    }
+  }
+
+  /** @throws RequestError if the token is not known */
+  async signIn(token: string): Promise<void> {
+    this.signingIn = this.sendToken(token).finally(() => {
+      this.signingIn = null
+    })
+    await this.signingIn
+    this.tabs?.postMessage('changed')
+  }
+
+  private async sendToken(token: string): Promise<void> {
+    requireSuccess(await this.transport.send({ method: 'POST', url: SESSION_URL, body: { token } }))
+    await this.refresh()
+  }
+
+  async signOut(): Promise<void> {
+    requireSuccess(await this.transport.send({ method: 'DELETE', url: SESSION_URL }))
+    const { session } = this.current
+    this.update({
+      session: session && { ...session, name: null, role: null },
+      signedOut: true,
+      wasSignedIn: false,
+    })
+    this.tabs?.postMessage('changed')
+  }
+
+  /** Refreshes the session whenever another tab or the network may have changed it. Returns a function that stops it. */
+  follow(): () => void {
+    const refresh = () => void this.refresh().catch(() => {}) // the next refused request shows what is missing
+    const refreshIfOpen = () => (this.current.signedOut || this.current.session === null) && refresh()
+    refresh()
+    this.tabs?.addEventListener('message', refresh)
+    globalThis.addEventListener('online', refreshIfOpen)
+    globalThis.addEventListener('focus', refreshIfOpen)
+    globalThis.document.addEventListener('visibilitychange', refreshIfOpen)
+    return () => {
+      this.tabs?.removeEventListener('message', refresh)
+      globalThis.removeEventListener('online', refreshIfOpen)
+      globalThis.removeEventListener('focus', refreshIfOpen)
+      globalThis.document.removeEventListener('visibilitychange', refreshIfOpen)
+    }
+  }
+
+  /** `fetch` that notices when the session ends and when it begins. The work of one person is never sent by another. */
+  readonly fetch: typeof globalThis.fetch = async (input, init) => {
+    if (this.signingIn !== null) {
+      await this.signingIn.catch(() => {}) // the caller of signIn reports it
+    }
+    if (this.current.someoneElse) {
+      return new Response(null, { status: 401 })
+    }
+    const before = this.identifications
+    const response = await globalThis.fetch(input, init)
+    if (response.status === 401 && before !== this.identifications) {
+      return this.fetch(input, init)
+    }
+    const { signedOut, wasSignedIn } = this.current
+    if (response.status === 401 && !signedOut) {
+      this.update({ signedOut: true })
+    } else if (response.ok && !signedOut && !wasSignedIn) {
+      this.update({ wasSignedIn: true })
+    }
+    return response
   }
 }
 
-/** Asks the server who the person is. Until it can be reached, everything is tried as if everybody may do everything. */
-export async function readSession(): Promise<void> {
-  const ask = ++asked
-  const answer = await plain.send({ method: 'GET', url: '/api/session' })
-  if (answer.status === 200 && ask > answered) {
-    answered = ask
-    hear(answer.json as Partial<Session>)
-  }
+/** The session of the page. */
+export const session = createSession()
+
+/** True if the person may change texts. An unknown role counts as yes: the server decides. */
+export function mayEdit(state: SessionState): boolean {
+  return state.session?.role !== 'reader'
 }
 
-function hear({ authentication = 'none', name = null, role = null }: Partial<Session>): void {
-  const signedOut = authentication !== 'none' && name === null
-  arrivals += signedOut ? 0 : 1
-  if (name !== null && isSomeoneElse(name)) {
-    become({ signedOut: true, someoneElse: true })
-    return
-  }
-  whose = name ?? whose
-  become({
-    session: { authentication, name, role },
-    signedOut,
-    wasSignedIn: state.wasSignedIn || (!signedOut && authentication !== 'none'),
-    someoneElse: false,
-  })
-}
-
-function isSomeoneElse(name: string): boolean {
-  return whose === null ? state.signedOut && state.wasSignedIn : whose !== name
-}
-
-/** @throws RequestError if the token is not known */
-export async function signIn(token: string): Promise<void> {
-  signingIn = enter(token).finally(() => {
-    signingIn = null
-  })
-  await signingIn
-  tabs?.postMessage('changed')
-}
-
-async function enter(token: string): Promise<void> {
-  throwUnlessDone(await plain.send({ method: 'POST', url: '/api/session', body: { token } }))
-  await readSession()
-}
-
-export async function signOut(): Promise<void> {
-  throwUnlessDone(await plain.send({ method: 'DELETE', url: '/api/session' }))
-  become({
-    session: state.session && { ...state.session, name: null, role: null },
-    signedOut: true,
-    wasSignedIn: false,
-  })
-  tabs?.postMessage('changed')
-}
-
-/** Keeps knowing who the person is, whatever happens in other tabs, until it is stopped. */
-export function followSession(): () => void {
-  const ask = () => void readSession().catch(() => {}) // what is not known yet, the first refusal tells
-  const askIfOpen = () => (state.signedOut || state.session === null) && ask()
-  ask()
-  tabs?.addEventListener('message', ask)
-  globalThis.addEventListener('online', askIfOpen)
-  globalThis.addEventListener('focus', askIfOpen)
-  globalThis.document.addEventListener('visibilitychange', askIfOpen)
-  return () => {
-    tabs?.removeEventListener('message', ask)
-    globalThis.removeEventListener('online', askIfOpen)
-    globalThis.removeEventListener('focus', askIfOpen)
-    globalThis.document.removeEventListener('visibilitychange', askIfOpen)
-  }
-}
-
-/**
- * `fetch`, which notices when the server does not know any more who is there, and when it does. What one person left on
- * the page is not sent in the name of another.
- */
-export const watchedFetch: typeof fetch = async (input, init) => {
-  if (signingIn !== null) {
-    await signingIn.catch(() => {}) // who asked for it is told why
-  }
-  if (state.someoneElse) {
-    return new Response(null, { status: 401 })
-  }
-  const before = arrivals
-  const response = await fetch(input, init)
-  if (response.status === 401 && before !== arrivals) {
-    return watchedFetch(input, init)
-  }
-  if (response.status === 401 && !state.signedOut) {
-    become({ signedOut: true })
-  } else if (response.ok && !state.signedOut && !state.wasSignedIn) {
-    become({ wasSignedIn: true })
-  }
-  return response
-}
-
-/** Whether the person may change texts, and whether also whole documents. Unknown counts as yes: the server decides. */
-export function mayEdit({ session }: SessionState): boolean {
-  return session?.role !== 'reader'
-}
-
-export function mayManage({ session }: SessionState): boolean {
-  return session === null || session.role === null || session.role === 'admin'
+/** True if the person may also create, describe and delete documents. An unknown role counts as yes. */
+export function mayManage(state: SessionState): boolean {
+  return state.session === null || state.session.role === null || state.session.role === 'admin'
 }

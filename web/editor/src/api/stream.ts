@@ -1,27 +1,28 @@
 import { type ChangeSource, type Follower, OFFLINE_AFTER } from './changes.ts'
 import { EventParser, type ServerEvent } from './events.ts'
 import { Pause } from './pause.ts'
-import { watchedFetch } from './session.ts'
+import { documentPath } from './request.ts'
+import { session } from './session.ts'
 import type { CommitJson } from './types.ts'
 import { onWake } from './wake.ts'
 
 export interface StreamOptions {
-  /** What follows in its place where streams do not get through. */
-  readonly instead: ChangeSource
-  /** How long it does before a stream is tried again, in milliseconds, unless the person comes back earlier. */
-  readonly insteadFor?: number
-  /** How long a stream may be silent, in milliseconds. The server lets it be heard every 15 seconds. */
+  /** Source that is used where streams do not get through. */
+  readonly fallback: ChangeSource
+  /** Time on the fallback before a stream is tried again, in milliseconds. */
+  readonly fallbackFor?: number
+  /** Time without data after which a stream counts as lost, in milliseconds. The server sends every 15 seconds. */
   readonly silence?: number
-  /** The first pause before a stream that broke off is opened again, in milliseconds, unless the server says. */
+  /** First delay before a lost stream is opened again, in milliseconds, unless the server sets one. */
   readonly delay?: number
 }
 
-/** How an attempt ended: open and then broken off, never reached, or answered by something that is no stream. */
+/** End of an attempt: opened and then lost, never reached, or answered by a response that is no stream. */
 type Outcome = 'ended' | 'unreachable' | 'refused'
 
 const LONGEST_PAUSE = 30_000
 
-/** Listens to the server's stream of changes, which tells them the moment they are made. */
+/** Source that reads the server's stream, which sends each commit at once. */
 export function streamedChanges(options: StreamOptions): ChangeSource {
   return {
     follow(document, since, follower) {
@@ -38,36 +39,36 @@ class ChangeStream {
   private readonly options: Required<StreamOptions>
   private readonly stopped = new AbortController()
   private readonly unwatch: () => void
-  /** The id of the last event; before the first, none. */
+  /** Id of the last event; empty before the first. */
   private lastEvent = ''
   private revision: number
-  private heardAt = 0
-  private pause: number
-  private breakOff = () => {}
-  private readonly rest = new Pause()
+  private lastReceivedAt = 0
+  private retryDelay: number
+  private disconnect = () => {}
+  private readonly retryPause = new Pause()
 
   constructor(document: string, since: number, follower: Follower, options: StreamOptions) {
     this.document = document
     this.follower = follower
     this.revision = since
-    this.options = { insteadFor: 60_000, silence: 40_000, delay: 1_000, ...options }
-    this.pause = this.options.delay
+    this.options = { fallbackFor: 60_000, silence: 40_000, delay: 1_000, ...options }
+    this.retryDelay = this.options.delay
     this.unwatch = onWake(() => this.wake())
-    globalThis.addEventListener('offline', this.doubt)
+    globalThis.addEventListener('offline', this.onOffline)
   }
 
   async run(): Promise<void> {
     for (let failures = 0; !this.stopped.signal.aborted; ) {
-      const outcome = await this.listen()
+      const outcome = await this.readStream()
       failures = outcome === 'unreachable' ? failures + 1 : 0
       if (this.stopped.signal.aborted) {
         return
       }
       if (outcome === 'refused') {
-        await this.followInstead()
+        await this.followFallback()
       } else {
         this.follower.connection(failures < OFFLINE_AFTER ? 'reconnecting' : 'offline')
-        await this.rest.for(Math.min(this.pause * 2 ** failures, LONGEST_PAUSE) * (0.5 + Math.random() / 2))
+        await this.retryPause.for(Math.min(this.retryDelay * 2 ** failures, LONGEST_PAUSE) * (0.5 + Math.random() / 2))
       }
     }
   }
@@ -75,26 +76,26 @@ class ChangeStream {
   stop(): void {
     this.stopped.abort()
     this.unwatch()
-    globalThis.removeEventListener('offline', this.doubt)
-    this.rest.end()
+    globalThis.removeEventListener('offline', this.onOffline)
+    this.retryPause.end()
   }
 
-  /** The computer says that it has no network. A server on this very computer may be there all the same: tried again. */
-  private readonly doubt = (): void => this.breakOff()
+  /** The computer reports that it has no network. A server on this very computer may still be there: it is tried. */
+  private readonly onOffline = (): void => this.disconnect()
 
-  /** After sleep a connection may look open that is long gone. */
+  /** After the computer slept, a connection may look open that is long gone. */
   private wake(): void {
-    if (Date.now() - this.heardAt > this.options.silence / 2) {
-      this.breakOff()
+    if (Date.now() - this.lastReceivedAt > this.options.silence / 2) {
+      this.disconnect()
     }
-    this.rest.end()
+    this.retryPause.end()
   }
 
-  private async listen(): Promise<Outcome> {
+  private async readStream(): Promise<Outcome> {
     const broken = new AbortController()
-    this.breakOff = () => broken.abort()
-    const silence = setInterval(() => this.hush(), this.options.silence / 4)
-    this.heardAt = Date.now()
+    this.disconnect = () => broken.abort()
+    const silence = setInterval(() => this.checkSilence(), this.options.silence / 4)
+    this.lastReceivedAt = Date.now()
     try {
       const response = await this.open(AbortSignal.any([this.stopped.signal, broken.signal]))
       if (response === null) {
@@ -112,37 +113,37 @@ class ChangeStream {
     }
   }
 
-  private hush(): void {
-    if (Date.now() - this.heardAt >= this.options.silence) {
-      this.breakOff()
+  private checkSilence(): void {
+    if (Date.now() - this.lastReceivedAt >= this.options.silence) {
+      this.disconnect()
     }
   }
 
   private async open(signal: AbortSignal): Promise<Response | null> {
-    const url = `/api/documents/${encodeURIComponent(this.document)}/changes?since=${this.revision}`
+    const url = `${documentPath(this.document)}/changes?since=${this.revision}`
     const headers = { Accept: 'text/event-stream', ...(this.lastEvent && { 'Last-Event-ID': this.lastEvent }) }
-    return watchedFetch(url, { headers, signal, cache: 'no-store' }).catch(() => null)
+    return session.fetch(url, { headers, signal, cache: 'no-store' }).catch(() => null)
   }
 
-  /** @returns whether anything came; a proxy that keeps it all to itself lets nothing through */
+  /** @returns false if nothing arrived, for instance because a proxy buffers everything */
   private async readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<boolean> {
     const parser = new EventParser()
     const decoder = new TextDecoder()
-    for (let came = false; ; came = true) {
+    for (let received = false; ; received = true) {
       const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }))
       if (done || value === undefined || this.stopped.signal.aborted) {
-        return came
+        return received
       }
-      this.heardAt = Date.now()
-      if (!came) {
+      this.lastReceivedAt = Date.now()
+      if (!received) {
         this.follower.connection('live')
       }
-      this.tell(parser.take(decoder.decode(value, { stream: true })))
-      this.pause = parser.retry ?? this.pause
+      this.dispatch(parser.push(decoder.decode(value, { stream: true })))
+      this.retryDelay = parser.retry ?? this.retryDelay
     }
   }
 
-  private tell(events: readonly ServerEvent[]): void {
+  private dispatch(events: readonly ServerEvent[]): void {
     const commits: CommitJson[] = []
     for (const { id, type, data } of events) {
       this.lastEvent = id
@@ -161,9 +162,9 @@ class ChangeStream {
     }
   }
 
-  private async followInstead(): Promise<void> {
+  private async followFallback(): Promise<void> {
     const { follower } = this
-    const stop = this.options.instead.follow(this.document, this.revision, {
+    const stop = this.options.fallback.follow(this.document, this.revision, {
       ...follower,
       commits: (commits) => {
         this.revision = commits.at(-1)?.revision ?? this.revision
@@ -171,7 +172,7 @@ class ChangeStream {
         follower.commits(commits)
       },
     })
-    await this.rest.for(this.options.insteadFor)
+    await this.retryPause.for(this.options.fallbackFor)
     stop()
   }
 }

@@ -1,9 +1,10 @@
 import { type ChangeSource, type Connection, type Follower, readChanges } from './changes.ts'
+import { lockNameOf, TabLocks } from './locks.ts'
 import { Pause } from './pause.ts'
 import type { CommitJson } from './types.ts'
 import { onWake } from './wake.ts'
 
-/** What the tabs of a browser tell each other about one document. */
+/** Message between the tabs of a browser about one document. */
 type Message =
   | { readonly type: 'hello' }
   | { readonly type: 'here'; readonly revision: number; readonly connection: Connection }
@@ -13,138 +14,135 @@ type Message =
 
 export interface SharingOptions {
   readonly source: ChangeSource
-  /** What follows where all streams of this browser are taken. */
-  readonly instead: ChangeSource
+  /** Source that is used where all streams of this browser are taken. */
+  readonly fallback: ChangeSource
   readonly locks?: LockManager | undefined
-  /** How long a tab that nobody looks at goes on before it leaves it to others, in milliseconds. */
+  /** Time after which a hidden tab leaves the stream to others, in milliseconds. */
   readonly hiddenAfter?: number
-  /** The first pause before what is missing is asked for again, in milliseconds; doubled each time. */
+  /** First delay before missing commits are requested again, in milliseconds; doubled each time. */
   readonly delay?: number
 }
 
-/** A browser makes six connections to a server over HTTP/1.1. What is not a stream needs some, too. */
-const STREAMS = 3
 const LONGEST_PAUSE = 30_000
-const LOCK = 'holdfast.changes'
 
-/** Follows a document in one tab of the browser, which tells the others, and keeps connections free for all else. */
+/** Source that reads a document's commits in one tab of the browser and passes them to the others. */
 export function sharedChanges(options: SharingOptions): ChangeSource {
   return {
     follow(document, since, follower) {
-      const part = new Part(document, since, follower, options)
-      part.begin()
-      return () => part.end()
+      const tab = new TabFollower(document, since, follower, options)
+      tab.start()
+      return () => tab.end()
     },
   }
 }
 
-/** What one tab does to follow one document. */
-class Part {
+/** Follower of one document in one tab. */
+class TabFollower {
   private readonly name: string
   private readonly document: string
   private readonly follower: Follower
   private readonly source: ChangeSource
-  private readonly instead: ChangeSource
-  private readonly locks: LockManager | undefined
+  private readonly fallback: ChangeSource
+  private readonly locks: TabLocks
   private readonly hiddenAfter: number
   private readonly delay: number
   private readonly channel: BroadcastChannel | null
   private readonly ended = new AbortController()
   private readonly unwatch: () => void
-  private readonly rest = new Pause()
-  /** The revision up to which everything was passed on. */
-  private seen: number
-  /** The latest revision that is known to be there. Beyond `seen` only while something is missing. */
-  private wanted: number
+  private readonly retryPause = new Pause()
+  /** Revision up to which the follower received every commit. */
+  private published: number
+  /** Latest known revision. Beyond `published` only while commits are missing. */
+  private latest: number
   private connection: Connection = 'live'
-  /** Set while this tab is the one that listens to the server, or waits to be. */
+  /** Set while this tab reads from the server, or waits for its turn. */
   private turn: AbortController | null = null
-  private leads = false
-  /** Set while what is missing is asked for. */
-  private catching: AbortController | null = null
-  private hiding: ReturnType<typeof setTimeout> | undefined
+  private isLeader = false
+  /** Set while missing commits are requested. */
+  private catchUpAbort: AbortController | null = null
+  private hideTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(document: string, since: number, follower: Follower, options: SharingOptions) {
     this.document = document
-    this.seen = since
-    this.wanted = since
+    this.published = since
+    this.latest = since
     this.follower = follower
     this.source = options.source
-    this.instead = options.instead
-    this.locks = 'locks' in options ? options.locks : globalThis.navigator?.locks
+    this.fallback = options.fallback
+    this.locks = new TabLocks('locks' in options ? options.locks : globalThis.navigator?.locks)
     this.hiddenAfter = options.hiddenAfter ?? 20_000
     this.delay = options.delay ?? 1_000
-    this.unwatch = onWake(() => this.rest.end())
-    this.name = `${LOCK}:${document}`
+    this.unwatch = onWake(() => this.retryPause.end())
+    this.name = lockNameOf(document)
     this.channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(this.name)
   }
 
-  begin(): void {
-    this.channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => this.hear(data))
-    globalThis.document.addEventListener('visibilitychange', this.looked)
+  start(): void {
+    this.channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => this.receive(data))
+    globalThis.document.addEventListener('visibilitychange', this.onVisibility)
     this.channel?.postMessage({ type: 'hello' } satisfies Message)
     void this.takeTurn()
   }
 
   end(): void {
-    globalThis.document.removeEventListener('visibilitychange', this.looked)
-    clearTimeout(this.hiding)
+    globalThis.document.removeEventListener('visibilitychange', this.onVisibility)
+    clearTimeout(this.hideTimer)
     this.unwatch()
     this.turn?.abort()
-    this.catching?.abort()
-    this.rest.end()
+    this.catchUpAbort?.abort()
+    this.retryPause.end()
     this.ended.abort()
     this.channel?.close()
   }
 
-  private readonly looked = (): void => {
-    clearTimeout(this.hiding)
+  private readonly onVisibility = (): void => {
+    clearTimeout(this.hideTimer)
     if (globalThis.document.visibilityState === 'hidden') {
-      this.hiding = setTimeout(() => this.leaveTurn(), this.hiddenAfter)
+      this.hideTimer = setTimeout(() => this.yieldTurn(), this.hiddenAfter)
     } else if (this.turn === null) {
-      this.tell({ type: 'hello' })
+      this.broadcast({ type: 'hello' })
       void this.takeTurn()
     }
   }
 
-  private leaveTurn(): void {
+  private yieldTurn(): void {
     this.turn?.abort()
     this.turn = null
   }
 
-  /** Waits until no other tab listens for this document, and then does. */
+  /** Waits until no other tab reads this document, then reads it. */
   private async takeTurn(): Promise<void> {
     const turn = new AbortController()
     this.turn = turn
-    const release = await this.hold(this.name, { signal: turn.signal })
+    const release = await this.locks.hold(this.name, { signal: turn.signal })
     if (!turn.signal.aborted) {
-      this.leads = true
-      this.tellWhere()
+      this.isLeader = true
+      this.broadcastRevision()
       await this.lead(turn.signal)
-      this.leads = false
+      this.isLeader = false
     }
     release?.()
   }
 
   private async lead(signal: AbortSignal): Promise<void> {
-    const stream = await this.freeStream()
+    const stream = await this.locks.freeStream()
     if (signal.aborted) {
       stream?.()
       return
     }
-    const source = this.locks === undefined || stream !== null ? this.source : this.instead
-    const stop = source.follow(this.document, this.seen, {
+    const source = !this.locks.areSupported || stream !== null ? this.source : this.fallback
+    const stop = source.follow(this.document, this.published, {
       commits: (commits) => {
-        this.take(commits)
-        this.tell({ type: 'commits', commits })
+        this.applyCommits(commits)
+        this.broadcast({ type: 'commits', commits })
       },
       connection: (connection) => {
-        this.show(connection)
-        this.tell({ type: 'connection', connection })
+        this.setConnection(connection)
+        this.broadcast({ type: 'connection', connection })
       },
       reset: (revision) => {
         this.reset(revision)
-        this.tell({ type: 'reset', revision })
+        this.broadcast({ type: 'reset', revision })
       },
     })
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
@@ -152,33 +150,22 @@ class Part {
     stream?.()
   }
 
-  /** @returns what gives it back; null if none is free */
-  private async freeStream(): Promise<(() => void) | null> {
-    for (let number = 0; number < STREAMS; number++) {
-      const release = await this.hold(`${LOCK}.stream:${number}`, { ifAvailable: true })
-      if (release !== null) {
-        return release
-      }
-    }
-    return null
-  }
-
-  private hear(message: Message): void {
+  private receive(message: Message): void {
     switch (message.type) {
       case 'hello':
-        if (this.leads) {
-          this.tellWhere()
+        if (this.isLeader) {
+          this.broadcastRevision()
         }
         break
       case 'here':
-        this.show(message.connection)
-        this.reach(message.revision)
+        this.setConnection(message.connection)
+        this.catchUpTo(message.revision)
         break
       case 'commits':
-        this.take(message.commits)
+        this.applyCommits(message.commits)
         break
       case 'connection':
-        this.show(message.connection)
+        this.setConnection(message.connection)
         break
       case 'reset':
         this.reset(message.revision)
@@ -186,92 +173,77 @@ class Part {
     }
   }
 
-  /** Passes on what was not seen yet. Where some are missing before it, they are asked for. */
-  private take(commits: readonly CommitJson[]): void {
-    const news = commits.filter(({ revision }) => revision > this.seen)
-    if (news[0]?.revision === this.seen + 1) {
-      this.pass(news)
+  /** Publishes newer commits in order. Where some before them are missing, those are requested first. */
+  private applyCommits(commits: readonly CommitJson[]): void {
+    const newer = commits.filter(({ revision }) => revision > this.published)
+    if (newer[0]?.revision === this.published + 1) {
+      this.publish(newer)
     }
-    this.reach(commits.at(-1)?.revision ?? this.seen)
+    this.catchUpTo(commits.at(-1)?.revision ?? this.published)
   }
 
-  private pass(news: readonly CommitJson[]): void {
-    const last = news.at(-1)
+  private publish(newer: readonly CommitJson[]): void {
+    const last = newer.at(-1)
     if (last !== undefined) {
-      this.seen = last.revision
-      this.follower.commits(news)
+      this.published = last.revision
+      this.follower.commits(newer)
     }
   }
 
-  /** Sees to it that everything up to a revision is passed on, however often it has to be asked for. */
-  private reach(revision: number): void {
-    this.wanted = Math.max(this.wanted, revision)
-    if (this.seen < this.wanted && this.catching === null) {
+  /** Requests commits until everything up to a revision is published. */
+  private catchUpTo(revision: number): void {
+    this.latest = Math.max(this.latest, revision)
+    if (this.published < this.latest && this.catchUpAbort === null) {
       void this.catchUp()
     }
   }
 
   private async catchUp(): Promise<void> {
-    const catching = new AbortController()
-    this.catching = catching
-    for (let failures = 0; this.seen < this.wanted && !catching.signal.aborted; ) {
-      const before = this.seen
-      await this.ask(catching.signal).catch(() => {})
-      failures = this.seen > before ? 0 : failures + 1
-      if (failures > 0 && !catching.signal.aborted) {
+    const catchUpAbort = new AbortController()
+    this.catchUpAbort = catchUpAbort
+    for (let failures = 0; this.published < this.latest && !catchUpAbort.signal.aborted; ) {
+      const before = this.published
+      await this.readMissing(catchUpAbort.signal).catch(() => {})
+      failures = this.published > before ? 0 : failures + 1
+      if (failures > 0 && !catchUpAbort.signal.aborted) {
         this.follower.connection('reconnecting')
-        await this.rest.for(Math.min(this.delay * 2 ** (failures - 1), LONGEST_PAUSE))
+        await this.retryPause.for(Math.min(this.delay * 2 ** (failures - 1), LONGEST_PAUSE))
       }
     }
-    if (!catching.signal.aborted) {
-      this.catching = null
-      this.show(this.connection)
+    if (!catchUpAbort.signal.aborted) {
+      this.catchUpAbort = null
+      this.setConnection(this.connection)
     }
   }
 
-  private async ask(signal: AbortSignal): Promise<void> {
-    const { commits } = await readChanges(this.document, this.seen, signal)
+  private async readMissing(signal: AbortSignal): Promise<void> {
+    const { commits } = await readChanges(this.document, this.published, signal)
     if (!signal.aborted) {
-      this.pass(commits.filter(({ revision }) => revision > this.seen))
+      this.publish(commits.filter(({ revision }) => revision > this.published))
     }
   }
 
-  private show(connection: Connection): void {
+  private setConnection(connection: Connection): void {
     this.connection = connection
     this.follower.connection(connection)
   }
 
   private reset(revision: number): void {
-    this.catching?.abort() // it asks for what is no more
-    this.catching = null
-    this.rest.end()
-    this.seen = revision
-    this.wanted = revision
+    this.catchUpAbort?.abort() // it requests commits that no longer exist
+    this.catchUpAbort = null
+    this.retryPause.end()
+    this.published = revision
+    this.latest = revision
     this.follower.reset(revision)
   }
 
-  private tellWhere(): void {
-    this.tell({ type: 'here', revision: this.wanted, connection: this.connection })
+  private broadcastRevision(): void {
+    this.broadcast({ type: 'here', revision: this.latest, connection: this.connection })
   }
 
-  private tell(message: Message): void {
+  private broadcast(message: Message): void {
     if (!this.ended.signal.aborted) {
       this.channel?.postMessage(message)
     }
-  }
-
-  /** Holds a lock until what it returns is called. Where the browser has no locks, each tab is on its own. */
-  private hold(name: string, options: LockOptions): Promise<(() => void) | null> {
-    const { locks } = this
-    if (locks === undefined) {
-      return Promise.resolve(null)
-    }
-    return new Promise((resolve) => {
-      locks
-        .request(name, options, (lock) =>
-          lock === null ? resolve(null) : new Promise<void>((release) => resolve(() => release())),
-        )
-        .catch(() => resolve(null)) // the wait was given up
-    })
   }
 }

@@ -1,4 +1,4 @@
-/** What the server sends. Only this folder knows more of HTTP than these types. */
+/** JSON of the server. Outside this folder, nothing knows more of HTTP than these types. */
 export interface DocumentJson {
   readonly id: string
   readonly title: string
@@ -51,12 +51,12 @@ export interface CommitJson {
   readonly changes: readonly ChangeJson[]
 }
 
-/** The segments of a document as of one revision, in order; what was deleted since it was opened stays as a tombstone. */
+/** Segments of a document at one revision, in order. One that was deleted since stays as a tombstone. */
 export interface Segments {
   readonly revision: number
   readonly list: readonly SegmentJson[]
-  /** The document began anew, as from a backup: what is read next takes the place of all this. */
+  /** The document was replaced, for instance by a backup: the next read replaces all of this. */
   readonly outdated?: boolean
-  /** How often that has happened. */
+  /** Count of such replacements. */
   readonly restarts?: number
 }

@@ -1,23 +1,23 @@
-import { onSession, sessionState } from './session.ts'
+import { session } from './session.ts'
 
-/** Tells when it is worth to ask again at once: the network or the person is back, or somebody signed in. */
+/** Calls the listener when a request that failed may succeed: the network is back, the person is, or they signed in. */
 export function onWake(listener: () => void): () => void {
-  const seen = () => globalThis.document.visibilityState === 'visible' && listener()
-  let signedOut = sessionState().signedOut
-  const stop = onSession(() => {
+  const onVisible = () => globalThis.document.visibilityState === 'visible' && listener()
+  let signedOut = session.state().signedOut
+  const stop = session.subscribe(() => {
     const before = signedOut
-    signedOut = sessionState().signedOut
+    signedOut = session.state().signedOut
     if (before && !signedOut) {
       listener()
     }
   })
   globalThis.addEventListener('online', listener)
   globalThis.addEventListener('focus', listener)
-  globalThis.document.addEventListener('visibilitychange', seen)
+  globalThis.document.addEventListener('visibilitychange', onVisible)
   return () => {
     stop()
     globalThis.removeEventListener('online', listener)
     globalThis.removeEventListener('focus', listener)
-    globalThis.document.removeEventListener('visibilitychange', seen)
+    globalThis.document.removeEventListener('visibilitychange', onVisible)
   }
 }

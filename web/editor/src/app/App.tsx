@@ -4,7 +4,7 @@ import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { pollingChanges } from '../api/changes.ts'
-import { followSession, mayEdit, mayManage, onSession, sessionState } from '../api/session.ts'
+import { mayEdit, mayManage, session } from '../api/session.ts'
 import { streamedChanges } from '../api/stream.ts'
 import { sharedChanges } from '../api/tabs.ts'
 import { LiveRegions } from '../components/announce.tsx'
@@ -16,14 +16,14 @@ import { TopBar } from './TopBar.tsx'
 import { readableColors, theme } from './theme.ts'
 
 const polling = pollingChanges()
-const changes = sharedChanges({ source: streamedChanges({ instead: polling }), instead: polling })
+const changes = sharedChanges({ source: streamedChanges({ fallback: polling }), fallback: polling })
 
 export function App() {
   const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: false } } }))
 
   useEffect(() => {
     document.title = 'Holdfast'
-    return followSession()
+    return session.follow()
   }, [])
 
   return (
@@ -41,8 +41,8 @@ function Pages() {
   const route = useRoute()
   const queries = useQueryClient()
   const drafts = useDrafts()
-  const state = useSyncExternalStore(onSession, sessionState)
-  const { session, signedOut, wasSignedIn, someoneElse } = state
+  const state = useSyncExternalStore(session.subscribe, session.state)
+  const { signedOut, wasSignedIn, someoneElse } = state
 
   const before = useRef(signedOut)
   useEffect(() => {
@@ -59,7 +59,7 @@ function Pages() {
     }
   }, [someoneElse])
 
-  const signIn = signedOut && <SignIn authentication={session?.authentication} onPage={wasSignedIn} />
+  const signIn = signedOut && <SignIn authentication={state.session?.authentication} onPage={wasSignedIn} />
   if (signIn && !wasSignedIn) {
     return (
       <>

@@ -3,8 +3,8 @@ import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { restoreDocument } from '../api/documents.ts'
 import { alert } from '../components/announce.tsx'
+import { reportError } from '../components/notices.tsx'
 import classes from './DocumentPage.module.css'
-import { report } from './useSaved.ts'
 
 export interface DeletedNoticeProps {
   readonly id: string
@@ -13,7 +13,7 @@ export interface DeletedNoticeProps {
   readonly onRestored: () => void
 }
 
-/** Says that the document was deleted while it was open. */
+/** Notice that the document was deleted while it was open. */
 export function DeletedNotice({ id, tombstone, mayManage, onRestored }: DeletedNoticeProps) {
   const words = `This document was deleted${tombstone.by === undefined ? '' : ` by ${tombstone.by}`}.`
   useEffect(() => alert(words), [words])
@@ -24,7 +24,7 @@ export function DeletedNotice({ id, tombstone, mayManage, onRestored }: DeletedN
         <Button
           size="compact-sm"
           variant="light"
-          onClick={() => void restoreDocument(id, tombstone.etag).then(onRestored, report)}
+          onClick={() => void restoreDocument(id, tombstone.etag).then(onRestored, reportError)}
         >
           Restore it
         </Button>

@@ -1,19 +1,20 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { exportsOf } from '../api/documents.ts'
 import type { DocumentJson } from '../api/types.ts'
+import { ExportItems } from '../components/ExportItems.tsx'
 import { MoreIcon } from '../components/icons.tsx'
-import { type Command, EDITS } from './keys.ts'
+import { type Command, EDITS } from './commands/keys.ts'
 
 export interface DocumentMenuProps {
   readonly document: DocumentJson | undefined
-  /** Whether the person is in a segment. */
+  /** A segment is selected. */
   readonly selected: boolean
   readonly isCaptions: boolean
   readonly readOnly: boolean
   readonly onCommand: (command: Command) => void
 }
 
-/** What can be done that has no place of its own on the page. */
+/** Menu of the commands and exports of a document. */
 export function DocumentMenu({ document, selected, isCaptions, readOnly, onCommand }: DocumentMenuProps) {
   const item = (command: Command, label: string, enabled = true) =>
     (!readOnly || !EDITS.has(command)) && (
@@ -21,6 +22,7 @@ export function DocumentMenu({ document, selected, isCaptions, readOnly, onComma
         {label}
       </Menu.Item>
     )
+  const noun = isCaptions ? 'caption' : 'paragraph'
   return (
     <Menu position="bottom-end" withInitialFocusPlaceholder={false} withinPortal={false}>
       <Menu.Target>
@@ -32,18 +34,14 @@ export function DocumentMenu({ document, selected, isCaptions, readOnly, onComma
         {item('insert', 'Insert below')}
         {isCaptions && item('split', 'Split at the cursor', selected)}
         {isCaptions && item('join', 'Join with the next', selected)}
-        {item('delete', 'Delete segment', selected)}
-        {item('history', 'History of segment', selected)}
-        {isCaptions && item('checks', 'Worth a look')}
+        {item('delete', `Delete ${noun}`, selected)}
+        {item('history', `History of ${noun}`, selected)}
+        {isCaptions && item('checks', 'Warnings')}
         {item('find', readOnly ? 'Find' : 'Find and replace')}
         {isCaptions && item('shift', 'Shift times')}
         {item('undo', 'Undo')}
         <Menu.Divider />
-        {(document === undefined ? [] : exportsOf(document)).map(({ name, url }) => (
-          <Menu.Item key={name} component="a" href={url} download>
-            Export {name}
-          </Menu.Item>
-        ))}
+        {document && <ExportItems exports={exportsOf(document)} />}
         <Menu.Divider />
         {item('keys', 'Keyboard')}
       </Menu.Dropdown>

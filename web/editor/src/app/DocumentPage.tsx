@@ -2,96 +2,82 @@ import { GoneError } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
 import { Button, Loader, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import type { ChangeSource, Connection } from '../api/changes.ts'
-import {
-  descriptionKey,
-  descriptionResource,
-  isSample,
-  mediaAddressOf,
-  readDocument,
-  setMediaUrl,
-} from '../api/documents.ts'
-import { explain, whyNotSaved } from '../api/problem.ts'
+import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { ChangeSource } from '../api/changes.ts'
+import { isSample, mediaAddressOf, readDocument, setMediaUrl } from '../api/documents.ts'
 import { mayEdit, mayManage, type SessionState } from '../api/session.ts'
-import type { SegmentJson } from '../api/types.ts'
-import { TitleField } from '../components/TitleField.tsx'
+import { reportError } from '../components/notices.tsx'
+import { explain } from '../components/problem.ts'
 import { ChecksPanel } from '../features/checks/ChecksPanel.tsx'
 import { useChecks, useProfile } from '../features/checks/useChecks.ts'
 import { rowsOf, waitingDrafts } from '../features/editing/rows.ts'
 import { SegmentList, type SegmentListHandle } from '../features/editing/SegmentList.tsx'
-import { SummaryLine } from '../features/editing/SummaryLine.tsx'
+import { useSegmentDrafts } from '../features/editing/segmentDraft.ts'
 import { useSegments } from '../features/editing/useSegments.ts'
 import { HistoryPanel } from '../features/history/HistoryPanel.tsx'
 import { Player, type PlayerHandle } from '../features/playback/Player.tsx'
 import { ReplaceBar } from '../features/replace/ReplaceBar.tsx'
 import { ShiftBar } from '../features/shift/ShiftBar.tsx'
 import { OtherPerson } from '../features/tour/OtherPerson.tsx'
+import { KeysDialog } from './commands/KeysDialog.tsx'
+import { type Panel, READ_ONLY, useCommands } from './commands/useCommands.ts'
+import { useDocumentEdits } from './commands/useDocumentEdits.ts'
 import { DeletedNotice } from './DeletedNotice.tsx'
-import { DocumentMenu } from './DocumentMenu.tsx'
+import { DocumentHeader } from './DocumentHeader.tsx'
 import classes from './DocumentPage.module.css'
-import { KeysDialog } from './KeysDialog.tsx'
-import { TopBar } from './TopBar.tsx'
-import { type Panel, READ_ONLY, useCommands } from './useCommands.ts'
-import { report } from './useSaved.ts'
-import { useStructure } from './useStructure.tsx'
-
-const CONNECTIONS: Readonly<Record<Connection, string>> = {
-  live: 'Live',
-  reconnecting: 'Reconnecting…',
-  offline: 'Offline',
-}
 
 export interface DocumentPageProps {
   readonly id: string
   readonly changes: ChangeSource
   readonly session: SessionState
-  /** What is to be seen first. */
+  /** Shown above the document. */
   readonly notice?: ReactNode
 }
 
-/** One document, open for editing: what was filmed on one side, what is said on the other. */
+/** Page of one document: the video on one side, its text on the other. */
 export function DocumentPage({ id, changes, session, notice }: DocumentPageProps) {
   const drafts = useDrafts()
   const readOnly = !mayEdit(session)
   const document = useQuery({ queryKey: ['document', id], queryFn: ({ signal }) => readDocument(id, signal) })
-  const { segments, loading, error, retry, connection } = useSegments(id, changes)
+  const segmentDrafts = useSegmentDrafts(id)
+  const { segments, loading, error, retry, connection } = useSegments(segmentDrafts, changes)
   const waiting = useSyncExternalStore(drafts.subscribe, () => waitingDrafts(drafts))
   const rows = useMemo(() => rowsOf(segments, new Set(waiting.split('\n'))), [segments, waiting])
   const [current, setCurrent] = useState<string | null>(null)
   const [panel, setPanel] = useState<Panel>('none')
   const list = useRef<SegmentListHandle>(null)
   const player = useRef<PlayerHandle>(null)
-  const resource = useMemo(() => descriptionResource(id), [id])
+  const title = useRef<HTMLInputElement>(null)
   const at = rows.findIndex((row) => row.id === current)
   const selected = rows[at]
-  // The description and the texts come in any order; keys count as soon as one of them is there.
+  // The description and the segments load in any order. Keys work as soon as one of them is there.
   const isCaptions = document.data?.mediaType === 'text/vtt' || rows[0]?.kind === 'cue'
+  const noun = isCaptions ? 'caption' : 'paragraph'
   const [profile, setProfile] = useProfile()
   const findings = useChecks(id, profile.name, rows, isCaptions)
-  const structure = useStructure({ document: id, isCaptions, rows, at, list, player })
-  const latestDid = useRef(structure.did)
-  const saved = useCallback((segment: SegmentJson) => latestDid.current([segment]), [])
+  const edits = useDocumentEdits({ drafts: segmentDrafts, isCaptions, rows, at, list, player })
 
   useEffect(() => {
     globalThis.document.title = `${document.data?.title || 'Untitled'} - Holdfast`
   }, [document.data?.title])
   useEffect(() => () => drafts.saveAll(), [drafts])
 
-  async function keepAddress(address: string) {
+  async function saveMediaUrl(address: string) {
     if (document.data !== undefined) {
-      await setMediaUrl(document.data, address).catch(report)
+      await setMediaUrl(document.data, address).catch(reportError)
       void document.refetch()
     }
   }
 
   const run = useCommands({
+    drafts: segmentDrafts,
+    edits,
     rows,
     at,
     isCaptions,
     readOnly,
     findings,
-    structure,
+    title,
     list,
     player,
     panel,
@@ -101,40 +87,19 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const failure = error ?? document.error
   return (
     <div className={classes.page}>
-      <TopBar
-        actions={
-          <DocumentMenu
-            document={document.data}
-            selected={selected !== undefined}
-            isCaptions={isCaptions}
-            readOnly={readOnly}
-            onCommand={run}
-          />
-        }
-      >
-        <h1 className="visually-hidden">{document.data?.title || 'Untitled'}</h1>
-        <TitleField
-          className={classes.title}
-          queryKey={descriptionKey(id)}
-          resource={resource}
-          explain={whyNotSaved}
-          readOnly={!mayManage(session)}
-        />
-        <span className={classes.connection} data-state={connection}>
-          {CONNECTIONS[connection]}
-        </span>
-        <SummaryLine />
-        {findings !== null && findings.size > 0 && (
-          <button
-            type="button"
-            className={classes.checks}
-            aria-expanded={panel === 'checks'}
-            onClick={() => run('checks')}
-          >
-            {findings.size} worth a look
-          </button>
-        )}
-      </TopBar>
+      <DocumentHeader
+        id={id}
+        document={document.data}
+        connection={connection}
+        isCaptions={isCaptions}
+        readOnly={readOnly}
+        mayManage={mayManage(session)}
+        selected={selected !== undefined}
+        warnings={findings?.size ?? 0}
+        showsWarnings={panel === 'checks'}
+        titleRef={title}
+        onCommand={run}
+      />
       {notice}
       {document.error instanceof GoneError && segments.length > 0 && (
         <DeletedNotice
@@ -145,24 +110,25 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
         />
       )}
       {readOnly && (
-        <section className={classes.notice} aria-label="What you may do">
+        <section className={classes.notice} aria-label="Your rights">
           {READ_ONLY}
         </section>
       )}
       {panel === 'replace' && (
         <ReplaceBar
-          texts={rows.map((row) => ({ id: row.id, content: structure.textOf(row) }))}
+          noun={noun}
+          texts={rows.map((row) => ({ id: row.id, content: segmentDrafts.textOf(row) }))}
           onShow={(found) => list.current?.show(found)}
           readOnly={readOnly}
-          onReplace={structure.put}
-          onReplaceAll={(ids, change) => void structure.putAll(ids, change)}
+          onReplace={edits.replace}
+          onReplaceAll={(ids, change) => void edits.replaceAll(ids, change)}
           onClose={() => setPanel('none')}
         />
       )}
       {panel === 'shift' && (
         <ShiftBar
           selected={selected !== undefined}
-          onShift={(by, from) => void structure.shift(by, from)}
+          onShift={(by, from) => void edits.shift(by, from)}
           onClose={() => setPanel('none')}
         />
       )}
@@ -182,9 +148,9 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
               address={document.data === undefined ? null : mediaAddressOf(document.data)}
               rows={rows}
               onCue={(cue) => list.current?.go(cue)}
-              onAddress={mayManage(session) ? (address) => void keepAddress(address) : undefined}
-              onGrab={structure.grab}
-              onTimes={readOnly ? undefined : structure.retime}
+              onAddress={mayManage(session) ? (address) => void saveMediaUrl(address) : undefined}
+              onHold={edits.hold}
+              onTimes={readOnly ? undefined : edits.retime}
             />
           )}
           <section className={classes.list} aria-label="Text">
@@ -198,13 +164,13 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
             {!loading && (
               <SegmentList
                 ref={list}
+                drafts={segmentDrafts}
                 rows={rows}
                 current={current}
                 readOnly={readOnly}
                 profile={profile}
                 findings={findings}
                 onCurrent={setCurrent}
-                onSaved={saved}
               />
             )}
             {!loading && rows.length === 0 && (
@@ -231,13 +197,13 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
           {panel === 'history' && selected !== undefined && (
             <HistoryPanel
               segment={selected}
-              onRestore={readOnly ? undefined : (content) => structure.put(selected.id, () => content)}
+              onRestore={readOnly ? undefined : (content) => edits.replace(selected.id, () => content)}
               onClose={() => setPanel('none')}
             />
           )}
         </main>
       )}
-      <KeysDialog opened={panel === 'keys'} onClose={() => setPanel('none')} />
+      <KeysDialog noun={noun} opened={panel === 'keys'} onClose={() => setPanel('none')} />
     </div>
   )
 }

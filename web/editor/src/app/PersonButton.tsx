@@ -2,12 +2,12 @@ import { useDrafts } from '@holdfast/client/react'
 import { Button, Popover, Stack, Text, TextInput } from '@mantine/core'
 import { useState, useSyncExternalStore } from 'react'
 import { displayName, onDisplayName, setDisplayName } from '../api/author.ts'
-import { explain } from '../api/problem.ts'
-import { onSession, type Session, sessionState, signOut } from '../api/session.ts'
+import { session as pageSession, type Session } from '../api/session.ts'
+import { explain } from '../components/problem.ts'
 
-/** Who the others see that the person is. */
+/** Button with the person's name, as others see it. */
 export function PersonButton() {
-  const { session } = useSyncExternalStore(onSession, sessionState)
+  const { session } = useSyncExternalStore(pageSession.subscribe, pageSession.state)
   const chosen = useSyncExternalStore(onDisplayName, displayName)
   const [opened, setOpened] = useState(false)
   const known = session !== null && session.authentication !== 'none'
@@ -49,7 +49,7 @@ function Naming({ name, onDone }: { name: string; onDone: () => void }) {
   )
 }
 
-const PATIENCE = 5_000
+const MAX_WAIT = 5_000
 
 function SignedIn({ session: { name, role, authentication } }: { session: Session }) {
   const drafts = useDrafts()
@@ -58,22 +58,21 @@ function SignedIn({ session: { name, role, authentication } }: { session: Sessio
 
   async function leave() {
     drafts.saveAll()
-    const notSaved = unsaved > 0 ? 0 : await settled()
+    const notSaved = unsaved > 0 ? 0 : await whenSaved()
     setUnsaved(notSaved)
     if (notSaved > 0) {
-      const texts = notSaved === 1 ? 'A text is' : `${notSaved} texts are`
-      setWords(`${texts} not saved. Signing out leaves them on this computer, for whoever signs in here next.`)
+      setWords(signOutWarning(notSaved, drafts.summary().unkept))
       return
     }
-    await signOut().then(
+    await pageSession.signOut().then(
       () => globalThis.location.reload(),
       (error) => setWords(explain(error)),
     )
   }
 
-  /** @returns how many texts are not saved when nothing is under way any more */
-  async function settled(): Promise<number> {
-    for (const until = Date.now() + PATIENCE; drafts.summary().saving > 0 && Date.now() < until; ) {
+  /** Waits for the saves under way. Returns the number of texts that are not saved then. */
+  async function whenSaved(): Promise<number> {
+    for (const until = Date.now() + MAX_WAIT; drafts.summary().saving > 0 && Date.now() < until; ) {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     return drafts.summary().notSaved
@@ -97,4 +96,12 @@ function SignedIn({ session: { name, role, authentication } }: { session: Sessio
       )}
     </Stack>
   )
+}
+
+/** Warning about unsaved texts before the person signs out. */
+function signOutWarning(notSaved: number, unkept: number): string {
+  const [texts, them] = notSaved === 1 ? ['A text is', 'it'] : [`${notSaved} texts are`, 'them']
+  return unkept > 0
+    ? `${texts} not saved, and could not be kept on this computer: signing out loses ${them}.`
+    : `${texts} not saved. Signing out leaves ${them} on this computer, for whoever signs in here next.`
 }

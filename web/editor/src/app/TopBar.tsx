@@ -5,7 +5,7 @@ import { PersonButton } from './PersonButton.tsx'
 import { hashOf } from './route.ts'
 import classes from './TopBar.module.css'
 
-/** The line on top of every page. */
+/** Bar on top of every page. */
 export function TopBar({ children, actions }: { children?: ReactNode; actions?: ReactNode }) {
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light')

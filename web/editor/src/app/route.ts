@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** Where the person is: all documents, or one. In the fragment, so that any server can serve the page. */
+/** Page that is open: all documents, or one. It stands in the fragment, so that any server can serve the page. */
 export type Route = { readonly page: 'documents' } | { readonly page: 'document'; readonly id: string }
 
 export function routeOf(hash: string): Route {

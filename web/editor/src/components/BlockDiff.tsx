@@ -3,7 +3,7 @@ import { formatTime } from '../cue/time.ts'
 import classes from './BlockDiff.module.css'
 import { WordDiff } from './WordDiff.tsx'
 
-/** What became of a segment: of a cue its text, and its times only where they are others now. */
+/** Diff of a segment. The times of a cue are shown only where they changed. */
 export function BlockDiff({ before, after }: { before: string; after: string }) {
   const [from, to] = [cueOf(before), cueOf(after)]
   if (from === null || to === null) {

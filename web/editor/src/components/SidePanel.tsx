@@ -4,14 +4,14 @@ import classes from './SidePanel.module.css'
 
 export interface SidePanelProps {
   readonly title: string
-  /** Names the panel where its title alone does not. */
+  /** Accessible name, where the title alone is not clear. */
   readonly label?: string
   readonly closeLabel: string
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
-/** What stands beside the list, or below it where the page is narrow. */
+/** Panel beside the list, or below it on a narrow page. */
 export function SidePanel({ title, label = title, closeLabel, onClose, children }: SidePanelProps) {
   return (
     <aside className={classes.panel} aria-label={label}>

@@ -1,8 +1,9 @@
 import type { Resource } from '@holdfast/client'
 import { type UseDraft, useDraft } from '@holdfast/client/react'
 import { Group, TextInput } from '@mantine/core'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react'
 import { Action } from './Action.tsx'
+import { whyNotSaved } from './problem.ts'
 
 interface Titled {
   readonly title: string
@@ -11,11 +12,11 @@ interface Titled {
 export interface TitleFieldProps<T extends Titled> {
   readonly queryKey: readonly string[]
   readonly resource: Resource<T>
-  /** Says in words why it could not be saved, or read. */
-  readonly explain: (error: unknown) => string
   readonly onSaved?: () => void
-  /** The person is through with it: it is saved, put back, or left as it was. */
+  /** Called when the title is saved, restored, or left as it was. */
   readonly onDone?: () => void
+  /** The input element, so that a command can focus it. */
+  readonly inputRef?: Ref<HTMLInputElement>
   readonly autoFocus?: boolean
   readonly className?: string
   readonly readOnly?: boolean
@@ -23,13 +24,13 @@ export interface TitleFieldProps<T extends Titled> {
 
 const SETTLED: ReadonlySet<string> = new Set(['clean', 'saved', 'merged'])
 
-/** A title that is renamed in place, conditionally: two people who rename at once are asked, not overwritten. */
+/** Title that is edited in place, with a precondition: two people who rename at once get a conflict. */
 export function TitleField<T extends Titled>(props: TitleFieldProps<T>) {
-  const { queryKey, resource, explain, onSaved, onDone, autoFocus, className, readOnly } = props
+  const { queryKey, resource, onSaved, onDone, inputRef, autoFocus, className, readOnly } = props
   const draft = useDraft<T>({ queryKey, resource, autosaveAfter: null, onSaved })
   const [focused, setFocused] = useState(false)
   const settled = SETTLED.has(draft.status)
-  const done = !focused && settled && putAside(draft) === null
+  const done = !focused && settled && replacedTitle(draft) === null
   const before = useRef(done)
   useEffect(() => {
     if (done && !before.current) {
@@ -41,6 +42,7 @@ export function TitleField<T extends Titled>(props: TitleFieldProps<T>) {
   return (
     <div className={className}>
       <TextInput
+        ref={inputRef}
         aria-label="Title"
         variant="unstyled"
         size="md"
@@ -76,31 +78,30 @@ export function TitleField<T extends Titled>(props: TitleFieldProps<T>) {
           }
         }}
       />
-      <State draft={draft} explain={explain} onDone={onDone} />
+      <State draft={draft} onDone={onDone} />
     </div>
   )
 }
 
 interface StateProps<T> {
   readonly draft: UseDraft<T>
-  readonly explain: (error: unknown) => string
   readonly onDone?: () => void
 }
 
-/** The person's title in whose place another was put, as long as it can be had back. */
-function putAside<T extends Titled>({ status, dirty, draft, beforeMerge }: UseDraft<T>): string | null {
+/** The person's title that another one replaced, while it can be restored. */
+function replacedTitle<T extends Titled>({ status, dirty, draft, beforeMerge }: UseDraft<T>): string | null {
   const decided = status === 'clean' || (status === 'gone' && !dirty)
   return decided && beforeMerge !== null && beforeMerge.title !== draft?.title ? beforeMerge.title : null
 }
 
-/** What there is to know and to do about a title beside the title itself. */
-function State<T extends Titled>({ draft, explain, onDone }: StateProps<T>) {
+/** State of the title's save, with its actions. */
+function State<T extends Titled>({ draft, onDone }: StateProps<T>) {
   const { base, theirs, gone, save, discard, resolve, undoMerge } = draft
-  const before = putAside(draft)
+  const before = replacedTitle(draft)
   const mine = draft.draft?.title ?? ''
   const renamed = theirs?.value.title !== base?.value.title
   if (draft.draft === null) {
-    return draft.readError && <Line>{explain(draft.readError)}</Line>
+    return draft.readError && <Line>{whyNotSaved(draft.readError)}</Line>
   }
   if (theirs !== null && (renamed || draft.status === 'conflict') && draft.status !== 'saving') {
     const words = `${theirs.by || 'Someone else'} ${renamed ? `renamed this to “${theirs.value.title}”` : 'changed this'}`
@@ -117,7 +118,7 @@ function State<T extends Titled>({ draft, explain, onDone }: StateProps<T>) {
   if (before !== null) {
     return (
       <Line>
-        Your title “{before}” was put aside.
+        Your title “{before}” was replaced.
         <Action onClick={undoMerge}>Undo</Action>
         {onDone && <Action onClick={onDone}>Close</Action>}
       </Line>
@@ -135,7 +136,10 @@ function State<T extends Titled>({ draft, explain, onDone }: StateProps<T>) {
     case 'offline':
       return (
         <Line>
-          Not saved, your title is kept on this computer. {explain(draft.error)}
+          {draft.kept
+            ? 'Not saved, your title is kept on this computer.'
+            : 'Not saved. Keep this page open until it is.'}{' '}
+          {whyNotSaved(draft.error)}
           <Action onClick={save}>Retry</Action>
         </Line>
       )
@@ -155,7 +159,7 @@ function State<T extends Titled>({ draft, explain, onDone }: StateProps<T>) {
 
 function Line({ urgent, children }: { urgent?: boolean; children: ReactNode }) {
   const role = urgent ? 'alert' : 'status'
-  // A new element where it becomes urgent: one that only changes its role is not heard.
+  // A new element where it becomes urgent: a screen reader ignores one that only changes its role.
   return (
     <Group key={role} gap="xs" fz="sm" role={role}>
       {children}

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { wordDiff } from '../cue/words.ts'
 import classes from './WordDiff.module.css'
 
-/** What became of a text. Additions are underlined, removals struck through: colour is not the only sign. */
+/** Word diff of a text. Additions are underlined, removals struck through: colour is not the only sign. */
 export function WordDiff({ before, after }: { before: string; after: string }) {
   const pieces = useMemo(() => wordDiff(before, after), [before, after])
   return (

@@ -5,7 +5,7 @@ const UNITS = [
   ['minute', 60_000],
 ] as const
 
-/** When something happened, as people say it. */
+/** Time since something happened, in words. */
 export function ago(at: string | undefined, now = Date.now()): string {
   const time = Date.parse(at ?? '')
   if (Number.isNaN(time)) {

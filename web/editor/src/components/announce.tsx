@@ -1,29 +1,29 @@
 import { useSyncExternalStore } from 'react'
 
-/** What a screen reader is told, and how often something was told: the same words again are news, too. */
-interface Told {
+/** Words for a screen reader, and a count of announcements, so that the same words are announced again. */
+interface Announcement {
   readonly words: string
   readonly times: number
 }
 
-let told: { readonly polite: Told; readonly alert: Told } = {
+let announcements: { readonly polite: Announcement; readonly alert: Announcement } = {
   polite: { words: '', times: 0 },
   alert: { words: '', times: 0 },
 }
 const listeners = new Set<() => void>()
 
-/** Says something once, when there is a pause. */
+/** Announces words when the screen reader pauses. */
 export function announce(words: string): void {
-  tell('polite', words)
+  publish('polite', words)
 }
 
-/** Says something at once. For what needs the person. */
+/** Announces words at once. For conflicts. */
 export function alert(words: string): void {
-  tell('alert', words)
+  publish('alert', words)
 }
 
-function tell(how: keyof typeof told, words: string): void {
-  told = { ...told, [how]: { words, times: told[how].times + 1 } }
+function publish(region: keyof typeof announcements, words: string): void {
+  announcements = { ...announcements, [region]: { words, times: announcements[region].times + 1 } }
   for (const listener of listeners) {
     listener()
   }
@@ -35,12 +35,12 @@ function subscribe(listener: () => void): () => void {
 }
 
 /**
- * What is only heard, not seen. What shows itself as an alert, such as a notification, is not said here as well, so that
- * nothing is said twice.
+ * Live regions for announcements that are not seen. Visible alerts and notifications are not repeated here, so that a
+ * screen reader says nothing twice.
  */
 export function LiveRegions() {
-  const { polite, alert: urgent } = useSyncExternalStore(subscribe, () => told)
-  // A new element each time: a region that stays as it is says nothing.
+  const { polite, alert: urgent } = useSyncExternalStore(subscribe, () => announcements)
+  // A new element each time: a screen reader ignores a region whose elements stay.
   return (
     <div className="visually-hidden">
       <div role="status" aria-live="polite" data-testid="polite">

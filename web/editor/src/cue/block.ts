@@ -1,6 +1,6 @@
 import { formatTime } from './time.ts'
 
-/** A cue as the editor shows it. Times in milliseconds, text with plain line feeds. */
+/** Cue as the editor shows it. Times in milliseconds, text with line feeds. */
 export interface Cue {
   readonly identifier: string | null
   readonly start: number
@@ -19,7 +19,7 @@ interface Lines {
   readonly terminator: string
 }
 
-/** The cue in a block of WebVTT; null if it is none. Only what editing needs: whether it is legal, the server decides. */
+/** Cue in a block of WebVTT; null if the block is no cue. A parser for editing only: the server decides about errors. */
 export function cueOf(content: string): Cue | null {
   const lines = linesOf(content)
   if (lines === null) {
@@ -35,7 +35,7 @@ export function cueOf(content: string): Cue | null {
   }
 }
 
-/** The same block with another text; every other character stays. */
+/** The block with another text; every other character stays. */
 export function withText(content: string, text: string): string {
   const lines = linesOf(content)
   if (lines === null) {
@@ -44,7 +44,7 @@ export function withText(content: string, text: string): string {
   return [...lines.before, lines.timing[0], ...(text === '' ? [] : text.split('\n'))].join(lines.terminator)
 }
 
-/** The same block with other times; what stays as it was is not written anew. */
+/** The block with other times; a time that stays keeps its spelling. */
 export function withTimes(content: string, { start, end }: { start?: number; end?: number }): string {
   const lines = linesOf(content)
   const cue = cueOf(content)

@@ -1,6 +1,6 @@
 import type { Cue } from './block.ts'
 
-/** What a house style allows. Times in milliseconds. The server has the same under the same names, and its word counts. */
+/** Limits of a house style. Times in milliseconds. The server has the same under the same names, and decides. */
 export interface Profile {
   readonly name: string
   readonly label: string
@@ -28,16 +28,16 @@ export const PROFILES: readonly Profile[] = [
   { ...DEFAULT_PROFILE, name: 'children', label: 'Children', charactersPerSecond: 13 },
 ]
 
-/** Something that is worth a look. Never an error: the person decides. */
+/** Warning about a cue. Never an error: the person decides. */
 export interface Check {
   readonly rule: string
   readonly value?: number | null
   readonly limit?: number | null
-  /** In somebody else's words, for rules that have none here. */
+  /** The server's words, for rules that have none here. */
   readonly message?: string
 }
 
-/** The rules that `checksOf` looks at. */
+/** Rules that `checksOf` checks. */
 export const KNOWN_RULES: ReadonlySet<string> = new Set([
   'characters-per-line',
   'lines',
@@ -69,7 +69,7 @@ export function checksOf(cue: Cue, previousEnd: number | null, profile: Profile 
   ]
 }
 
-/** A check in few words: what is there, and in brackets what is usual. */
+/** A warning in few words: the measured value, and its limit in brackets. */
 export function inWords({ rule, value, limit, message }: Check): string {
   const [is, usual] = [value ?? 0, limit ?? 0]
   switch (rule) {
@@ -103,7 +103,7 @@ export function charactersPerSecond(cue: Cue): number {
   return duration <= 0 ? 0 : (visibleLines(cue.text).reduce((sum, line) => sum + lengthOf(line), 0) * 1_000) / duration
 }
 
-/** The lines as they are read, without tags and with character references as one character. */
+/** Visible lines, without tags and with each character reference as one character. */
 function visibleLines(text: string): string[] {
   return text
     .replace(/<[^>]*>/g, '')
@@ -113,7 +113,7 @@ function visibleLines(text: string): string[] {
 
 const LETTERS = new Intl.Segmenter()
 
-/** A letter with its accents or an emoji of several parts is one character. */
+/** Length in characters as people count them: a letter with its accents is one, as is an emoji of several parts. */
 function lengthOf(line: string): number {
   return /^[\x20-\x7e]*$/.test(line) ? line.length : [...LETTERS.segment(line)].length
 }

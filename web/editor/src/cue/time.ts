@@ -2,7 +2,7 @@ const HOUR = 3_600_000
 const MINUTE = 60_000
 const SECOND = 1_000
 
-/** As WebVTT writes it: hours only where there are some. */
+/** Time in WebVTT's spelling, with hours only where needed. */
 export function formatTime(milliseconds: number): string {
   const whole = Math.max(0, Math.round(milliseconds))
   const two = (value: number) => String(value).padStart(2, '0')
@@ -13,7 +13,7 @@ export function formatTime(milliseconds: number): string {
   return hours === 0 ? rest : `${two(hours)}:${rest}`
 }
 
-/** Reads a time as people type it: `1:02.5`, `62.5`, `00:01:02,500`. Null if it is none. */
+/** Time that a person typed, for instance `1:02.5`, `62.5` or `00:01:02,500`; null if it cannot be parsed. */
 export function parseTime(text: string): number | null {
   const parts = /^\s*(?:(?:(\d{1,6}):)?(\d{1,2}):)?(\d{1,6})(?:[.,](\d{1,3}))?\s*$/.exec(text)
   if (parts === null) {

@@ -19,7 +19,7 @@ export interface ChecksPanelProps {
 
 const PAGE = 100
 
-/** All that is worth a look in the document, each a step away. */
+/** Panel of all warnings about a document, each a link to its caption. */
 export function ChecksPanel({ rows, findings, profile, onProfile, onGo, onClose }: ChecksPanelProps) {
   const [shown, setShown] = useState(PAGE)
   const found = rows.flatMap((row) => {
@@ -27,7 +27,7 @@ export function ChecksPanel({ rows, findings, profile, onProfile, onGo, onClose 
     return checks === undefined ? [] : [{ row, checks }]
   })
   return (
-    <SidePanel title="Worth a look" closeLabel="Close the checks" onClose={onClose}>
+    <SidePanel title="Warnings" closeLabel="Close the warnings" onClose={onClose}>
       <Select
         size="xs"
         label="Captions are for"
@@ -41,7 +41,7 @@ export function ChecksPanel({ rows, findings, profile, onProfile, onGo, onClose 
       />
       {findings !== null && found.length === 0 && (
         <Text size="sm" c="dimmed" mt="md">
-          Nothing. All captions are within the limits.
+          No warnings. All captions are within the limits.
         </Text>
       )}
       <ol className={classes.list}>

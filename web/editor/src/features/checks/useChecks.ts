@@ -2,12 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { checksKey, type Finding, readChecks } from '../../api/checks.ts'
 import type { SegmentJson } from '../../api/types.ts'
-import { keep, kept } from '../../components/kept.ts'
+import { storedPreference, storePreference } from '../../components/preferences.ts'
 import { DEFAULT_PROFILE, PROFILES, type Profile } from '../../cue/checks.ts'
 
-const AFTER = 800
+const READ_AFTER = 800
 
-/** What the server finds worth a look, by segment; asked again a moment after something was saved. */
+/** Warnings of the server by segment, read again shortly after each save. */
 export function useChecks(document: string, profile: string, rows: readonly SegmentJson[], enabled: boolean) {
   const client = useQueryClient()
   const query = useQuery({
@@ -18,14 +18,14 @@ export function useChecks(document: string, profile: string, rows: readonly Segm
   })
   useEffect(() => {
     if (rows.length > 0) {
-      const timer = setTimeout(() => void client.invalidateQueries({ queryKey: checksKey(document) }), AFTER)
+      const timer = setTimeout(() => void client.invalidateQueries({ queryKey: checksKey(document) }), READ_AFTER)
       return () => clearTimeout(timer)
     }
   }, [client, document, rows])
-  return useMemo(() => byOwner(query.data), [query.data])
+  return useMemo(() => bySegment(query.data), [query.data])
 }
 
-function byOwner(findings: readonly Finding[] | undefined): ReadonlyMap<string, readonly Finding[]> | null {
+function bySegment(findings: readonly Finding[] | undefined): ReadonlyMap<string, readonly Finding[]> | null {
   if (findings === undefined) {
     return null
   }
@@ -38,11 +38,11 @@ function byOwner(findings: readonly Finding[] | undefined): ReadonlyMap<string, 
 
 const PROFILE = 'holdfast.checks'
 
-/** The limits that the person chose on this computer, and what chooses others by name. */
+/** House style that the person chose on this computer, and a function that chooses another by name. */
 export function useProfile(): readonly [Profile, (name: string) => void] {
-  const [name, setName] = useState(() => kept(PROFILE))
+  const [name, setName] = useState(() => storedPreference(PROFILE))
   const choose = (next: string) => {
-    keep(PROFILE, next)
+    storePreference(PROFILE, next)
     setName(next)
   }
   return [PROFILES.find((profile) => profile.name === name) ?? DEFAULT_PROFILE, choose]

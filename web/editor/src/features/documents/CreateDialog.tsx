@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { createDocument } from '../../api/documents.ts'
-import { explain } from '../../api/problem.ts'
+import { explain } from '../../components/problem.ts'
 
 const TYPES = [
   { value: 'text/vtt', label: 'Captions (WebVTT)' },
@@ -10,7 +10,7 @@ const TYPES = [
   { value: 'application/json', label: 'JSON' },
 ]
 
-/** What a new document of each kind begins with. The server adds the header that a caption file needs. */
+/** First segment of a new document of each kind. The server adds the header that a caption file needs. */
 const BEGINNINGS: Readonly<Record<string, string[]>> = {
   'text/vtt': ['00:00.000 --> 00:02.000\nFirst caption'],
   'text/plain': ['First paragraph'],
@@ -68,7 +68,7 @@ export function CreateDialog({ opened, onClose, onCreated }: CreateDialogProps) 
           />
           <TextInput
             label="Language"
-            description="Such as en or pt-BR, or empty"
+            description="For instance en or pt-BR, or empty"
             value={language}
             onChange={({ currentTarget }) => setLanguage(currentTarget.value)}
           />

@@ -6,34 +6,35 @@ import { cueOf } from '../../cue/block.ts'
 import type { Profile } from '../../cue/checks.ts'
 import classes from './SegmentList.module.css'
 import { isCounted, SegmentRow } from './SegmentRow.tsx'
+import type { SegmentDrafts } from './segmentDraft.ts'
 
 export interface SegmentListHandle {
   /** Shows a segment and puts the cursor into its text. */
   readonly go: (id: string) => void
   /** Shows a segment. */
   readonly show: (id: string) => void
-  /** Where the text of a segment is, as long as it is on the page. It knows its cursor, also when something else is used. */
+  /** Text box of a segment, while it is on the page. It keeps its cursor when it loses the focus. */
   readonly box: (id: string) => HTMLTextAreaElement | null
 }
 
 export interface SegmentListProps {
+  readonly drafts: SegmentDrafts
   readonly rows: readonly SegmentJson[]
   readonly current: string | null
   readonly readOnly?: boolean
   readonly profile?: Profile
   readonly findings?: ReadonlyMap<string, readonly Finding[]> | null
   readonly onCurrent: (id: string) => void
-  readonly onSaved?: (segment: SegmentJson) => void
   readonly ref?: Ref<SegmentListHandle>
 }
 
 const USUAL_HEIGHT = 84
 
-/** All segments, of which only those in view exist. What others insert above never moves the line being edited. */
+/** Virtual list of all segments. Insertions of others above never move the line being edited. */
 export function SegmentList(props: SegmentListProps) {
-  const { rows, current, readOnly, profile, findings, onCurrent, onSaved, ref } = props
+  const { drafts, rows, current, readOnly, profile, findings, onCurrent, ref } = props
   const scroller = useRef<HTMLDivElement>(null)
-  /** What is to be shown as soon as it is there. */
+  /** Segment to show as soon as the list has it. */
   const awaited = useRef<{ id: string; focus: boolean } | null>(null)
   const at = rows.findIndex(({ id }) => id === current)
   // Another function would make the virtualizer measure all rows anew.
@@ -77,7 +78,13 @@ export function SegmentList(props: SegmentListProps) {
   }
 
   return (
-    <div ref={scroller} className={classes.scroller} role="feed" aria-label="Segments" aria-busy="false">
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      role="feed"
+      aria-label={rows.some(({ kind }) => kind === 'cue') ? 'Captions' : 'Paragraphs'}
+      aria-busy="false"
+    >
       <div className={classes.all} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ key, index, start }) => {
           const segment = rows[index]
@@ -90,6 +97,7 @@ export function SegmentList(props: SegmentListProps) {
               style={{ transform: `translateY(${start}px)` }}
             >
               <SegmentRow
+                drafts={drafts}
                 segment={segment}
                 number={numbers[index] ?? 0}
                 previousEnd={ends[index] ?? null}
@@ -98,7 +106,6 @@ export function SegmentList(props: SegmentListProps) {
                 current={segment.id === current}
                 readOnly={readOnly}
                 onCurrent={onCurrent}
-                onSaved={onSaved}
               />
             </div>
           )
@@ -111,7 +118,7 @@ export function SegmentList(props: SegmentListProps) {
 const estimateSize = () => USUAL_HEIGHT
 const ascending = (one: number, other: number) => one - other
 
-/** For each row the latest end of all cues before it. */
+/** Latest end of all cues before each row. */
 function endsOf(rows: readonly SegmentJson[]): readonly (number | null)[] {
   let latest: number | null = null
   return rows.map(({ content, deleted }) => {
@@ -122,7 +129,7 @@ function endsOf(rows: readonly SegmentJson[]): readonly (number | null)[] {
   })
 }
 
-/** What is said or written is counted; of a note or a style, how many come before it. */
+/** Numbers of the rows. A note or a style has the number of the counted row before it. */
 function numbersOf(rows: readonly SegmentJson[]): readonly number[] {
   let count = 0
   return rows.map(({ kind }) => (isCounted(kind) ? ++count : count))
@@ -134,7 +141,7 @@ interface Measured {
   scrollToOffset(offset: number): void
 }
 
-/** Scrolls along when rows appear or vanish above the current one, so that it stays where it is on the screen. */
+/** Keeps the current row where it is on the screen when rows above it are inserted or deleted. */
 function useStillLine(virtualizer: Measured, rows: readonly SegmentJson[], current: string | null): void {
   const before = useRef<{ rows: readonly SegmentJson[]; current: string | null; start: number | null }>({
     rows,
@@ -157,7 +164,7 @@ function boxOf(scroller: HTMLElement | null, id: string): HTMLTextAreaElement | 
   return scroller?.querySelector<HTMLTextAreaElement>(`textarea[data-segment="${CSS.escape(id)}"]`) ?? null
 }
 
-/** The row may have to be made first. */
+/** Focuses a text box, for which the virtual list may have to render the row first. */
 function focusSoon(scroller: HTMLElement | null, id: string, tries = 20): void {
   const box = boxOf(scroller, id)
   if (box) {

@@ -1,65 +1,47 @@
-import { useDraft } from '@holdfast/client/react'
 import { type ChangeEvent, memo, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Finding } from '../../api/checks.ts'
-import { contentResource, segmentKey, versionedOf, withSaved } from '../../api/segments.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { cueOf, withText, withTimes } from '../../cue/block.ts'
 import { charactersPerSecond, checksOf, inWords, KNOWN_RULES, type Profile } from '../../cue/checks.ts'
+import { nounOf } from '../../cue/noun.ts'
 import { cursorAfter } from '../../cue/words.ts'
 import classes from './SegmentRow.module.css'
 import { StatePanel } from './StatePanel.tsx'
+import { type SegmentDrafts, useSegmentDraft } from './segmentDraft.ts'
 import { TimeField } from './TimeField.tsx'
-import { tombstoneOf, useWritten } from './useSegments.ts'
 
 export interface SegmentRowProps {
+  readonly drafts: SegmentDrafts
   readonly segment: SegmentJson
-  /** Counted from 1; for what is not counted, how many come before it. */
+  /** From 1. A segment that is not counted has the number of the one before it. */
   readonly number: number
   readonly previousEnd: number | null
   readonly profile?: Profile
-  /** What the server found in some version of it. */
+  /** Warnings of the server about some version of it. */
   readonly findings?: readonly Finding[]
   readonly current: boolean
   readonly readOnly?: boolean
   readonly onCurrent: (id: string) => void
-  /** Told of each version that the person saved themselves. */
-  readonly onSaved?: (segment: SegmentJson) => void
 }
 
-/** Whether a segment is one of those that people count: a cue, or a paragraph. */
+/** True if segments of this kind are numbered: cues and paragraphs. */
 export function isCounted(kind: string): boolean {
   return kind === 'cue' || kind === 'text'
 }
 
-/** One segment: its times, its text, what is worth a look, and how its saving stands. */
+/** Row of one segment: its times, its text, its warnings and the state of its save. */
 export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
-  const { segment, number, previousEnd, profile, findings, current, readOnly, onCurrent, onSaved } = props
-  const { id, document, deleted } = segment
-  const written = useWritten(document)
-  const resource = useMemo(() => contentResource(document, id), [document, id])
-  const latest = useMemo(() => versionedOf(segment), [segment])
-  const tombstone = useMemo(() => (deleted ? tombstoneOf(segment) : undefined), [deleted, segment])
-  const draft = useDraft<string>({
-    queryKey: segmentKey(id),
-    resource,
-    latest,
-    tombstone,
-    onSaved(version, own) {
-      const saved = withSaved(segment, version)
-      written(saved)
-      if (own) {
-        onSaved?.(saved)
-      }
-    },
-  })
+  const { drafts, segment, number, previousEnd, profile, findings, current, readOnly, onCurrent } = props
+  const { id } = segment
+  const draft = useSegmentDraft(drafts, segment)
   const content = draft.draft ?? segment.content
   const cue = useMemo(() => cueOf(content), [content])
   const text = cue?.text ?? content.replaceAll('\r\n', '\n')
   const seen = draft.dirty ? null : draft.base?.etag
   const checks = useMemo(() => {
-    // While something is typed, the rules that are known here tell at once; the server adds what only it knows.
-    const told = findings?.filter(({ etag, rule }) => etag === seen && !KNOWN_RULES.has(rule)) ?? []
-    return cue === null ? told : [...checksOf(cue, previousEnd, profile), ...told]
+    // The rules that the editor knows are checked as the person types; the server adds the others.
+    const found = findings?.filter(({ etag, rule }) => etag === seen && !KNOWN_RULES.has(rule)) ?? []
+    return cue === null ? found : [...checksOf(cue, previousEnd, profile), ...found]
   }, [cue, previousEnd, profile, findings, seen])
   const box = useCursor(text)
   const label = labelOf(segment.kind, number)
@@ -124,9 +106,9 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
             draft.hold(false)
           }}
         />
-        <StatePanel draft={draft} id={id} />
+        <StatePanel draft={draft} id={id} noun={nounOf(segment.kind)} />
         {checks.length > 0 && (
-          <ul className={classes.checks} aria-label="Worth a look">
+          <ul className={classes.checks} aria-label="Warnings">
             {checks.map((check) => (
               <li key={`${check.rule}${check.message}`}>{inWords(check)}</li>
             ))}
@@ -149,10 +131,12 @@ function labelOf(kind: string, number: number): string {
   if (kind === 'cue') {
     return `Cue ${number}`
   }
-  return kind === 'text' ? `Segment ${number}` : `${kind.charAt(0).toUpperCase()}${kind.slice(1)} before ${number + 1}`
+  return kind === 'text'
+    ? `Paragraph ${number}`
+    : `${kind.charAt(0).toUpperCase()}${kind.slice(1)} before ${number + 1}`
 }
 
-/** Keeps the cursor at its words when a merge puts another text into the box. */
+/** Keeps the cursor at its words when a merge changes the text in the box. */
 function useCursor(text: string) {
   const ref = useRef<HTMLTextAreaElement>(null)
   const shown = useRef(text)
@@ -173,7 +157,7 @@ function useCursor(text: string) {
   }, [])
   return {
     ref,
-    /** What was typed is where the person put it. */
+    /** Notes typed text, whose cursor the browser has set. */
     typed(next: string) {
       shown.current = next
     },

@@ -1,18 +1,25 @@
-import type { Versioned } from '@holdfast/client'
+import { OfflineError, type Versioned } from '@holdfast/client'
 import type { UseDraft } from '@holdfast/client/react'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { nameOf } from '../../api/author.ts'
-import { explain, whyNotSaved } from '../../api/problem.ts'
 import { Action } from '../../components/Action.tsx'
 import { ago } from '../../components/ago.ts'
 import { BlockDiff } from '../../components/BlockDiff.tsx'
+import { explain, whyNotSaved } from '../../components/problem.ts'
 import { cueOf, withText } from '../../cue/block.ts'
+import type { Noun } from '../../cue/noun.ts'
 import { both } from '../../cue/words.ts'
 import classes from './StatePanel.module.css'
 
-/** How a segment's saving stands, in words, and what can be done about it. */
-export function StatePanel({ draft, id }: { draft: UseDraft<string>; id: string }) {
+export interface StatePanelProps {
+  readonly draft: UseDraft<string>
+  readonly id: string
+  readonly noun: Noun
+}
+
+/** State of a segment's save in words, with its actions. */
+export function StatePanel({ draft, id, noun }: StatePanelProps) {
   return (
     <div id={`state-${id}`} className={classes.panel} data-status={draft.status}>
       {draft.recovered && draft.status !== 'gone' && (
@@ -22,20 +29,22 @@ export function StatePanel({ draft, id }: { draft: UseDraft<string>; id: string 
           <Action onClick={draft.discard}>Discard</Action>
         </Line>
       )}
-      <State draft={draft} />
+      <State draft={draft} noun={noun} />
       {draft.dirty && !draft.kept && (
-        <Line>This browser’s storage is full: keep this page open until it is saved.</Line>
+        <Line>This could not be kept on this computer: keep this page open until it is saved.</Line>
       )}
     </div>
   )
 }
 
-function State({ draft }: { draft: UseDraft<string> }) {
+type StateProps = Omit<StatePanelProps, 'id'>
+
+function State({ draft, noun }: StateProps) {
   switch (draft.status) {
     case 'clean':
       return draft.beforeMerge === null ? null : (
         <Line>
-          Your text was put aside.
+          Your text was replaced.
           <Action onClick={draft.undoMerge}>Undo</Action>
         </Line>
       )
@@ -58,45 +67,45 @@ function State({ draft }: { draft: UseDraft<string> }) {
         </Line>
       )
     case 'stale':
-      return <Stale draft={draft} />
+      return <Stale draft={draft} noun={noun} />
     case 'conflict':
-      return <Conflict draft={draft} />
+      return <Conflict draft={draft} noun={noun} />
     case 'gone':
-      return <Gone draft={draft} />
+      return <Gone draft={draft} noun={noun} />
     case 'offline':
       return (
         <Line>
-          Kept on this computer. The server cannot be reached.
+          {keptText(draft)} The server cannot be reached.
           <Action onClick={draft.save}>Retry</Action>
         </Line>
       )
     case 'error':
       return (
         <Line>
-          Kept on this computer. {whyNotSaved(draft.error)}
+          {keptText(draft)} {whyNotSaved(draft.error)}
           <Action onClick={draft.save}>Retry</Action>
         </Line>
       )
   }
 }
 
-function Stale({ draft: { theirs, base, dirty, save } }: { draft: UseDraft<string> }) {
+function Stale({ draft: { theirs, base, dirty, save }, noun }: StateProps) {
   if (theirs === null) {
     return null
   }
   return (
     <>
       <Line>
-        {nameOf(theirs.by)} changed this{dirty ? ' while you type' : ''}
+        {nameOf(theirs.by)} just changed this {noun}
         <When version={theirs} />
-        <Action onClick={save}>{dirty ? 'Save and merge' : 'Show'}</Action>
+        <Action onClick={save}>{dirty ? 'Combine now' : 'Show'}</Action>
       </Line>
       <Side title="Their change" before={base?.value ?? ''} after={theirs.value} />
     </>
   )
 }
 
-function Conflict({ draft }: { draft: UseDraft<string> }) {
+function Conflict({ draft, noun }: StateProps) {
   const { theirs, base, draft: mine, resolve } = draft
   if (theirs === null) {
     return null
@@ -104,7 +113,9 @@ function Conflict({ draft }: { draft: UseDraft<string> }) {
   return (
     <section aria-label="Conflict" className={classes.conflict}>
       <Line>
-        <strong>Someone else edited this segment. Your text is kept.</strong>
+        <strong>
+          {nameOf(theirs.by)} changed this {noun} while you were typing. Nothing is lost: choose.
+        </strong>
       </Line>
       <div className={classes.sides}>
         <Side
@@ -126,19 +137,20 @@ function Conflict({ draft }: { draft: UseDraft<string> }) {
           variant="default"
           onClick={() => resolve({ value: bothTexts(theirs.value, mine ?? '') })}
         >
-          Use both
+          Keep both
         </Button>
       </div>
     </section>
   )
 }
 
-function Gone({ draft }: { draft: UseDraft<string> }) {
+function Gone({ draft, noun }: StateProps) {
   const { gone, dirty, beforeMerge, error, resolve, undoMerge } = draft
   return (
     <Line>
-      This segment was deleted{gone?.by ? ` by ${nameOf(gone.by, 'someone else')}` : ''}
-      {error !== null && `. It was not restored: ${explain(error)}`}
+      This {noun} was deleted{gone?.by ? ` by ${nameOf(gone.by, 'someone else')}` : ''}
+      {error !== null &&
+        `. ${error instanceof OfflineError ? 'It is not known whether it was restored' : 'It was not restored'}: ${explain(error)}`}
       {dirty ? (
         <>
           <Action onClick={() => resolve('mine')}>Restore with my text</Action>
@@ -151,7 +163,7 @@ function Gone({ draft }: { draft: UseDraft<string> }) {
   )
 }
 
-/** One side of a difference. */
+/** One side of a conflict, as a diff against the base. */
 function Side({ title, before, after }: { title: string; before: string; after: string }) {
   return (
     <div className={classes.side}>
@@ -161,10 +173,10 @@ function Side({ title, before, after }: { title: string; before: string; after: 
   )
 }
 
-/** Both people's words, with the person's own times. */
+/** Words of both people, with the person's own times. */
 function bothTexts(theirs: string, mine: string): string {
-  const [hers, own] = [cueOf(theirs), cueOf(mine)]
-  return hers === null || own === null ? both(theirs, mine) : withText(mine, both(hers.text, own.text))
+  const [theirCue, ownCue] = [cueOf(theirs), cueOf(mine)]
+  return theirCue === null || ownCue === null ? both(theirs, mine) : withText(mine, both(theirCue.text, ownCue.text))
 }
 
 function Line({ children }: { children: ReactNode }) {
@@ -173,6 +185,10 @@ function Line({ children }: { children: ReactNode }) {
 
 function When({ version }: { version: Versioned<string> }) {
   return version.at === undefined ? null : <span className={classes.when}>{ago(version.at)}</span>
+}
+
+function keptText({ kept }: UseDraft<string>): string {
+  return kept ? 'Kept on this computer.' : 'Not saved.'
 }
 
 function possessive(name: string | null): string {

@@ -9,30 +9,30 @@ export interface TimeFieldProps {
   readonly readOnly?: boolean
   readonly onChange: (value: number) => void
   readonly onSave: () => void
-  /** Whether the person is in the field, so that the time in it stays the one that they change. */
+  /** Called when the field gets or loses the focus: the time in it must not change meanwhile. */
   readonly onHold: (held: boolean) => void
 }
 
 const STEP = 100
 
-/** A time that is typed as people type it, or moved by the arrow keys. */
+/** Input of a time, which the arrow keys move. */
 export function TimeField({ label, value, readOnly, onChange, onSave, onHold }: TimeFieldProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const read = typed === null ? value : parseTime(typed)
 
-  function take() {
+  function applyTyped() {
     if (typed !== null && read !== null && read !== value) {
       onChange(read)
     }
   }
 
   function save() {
-    take()
+    applyTyped()
     setTyped(null)
     onSave()
   }
 
-  useLeaving(take)
+  useOnLeave(applyTyped)
 
   return (
     <input
@@ -70,23 +70,23 @@ export function TimeField({ label, value, readOnly, onChange, onSave, onHold }: 
 
 const LEAVING = ['beforeunload', 'pagehide']
 
-/** Calls what it was given last when the page is left, before anything asks what is not saved, or the component goes. */
-function useLeaving(leave: () => void): void {
+/** Calls the latest function when the page is left, before others look for unsaved drafts, and on unmounting. */
+function useOnLeave(leave: () => void): void {
   const latest = useRef(leave)
   useLayoutEffect(() => {
     latest.current = leave
   })
-  // In a layout effect: what is typed is in the draft before the draft is let go.
+  // In a layout effect: the typed time is in the draft before the draft is released.
   useLayoutEffect(() => {
-    const left = () => latest.current()
+    const onLeave = () => latest.current()
     for (const event of LEAVING) {
-      globalThis.addEventListener(event, left, { capture: true })
+      globalThis.addEventListener(event, onLeave, { capture: true })
     }
     return () => {
       for (const event of LEAVING) {
-        globalThis.removeEventListener(event, left, { capture: true })
+        globalThis.removeEventListener(event, onLeave, { capture: true })
       }
-      left()
+      onLeave()
     }
   }, [])
 }

@@ -1,15 +1,15 @@
 import type { Drafts } from '@holdfast/client'
+import { segmentDraftName } from '../../api/draftNames.ts'
 import type { SegmentJson } from '../../api/types.ts'
-import { draftName } from './useSegments.ts'
 
-/** What is shown of a document: everything but a bare header, and what was deleted only while its draft waits. */
+/** Rows of a document: all segments but a bare header, and deleted ones only while their draft is unsaved. */
 export function rowsOf(segments: readonly SegmentJson[], waiting: ReadonlySet<string>): readonly SegmentJson[] {
   return segments.filter(({ id, kind, content, deleted }) =>
-    deleted ? waiting.has(draftName(id)) : kind !== 'header' || content.trim().includes('\n'),
+    deleted ? waiting.has(segmentDraftName(id)) : kind !== 'header' || content.trim().includes('\n'),
   )
 }
 
-/** The names of drafts whose segment was deleted, in one text, so that it compares by value. */
+/** Names of the drafts whose segment was deleted, as one string, which compares by value. */
 export function waitingDrafts(drafts: Drafts): string {
   return drafts
     .all()

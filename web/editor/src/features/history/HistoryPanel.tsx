@@ -1,16 +1,17 @@
 import { Button, Loader, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { explain } from '../../api/problem.ts'
 import { readHistory } from '../../api/segments.ts'
 import type { RevisionJson, SegmentJson } from '../../api/types.ts'
 import { ago } from '../../components/ago.ts'
 import { BlockDiff } from '../../components/BlockDiff.tsx'
+import { explain } from '../../components/problem.ts'
 import { SidePanel } from '../../components/SidePanel.tsx'
+import { nounOf } from '../../cue/noun.ts'
 import classes from './HistoryPanel.module.css'
 
 export interface HistoryPanelProps {
   readonly segment: SegmentJson
-  /** Left out where the person may not change the text. */
+  /** Absent where the person may not change the text. */
   readonly onRestore?: (content: string) => void
   readonly onClose: () => void
 }
@@ -23,7 +24,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   restore: 'restored this',
 }
 
-/** All versions of a segment, newest first, each with what it changed. */
+/** Panel of all versions of a segment, newest first, each with its diff. */
 export function HistoryPanel({ segment, onRestore, onClose }: HistoryPanelProps) {
   const history = useInfiniteQuery({
     queryKey: ['history', segment.id, segment.version],
@@ -34,7 +35,12 @@ export function HistoryPanel({ segment, onRestore, onClose }: HistoryPanelProps)
   })
   const revisions = history.data?.pages.flatMap((page) => page.revisions) ?? []
   return (
-    <SidePanel title="History" label="History of the segment" closeLabel="Close the history" onClose={onClose}>
+    <SidePanel
+      title="History"
+      label={`History of the ${nounOf(segment.kind)}`}
+      closeLabel="Close the history"
+      onClose={onClose}
+    >
       {history.isPending && <Loader size="sm" aria-label="Loading" />}
       {history.isError && <Text size="sm">{explain(history.error)}</Text>}
       <ol className={classes.list}>

@@ -8,26 +8,26 @@ import { type Times, useWaveform } from './useWaveform.ts'
 
 export interface PlayerHandle {
   readonly toggle: () => void
-  /** Where the playhead is, in milliseconds; undefined if there is nothing to play. */
+  /** Position of the playhead in milliseconds; undefined without a video. */
   readonly time: () => number | undefined
 }
 
 export interface PlayerProps {
-  /** Where the video is; null if the document does not say. */
+  /** Address of the video; null if the document has none. */
   readonly address: string | null
   readonly rows: readonly SegmentJson[]
   readonly onCue: (id: string) => void
-  /** The person begins to move a cue, or an end of it. Gives what is called once they let go. */
-  readonly onGrab?: (id: string) => () => void
-  /** The person moved it. Left out where nothing may be changed. */
+  /** Called when the person begins to drag a cue, or an end of it. Returns a function that ends it. */
+  readonly onHold?: (id: string) => () => void
+  /** Called when the person has moved a cue. Absent where nothing may be changed. */
   readonly onTimes?: (id: string, times: Times) => void
-  /** Keeps with the document where its video is. Left out where the person may not. */
+  /** Stores the address of the video in the document. Absent where the person may not. */
   readonly onAddress?: (address: string) => void
   readonly ref?: Ref<PlayerHandle>
 }
 
-/** The video with the captions as they are being written, and the waveform below. A file chosen here stays here. */
-export function Player({ address, rows, onCue, onGrab, onTimes, onAddress, ref }: PlayerProps) {
+/** Video with the captions as they are typed, and the waveform below. A local file stays on this computer. */
+export function Player({ address, rows, onCue, onHold, onTimes, onAddress, ref }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null)
   const wave = useRef<HTMLDivElement>(null)
   const [file, setFile] = useState<File | null>(null)
@@ -45,7 +45,7 @@ export function Player({ address, rows, onCue, onGrab, onTimes, onAddress, ref }
   }, [file])
 
   useCaptions(video, contents, source)
-  useWaveform({ video, container: wave, source, size: file?.size ?? null, contents, onCue, onGrab, onTimes })
+  useWaveform({ video, container: wave, source, size: file?.size ?? null, contents, onCue, onHold, onTimes })
   useImperativeHandle(ref, () => ({
     toggle() {
       const element = video.current

@@ -13,10 +13,10 @@ interface Span {
 const SECONDS_AROUND = 60
 const HALF_A_MILLISECOND = 0.0005
 
-/** The cues near the playhead, drawn over the sound. */
+/** Regions of the cues near the playhead, drawn over the waveform. */
 export class CueRegions {
-  /** The one that is being moved, which stays where the hand has it. */
-  grabbed: string | null = null
+  /** The cue that is being dragged, whose region is not redrawn. */
+  dragged: string | null = null
   private readonly regions: Regions
   private readonly spans = new Map<string, Span>()
   private contents: ReadonlyMap<string, string> | null = null
@@ -26,7 +26,7 @@ export class CueRegions {
     this.regions = regions
   }
 
-  /** Draws them anew where the texts are others than before, or the playhead has come far enough. Time in seconds. */
+  /** Redraws the regions if texts changed, or the playhead moved far enough. Time in seconds. */
   draw(contents: ReadonlyMap<string, string>, time: number, movable: boolean): void {
     if (contents === this.contents && Math.abs(time - this.drawnAt) < SECONDS_AROUND / 2) {
       return
@@ -43,7 +43,7 @@ export class CueRegions {
       wanted.delete(region.id)
       if (next === undefined) {
         region.remove()
-      } else if (region.id !== this.grabbed && isElsewhere(region, next)) {
+      } else if (region.id !== this.dragged && isElsewhere(region, next)) {
         region.setOptions({ start: next.start, end: next.end })
       }
     }
@@ -52,7 +52,7 @@ export class CueRegions {
     }
   }
 
-  /** Looks only at what changed: there may be ten thousand, and someone is typing. */
+  /** Parses only changed texts: there may be ten thousand, and someone is typing. */
   private read(contents: ReadonlyMap<string, string>): void {
     if (contents === this.contents) {
       return

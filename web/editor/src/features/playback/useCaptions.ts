@@ -6,7 +6,7 @@ interface Shown {
   readonly cue: VTTCue
 }
 
-/** Shows the cues over the video, as they are being typed. */
+/** Shows the cues over the video as they are typed. */
 export function useCaptions(
   video: RefObject<HTMLVideoElement | null>,
   contents: ReadonlyMap<string, string>,
@@ -26,7 +26,7 @@ export function useCaptions(
   }, [video, contents, source])
 }
 
-/** Replaces what changed. A cue whose text is changed in place is not painted anew while the video is paused. */
+/** Replaces changed cues. Chromium does not repaint a cue that is changed in place while the video is paused. */
 function update(track: TextTrack, shown: Map<string, Shown>, contents: ReadonlyMap<string, string>): void {
   for (const [id, { content, cue }] of shown) {
     if (contents.get(id) !== content) {

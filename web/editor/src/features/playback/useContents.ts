@@ -1,10 +1,9 @@
 import { useDrafts } from '@holdfast/client/react'
-import { hashKey } from '@tanstack/react-query'
 import { useMemo, useSyncExternalStore } from 'react'
-import { segmentKey } from '../../api/segments.ts'
+import { segmentDraftName } from '../../api/draftNames.ts'
 import type { SegmentJson } from '../../api/types.ts'
 
-/** What each cue holds at this moment, drafts included. */
+/** Current text of each cue, drafts included. */
 export function useContents(rows: readonly SegmentJson[]): ReadonlyMap<string, string> {
   const drafts = useDrafts()
   const changing = useSyncExternalStore(drafts.subscribe, () =>
@@ -18,9 +17,7 @@ export function useContents(rows: readonly SegmentJson[]): ReadonlyMap<string, s
   return useMemo(() => {
     const typed = new Map(changing.split('\u0001').map((entry) => entry.split('\u0000') as [string, string]))
     return new Map(
-      rows
-        .filter(({ deleted }) => !deleted)
-        .map(({ id, content }) => [id, typed.get(hashKey(segmentKey(id))) ?? content]),
+      rows.filter(({ deleted }) => !deleted).map(({ id, content }) => [id, typed.get(segmentDraftName(id)) ?? content]),
     )
   }, [changing, rows])
 }

@@ -11,11 +11,11 @@ export interface WaveformOptions {
   readonly video: RefObject<HTMLVideoElement | null>
   readonly container: RefObject<HTMLElement | null>
   readonly source: string | null
-  /** Of the file, in bytes, if it is known. */
+  /** Size of the file in bytes; null if it is not known. */
   readonly size: number | null
   readonly contents: ReadonlyMap<string, string>
   readonly onCue: (id: string) => void
-  readonly onGrab?: (id: string) => () => void
+  readonly onHold?: (id: string) => () => void
   readonly onTimes?: (id: string, times: Times) => void
 }
 
@@ -23,7 +23,7 @@ export interface WaveformOptions {
 const MAX_SIZE = 250_000_000
 const PIXELS_PER_SECOND = 60
 
-/** Draws the sound, and the cues near the playhead as regions. Loaded only where there is something to draw. */
+/** Waveform of the sound, with the cues near the playhead as regions. Its code is loaded only where it is drawn. */
 export function useWaveform(options: WaveformOptions): void {
   const { video, container, source, size } = options
   const latest = useRef(options)
@@ -76,24 +76,24 @@ export function useWaveform(options: WaveformOptions): void {
       })
       regions.on('region-clicked', ({ id }) => latest.current.onCue(id))
       const cues = new CueRegions(regions)
-      let release: (() => void) | undefined
-      const letGo = () => {
-        cues.grabbed = null
-        release?.()
-        release = undefined
+      let releaseCue: (() => void) | undefined
+      const release = () => {
+        cues.dragged = null
+        releaseCue?.()
+        releaseCue = undefined
       }
-      regions.on('region-removed', ({ id }) => cues.grabbed === id && letGo())
+      regions.on('region-removed', ({ id }) => cues.dragged === id && release())
       regions.on('region-update', ({ id }) => {
-        if (cues.grabbed !== id) {
-          letGo()
-          cues.grabbed = id
-          release = latest.current.onGrab?.(id)
+        if (cues.dragged !== id) {
+          release()
+          cues.dragged = id
+          releaseCue = latest.current.onHold?.(id)
         }
       })
       regions.on('region-updated', ({ id, start, end }) => {
-        if (cues.grabbed === id) {
+        if (cues.dragged === id) {
           latest.current.onTimes?.(id, { start: Math.round(start * 1_000), end: Math.round(end * 1_000) })
-          letGo()
+          release()
         }
       })
       const draw = () => cues.draw(latest.current.contents, element.currentTime, latest.current.onTimes !== undefined)
@@ -101,7 +101,7 @@ export function useWaveform(options: WaveformOptions): void {
       wave.on('timeupdate', draw)
       redraw.current = () => wave.getDuration() > 0 && draw()
       return () => {
-        letGo()
+        release()
         wave.destroy()
       }
     }

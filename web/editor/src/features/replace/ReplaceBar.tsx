@@ -1,10 +1,12 @@
 import { Button, Checkbox, CloseButton, TextInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { counted, type Noun } from '../../cue/noun.ts'
 import { find, replaced, type Text } from './find.ts'
 import classes from './ReplaceBar.module.css'
 
 export interface ReplaceBarProps {
   readonly texts: readonly Text[]
+  readonly noun: Noun
   readonly readOnly?: boolean
   readonly onShow: (id: string) => void
   readonly onReplace: (id: string, change: (content: string) => string) => void
@@ -12,8 +14,8 @@ export interface ReplaceBarProps {
   readonly onClose: () => void
 }
 
-/** Finds words in all segments and replaces them, one by one or all together. */
-export function ReplaceBar({ texts, readOnly, onShow, onReplace, onReplaceAll, onClose }: ReplaceBarProps) {
+/** Bar that finds words in all segments and replaces them, one by one or all at once. */
+export function ReplaceBar({ texts, noun, readOnly, onShow, onReplace, onReplaceAll, onClose }: ReplaceBarProps) {
   const [wanted, setWanted] = useState('')
   const [by, setBy] = useState('')
   const [matchCase, setMatchCase] = useState(false)
@@ -31,7 +33,7 @@ export function ReplaceBar({ texts, readOnly, onShow, onReplace, onReplaceAll, o
     }
   }
 
-  /** To be done to what a text holds by then: what was found may have been typed on since. */
+  /** Applied to the text as it is by then, which may have changed since it was found. */
   const change = (content: string) => replaced(content, wanted, by, matchCase)
 
   return (
@@ -64,7 +66,7 @@ export function ReplaceBar({ texts, readOnly, onShow, onReplace, onReplaceAll, o
         onChange={({ currentTarget }) => setMatchCase(currentTarget.checked)}
       />
       <span className={classes.count} role="status">
-        {wanted === '' ? '' : `${total} in ${found.length} ${found.length === 1 ? 'segment' : 'segments'}`}
+        {wanted === '' ? '' : `${total} in ${counted(found.length, noun)}`}
       </span>
       <Button size="compact-sm" variant="default" disabled={found.length === 0} onClick={() => step(1)}>
         Next

@@ -8,7 +8,7 @@ export interface Found {
   readonly count: number
 }
 
-/** The texts that hold what is looked for. */
+/** The texts that contain the words. */
 export function find(texts: readonly Text[], wanted: string, matchCase: boolean): readonly Found[] {
   const pattern = patternOf(wanted, matchCase)
   return pattern === null
@@ -19,14 +19,14 @@ export function find(texts: readonly Text[], wanted: string, matchCase: boolean)
       })
 }
 
-/** The content with every occurrence replaced. Times and identifiers of cues are left alone. */
+/** The content with every occurrence replaced, but for times and identifiers of cues. */
 export function replaced(content: string, wanted: string, by: string, matchCase: boolean): string {
   const pattern = patternOf(wanted, matchCase)
   const body = bodyOf(content)
   return pattern === null ? content : content.slice(0, content.length - body.length) + body.replace(pattern, () => by)
 }
 
-/** What people read of a block: of a cue, what follows its times. */
+/** Text of a block that people read: in a cue, the lines after its times. */
 function bodyOf(content: string): string {
   const head = /^(?:[^\r\n]*(?:\r\n|\r|\n))?[^\r\n]*-->[^\r\n]*(?:\r\n|\r|\n|$)/.exec(content)
   return head === null ? content : content.slice(head[0].length)

@@ -1,25 +1,29 @@
 import { RequestError } from '@holdfast/client'
+import { useDraftSummary } from '@holdfast/client/react'
 import { Button, PasswordInput, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { explain } from '../../api/problem.ts'
-import { type Session, signIn } from '../../api/session.ts'
+import { type Session, session } from '../../api/session.ts'
+import { explain } from '../../components/problem.ts'
 import classes from './SignIn.module.css'
+
+const KEPT = 'What you typed is kept on this computer.'
 
 export interface SignInProps {
   readonly authentication: Session['authentication'] | undefined
-  /** Somebody's work is still on the page: only a line of it is taken. */
+  /** Somebody's work is still on the page: the form takes only a line of it. */
   readonly onPage: boolean
 }
 
-/** Asks who is there, where the server wants to know. */
+/** Form to sign in, where the server requires it. */
 export function SignIn({ authentication, onPage }: SignInProps) {
+  const { unkept } = useDraftSummary()
   const Frame = onPage ? 'section' : 'main'
   return (
     <Frame className={onPage ? classes.bar : classes.page} aria-label="Sign in">
       <div>
         {onPage ? (
           <Text fw={600} role="alert">
-            You are signed out. What you typed is kept on this computer.
+            You are signed out. {unkept > 0 ? 'Keep this page open: what you typed is nowhere else.' : KEPT}
           </Text>
         ) : (
           <Text component="h1" fw={650} size="xl">
@@ -46,7 +50,7 @@ function TokenForm({ onPage }: Pick<SignInProps, 'onPage'>) {
     event.preventDefault()
     setBusy(true)
     try {
-      await signIn(token.trim())
+      await session.signIn(token.trim())
     } catch (error) {
       setProblem(isUnknown(error) ? 'The token is not known here.' : explain(error))
     } finally {

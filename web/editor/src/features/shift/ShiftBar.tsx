@@ -3,13 +3,13 @@ import { useState } from 'react'
 import classes from './ShiftBar.module.css'
 
 export interface ShiftBarProps {
-  /** Whether the person is in a segment, from which on can be shifted. */
+  /** A caption is selected, from which on can be shifted. */
   readonly selected: boolean
   readonly onShift: (milliseconds: number, from: 'all' | 'here') => void
   readonly onClose: () => void
 }
 
-/** Moves many cues in time at once. */
+/** Form that moves many cues in time at once. */
 export function ShiftBar({ selected, onShift, onClose }: ShiftBarProps) {
   const [typed, setTyped] = useState('')
   const [from, setFrom] = useState<'all' | 'here'>('all')
@@ -40,7 +40,7 @@ export function ShiftBar({ selected, onShift, onClose }: ShiftBarProps) {
       <TextInput
         size="xs"
         w="7rem"
-        aria-label="Seconds, such as 1.5 or -0.2"
+        aria-label="Seconds, for instance 1.5 or -0.2"
         placeholder="-0.2"
         inputMode="decimal"
         autoFocus

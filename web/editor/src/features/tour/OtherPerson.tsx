@@ -1,17 +1,17 @@
 import type { Drafts } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
 import { Button, Text } from '@mantine/core'
-import { hashKey } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { explain } from '../../api/problem.ts'
-import { saveAs, segmentKey } from '../../api/segments.ts'
+import { segmentDraftName } from '../../api/draftNames.ts'
+import { saveAs } from '../../api/segments.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { announce } from '../../components/announce.tsx'
+import { explain } from '../../components/problem.ts'
 import { withText } from '../../cue/block.ts'
 import classes from './OtherPerson.module.css'
 
 const NAME = 'Kim'
-/** In turn, so that each is a change. They leave no word of the person's, so that there is something to decide. */
+/** Used in turn, so that each is a change. They keep no word of the person's, so that a conflict arises. */
 const TEXTS = ['Kim was here\nwhile you were typing.', 'Kim came back\nand wrote this instead.']
 
 export interface OtherPersonProps {
@@ -21,46 +21,46 @@ export interface OtherPersonProps {
 
 type Part = 'asleep' | 'waiting' | 'acting' | 'done'
 
-/** Lets one person alone see what happens when two edit at once. The other's edit is a real one, through the server. */
+/** Bar that shows one person alone a conflict. The other person's edit is a real one, through the server. */
 export function OtherPerson({ rows, onShow }: OtherPersonProps) {
   const drafts = useDrafts()
   const [part, setPart] = useState<Part>('asleep')
-  const [told, setTold] = useState('')
+  const [message, setMessage] = useState('')
 
   useEffect(() => {
     if (part !== 'waiting') {
       return
     }
-    const stop = drafts.subscribe(look)
-    look()
+    const stop = drafts.subscribe(check)
+    check()
     return stop
 
-    function look() {
+    function check() {
       const typed = typedOf(drafts, rows)
       if (typed !== null) {
         stop()
         setPart('acting')
-        void act(typed).then(
+        void saveOther(typed).then(
           (saved) =>
-            tell(
+            showPart(
               saved ? 'done' : 'waiting',
               saved ? `${NAME} saved this caption first. Save yours with Ctrl+Enter.` : '',
             ),
-          (error) => tell('asleep', explain(error)),
+          (error) => showPart('asleep', explain(error)),
         )
       }
     }
 
-    function tell(next: Part, words: string) {
+    function showPart(next: Part, words: string) {
       setPart(next)
-      setTold(words)
+      setMessage(words)
       announce(words)
     }
   }, [part, drafts, rows])
 
   function play() {
     const words = `${NAME} is watching. Type in any caption.`
-    setTold(words)
+    setMessage(words)
     announce(words)
     setPart('waiting')
     const third = rows.filter(({ kind }) => kind === 'cue')[2]
@@ -75,7 +75,7 @@ export function OtherPerson({ rows, onShow }: OtherPersonProps) {
         Play the other person
       </Button>
       <Text size="sm" c="dimmed">
-        {told === '' ? `${NAME} will change the caption that you are changing.` : told}
+        {message === '' ? `${NAME} will change the caption that you are changing.` : message}
       </Text>
     </div>
   )
@@ -87,10 +87,10 @@ interface Typed {
   readonly etag: string
 }
 
-/** What the person is typing and has not saved, with the version that it grew from. */
+/** The caption that the person is typing in, with the version that the draft is based on. */
 function typedOf(drafts: Drafts, rows: readonly SegmentJson[]): Typed | null {
   for (const { id, kind } of rows) {
-    const draft = kind === 'cue' ? drafts.peek<string>(hashKey(segmentKey(id)))?.snapshot() : undefined
+    const draft = kind === 'cue' ? drafts.peek<string>(segmentDraftName(id))?.snapshot() : undefined
     if (draft?.base && draft.status === 'editing') {
       return { id, content: draft.base.value, etag: draft.base.etag }
     }
@@ -98,7 +98,7 @@ function typedOf(drafts: Drafts, rows: readonly SegmentJson[]): Typed | null {
   return null
 }
 
-function act({ id, content, etag }: Typed): Promise<boolean> {
+function saveOther({ id, content, etag }: Typed): Promise<boolean> {
   const text = TEXTS.find((one) => !content.endsWith(one)) ?? ''
   return saveAs(NAME, id, withText(content, text), etag)
 }

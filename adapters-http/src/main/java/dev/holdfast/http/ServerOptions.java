@@ -1,6 +1,5 @@
 package dev.holdfast.http;
 
-import dev.holdfast.application.feed.FeedSettings;
 import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.changes.StreamOptions;
 import dev.holdfast.http.exchange.Limits;

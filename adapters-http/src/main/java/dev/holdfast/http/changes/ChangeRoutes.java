@@ -2,8 +2,8 @@ package dev.holdfast.http.changes;
 
 import dev.holdfast.application.ChangePage;
 import dev.holdfast.application.Changes;
-import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.application.Segments;
+import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Version;

@@ -1,7 +1,7 @@
 package dev.holdfast.http.changes;
 
-import dev.holdfast.application.feed.ChangeFeed;
 import dev.holdfast.application.Changes;
+import dev.holdfast.application.feed.ChangeFeed;
 import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.http.exchange.Credential;

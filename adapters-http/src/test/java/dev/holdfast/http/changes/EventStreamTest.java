@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.Changes;
-import dev.holdfast.application.feed.Cursor;
-import dev.holdfast.application.feed.FeedSettings;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.application.NewDocument;
 import dev.holdfast.application.Rules;
 import dev.holdfast.application.WriteRequest;
+import dev.holdfast.application.feed.Cursor;
+import dev.holdfast.application.feed.FeedSettings;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;

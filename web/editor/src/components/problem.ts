@@ -1,6 +1,6 @@
 import { ConflictError, OfflineError, RequestError } from '@holdfast/client'
 
-/** Why what the person asked for was not done, in words: what happened, where, and what can be done. */
+/** Text of an error for the person: the reason, the place, and a way out. */
 export function explain(error: unknown): string {
   if (!(error instanceof RequestError)) {
     return error instanceof Error ? error.message : 'Something went wrong.'
@@ -22,7 +22,7 @@ export function explain(error: unknown): string {
   return error.message.toLowerCase().includes(`line ${String(line)}`) ? error.message : `${place}${error.message}`
 }
 
-/** Why a text was not saved, which is tried again by itself where only signing in is missing. */
+/** The same for a save, which is repeated by itself after signing in. */
 export function whyNotSaved(error: unknown): string {
   return error instanceof RequestError && error.status === 401
     ? 'You are signed out. It is saved once you sign in.'

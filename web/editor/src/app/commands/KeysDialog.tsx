@@ -1,14 +1,21 @@
 import { Kbd, Modal, Table } from '@mantine/core'
+import type { Noun } from '../../cue/noun.ts'
 import { BINDINGS } from './keys.ts'
 
-export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export interface KeysDialogProps {
+  readonly noun: Noun
+  readonly opened: boolean
+  readonly onClose: () => void
+}
+
+export function KeysDialog({ noun, opened, onClose }: KeysDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="Keyboard" centered>
       <Table>
         <Table.Tbody>
-          {BINDINGS.map(({ keys, does }) => (
+          {BINDINGS.map(({ keys, label }) => (
             <Table.Tr key={keys}>
-              <Table.Td>{does}</Table.Td>
+              <Table.Td>{label.replace('{noun}', noun)}</Table.Td>
               <Table.Td>
                 {keys.split('+').map((key) => (
                   <Kbd key={key} mr={4}>

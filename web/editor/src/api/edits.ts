@@ -1,0 +1,61 @@
+import { newKey, type ProblemDetails, problemOf, RequestError } from '@holdfast/client'
+import { nameOf } from './author.ts'
+import { documentPath, jsonOf, transport } from './request.ts'
+import type { SegmentJson } from './types.ts'
+
+interface Target {
+  readonly id: string
+  readonly ifMatch: string
+}
+
+export type Edit =
+  | ({ readonly op: 'replace'; readonly content: string } & Target)
+  | ({ readonly op: 'restore'; readonly content?: string } & Target)
+  | ({ readonly op: 'delete' } & Target)
+  | { readonly op: 'shift'; readonly cues: readonly Target[]; readonly by: number }
+  | ({ readonly op: 'split'; readonly at: number; readonly offset: number } & Target)
+  | { readonly op: 'join'; readonly cues: readonly Target[] }
+
+/** One stale edit of a batch, with the current version of its segment. */
+export interface StaleEdit {
+  readonly id: string
+  readonly current?: SegmentJson | null
+}
+
+const UNSUPPORTED_OPERATION = '/problems/unsupported-operation'
+
+/**
+ * Commits several edits, all or none.
+ *
+ * @throws RequestError with status 412 if somebody else changed one of the segments; its detail names them
+ */
+export async function commitEdits(
+  document: string,
+  edits: readonly Edit[],
+  idempotencyKey: string = newKey(),
+): Promise<readonly SegmentJson[]> {
+  const url = `${documentPath(document)}/edits`
+  const response = await transport.send({ method: 'POST', url, idempotencyKey, body: { edits } })
+  const problem = problemOf(response)
+  if (response.status === 412) {
+    throw new RequestError(412, { ...problem, detail: conflictText(conflictsOf(problem)) })
+  }
+  if (response.status === 422 && problem.type === UNSUPPORTED_OPERATION) {
+    const operation = typeof problem.operation === 'string' ? `“${problem.operation}”` : 'that'
+    const detail = `This server is older than the editor and does not support ${operation} yet. Update the server.`
+    throw new RequestError(422, { ...problem, detail })
+  }
+  return jsonOf<{ segments: SegmentJson[] }>(response).segments
+}
+
+function conflictText(conflicts: readonly StaleEdit[]): string {
+  const names = new Set(conflicts.map(({ current }) => nameOf(current?.updatedBy)))
+  const subject = [...names].join(', ') || nameOf(null)
+  const changed = conflicts.length > 1 ? `${conflicts.length} texts` : 'this'
+  return `${subject} changed ${changed} meanwhile, so nothing was done. Look at it and try again.`
+}
+
+/** The stale edits that the problem of a batch's 412 lists. */
+export function conflictsOf(problem: ProblemDetails): readonly StaleEdit[] {
+  return Array.isArray(problem.conflicts) ? problem.conflicts : []
+}

@@ -1,0 +1,55 @@
+import { ConflictError, conflictOf, problemOf, RequestError, type Resource, segmentResource } from '@holdfast/client'
+import { conflictsOf } from './edits.ts'
+import { documentPath, jsonOf, transport } from './request.ts'
+import { versionedOf } from './segmentList.ts'
+import type { SegmentJson } from './types.ts'
+
+/** Text of one segment as a resource, which also knows the whole segments that came with it. */
+export interface SegmentContent extends Resource<string> {
+  /** The segment of this tag, with its position, if it came in the latest response; else null. */
+  readonly received: (etag: string) => SegmentJson | null
+}
+
+export function contentResource(document: string, id: string): SegmentContent {
+  let latest: SegmentJson | null = null
+  const observed: typeof transport = {
+    async send(request) {
+      const response = await transport.send(request)
+      latest = segmentIn(response.json) ?? latest
+      return response
+    },
+  }
+  const resource = segmentResource(observed, '', id)
+  return {
+    read: resource.read,
+    write: resource.write,
+    async restore(content, tombstone, { idempotencyKey, signal }) {
+      const edits = [{ op: 'restore', id, ifMatch: tombstone.etag, content }]
+      const url = `${documentPath(document)}/edits`
+      const response = await transport.send({ method: 'POST', url, idempotencyKey, body: { edits }, signal })
+      if (response.status === 412) {
+        throw restoreConflict(response, content)
+      }
+      const { segments } = jsonOf<{ segments: SegmentJson[] }>(response)
+      const restored = segments.find((segment) => segment.id === id)
+      latest = restored ?? latest
+      return restored === undefined ? resource.read({ signal }) : versionedOf(restored)
+    },
+    received: (etag) => (latest !== null && versionedOf(latest).etag === etag ? latest : null),
+  }
+}
+
+/** The segment in a response, or the current one in a conflict. */
+function segmentIn(json: unknown): SegmentJson | null {
+  const body = json as (Partial<SegmentJson> & { current?: Partial<SegmentJson> | null }) | null | undefined
+  const segment = body?.current ?? body
+  return typeof segment?.position === 'string' && typeof segment.etag === 'string' ? (segment as SegmentJson) : null
+}
+
+function restoreConflict(response: Parameters<typeof conflictOf>[0], content: string): Error {
+  const problem = problemOf(response)
+  const [stale] = conflictsOf(problem)
+  const reading = { parse: (body: unknown) => (body as SegmentJson).content, base: content }
+  const conflict = conflictOf({ ...response, etag: stale?.current?.etag ?? null, json: stale ?? {} }, reading)
+  return conflict === null ? new RequestError(412, problem) : new ConflictError(conflict, problem)
+}

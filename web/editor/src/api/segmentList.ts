@@ -1,0 +1,94 @@
+import { strongTag, type Tombstone, type Versioned } from '@holdfast/client'
+import type { ChangeJson, CommitJson, SegmentJson, Segments } from './types.ts'
+
+export const segmentsKey = (document: string): readonly string[] => ['segments', document]
+
+export function versionedOf({ content, etag, version, updatedBy, updatedAt }: SegmentJson): Versioned<string> {
+  return { value: content, etag: strongTag(etag) ?? etag, version, by: updatedBy, at: updatedAt }
+}
+
+export function tombstoneOf({ etag, version, updatedBy, updatedAt, successor }: SegmentJson): Tombstone {
+  return { etag, version, by: updatedBy, at: updatedAt, successor: successor ?? undefined }
+}
+
+/** The segment with a saved text in place of its own. */
+export function withSaved(segment: SegmentJson, saved: Versioned<string>): SegmentJson {
+  const { value: content, etag, version = 0, by: updatedBy = '', at: updatedAt = '' } = saved
+  return { ...segment, content, etag, version, updatedBy, updatedAt, deleted: undefined }
+}
+
+/** The segments in the order of their positions, which compare byte by byte. */
+export function inOrder(list: readonly SegmentJson[]): SegmentJson[] {
+  return [...list].sort((one, other) =>
+    one.position < other.position ? -1 : one.position > other.position ? 1 : one.id < other.id ? -1 : 1,
+  )
+}
+
+/** The segments after some commits. Each version counts once, however often and in whatever order it is reported. */
+export function afterCommits(segments: Segments, document: string, commits: readonly CommitJson[]): Segments {
+  if (commits.length === 0) {
+    return segments
+  }
+  const byId = new Map(segments.list.map((segment) => [segment.id, segment]))
+  let moved = false
+  for (const commit of commits) {
+    for (const change of commit.changes) {
+      const id = change.segment ?? null
+      const before = id === null ? undefined : byId.get(id)
+      if (id !== null && (before === undefined || before.version < change.version)) {
+        const after = segmentAfter(change, { id, document, before, commit })
+        moved ||= before?.position !== after.position
+        byId.set(id, after)
+      }
+    }
+  }
+  const list = [...byId.values()]
+  return { ...segments, revision: commits.at(-1)?.revision ?? segments.revision, list: moved ? inOrder(list) : list }
+}
+
+interface ChangeContext {
+  readonly id: string
+  readonly document: string
+  readonly before: SegmentJson | undefined
+  readonly commit: CommitJson
+}
+
+function segmentAfter(change: ChangeJson, { id, document, before, commit }: ChangeContext): SegmentJson {
+  return {
+    id,
+    document,
+    kind: change.kind ?? before?.kind ?? 'text',
+    content: change.content ?? before?.content ?? '',
+    version: change.version,
+    etag: change.etag,
+    position: change.position ?? before?.position ?? '',
+    updatedAt: commit.at,
+    updatedBy: commit.author,
+    deleted: change.operation === 'delete' ? true : undefined,
+    successor: change.successor,
+  }
+}
+
+/**
+ * The segments after they were read again. A response may be older than what is known, so the later version of each
+ * segment counts. A segment that the response lacks was inserted or deleted since, which the stream reports.
+ */
+export function afterRead(known: Segments | undefined, read: Segments): Segments {
+  if (known?.outdated) {
+    return { ...read, restarts: (known.restarts ?? 0) + 1 }
+  }
+  return known === undefined ? read : afterWrite(known, read.list)
+}
+
+/** The segments after this page wrote some of them. */
+export function afterWrite(segments: Segments, written: readonly SegmentJson[]): Segments {
+  const known = new Map(segments.list.map((segment) => [segment.id, segment]))
+  const newer = written.filter(({ id, version }) => (known.get(id)?.version ?? -1) < version)
+  if (newer.length === 0) {
+    return segments
+  }
+  for (const segment of newer) {
+    known.set(segment.id, segment)
+  }
+  return { ...segments, list: inOrder([...known.values()]) }
+}

@@ -1,0 +1,76 @@
+import { type Ref, useMemo } from 'react'
+import type { Connection } from '../api/changes.ts'
+import { descriptionResource } from '../api/description.ts'
+import { descriptionKey } from '../api/draftNames.ts'
+import type { DocumentJson } from '../api/types.ts'
+import { TitleField } from '../components/TitleField.tsx'
+import { SummaryLine } from '../features/editing/SummaryLine.tsx'
+import type { Command } from './commands/keys.ts'
+import { DocumentMenu } from './DocumentMenu.tsx'
+import classes from './DocumentPage.module.css'
+import { TopBar } from './TopBar.tsx'
+
+const CONNECTIONS: Readonly<Record<Connection, string>> = {
+  live: 'Live',
+  reconnecting: 'Reconnecting…',
+  offline: 'Offline',
+}
+
+export interface DocumentHeaderProps {
+  readonly id: string
+  /** Undefined while it loads. */
+  readonly document: DocumentJson | undefined
+  readonly connection: Connection
+  readonly isCaptions: boolean
+  readonly readOnly: boolean
+  readonly mayManage: boolean
+  /** A segment is selected. */
+  readonly selected: boolean
+  readonly warnings: number
+  readonly showsWarnings: boolean
+  readonly titleRef: Ref<HTMLInputElement>
+  readonly onCommand: (command: Command) => unknown
+}
+
+/** Top bar of a document: its title, the state of the connection and of the drafts, its warnings and its menu. */
+export function DocumentHeader(props: DocumentHeaderProps) {
+  const { id, document, connection, isCaptions, readOnly, mayManage, selected, titleRef, onCommand } = props
+  const { warnings, showsWarnings } = props
+  const resource = useMemo(() => descriptionResource(id), [id])
+  return (
+    <TopBar
+      actions={
+        <DocumentMenu
+          document={document}
+          selected={selected}
+          isCaptions={isCaptions}
+          readOnly={readOnly}
+          onCommand={onCommand}
+        />
+      }
+    >
+      <h1 className="visually-hidden">{document?.title || 'Untitled'}</h1>
+      <TitleField
+        inputRef={titleRef}
+        className={classes.title}
+        queryKey={descriptionKey(id)}
+        resource={resource}
+        readOnly={!mayManage}
+      />
+      <span className={classes.connection} data-state={connection}>
+        {CONNECTIONS[connection]}
+      </span>
+      <SummaryLine document={id} noun={isCaptions ? 'caption' : 'paragraph'} />
+      {warnings > 0 && (
+        <button
+          type="button"
+          className={classes.checks}
+          aria-expanded={showsWarnings}
+          onClick={() => onCommand('checks')}
+        >
+          {warnings} {warnings === 1 ? 'warning' : 'warnings'}
+        </button>
+      )}
+    </TopBar>
+  )
+}

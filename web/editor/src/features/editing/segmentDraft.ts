@@ -1,0 +1,129 @@
+import type { Draft, DraftConfig, Drafts, Versioned } from '@holdfast/client'
+import { type UseDraft, useDraft, useDrafts } from '@holdfast/client/react'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { segmentDraftName, segmentKey } from '../../api/draftNames.ts'
+import { contentResource } from '../../api/segmentContent.ts'
+import { afterWrite, segmentsKey, tombstoneOf, versionedOf, withSaved } from '../../api/segmentList.ts'
+import type { SegmentJson, Segments } from '../../api/types.ts'
+
+const AUTOSAVE_AFTER = 1_500
+
+type SaveListener = (segments: readonly SegmentJson[]) => void
+
+/**
+ * Drafts of the segments of one document. Every draft of a segment is named, configured and opened here, so that a save
+ * does the same whoever opened the draft.
+ */
+export class SegmentDrafts {
+  readonly document: string
+  private readonly drafts: Drafts
+  private readonly queries: QueryClient
+  private readonly configs = new Map<string, DraftConfig<string>>()
+  private readonly saveListeners = new Set<SaveListener>()
+
+  constructor(document: string, drafts: Drafts, queries: QueryClient) {
+    this.document = document
+    this.drafts = drafts
+    this.queries = queries
+  }
+
+  /** The draft of a segment, if it is open. */
+  peek(id: string): Draft<string> | undefined {
+    return this.drafts.peek<string>(segmentDraftName(id))
+  }
+
+  /** The draft of a segment, in view or not. A new one grows from the given version. */
+  open(id: string, segment?: SegmentJson): Draft<string> {
+    const config = this.configOf(id)
+    const draft = this.drafts.get<string>(segmentDraftName(id), config, segment ? versionedOf(segment) : null)
+    draft.configure(config)
+    return draft
+  }
+
+  /** The text that the person sees, saved or not. */
+  textOf({ id, content }: SegmentJson): string {
+    return this.peek(id)?.snapshot().draft ?? content
+  }
+
+  /** Passes the current version of a segment to its draft, if it is open. */
+  update(segment: SegmentJson): void {
+    const draft = this.peek(segment.id)
+    if (segment.deleted) {
+      draft?.receiveDeletion(tombstoneOf(segment))
+    } else {
+      draft?.receive(versionedOf(segment))
+    }
+  }
+
+  /** Puts segments that this page wrote into the list, before the stream reports them. */
+  addToList(...segments: readonly SegmentJson[]): void {
+    this.queries.setQueryData<Segments>(segmentsKey(this.document), (known) => known && afterWrite(known, segments))
+  }
+
+  /** Shows segments that this page wrote, also in the text that has the cursor. Text typed there since stays. */
+  show(segments: readonly SegmentJson[]): void {
+    this.addToList(...segments)
+    for (const segment of segments.filter(({ deleted }) => !deleted)) {
+      const draft = this.peek(segment.id)
+      draft?.receive(versionedOf(segment))
+      if (draft?.snapshot().dirty === false) {
+        draft.save()
+      }
+    }
+  }
+
+  /** Calls the listener with each version that the person saved by typing. */
+  onSave(listener: SaveListener): () => void {
+    this.saveListeners.add(listener)
+    return () => this.saveListeners.delete(listener)
+  }
+
+  configOf(id: string): DraftConfig<string> {
+    const config = this.configs.get(id) ?? this.newConfig(id)
+    this.configs.set(id, config)
+    return config
+  }
+
+  private newConfig(id: string): DraftConfig<string> {
+    const resource = contentResource(this.document, id)
+    return {
+      resource,
+      autosaveAfter: AUTOSAVE_AFTER,
+      onSaved: (version, own) => {
+        const saved = resource.received(version.etag) ?? this.withSaved(id, version)
+        if (saved !== null) {
+          this.addToList(saved)
+          this.notifySaved(saved, own)
+        }
+      },
+    }
+  }
+
+  /** The segment as the list has it, with a saved text; null if the list does not have it. */
+  private withSaved(id: string, version: Versioned<string>): SegmentJson | null {
+    const { list } = this.queries.getQueryData<Segments>(segmentsKey(this.document)) ?? { list: [] }
+    const known = list.find((segment) => segment.id === id)
+    return known === undefined ? null : withSaved(known, version)
+  }
+
+  private notifySaved(segment: SegmentJson, own: boolean): void {
+    for (const listener of own ? this.saveListeners : []) {
+      listener([segment])
+    }
+  }
+}
+
+export function useSegmentDrafts(document: string): SegmentDrafts {
+  const drafts = useDrafts()
+  const queries = useQueryClient()
+  return useMemo(() => new SegmentDrafts(document, drafts, queries), [document, drafts, queries])
+}
+
+/** Draft of one segment for the component that shows it. */
+export function useSegmentDraft(drafts: SegmentDrafts, segment: SegmentJson): UseDraft<string> {
+  const latest = useMemo(() => versionedOf(segment), [segment])
+  const tombstone = useMemo(() => (segment.deleted ? tombstoneOf(segment) : undefined), [segment])
+  const { resource, autosaveAfter, onSaved } = drafts.configOf(segment.id)
+  return useDraft<string>({ queryKey: segmentKey(segment.id), resource, autosaveAfter, onSaved, latest, tombstone })
+}

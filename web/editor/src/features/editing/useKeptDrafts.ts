@@ -1,0 +1,79 @@
+import { GoneError } from '@holdfast/client'
+import { useDrafts } from '@holdfast/client/react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { isSegmentOf, segmentOfDraft } from '../../api/draftNames.ts'
+import { segmentsKey } from '../../api/segmentList.ts'
+import type { SegmentJson, Segments } from '../../api/types.ts'
+import { cueOf } from '../../cue/block.ts'
+import type { SegmentDrafts } from './segmentDraft.ts'
+
+/**
+ * Opens the drafts of an earlier visit, and again when the document was replaced by a backup, so that they are offered
+ * wherever their segment is: in view, far down the list, or deleted since.
+ */
+export function useKeptDrafts(segmentDrafts: SegmentDrafts, segments: Segments | undefined): void {
+  const { document } = segmentDrafts
+  const drafts = useDrafts()
+  const client = useQueryClient()
+  const restarts = segments === undefined || segments.outdated ? null : (segments.restarts ?? 0)
+
+  useEffect(() => {
+    const stopped = new AbortController()
+
+    async function openAll() {
+      const { list } = client.getQueryData<Segments>(segmentsKey(document)) ?? { list: [] }
+      const known = new Map(list.map((segment) => [segment.id, segment]))
+      const names = new Set([...(await drafts.keeper.names()), ...drafts.all().map(({ name }) => name)])
+      for (const id of [...names].map(segmentOfDraft)) {
+        if (id !== null && isSegmentOf(document, id) && !stopped.signal.aborted) {
+          await open(id, known.get(id))
+        }
+      }
+    }
+
+    async function open(id: string, segment: SegmentJson | undefined) {
+      if (segment !== undefined) {
+        segmentDrafts.open(id, segment)
+        segmentDrafts.update(segment)
+        return
+      }
+      try {
+        await segmentDrafts.configOf(id).resource.read({ signal: stopped.signal })
+      } catch (error) {
+        if (error instanceof GoneError) {
+          openDeleted(id, error)
+        }
+      }
+    }
+
+    function openDeleted(id: string, error: GoneError) {
+      const draft = segmentDrafts.open(id)
+      draft.receiveDeletion(error.tombstone)
+      segmentDrafts.addToList(deletedSegment(document, id, error, draft.snapshot().base?.value ?? ''))
+    }
+
+    if (restarts !== null) {
+      void openAll()
+    }
+    return () => stopped.abort()
+  }, [client, document, drafts, segmentDrafts, restarts])
+}
+
+/** A deleted segment as the list shows it, from the response that reports the deletion. Its position is not known. */
+function deletedSegment(document: string, id: string, { tombstone, problem }: GoneError, before: string): SegmentJson {
+  const content = String(problem.content ?? before)
+  return {
+    id,
+    document,
+    kind: cueOf(content) === null ? 'text' : 'cue',
+    content,
+    version: tombstone.version ?? 0,
+    etag: tombstone.etag,
+    position: '',
+    updatedAt: tombstone.at ?? '',
+    updatedBy: tombstone.by ?? '',
+    deleted: true,
+    successor: tombstone.successor,
+  }
+}

@@ -1,0 +1,60 @@
+import { type DraftKeeper, Drafts, noKeeper, RequestError } from '@holdfast/client'
+import { DraftsProvider } from '@holdfast/client/react'
+import { MantineProvider } from '@mantine/core'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import type { ReactNode } from 'react'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { formatDraftName, segmentKey } from '../src/api/draftNames.ts'
+import { session } from '../src/api/session.ts'
+import { PersonButton } from '../src/app/PersonButton.tsx'
+import { SignIn } from '../src/features/session/SignIn.tsx'
+
+const keeping: DraftKeeper = { ...noKeeper, keep: () => true }
+
+beforeEach(async () => {
+  vi.stubGlobal('fetch', async () => Response.json({ authentication: 'token', name: 'Ben', role: 'editor' }))
+  await session.refresh()
+})
+
+/** Shows something on a page with one draft that the server refuses. */
+function show(content: ReactNode, keeper: DraftKeeper): void {
+  const base = { value: 'One', etag: '"1"' }
+  const resource = {
+    read: async () => base,
+    write: () => Promise.reject(new RequestError(422, { detail: 'Refused.' })),
+  }
+  const drafts = new Drafts({ keeper })
+  drafts.get(formatDraftName(segmentKey('film.s1')), { resource, autosaveAfter: null }, base).edit('Two')
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={new QueryClient()}>
+        <DraftsProvider drafts={drafts}>{content}</DraftsProvider>
+      </QueryClientProvider>
+    </MantineProvider>,
+  )
+}
+
+test.each([
+  ['is lost when it could not be kept', noKeeper, /could not be kept on this computer: signing out loses it/],
+  ['stays on this computer', keeping, /Signing out leaves it on this computer/],
+])('before signing out, the person is told that an unsaved text %s', async (_, keeper, warning) => {
+  const user = userEvent.setup()
+  show(<PersonButton />, keeper)
+  await user.click(screen.getByRole('button', { name: 'Ben' }))
+
+  await user.click(await screen.findByRole('button', { name: 'Sign out' }))
+
+  expect(await screen.findByText(warning)).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Sign out all the same' })).toBeVisible()
+})
+
+test.each([
+  ['has to stay open', noKeeper, 'You are signed out. Keep this page open: what you typed is nowhere else.'],
+  ['may be closed', keeping, 'You are signed out. What you typed is kept on this computer.'],
+])('after the session ended, a page with an unsaved text %s', (_, keeper, words) => {
+  show(<SignIn authentication="token" onPage />, keeper)
+
+  expect(screen.getByText(words)).toBeVisible()
+})
