@@ -81,6 +81,10 @@ public enum ProblemType {
             "An Idempotency-Key belongs to one request. Use a new one for each, and the same one only to send it again."),
     UNKNOWN_BASE(422, "There never was such a version", "The base of a merge is the tag that came with the text."),
     UNSUPPORTED_FORMAT(422, "The format is not one that Holdfast knows", "The answer names the ones it knows."),
+    UNSUPPORTED_OPERATION(
+            422,
+            "The server does not know the operation",
+            "The member supported lists the operations that an edit of a batch may have. A newer server may know more."),
     PRECONDITION_REQUIRED(
             428,
             "Say which version you changed",

@@ -10,19 +10,48 @@ import dev.holdfast.domain.cue.CueShift;
 import dev.holdfast.domain.cue.CueSplit;
 import dev.holdfast.http.exchange.Fields;
 import dev.holdfast.http.exchange.Problem;
+import dev.holdfast.http.exchange.ProblemException;
 import dev.holdfast.http.exchange.ProblemType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Reads a batch of edits. */
+/** Reader of the edits of a batch. */
 record EditReader(int maxEdits) {
 
-    private static final String SUPPORTED = "replace, insert, move, delete, restore, shift, split and join";
+    private static final List<Operation> OPERATIONS = List.of(
+            new Operation("replace", EditReader::replace, "id", "ifMatch", "content", "cue"),
+            new Operation("insert", EditReader::insertion, "content", "cue", "after", "id"),
+            new Operation("move", EditReader::move, "id", "ifMatch", "after"),
+            new Operation("delete", EditReader::delete, "id", "ifMatch"),
+            new Operation("restore", EditReader::restore, "id", "ifMatch", "content", "cue"),
+            new Operation("shift", EditReader::shift, "cues", "by"),
+            new Operation("split", EditReader::split, "id", "ifMatch", "at", "offset"),
+            new Operation("join", edit -> new EditRequest.Join(targets(edit)), "cues"));
 
     /**
-     * Reads all of them.
+     * Operation of an edit.
      *
-     * @throws ProblemException if one does not say what to do, naming which
+     * @param name the value of the member {@code op}
+     * @param reader reads the edit
+     * @param members the names of its members, {@code op} included
+     */
+    private record Operation(String name, Function<Fields, EditRequest> reader, List<String> members) {
+
+        Operation(String name, Function<Fields, EditRequest> reader, String... members) {
+            this(name, reader, Stream.concat(Stream.of("op"), Stream.of(members)).toList());
+        }
+
+        EditRequest read(Fields edit) {
+            return reader.apply(edit.only(members.toArray(String[]::new)));
+        }
+    }
+
+    /**
+     * Reads all edits of a batch.
+     *
+     * @throws ProblemException if one of them cannot be read, naming its member
      */
     List<EditRequest> read(JsonNode body) {
         var fields = Fields.of(body, "").only("edits");
@@ -33,38 +62,41 @@ record EditReader(int maxEdits) {
         if (edits.size() > maxEdits) {
             throw Problem.of(
                             ProblemType.CONTENT_TOO_LARGE,
-                            "A batch is at most %d edits, not %d. Make several of it."
+                            "A batch may have at most %d edits, not %d. Send several batches."
                                     .formatted(maxEdits, edits.size()))
                     .with("maxEdits", maxEdits)
                     .asException();
         }
-        return edits.stream().map(this::edit).toList();
+        return edits.stream().map(EditReader::edit).toList();
     }
 
-    private EditRequest edit(Fields edit) {
+    private static EditRequest edit(Fields edit) {
         var operation = edit.text("op");
-        return switch (operation) {
-            case "replace" -> replace(edit.only("op", "id", "ifMatch", "content", "cue"));
-            case "insert" -> insert(edit.only("op", "content", "cue", "after", "id"));
-            case "move" -> move(edit.only("op", "id", "ifMatch", "after"));
-            case "delete" -> delete(edit.only("op", "id", "ifMatch"));
-            case "restore" -> restore(edit.only("op", "id", "ifMatch", "content", "cue"));
-            case "shift" -> shift(edit.only("op", "cues", "by"));
-            case "split" -> split(edit.only("op", "id", "ifMatch", "at", "offset"));
-            case "join" -> new EditRequest.Join(targets(edit.only("op", "cues")));
-            default ->
-                throw Fields.refused(
-                        edit.at("op"),
-                        "There is no operation %s here. Supported are %s.".formatted(operation, SUPPORTED));
-        };
+        return OPERATIONS.stream()
+                .filter(known -> known.name().equals(operation))
+                .findFirst()
+                .orElseThrow(() -> unsupported(edit, operation))
+                .read(edit);
     }
 
-    private EditRequest replace(Fields edit) {
-        var change = TextChange.lazily(() -> TextChange.patch(edit));
-        return new EditRequest.Replace(segment(edit), IfMatchMember.precondition(edit), change);
+    private static ProblemException unsupported(Fields edit, String operation) {
+        var supported = OPERATIONS.stream().map(Operation::name).toList();
+        return Problem.of(
+                        ProblemType.UNSUPPORTED_OPERATION,
+                        "There is no operation %s. Supported are: %s."
+                                .formatted(operation, String.join(", ", supported)))
+                .with("member", edit.at("op"))
+                .with("operation", operation)
+                .with("supported", supported)
+                .asException();
     }
 
-    private EditRequest insert(Fields edit) {
+    private static EditRequest replace(Fields edit) {
+        return new EditRequest.Replace(segment(edit), IfMatchMember.precondition(edit), TextChange.patch(edit));
+    }
+
+    /** The insertion that a body, or an edit of a batch, describes. */
+    static EditRequest.Insert insertion(Fields edit) {
         return new EditRequest.Insert(local(edit), TextChange.insertion(edit), place(edit));
     }
 
@@ -76,9 +108,9 @@ record EditReader(int maxEdits) {
         return new EditRequest.Delete(segment(edit), IfMatchMember.precondition(edit), Optional.empty());
     }
 
-    private EditRequest restore(Fields edit) {
+    private static EditRequest restore(Fields edit) {
         var change = edit.has("content") || edit.has("cue")
-                ? TextChange.lazily(() -> TextChange.patch(edit))
+                ? TextChange.patch(edit)
                 : SegmentChange.none();
         return new EditRequest.Restore(segment(edit), IfMatchMember.precondition(edit), change);
     }
@@ -112,10 +144,10 @@ record EditReader(int maxEdits) {
 
     private static SegmentId segment(Fields edit) {
         return SegmentId.parse(edit.text("id"))
-                .orElseThrow(() -> edit.wrongType("id", "the id of a segment, such as document.segment"));
+                .orElseThrow(() -> edit.wrongType("id", "the id of a segment, in the form document.segment"));
     }
 
-    /** The local part of the id that a new segment is to have. */
+    /** The local part of the id of a new segment. */
     static Optional<String> local(Fields fields) {
         var local = fields.optionalText("id");
         if (local.filter(text -> !DocumentId.isId(text)).isPresent()) {

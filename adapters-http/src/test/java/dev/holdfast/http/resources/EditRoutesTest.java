@@ -2,6 +2,7 @@ package dev.holdfast.http.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import java.util.ArrayList;
@@ -274,7 +275,6 @@ class EditRoutesTest {
                 "{'op':'replace','ifMatch':'tag0','content':'x'}                      | edits[0].id",
                 "{'op':'replace','id':'nonsense','ifMatch':'tag0','content':'x'}      | edits[0].id",
                 "{'op':'replace','id':'id0','ifMatch':'tag0','content':'x','after':1} | edits[0].after",
-                "{'op':'fly','id':'id0'}                                              | edits[0].op",
                 "{'id':'id0'}                                                         | edits[0].op",
                 "17                                                                   | edits[0]",
             })
@@ -284,6 +284,20 @@ class EditRoutesTest {
         assertThat(response.status()).isEqualTo(422);
         assertThat(response.problem()).isEqualTo("invalid-request");
         assertThat(response.json().get("member").textValue()).isEqualTo(member);
+    }
+
+    @Test
+    void an_unknown_operation_names_itself_and_those_that_are_supported() {
+        var response = edits("{'op':'delete','id':'id1','ifMatch':'tag1'},{'op':'fly','id':'id0'}");
+
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.problem()).isEqualTo("unsupported-operation");
+        assertThat(response.json().get("member").textValue()).isEqualTo("edits[1].op");
+        assertThat(response.json().get("operation").textValue()).isEqualTo("fly");
+        assertThat(response.json().get("supported"))
+                .extracting(JsonNode::textValue)
+                .containsExactly("replace", "insert", "move", "delete", "restore", "shift", "split", "join");
+        assertThat(contents()).containsExactly("one", "two", "three");
     }
 
     @ParameterizedTest
