@@ -1,6 +1,7 @@
 package dev.holdfast.domain;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Change of one segment, or of the document itself, as the log records it. */
 public sealed interface Change {
@@ -22,6 +23,9 @@ public sealed interface Change {
     default Optional<Segment> segment() {
         return Optional.empty();
     }
+
+    /** Applies the function for the kind of change. */
+    <T> T map(Function<OfSegment, T> ofSegment, Function<OfDocument, T> ofDocument);
 
     /**
      * A change of a segment.
@@ -50,6 +54,11 @@ public sealed interface Change {
         public Optional<Segment> segment() {
             return Optional.of(after);
         }
+
+        @Override
+        public <T> T map(Function<OfSegment, T> ofSegment, Function<OfDocument, T> ofDocument) {
+            return ofSegment.apply(this);
+        }
     }
 
     /**
@@ -63,6 +72,11 @@ public sealed interface Change {
         /** The change that an edit makes. */
         public static OfDocument of(DocumentEdit edit, Version version, DocumentInfo after) {
             return new OfDocument(edit.operation(), version, edit.expected(), edit.result(), edit.digest(), after);
+        }
+
+        @Override
+        public <T> T map(Function<OfSegment, T> ofSegment, Function<OfDocument, T> ofDocument) {
+            return ofDocument.apply(this);
         }
     }
 }

@@ -18,18 +18,18 @@ final class ServerSentEvents {
         return bytes("retry: %d\n\n".formatted(comeBack.toMillis()));
     }
 
-    /** A comment, which shows both sides and everything between them that the connection lives. */
+    /** A comment, which shows the client and all intermediaries that the connection is alive. */
     static byte[] heartbeat() {
         return HEARTBEAT.clone();
     }
 
     static byte[] of(ChangeEvent event) {
-        return event instanceof ChangeEvent.Change change
-                ? event("change", event, CommitJson.of(change.commit()))
-                : event("reset", event, ResetJson.of((ChangeEvent.Reset) event));
+        return event.map(
+                change -> event("change", change, CommitJson.of(change.commit())),
+                reset -> event("reset", reset, ResetJson.of(reset)));
     }
 
-    /** The event that a subscriber named, and the end of the log. */
+    /** JSON of a reset: the event that the subscriber named, and the end of the log. */
     private record ResetJson(String seen, String tip, long revision) {
         static ResetJson of(ChangeEvent.Reset reset) {
             return new ResetJson(

@@ -5,7 +5,7 @@ import dev.holdfast.domain.SegmentId;
 import dev.holdfast.http.header.EntityTag;
 import org.jspecify.annotations.Nullable;
 
-/** One line of a document's log, with all that is needed to check the chain of hashes. */
+/** JSON of a change in a document's log, with everything that a check of the hash chain needs. */
 record ChangeJson(
         @Nullable String segment,
         String operation,
@@ -30,10 +30,10 @@ record ChangeJson(
             @Nullable String mediaUrl) {}
 
     static ChangeJson of(Change change) {
-        return change instanceof Change.OfSegment ofSegment ? of(ofSegment) : of((Change.OfDocument) change);
+        return change.map(ChangeJson::ofSegment, ChangeJson::ofDocument);
     }
 
-    private static ChangeJson of(Change.OfSegment change) {
+    private static ChangeJson ofSegment(Change.OfSegment change) {
         var after = change.after();
         return new ChangeJson(
                 after.id().toString(),
@@ -52,7 +52,7 @@ record ChangeJson(
                 null);
     }
 
-    private static ChangeJson of(Change.OfDocument change) {
+    private static ChangeJson ofDocument(Change.OfDocument change) {
         var info = change.info();
         return new ChangeJson(
                 null,

@@ -2,7 +2,6 @@ package dev.holdfast.http.representation;
 
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.Merge;
-import dev.holdfast.domain.Piece;
 import dev.holdfast.domain.SegmentKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,22 +13,21 @@ record MergeJson(
         @Nullable CueJson cue,
         @Nullable List<ConflictJson> conflicts) {
 
-    /** The same words three times: as both began, and as each side has them now. */
+    /** JSON of a conflict: the base, and the text of each side. */
     record ConflictJson(String base, String mine, String theirs) {}
 
     /**
-     * @param kind what the segment is that the texts are of
+     * JSON of a merge.
+     *
+     * @param kind the kind of the segment whose texts were merged
      */
     static MergeJson of(Merge merge, SegmentKind kind) {
         if (merge instanceof Merge.Clean clean) {
             return new MergeJson(true, clean.text(), CueJson.of(kind, new Content(clean.text())), null);
         }
-        var conflicts = ((Merge.Conflicting) merge)
-                .pieces().stream()
-                        .filter(Piece.Disputed.class::isInstance)
-                        .map(Piece.Disputed.class::cast)
-                        .map(piece -> new ConflictJson(piece.base(), piece.mine(), piece.theirs()))
-                        .toList();
+        var conflicts = merge.conflicts().stream()
+                .map(piece -> new ConflictJson(piece.base(), piece.mine(), piece.theirs()))
+                .toList();
         return new MergeJson(false, null, null, conflicts);
     }
 }

@@ -1,7 +1,5 @@
 package dev.holdfast.http.representation;
 
-import static java.util.Map.entry;
-
 import dev.holdfast.domain.AccessDenied;
 import dev.holdfast.domain.AlreadyExists;
 import dev.holdfast.domain.ConcurrencyConflict;
@@ -24,86 +22,97 @@ import dev.holdfast.domain.UnknownProfile;
 import dev.holdfast.domain.UnsupportedFormat;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /** Problem details of the core's exceptions. */
 public final class Problems {
 
-    /** A test sees to it that no member of the family is missing. */
-    static final Map<Class<? extends HoldfastException>, ProblemType> TYPES = Map.ofEntries(
-            entry(AccessDenied.class, ProblemType.ACCESS_DENIED),
-            entry(AlreadyExists.class, ProblemType.ALREADY_EXISTS),
-            entry(ConcurrencyConflict.class, ProblemType.PRECONDITION_FAILED),
-            entry(ContentTooLarge.class, ProblemType.CONTENT_TOO_LARGE),
-            entry(DocumentConflict.class, ProblemType.PRECONDITION_FAILED),
-            entry(DocumentGone.class, ProblemType.GONE),
-            entry(InvalidContent.class, ProblemType.INVALID_CONTENT),
-            entry(InvalidDocument.class, ProblemType.INVALID_DOCUMENT),
-            entry(InvalidEdit.class, ProblemType.INVALID_EDIT),
-            entry(KeyReused.class, ProblemType.KEY_REUSED),
-            entry(MergeConflict.class, ProblemType.MERGE_CONFLICT),
-            entry(NotFound.class, ProblemType.NOT_FOUND),
-            entry(PreconditionFailed.class, ProblemType.PRECONDITION_FAILED),
-            entry(PreconditionRequired.class, ProblemType.PRECONDITION_REQUIRED),
-            entry(SegmentGone.class, ProblemType.GONE),
-            entry(StoreUnavailable.class, ProblemType.UNAVAILABLE),
-            entry(UnknownBase.class, ProblemType.UNKNOWN_BASE),
-            entry(UnknownProfile.class, ProblemType.MALFORMED_QUERY),
-            entry(UnsupportedFormat.class, ProblemType.UNSUPPORTED_FORMAT));
+    private static final String RESUBMIT =
+            "GET the resource, then send this request again with the field If-Match: <its ETag>";
+
+    private static final List<Mapping<?>> ALL = List.of(
+            new Mapping<>(AccessDenied.class, ProblemType.ACCESS_DENIED),
+            new Mapping<>(AlreadyExists.class, ProblemType.ALREADY_EXISTS),
+            new Mapping<>(
+                    ConcurrencyConflict.class,
+                    ProblemType.PRECONDITION_FAILED,
+                    (problem, conflict) -> ConflictProblem.of(problem, conflict.first())),
+            new Mapping<>(ContentTooLarge.class, ProblemType.CONTENT_TOO_LARGE, (problem, tooLarge) -> problem.with(
+                            "index", tooLarge.index())
+                    .with("bytes", tooLarge.bytes())
+                    .with("maxBytes", tooLarge.maxBytes())),
+            new Mapping<>(DocumentConflict.class, ProblemType.PRECONDITION_FAILED, ConflictProblem::of),
+            new Mapping<>(
+                    DocumentGone.class,
+                    ProblemType.GONE,
+                    (problem, gone) -> GoneProblem.of(problem, gone.tombstone())),
+            new Mapping<>(
+                    InvalidContent.class, ProblemType.INVALID_CONTENT, (problem, invalid) -> problem.with(
+                                    "reason", invalid.reason())
+                            .with("line", invalid.line())
+                            .with("column", invalid.column())),
+            new Mapping<>(
+                    InvalidDocument.class,
+                    ProblemType.INVALID_DOCUMENT,
+                    (problem, invalid) -> problem.with("member", invalid.member())),
+            new Mapping<>(
+                    InvalidEdit.class,
+                    ProblemType.INVALID_EDIT,
+                    (problem, invalid) -> problem.with("index", invalid.index())),
+            new Mapping<>(KeyReused.class, ProblemType.KEY_REUSED),
+            new Mapping<>(MergeConflict.class, ProblemType.MERGE_CONFLICT, ConflictProblem::of),
+            new Mapping<>(NotFound.class, ProblemType.NOT_FOUND),
+            new Mapping<>(PreconditionFailed.class, ProblemType.PRECONDITION_FAILED),
+            new Mapping<>(
+                    PreconditionRequired.class,
+                    ProblemType.PRECONDITION_REQUIRED,
+                    (problem, required) -> problem.with("resubmit", RESUBMIT)),
+            new Mapping<>(
+                    SegmentGone.class,
+                    ProblemType.GONE,
+                    (problem, gone) -> GoneProblem.of(problem, gone.tombstone())),
+            new Mapping<>(
+                    StoreUnavailable.class, ProblemType.UNAVAILABLE, (problem, unavailable) -> problem.with(
+                                    "outcomeUnknown", unavailable.outcomeUnknown())
+                            .withHeader("Retry-After", "1")),
+            new Mapping<>(UnknownBase.class, ProblemType.UNKNOWN_BASE),
+            new Mapping<>(UnknownProfile.class, ProblemType.MALFORMED_QUERY),
+            new Mapping<>(UnsupportedFormat.class, ProblemType.UNSUPPORTED_FORMAT));
+
+    /** A test checks that no member of the family is missing. */
+    static final Map<Class<? extends HoldfastException>, Mapping<?>> MAPPINGS =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(Mapping::exception, mapping -> mapping));
+
+    /**
+     * Problem of one kind of exception.
+     *
+     * @param exception the exception
+     * @param type the type of its problem
+     * @param details adds the members and header fields that the client needs
+     */
+    record Mapping<E extends HoldfastException>(
+            Class<E> exception, ProblemType type, BiFunction<Problem, E, Problem> details) {
+
+        Mapping(Class<E> exception, ProblemType type) {
+            this(exception, type, (problem, thrown) -> problem);
+        }
+
+        Problem problem(HoldfastException thrown) {
+            return details.apply(Problem.of(type, String.valueOf(thrown.getMessage())), exception.cast(thrown));
+        }
+    }
 
     private Problems() {}
 
-    /** The problem that an exception is, with all that the client needs to go on. */
+    /** The problem of an exception, with everything that the client needs to continue. */
     public static Problem of(HoldfastException exception) {
-        var problem = Problem.of(type(exception), String.valueOf(exception.getMessage()));
-        if (exception instanceof ConcurrencyConflict conflict) {
-            return ConflictProblem.of(problem, conflict.first());
-        }
-        if (exception instanceof DocumentConflict conflict) {
-            return ConflictProblem.of(problem, conflict);
-        }
-        if (exception instanceof MergeConflict conflict) {
-            return ConflictProblem.of(problem, conflict);
-        }
-        if (exception instanceof SegmentGone gone) {
-            return GoneProblem.of(problem, gone.tombstone());
-        }
-        return exception instanceof DocumentGone gone
-                ? GoneProblem.of(problem, gone.tombstone())
-                : details(problem, exception);
-    }
-
-    private static ProblemType type(HoldfastException exception) {
-        var type = TYPES.get(exception.getClass());
-        if (type == null) {
+        var mapping = MAPPINGS.get(exception.getClass());
+        if (mapping == null) {
             throw new IllegalStateException("No problem type for " + exception.getClass(), exception);
         }
-        return type;
-    }
-
-    private static Problem details(Problem problem, HoldfastException exception) {
-        if (exception instanceof InvalidContent invalid) {
-            return problem.with("reason", invalid.reason())
-                    .with("line", invalid.line())
-                    .with("column", invalid.column());
-        }
-        if (exception instanceof InvalidDocument invalid) {
-            return problem.with("member", invalid.member());
-        }
-        if (exception instanceof InvalidEdit invalid) {
-            return problem.with("index", invalid.index());
-        }
-        if (exception instanceof ContentTooLarge tooLarge) {
-            return problem.with("index", tooLarge.index())
-                    .with("bytes", tooLarge.bytes())
-                    .with("maxBytes", tooLarge.maxBytes());
-        }
-        if (exception instanceof PreconditionRequired) {
-            return problem.with(
-                    "resubmit", "GET the resource, then send this request again with the field If-Match: <its ETag>");
-        }
-        return exception instanceof StoreUnavailable unavailable
-                ? problem.with("outcomeUnknown", unavailable.outcomeUnknown()).withHeader("Retry-After", "1")
-                : problem;
+        return mapping.problem(exception);
     }
 }

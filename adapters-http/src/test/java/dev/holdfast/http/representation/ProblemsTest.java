@@ -9,7 +9,7 @@ class ProblemsTest {
 
     @Test
     void every_member_of_the_family_has_a_status() {
-        assertThat(Problems.TYPES.keySet()).containsExactlyInAnyOrder(permitted(HoldfastException.class));
+        assertThat(Problems.MAPPINGS.keySet()).containsExactlyInAnyOrder(permitted(HoldfastException.class));
     }
 
     @SuppressWarnings("unchecked") // The members of a sealed family are its subclasses.

@@ -2,6 +2,7 @@ package dev.holdfast.application.feed;
 
 import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.Tip;
+import java.util.function.Function;
 
 /** Event of a change feed. */
 public sealed interface ChangeEvent {
@@ -9,11 +10,19 @@ public sealed interface ChangeEvent {
     /** The end of the log as far as the follower knows it after this event, from which it can resume. */
     Tip tip();
 
+    /** Applies the function for the kind of event. */
+    <T> T map(Function<Change, T> ofChange, Function<Reset, T> ofReset);
+
     /** A commit, which is the one after that of the event before. */
     record Change(LoggedCommit commit) implements ChangeEvent {
         @Override
         public Tip tip() {
             return commit.tip();
+        }
+
+        @Override
+        public <T> T map(Function<Change, T> ofChange, Function<Reset, T> ofReset) {
+            return ofChange.apply(this);
         }
     }
 
@@ -24,5 +33,11 @@ public sealed interface ChangeEvent {
      * @param seen where the follower believed to be
      * @param tip where the log ends
      */
-    record Reset(Cursor seen, Tip tip) implements ChangeEvent {}
+    record Reset(Cursor seen, Tip tip) implements ChangeEvent {
+
+        @Override
+        public <T> T map(Function<Change, T> ofChange, Function<Reset, T> ofReset) {
+            return ofReset.apply(this);
+        }
+    }
 }
