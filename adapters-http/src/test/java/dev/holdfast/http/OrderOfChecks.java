@@ -7,14 +7,14 @@ import java.util.List;
 final class OrderOfChecks {
 
     /**
-     * One thing that can be wrong.
+     * Fault of a request.
      *
-     * @param aspect what of a request it is about; two faults of one aspect cannot be in one request
+     * @param aspect the part of a request that is wrong; two faults of one aspect cannot be in one request
      * @param value the method, the target, the field or the body that is wrong
      */
     private record Fault(String aspect, String value, String expected) {}
 
-    /** In the order in which they are told. */
+    /** In the order in which the server reports them. */
     private static final List<Fault> FAULTS = List.of(
             new Fault("Pad", "Pad: {x*9000}", "431"),
             new Fault("Host", "Host: evil.example", "421 misdirected-request"),
@@ -26,6 +26,7 @@ final class OrderOfChecks {
             new Fault("body", "{x*1600000}", "413 content-too-large"),
             new Fault("Holdfast-Author", "Holdfast-Author: Mallory", "403 access-denied & !ETag"),
             new Fault("target", "{segment}0", "404 not-found"),
+            new Fault("Idempotency-Key", "Idempotency-Key: \"", "400 malformed-header"),
             new Fault("Idempotency-Key", "Idempotency-Key: \"used\"", "422 key-reused"),
             new Fault("target", "{gone}", "410 gone & ETag: {gonetag}"),
             new Fault("If-Match", "!If-Match", "428 precondition-required"),

@@ -21,10 +21,10 @@ public record Conditions(InstantSource clock) {
         if (!request.reads() || response.tag().isEmpty()) {
             return response;
         }
-        request.requireReadable();
+        var preconditions = request.readablePreconditions();
         var tag = response.tag().get();
         var modified = response.changed().map(HttpDate::lastModified);
-        return switch (request.preconditions().forRead(tag, modified, clock.instant())) {
+        return switch (preconditions.forRead(tag, modified, clock.instant())) {
             case PROCEED -> withLastModified(response);
             // A stream tells what comes, so that what the client has already does not stand for it.
             case NOT_MODIFIED -> response.stream().isPresent() ? response : notModified(response);

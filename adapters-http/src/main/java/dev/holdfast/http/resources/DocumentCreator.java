@@ -8,6 +8,7 @@ import dev.holdfast.application.NewFile;
 import dev.holdfast.application.SavedDocument;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
+import dev.holdfast.http.exchange.ConditionalWrite;
 import dev.holdfast.http.exchange.Fields;
 import dev.holdfast.http.exchange.Json;
 import dev.holdfast.http.exchange.Limits;
@@ -20,17 +21,17 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 
-/** Makes documents: of JSON, or of a file. */
+/** Creation of documents from JSON or from a captions file. */
 record DocumentCreator(Documents documents, Json json) {
 
     SavedDocument create(Request request) {
-        var write = request.write();
+        var write = new ConditionalWrite(request);
         return request.contentType()
                         .mediaType()
                         .filter("application/json"::equals)
                         .isPresent()
-                ? documents.create(write, ofJson(request))
-                : documents.importFile(write, ofFile(request));
+                ? documents.create(write, () -> ofJson(request))
+                : documents.importFile(write, () -> ofFile(request));
     }
 
     private NewDocument ofJson(Request request) {

@@ -3,12 +3,10 @@ package dev.holdfast.http.resources;
 import dev.holdfast.application.Documents;
 import dev.holdfast.application.Format;
 import dev.holdfast.application.Formats;
-import dev.holdfast.application.PreparedWrite;
 import dev.holdfast.application.SavedDocument;
-import dev.holdfast.domain.Document;
-import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
+import dev.holdfast.http.exchange.ConditionalWrite;
 import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Fields;
 import dev.holdfast.http.exchange.Json;
@@ -19,16 +17,14 @@ import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Resource;
 import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
-import dev.holdfast.http.header.HttpDate;
 import dev.holdfast.http.representation.DocumentJson;
 import dev.holdfast.http.representation.Representations;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Documents: listed, created, imported, described, deleted, restored. */
+/** Handlers of documents: list, create, import, describe, delete, restore. */
 public final class DocumentRoutes {
 
     private static final int MAX_PATCH_BYTES = 65_536;
@@ -100,10 +96,9 @@ public final class DocumentRoutes {
     }
 
     private Response patch(Request request) {
-        var id = request.document();
-        var write = write(request);
-        var saved = documents.describe(write, id, current -> patched(request, current));
-        return response(request, saved, request.path(), write.precondition().guards());
+        var write = new ConditionalWrite(request);
+        var saved = documents.describe(write, request.document(), current -> patched(request, current));
+        return response(request, saved, request.path(), write.isGuarded());
     }
 
     /** A merge patch (RFC 7396) of what may be changed. */
@@ -120,38 +115,16 @@ public final class DocumentRoutes {
     }
 
     private Response delete(Request request) {
-        var write = write(request);
+        var write = new ConditionalWrite(request);
         var saved = documents.delete(write, request.document());
         var response = Response.of(204).tag(EntityTag.of(saved.document().hash()));
-        var isGuarded = write.precondition().guards();
-        return request.prefer().ofNothing(response.written(saved.effect(), isGuarded));
+        return request.prefer().ofNothing(response.written(saved.effect(), write.isGuarded()));
     }
 
     private Response restore(Request request) {
-        var id = request.document();
-        var write = request.write(
-                () -> request.believed(() -> Optional.of(
-                        HttpDate.lastModified(evenDeleted(request, id).updated().at()))),
-                nothing -> evenDeleted(request, id));
-        var saved = documents.restore(write, id);
-        var location = Representations.location(saved.document());
-        return response(request, saved, location, write.precondition().guards());
-    }
-
-    private PreparedWrite write(Request request) {
-        var id = request.document();
-        return request.write(
-                () -> request.believed(() -> Optional.of(HttpDate.lastModified(
-                        documents.read(request.author(), id).updated().at()))),
-                write -> documents.describe(write, id, UnaryOperator.identity()));
-    }
-
-    private Document evenDeleted(Request request, DocumentId id) {
-        try {
-            return documents.read(request.author(), id);
-        } catch (DocumentGone gone) {
-            return gone.tombstone();
-        }
+        var write = new ConditionalWrite(request);
+        var saved = documents.restore(write, request.document());
+        return response(request, saved, Representations.location(saved.document()), write.isGuarded());
     }
 
     private static Response response(Request request, SavedDocument saved, String location, boolean isGuarded) {

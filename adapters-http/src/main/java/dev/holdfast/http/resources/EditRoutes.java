@@ -3,14 +3,12 @@ package dev.holdfast.http.resources;
 import dev.holdfast.application.DocumentPage;
 import dev.holdfast.application.EditRequest;
 import dev.holdfast.application.Holdfast;
-import dev.holdfast.application.NewContent;
-import dev.holdfast.application.Place;
-import dev.holdfast.application.PreparedWrite;
 import dev.holdfast.domain.ConcurrencyConflict;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
+import dev.holdfast.http.exchange.ConditionalWrite;
 import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Fields;
 import dev.holdfast.http.exchange.Json;
@@ -29,10 +27,9 @@ import dev.holdfast.http.representation.Representations;
 import dev.holdfast.http.representation.SegmentJson;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The segments of a document: listed, inserted, edited together. */
+/** Handlers of the segments of a document: list, insert, and batches of edits. */
 public final class EditRoutes {
 
     private final Holdfast holdfast;
@@ -85,20 +82,9 @@ public final class EditRoutes {
         return segments.get(segments.size() - 1);
     }
 
-    private record Insertion(Optional<String> local, NewContent content, Place place) {}
-
     private Response insert(Request request) {
-        var document = request.document();
-        var write = unguarded(request, document);
-        var insertion = Request.orTargetProblem(
-                () -> {
-                    var fields = Fields.of(json.read(request.body()), "").only("content", "cue", "after", "id");
-                    return new Insertion(
-                            EditReader.local(fields), TextChange.insertion(fields), EditReader.place(fields));
-                },
-                () -> requireUnknown(write, document));
-        var saved =
-                holdfast.segments().insert(write, document, insertion.local(), insertion.content(), insertion.place());
+        var write = new ConditionalWrite(request);
+        var saved = holdfast.segments().insert(write, request.document(), () -> insertion(request));
         var location = Representations.location(saved.segment());
         var response = Representations.segment(saved.segment())
                 .status(201)
@@ -107,57 +93,41 @@ public final class EditRoutes {
         return request.prefer().apply(response.written(saved.effect(), true));
     }
 
+    private EditRequest.Insert insertion(Request request) {
+        requireNoTags(request);
+        return EditReader.insertion(Fields.of(json.read(request.body()), "").only("content", "cue", "after", "id"));
+    }
+
     /** Result of a batch; edits without effect are not known for a batch that was done before. */
     private record EditsJson(long revision, List<SegmentJson> segments, List<SegmentJson> unchanged) {}
 
     private Response edit(Request request) {
-        var document = request.document();
-        var write = unguarded(request, document);
-        var edits = Request.orTargetProblem(
-                () -> new EditReader(request.limits().batchEdits()).read(json.read(request.body())),
-                () -> requireUnknown(write, document));
+        var batch = new Batch(() -> edits(request));
         try {
-            var saved = holdfast.documents().edit(write, document, edits);
+            var saved = holdfast.documents().edit(new ConditionalWrite(request), request.document(), batch);
             var body = Json.body(new EditsJson(
                     saved.tip().revision(),
                     saved.segments().stream().map(SegmentJson::of).toList(),
                     saved.unchanged().stream().map(SegmentJson::of).toList()));
             var response = Response.representation(body, EntityTag.of(saved.tip()));
-            return request.prefer().apply(response.written(saved.effect(), isGuarded(edits, saved.segments())));
+            return request.prefer().apply(response.written(saved.effect(), batch.isGuarded(saved.segments())));
         } catch (ConcurrencyConflict conflict) {
             var problem = Problem.of(ProblemType.PRECONDITION_FAILED, String.valueOf(conflict.getMessage()));
             throw ConflictProblem.ofBatch(problem, conflict).asException();
         }
     }
 
-    /** True if every edit that changed its segment named the version that it changed. */
-    private static boolean isGuarded(List<EditRequest> edits, List<Segment> changed) {
-        var ids = changed.stream().map(Segment::id).collect(Collectors.toSet());
-        return edits.stream()
-                .flatMap(edit -> edit.targets().stream())
-                .filter(target -> ids.contains(target.segment()))
-                .allMatch(target -> target.precondition().guards());
+    private List<EditRequest> edits(Request request) {
+        requireNoTags(request);
+        return new EditReader(request.limits().batchEdits()).read(json.read(request.body()));
     }
 
-    /** A collection has no version of its own that an insertion or a batch could be made for. */
-    private PreparedWrite unguarded(Request request, DocumentId document) {
-        return request.write(
-                () -> {
-                    var believed = request.believed(Optional::empty);
-                    if (!(request.preconditions().ifMatch() instanceof TagCondition.Absent)
-                            || request.preconditions().ifNoneMatch() instanceof TagCondition.Tags) {
-                        throw Problem.of(
-                                        ProblemType.MISPLACED_PRECONDITION,
-                                        ProblemType.MISPLACED_PRECONDITION.explanation())
-                                .asException();
-                    }
-                    return believed;
-                },
-                write -> requireUnknown(write, document));
-    }
-
-    /** Edits nothing, which finds out what is wrong with the target or the key before anyone asks what to edit. */
-    private void requireUnknown(PreparedWrite write, DocumentId document) {
-        var unused = holdfast.documents().edit(write, document, List.of());
+    /** A list has no version of its own, so that no tag could match it. */
+    private static void requireNoTags(Request request) {
+        var preconditions = request.readablePreconditions();
+        if (preconditions.ifMatch().isGiven() || preconditions.ifNoneMatch() instanceof TagCondition.Tags) {
+            throw Problem.of(ProblemType.MISPLACED_PRECONDITION, ProblemType.MISPLACED_PRECONDITION.explanation())
+                    .asException();
+        }
     }
 }

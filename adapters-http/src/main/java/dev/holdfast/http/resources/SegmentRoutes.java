@@ -1,30 +1,25 @@
 package dev.holdfast.http.resources;
 
 import dev.holdfast.application.Holdfast;
-import dev.holdfast.application.PreparedWrite;
+import dev.holdfast.application.MergeRequest;
 import dev.holdfast.application.Saved;
-import dev.holdfast.application.SegmentChange;
 import dev.holdfast.application.Segments;
 import dev.holdfast.domain.Hash;
-import dev.holdfast.domain.Precondition;
-import dev.holdfast.domain.SegmentId;
+import dev.holdfast.http.exchange.ConditionalWrite;
 import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Fields;
 import dev.holdfast.http.exchange.Json;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.Problem;
-import dev.holdfast.http.exchange.ProblemException;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Resource;
 import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
-import dev.holdfast.http.header.HttpDate;
 import dev.holdfast.http.representation.Representations;
 import java.util.List;
-import java.util.Optional;
 
-/** One segment: read, changed, deleted, merged. */
+/** Handlers of single segments: read, patch, delete, merge. */
 public final class SegmentRoutes {
 
     private final Holdfast holdfast;
@@ -53,65 +48,43 @@ public final class SegmentRoutes {
     }
 
     private Response patch(Request request) {
-        var change = TextChange.lazily(() -> {
-            var fields = Fields.of(json.read(request.body()), "");
-            return TextChange.patch(fields.only(TextChange.MEMBERS));
-        });
-        var write = write(request);
-        var saved = segments.edit(write, request.segment(), change);
-        return saved(request, saved, request.path(), write.precondition().guards());
+        var write = new ConditionalWrite(request);
+        var saved = segments.edit(
+                write,
+                request.segment(),
+                current ->
+                        TextChange.patch(body(request, TextChange.MEMBERS)).apply(current));
+        return saved(request, saved, request.path(), write.isGuarded());
     }
 
     private Response delete(Request request) {
-        var write = write(request);
+        var write = new ConditionalWrite(request);
         var saved = segments.delete(write, request.segment());
         var response = Response.of(204).tag(EntityTag.of(saved.segment().hash()));
-        var isGuarded = write.precondition().guards();
-        return request.prefer().ofNothing(response.written(saved.effect(), isGuarded));
+        return request.prefer().ofNothing(response.written(saved.effect(), write.isGuarded()));
     }
 
     private Response merge(Request request) {
-        var write = write(request);
-        var id = request.segment();
-        var guarded = write.expecting(new Precondition.Both(write.precondition(), new Precondition.Exists()));
-        // What is wrong with target, key or condition comes before what is wrong with the body.
-        return Request.orTargetProblem(
-                () -> {
-                    var fields = Fields.of(json.read(request.body()), "").only("base", "content", "cue");
-                    var change = TextChange.lazily(() -> TextChange.patch(fields));
-                    var saved = segments.merge(write, id, base(fields), change);
-                    return saved(request, saved, Representations.location(saved.segment()), true);
-                },
-                () -> judge(guarded, id));
+        var saved = segments.merge(new ConditionalWrite(request), request.segment(), () -> mergeRequest(request));
+        return saved(request, saved, Representations.location(saved.segment()), true);
     }
 
-    /** Throws whatever is wrong with target, key or condition. */
-    private void judge(PreparedWrite write, SegmentId id) {
-        try {
-            var unused = segments.edit(write, id, current -> {
-                throw Problem.of(ProblemType.MALFORMED_JSON, "The change cannot be read.")
-                        .asException();
-            });
-        } catch (ProblemException reached) {
-            // All that comes before the change is well.
-        }
+    private MergeRequest mergeRequest(Request request) {
+        var fields = body(request, "base", "content", "cue");
+        return new MergeRequest(base(fields), TextChange.patch(fields));
+    }
+
+    private Fields body(Request request, String... members) {
+        return Fields.of(json.read(request.body()), "").only(members);
     }
 
     private static Hash base(Fields fields) {
         return IfMatchMember.hash(fields, "base")
                 .orElseThrow(() -> Problem.of(
                                 ProblemType.UNKNOWN_BASE,
-                                "The member base is the tag of no version. Send the etag that came with the text.")
+                                "The member base is not the tag of a version. Send the etag that came with the text.")
                         .with("member", "base")
                         .asException());
-    }
-
-    private PreparedWrite write(Request request) {
-        var id = request.segment();
-        return request.write(
-                () -> request.believed(() -> Optional.of(HttpDate.lastModified(
-                        segments.read(request.author(), id).updated().at()))),
-                write -> segments.edit(write, id, SegmentChange.none()));
     }
 
     private static Response saved(Request request, Saved saved, String location, boolean isGuarded) {

@@ -9,12 +9,11 @@ import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.http.exchange.Fields;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.ProblemException;
-import java.util.function.Supplier;
 
-/** Reads what a request wants a text to be. */
+/** Change of a text, or text of a new segment, as the members of a body describe it. */
 final class TextChange {
 
-    /** The members of a body that say it. */
+    /** The members that hold a text, of which a body has one. */
     static final String[] MEMBERS = {"content", "cue"};
 
     /** A character of a text takes six bytes of JSON at most. */
@@ -30,31 +29,30 @@ final class TextChange {
     }
 
     /**
-     * The change that a body asks for: another text, or other parts of the cue that the text is.
-     *
-     * @throws ProblemException if it does not say what to do
+     * The change that a body asks for: another text, or other parts of the cue. The members are read when the change is
+     * applied, and what is wrong with them is a {@link ProblemException} then: only a caller whose precondition holds may
+     * learn of it.
      */
     static SegmentChange patch(Fields body) {
-        if (!saysCue(body)) {
-            var text = body.text("content");
-            return current -> new Content(text);
-        }
-        var patch = CueMember.of(body).patch();
         return current -> {
+            if (!hasCue(body)) {
+                return new Content(body.text("content"));
+            }
+            var patch = CueMember.of(body).patch();
             if (current.kind() != SegmentKind.CUE) {
                 throw Fields.refused(
                         body.at("cue"),
-                        "The segment %s is no cue (its kind is %s). Send its text as the member content."
+                        "The segment %s is not a cue (its kind is %s). Send its text as the member content."
                                 .formatted(current.id(), current.kind().label()));
             }
             return Formats.rewrite(current, patch);
         };
     }
 
-    /** The text that a body asks for. */
+    /** The text of a new segment; its members are read when the text is. */
     static NewContent insertion(Fields body) {
         return document -> {
-            if (!saysCue(body)) {
+            if (!hasCue(body)) {
                 return new Content(body.text("content"));
             }
             var cues = Formats.cues(document.mediaType())
@@ -67,16 +65,11 @@ final class TextChange {
     }
 
     /** True if a body has a cue instead of a text. */
-    private static boolean saysCue(Fields body) {
+    private static boolean hasCue(Fields body) {
         if (body.has("cue") && body.has("content")) {
             throw Fields.refused(
-                    body.at("cue"), "The members content and cue say the same in two ways. Send one of them.");
+                    body.at("cue"), "The members content and cue both describe the text. Send only one of them.");
         }
         return body.has("cue");
-    }
-
-    /** A change that is read only when it is allowed: the caller must not learn of a mistake in it before. */
-    static SegmentChange lazily(Supplier<SegmentChange> change) {
-        return current -> change.get().apply(current);
     }
 }
