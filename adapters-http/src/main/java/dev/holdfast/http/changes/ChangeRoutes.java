@@ -63,15 +63,15 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
             return Cursor.parse(last)
                     .orElseThrow(() -> Problem.of(
                                     ProblemType.MALFORMED_HEADER,
-                                    "The field Last-Event-ID has a value that is no id of an event, <revision>-<hash>. Send"
-                                            + " the id of the last event as it came, or leave the field out to begin with"
-                                            + " the first commit.")
+                                    "The value of the field Last-Event-ID is not the id of an event, <revision>-<hash>. Send"
+                                            + " the id of the last event unchanged, or leave the field out to start with the"
+                                            + " first commit.")
                             .asException());
         }
         return request.query("since")
                 .map(since -> Cursor.parse(since)
                         .orElseThrow(() -> Query.malformed(
-                                "since", "has to be a revision, or the id of an event: <revision>-<hash>")))
+                                "since", "must be a revision, or the id of an event: <revision>-<hash>")))
                 .orElse(Cursor.after(0));
     }
 
@@ -88,7 +88,7 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
         return paging.link(response, "since", next.map(String::valueOf));
     }
 
-    /** The tag names the tip, so what came after it would be another answer under the same tag. */
+    /** Leaves out later commits, because the response has the tag of the tip. */
     private static List<CommitJson> upToTip(ChangePage page) {
         return page.commits().stream()
                 .filter(commit -> commit.revision() <= page.tip().revision())

@@ -19,16 +19,16 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The followers of one server, and the few threads that serve all of them. */
+/** Change streams of one server, with the few threads that serve all of them. */
 public final class ChangeStreams implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ChangeStreams.class);
 
-    /** They wait for the database, never for a follower. */
+    /** Threads that read the log; they wait for the database, never for a subscriber. */
     private static final int READERS = 4;
 
-    private static final long MIN_COME_BACK_MS = 1_000;
-    private static final long MAX_COME_BACK_MS = 3_000;
+    private static final long MIN_RECONNECT_MS = 1_000;
+    private static final long MAX_RECONNECT_MS = 3_000;
 
     private final Changes changes;
     private final ScheduledExecutorService readers;
@@ -54,8 +54,8 @@ public final class ChangeStreams implements AutoCloseable {
         for (var stream : open) {
             try {
                 stream.beat();
-            } catch (RuntimeException e) { // whatever it is, it must not stop the heartbeats of the others
-                LOGGER.error("A stream failed and is ended", e);
+            } catch (RuntimeException e) { // any failure must not stop the heartbeats of the others
+                LOGGER.error("A change stream failed and was ended", e);
                 stream.end();
             }
         }
@@ -70,27 +70,27 @@ public final class ChangeStreams implements AutoCloseable {
     }
 
     /**
-     * Begins to follow a document.
+     * Opens a stream of the changes of a document.
      *
-     * @throws ProblemException if the server has as many followers as it takes, or is being stopped
+     * @throws ProblemException if the server has the most subscribers that it accepts, or is stopping
      */
     public EventStream open(Credential follower, DocumentId document, Cursor cursor) {
         if (closed || !places.tryAcquire()) {
             throw Problem.of(
                             ProblemType.UNAVAILABLE,
                             closed
-                                    ? "The server is being stopped."
-                                    : "The server has as many followers as it takes. Read the log page by page instead,"
-                                            + " or come back later.")
+                                    ? "The server is stopping."
+                                    : "The server has no room for another subscriber. Read the log page by page instead,"
+                                            + " or try again later.")
                     .withHeader("Retry-After", "5")
                     .asException();
         }
         try {
             return opened(new EventStream(
-                    ServerSentEvents.opening(comeBack()),
+                    ServerSentEvents.opening(reconnectDelay()),
                     available -> feed.subscribe(follower.author(), document, cursor, available),
                     mayGoOn(follower, document)));
-        } catch (RuntimeException e) { // whatever it is, the place is free again
+        } catch (RuntimeException e) { // any failure frees the place
             places.release();
             throw e;
         }
@@ -117,12 +117,12 @@ public final class ChangeStreams implements AutoCloseable {
         return stream;
     }
 
-    /** Not all at the same moment, when a server was restarted. */
-    private static Duration comeBack() {
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(MIN_COME_BACK_MS, MAX_COME_BACK_MS));
+    /** Random, so that not all clients reconnect at the same moment after a restart. */
+    private static Duration reconnectDelay() {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(MIN_RECONNECT_MS, MAX_RECONNECT_MS));
     }
 
-    /** Ends all of them; their clients come back, here or to another server. */
+    /** Ends all streams; their clients reconnect, to this server or another one. */
     @Override
     public void close() {
         closed = true;

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One follower's connection. No thread waits for it: whoever has something to write, or finds that the connection takes
- * something again, writes as much as it takes (Servlet 6.0 §5.7).
+ * Event stream of one subscriber, written without blocking: the thread that has an event, or learns that the connection
+ * accepts more, writes as much as the connection accepts (Servlet 6.0 §5.7).
  */
 final class EventStream implements ResponseStream, WriteListener {
 
@@ -36,14 +36,14 @@ final class EventStream implements ResponseStream, WriteListener {
 
     private volatile boolean isBroken;
 
-    // What follows belongs to the one who writes.
+    // The fields below are used only by the thread that writes.
     private byte @Nullable [] opening;
     private boolean isUnflushed;
 
     /**
-     * @param opening what is written first
-     * @param subscribe begins to follow; it is given what to call when there is something to write
-     * @param mayGoOn whether the follower may still follow; asked with each heartbeat
+     * @param opening the bytes to write first
+     * @param subscribe subscribes to the feed; its argument is to be called when there is something to write
+     * @param mayGoOn says whether the subscriber may still read; called with each heartbeat
      */
     EventStream(byte[] opening, Function<Runnable, Following<byte[]>> subscribe, BooleanSupplier mayGoOn) {
         this.opening = opening;
@@ -53,27 +53,27 @@ final class EventStream implements ResponseStream, WriteListener {
     }
 
     /**
-     * Begins to write.
+     * Starts to write.
      *
-     * @return completes when it has ended; the server may cancel it
+     * @return completes at the end of the stream; the server may cancel it
      */
     @Override
     public CompletableFuture<@Nullable Void> start(ServletOutputStream to) {
         connection = to;
         try {
             to.setWriteListener(this);
-        } catch (RuntimeException e) { // whatever it is, nobody will ever write
+        } catch (RuntimeException e) { // any failure: no thread will ever write
             done.completeExceptionally(e);
         }
         return done;
     }
 
-    /** Is called when it has ended, however it came to that. */
-    void whenEnded(Runnable endpoint) {
-        var unused = done.whenComplete((nothing, failure) -> endpoint.run());
+    /** Registers an action for the end of the stream, whatever its cause. */
+    void whenEnded(Runnable action) {
+        var unused = done.whenComplete((nothing, failure) -> action.run());
     }
 
-    /** Lets the other side know that the connection lives, unless it may not go on. */
+    /** Sends a heartbeat, or ends the stream if the subscriber may not read any more. */
     void beat() {
         if (!mayGoOn.getAsBoolean()) {
             end();
@@ -95,12 +95,12 @@ final class EventStream implements ResponseStream, WriteListener {
 
     @Override
     public void onError(Throwable failure) {
-        LOGGER.debug("A follower is gone", failure);
+        LOGGER.debug("A subscriber disconnected", failure);
         isBroken = true;
         following.close();
     }
 
-    /** Writes what there is, one caller at a time; the others leave it to that one. */
+    /** Writes all pending bytes. One thread writes at a time; a call meanwhile makes that thread look again. */
     private void write() {
         if (calls.getAndIncrement() > 0) {
             return;
@@ -120,12 +120,12 @@ final class EventStream implements ResponseStream, WriteListener {
             if (!isBroken) {
                 writeAll(to);
             }
-        } catch (IOException | RuntimeException e) { // whatever it is, such as that the server closed it meanwhile
+        } catch (IOException | RuntimeException e) { // any failure, also that the server closed the connection
             onError(e);
         }
         if (following.ended()) {
-            // Only here, where nobody writes: the server may use the connection for another answer then. Where the
-            // client has not taken what was written, the server breaks the connection off.
+            // Only here, where no thread writes: the server may then use the connection for another response. If the
+            // client has not read everything, the server aborts the connection.
             done.complete(null);
         }
     }
@@ -161,7 +161,7 @@ final class EventStream implements ResponseStream, WriteListener {
         if (isBlocked) {
             return false;
         }
-        isBlocked = true; // before it is asked, because it may call back before it has answered
+        isBlocked = true; // before the call, because onWritePossible may be called before it returns
         if (output.isReady()) {
             isBlocked = false;
         }

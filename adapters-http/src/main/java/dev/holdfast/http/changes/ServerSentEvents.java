@@ -14,8 +14,8 @@ final class ServerSentEvents {
     private ServerSentEvents() {}
 
     /** The beginning of a stream: the delay before a client reconnects. */
-    static byte[] opening(Duration comeBack) {
-        return bytes("retry: %d\n\n".formatted(comeBack.toMillis()));
+    static byte[] opening(Duration reconnectDelay) {
+        return bytes("retry: %d\n\n".formatted(reconnectDelay.toMillis()));
     }
 
     /** A comment, which shows the client and all intermediaries that the connection is alive. */

@@ -2,7 +2,7 @@ package dev.holdfast.http.exchange;
 
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of an answer, and what they are. */
+/** Content of a response with its media type. */
 public final class Body {
 
     private final String mediaType;

@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Set;
 
-/** Applies the conditions of requests that read: 304, 412, or the answer with its Last-Modified. */
+/** Preconditions of GET and HEAD: the response is 304, 412, or the representation with its Last-Modified. */
 public record Conditions(InstantSource clock) {
 
     /**
-     * Fields of a response 304 (RFC 9110 §15.4.5). It updates what the
-     * client stored (RFC 9111 §3.2), so a policy of the representation has to stay as well, else another takes its place.
+     * Fields of a response 304 (RFC 9110 §15.4.5). It updates the stored response of the client (RFC 9111 §3.2), so the
+     * policies of the representation have to be there as well, else the general ones replace them.
      */
     private static final Set<String> OF_NOT_MODIFIED = Set.of(
             "ETag", "Cache-Control", "Vary", "Content-Location", "Link", "Content-Security-Policy", "Referrer-Policy");
@@ -26,13 +26,13 @@ public record Conditions(InstantSource clock) {
         var modified = response.changed().map(HttpDate::lastModified);
         return switch (preconditions.forRead(tag, modified, clock.instant())) {
             case PROCEED -> withLastModified(response);
-            // A stream tells what comes, so that what the client has already does not stand for it.
+            // A stream sends what happens later, which no stored response can replace.
             case NOT_MODIFIED -> response.stream().isPresent() ? response : notModified(response);
             case FAILED -> failed(request, response, tag);
         };
     }
 
-    /** Within the second of a change the date could hide a second change. */
+    /** Leaves the date out within the second of the change, because it could hide another change. */
     private Response withLastModified(Response response) {
         return response.changed()
                 .map(HttpDate::lastModified)

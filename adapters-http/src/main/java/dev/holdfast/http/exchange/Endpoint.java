@@ -5,25 +5,25 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * An endpoint: one method of one resource.
+ * Endpoint of the interface: one method of one resource.
  *
  * @param handler the handler
- * @param produces the media types that its answer may have; empty if it has no content or does not negotiate
- * @param consumes what its body must be
+ * @param produces the media types of its responses; empty if they have no content or are not negotiated
+ * @param consumes the body that it accepts
  */
 public record Endpoint(Handler handler, List<String> produces, Consumes consumes) {
 
-    /** Answers a request. */
+    /** Handler of a request. */
     @FunctionalInterface
     public interface Handler {
         Response handle(Request request);
     }
 
     /**
-     * The body that an endpoint accepts.
+     * Body that an endpoint accepts.
      *
-     * @param mediaTypes what it may be; empty if there is none, and whatever comes is not looked at
-     * @param maxBytes how long it may be
+     * @param mediaTypes its media types; empty if the endpoint ignores bodies
+     * @param maxBytes the most bytes
      */
     public record Consumes(List<String> mediaTypes, int maxBytes) {
         public static final Consumes NOTHING = new Consumes(List.of(), 0);
@@ -31,7 +31,7 @@ public record Endpoint(Handler handler, List<String> produces, Consumes consumes
         /**
          * Reads the body of a request, if the endpoint has one.
          *
-         * @throws ProblemException if it is too large, or comes too slowly
+         * @throws ProblemException if it is too large, or arrives too slowly
          */
         byte[] read(HttpServletRequest request, MinimumDataRate rate) throws IOException {
             if (mediaTypes.isEmpty()) {
@@ -40,7 +40,7 @@ public record Endpoint(Handler handler, List<String> produces, Consumes consumes
             if (request.getContentLengthLong() > maxBytes) {
                 throw Limits.exceeded(maxBytes);
             }
-            // Not closed: the rest is still to be read, so that the client comes to reading the response.
+            // Not closed: the rest has to be read later, else the client does not read the response.
             var stream = new MinimumRateInputStream(request.getInputStream(), rate);
             try {
                 var body = stream.readNBytes(maxBytes);
@@ -58,22 +58,22 @@ public record Endpoint(Handler handler, List<String> produces, Consumes consumes
         produces = List.copyOf(produces);
     }
 
-    /** Answers with JSON, or with nothing. */
+    /** Endpoint with a JSON response, or one without content. */
     public static Endpoint json(Handler handler) {
         return new Endpoint(handler, List.of("application/json"), Consumes.NOTHING);
     }
 
-    /** Answers with JSON, or with a stream of events to who prefers one. */
+    /** Endpoint with a JSON response, or an event stream if the client prefers that. */
     public static Endpoint jsonOrEvents(Handler handler) {
         return new Endpoint(handler, List.of("application/json", ResponseStream.EVENTS), Consumes.NOTHING);
     }
 
-    /** Answers with a file. */
+    /** Endpoint whose response is a file. */
     public static Endpoint file(String mediaType, Handler handler) {
         return new Endpoint(handler, List.of(mediaType), Consumes.NOTHING);
     }
 
-    /** The same, of a body. */
+    /** Copy that accepts a body. */
     public Endpoint of(int maxBytes, String... mediaTypes) {
         return new Endpoint(handler, produces, new Consumes(List.of(mediaTypes), maxBytes));
     }

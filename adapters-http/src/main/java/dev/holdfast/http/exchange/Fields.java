@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A JSON object of a request, read strictly: what is not expected, missing, or of another type is refused by name.
+ * JSON object of a request, read strictly: a member that is unknown, missing or of another type is refused by its name.
  *
  * @param node the object
- * @param path where it stands in the body; empty for the body itself
+ * @param path its path in the body; empty for the body itself
  */
 public record Fields(JsonNode node, String path) {
 
@@ -28,7 +28,7 @@ public record Fields(JsonNode node, String path) {
         return new Fields(node, path);
     }
 
-    /** Refuses members of other names. */
+    /** Refuses members with other names. */
     public Fields only(String... names) {
         var unknown = new TreeSet<String>();
         node.fieldNames().forEachRemaining(unknown::add);
@@ -36,7 +36,7 @@ public record Fields(JsonNode node, String path) {
         if (!unknown.isEmpty()) {
             throw refused(
                     at(unknown.first()),
-                    "There is no member %s here. Known are: %s."
+                    "The member %s is unknown. The members are: %s."
                             .formatted(String.join(", ", unknown), String.join(", ", names)));
         }
         return this;

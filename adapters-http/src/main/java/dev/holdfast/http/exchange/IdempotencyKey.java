@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the field Idempotency-Key: a quoted string (RFC 8941 §3.3.3), or the key as it is. */
+/** Parser of the field Idempotency-Key: a quoted string (RFC 8941 §3.3.3), or the key without quotes. */
 final class IdempotencyKey {
 
     private static final String FIELD = "Idempotency-Key";
@@ -16,7 +16,7 @@ final class IdempotencyKey {
     private IdempotencyKey() {}
 
     /**
-     * The key of a request, with the digest of all that it asks for.
+     * The key of a request, with the digest of its method, target, If-Match and body; empty without the field.
      *
      * @throws ProblemException if the field cannot be read
      */
@@ -31,7 +31,7 @@ final class IdempotencyKey {
                 .filter(CommitKey::isKey)
                 .orElseThrow(() -> Problem.of(
                                 ProblemType.MALFORMED_HEADER,
-                                "The field %s is one text in double quotes, of 1 to %d visible ASCII characters, such as \"8e03978e\"."
+                                "The field %s must be one string in double quotes, of 1 to %d visible ASCII characters, for example \"8e03978e\"."
                                         .formatted(FIELD, CommitKey.MAX_LENGTH))
                         .with("field", FIELD)
                         .asException());

@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads and writes JSON (RFC 8259): strictly what comes, and within limits. */
+/** Reader and writer of JSON (RFC 8259); reading is strict and within limits. */
 public final class Json {
 
     private static final int MAX_NAME_LENGTH = 1_000;
@@ -83,20 +83,20 @@ public final class Json {
         }
     }
 
-    /** In words of our own: those of the parser tell of its classes and settings. */
+    /** The messages of the parser name its classes and settings, so that the client gets other ones. */
     private String reason(JsonProcessingException failure) {
         if (failure instanceof StreamConstraintsException) {
-            return "there is too much of something. Objects and arrays may be %d deep, a name %d and a number %d characters long."
+            return "a limit is exceeded. Objects and arrays may be nested %d deep, a name may have %d and a number %d characters."
                     .formatted(maxDepth, MAX_NAME_LENGTH, MAX_NUMBER_LENGTH);
         }
         if (failure instanceof JsonEOFException) {
             return "it ends before the JSON does. Send all of it.";
         }
         if (failure instanceof MismatchedInputException) {
-            return "something follows the end of the JSON. Send one JSON text.";
+            return "there is more text after the end of the JSON. Send one JSON text.";
         }
         return failure.getOriginalMessage().startsWith("Duplicate")
-                ? "an object has two members of one name. Send each once."
+                ? "an object has two members of the same name. Send each once."
                 : "this is not JSON. Check quotes, commas and escapes.";
     }
 

@@ -1,7 +1,7 @@
 package dev.holdfast.http.exchange;
 
 /**
- * Size limits of requests. All are 1 or more.
+ * Size limits of requests, 1 or more each.
  *
  * @param urlBytes bytes of a request's target: path and query
  * @param headerBytes bytes of all header fields of a request
@@ -28,14 +28,14 @@ public record Limits(
         return new Limits(2_048, 8_192, 10_485_760, 10_485_760, 20_000, 1_000, 32);
     }
 
-    /** Problem of a body that is longer than this. */
+    /** Problem of a body above its limit. */
     public static ProblemException exceeded(int maxBytes) {
         return Problem.of(ProblemType.CONTENT_TOO_LARGE, "The body may be at most %d bytes long.".formatted(maxBytes))
                 .with("maxBytes", maxBytes)
                 .asException();
     }
 
-    /** Bytes of a refused body that are read nevertheless, so that its sender reads the response. */
+    /** Bytes of a refused body that are read all the same, so that its sender reads the response. */
     public long unreadBytes() {
         return 4L * Math.max(importBytes, jsonBytes);
     }

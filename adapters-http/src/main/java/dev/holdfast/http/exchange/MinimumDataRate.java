@@ -22,14 +22,14 @@ public record MinimumDataRate(Duration gracePeriod, int bytesPerSecond) {
         return new MinimumDataRate(Duration.ofSeconds(20), 4_096);
     }
 
-    /** Problem of a request that came too slowly. */
+    /** Problem of a request that arrived too slowly. */
     public static Problem timeout() {
         return Problem.of(
                 ProblemType.REQUEST_TIMEOUT,
-                "The rest of the request did not arrive in time, and nothing was done. Send it again, on a better connection.");
+                "The rest of the request did not arrive in time, and nothing was done. Send it again on a faster connection.");
     }
 
-    /** Says that the grace period is over after this time. */
+    /** True if the grace period is over after this time. */
     public boolean isOver(long nanos) {
         return nanos > gracePeriod.toNanos();
     }

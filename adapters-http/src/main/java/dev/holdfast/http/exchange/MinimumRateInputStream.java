@@ -4,24 +4,24 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A body that has to come at a pace. Each byte may keep a thread waiting, so who sends one now and then would need few
- * connections to take all threads.
+ * Stream of a request body with a minimum rate. Reading blocks a thread, so that a client which sends a byte from time to
+ * time would need few connections to occupy all threads.
  */
 final class MinimumRateInputStream extends InputStream {
 
-    /** The body came too slowly. */
+    /** Exception of a body that arrived too slowly. */
     static final class TooSlow extends IOException {
         private static final long serialVersionUID = 1L;
     }
 
     private final InputStream body;
-    private final MinimumDataRate pace;
+    private final MinimumDataRate rate;
     private final long begin = System.nanoTime();
     private long received;
 
-    MinimumRateInputStream(InputStream body, MinimumDataRate pace) {
+    MinimumRateInputStream(InputStream body, MinimumDataRate rate) {
         this.body = body;
-        this.pace = pace;
+        this.rate = rate;
     }
 
     @Override
@@ -34,7 +34,7 @@ final class MinimumRateInputStream extends InputStream {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         var count = body.read(buffer, offset, length);
         received += Math.max(0, count);
-        if (count >= 0 && pace.isMissedBy(received, System.nanoTime() - begin)) {
+        if (count >= 0 && rate.isMissedBy(received, System.nanoTime() - begin)) {
             throw new TooSlow();
         }
         return count;

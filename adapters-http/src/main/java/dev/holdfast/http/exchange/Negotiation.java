@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 public record Negotiation(Request request) {
 
     /**
-     * Checks what the client asks for and what it sends.
+     * Checks Accept, Content-Type and Content-Encoding.
      *
-     * @throws ProblemException if there is nothing that it accepts (406), or it sends what is not understood (415)
+     * @throws ProblemException if the client accepts none of the media types (406), or the body has another one (415)
      */
     public void check(Endpoint endpoint) {
         if (!endpoint.produces().isEmpty() && endpoint.produces().stream().noneMatch(this::accepts)) {
             throw Problem.of(
                             ProblemType.NOT_ACCEPTABLE,
-                            "This resource comes as %s. Name it in the field Accept, or leave the field out."
+                            "This resource is available as %s. Name one of these in the field Accept, or leave the field out."
                                     .formatted(String.join(", ", endpoint.produces())))
                     .asException();
         }
@@ -32,7 +32,7 @@ public record Negotiation(Request request) {
         if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
             throw Problem.of(
                             ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                            "A body with the content coding %s is not decoded here. Send it as it is."
+                            "A body with the content coding %s is not decoded here. Send it without a coding."
                                     .formatted(coding))
                     .withHeader("Accept-Encoding", "identity")
                     .asException();

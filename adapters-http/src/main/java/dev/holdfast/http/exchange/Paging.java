@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which part of a list is asked for.
+ * Page of a list that a request asks for.
  *
  * @param request the request
- * @param limit how many items at most
+ * @param limit the most items of the page
  */
 public record Paging(Request request, int limit) {
 
@@ -25,18 +25,18 @@ public record Paging(Request request, int limit) {
     /**
      * A number of the query.
      *
-     * @throws ProblemException if it is no whole number of that range
+     * @throws ProblemException if it is not a whole number in that range
      */
     public static Optional<Long> number(Request request, String name, long min, long max) {
         return request.query(name).map(text -> {
             if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) < min || Long.parseLong(text) > max) {
-                throw Query.malformed(name, "is a whole number of %d to %d".formatted(min, max));
+                throw Query.malformed(name, "must be a whole number from %d to %d".formatted(min, max));
             }
             return Long.parseLong(text);
         });
     }
 
-    /** Adds where the next page is, in the way of RFC 8288; the other parameters stay as they are. */
+    /** Adds the link to the next page (RFC 8288), with the same other parameters. */
     public Response link(Response response, String parameter, Optional<String> next, String... kept) {
         if (next.isEmpty()) {
             return response;

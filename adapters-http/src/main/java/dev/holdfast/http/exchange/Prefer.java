@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /** The preference for the response to a write (RFC 7240 §4.2). */
 public enum Prefer {
-    /** It does not say. */
-    WHATEVER(""),
+    /** No preference. */
+    UNSPECIFIED(""),
     /** As little as possible. */
     MINIMAL("return=minimal"),
     /** The representation as it is afterwards; with 412, the current one (RFC 8144 §3.2). */
@@ -23,25 +23,25 @@ public enum Prefer {
         this.applied = applied;
     }
 
-    /** The first one counts; what is not understood is ignored (RFC 7240 §2). */
+    /** The first preference counts; an unknown one is ignored (RFC 7240 §2). */
     static Prefer parse(List<String> lines) {
         var matcher = RETURN.matcher(String.join(",", lines));
         if (!matcher.find()) {
-            return WHATEVER;
+            return UNSPECIFIED;
         }
         var quoted = matcher.group(1);
         var value = (quoted == null ? matcher.group(2) : quoted).toLowerCase(Locale.ROOT);
         return switch (value) {
             case "minimal" -> MINIMAL;
             case "representation" -> REPRESENTATION;
-            default -> WHATEVER;
+            default -> UNSPECIFIED;
         };
     }
 
-    /** An answer to a write as the client prefers it. */
+    /** The response to a write as the client prefers it. */
     public Response apply(Response full) {
         return switch (this) {
-            case WHATEVER -> full;
+            case UNSPECIFIED -> full;
             case REPRESENTATION -> full.header("Preference-Applied", applied);
             case MINIMAL ->
                 full.status(full.status() == 200 ? 204 : full.status())
@@ -51,7 +51,7 @@ public enum Prefer {
         };
     }
 
-    /** An answer without content, which is as little as possible already. */
+    /** The response without content, which is minimal already. */
     public Response ofNothing(Response nothing) {
         return this == MINIMAL ? nothing.header("Preference-Applied", applied) : nothing;
     }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Problem details of a refused request (RFC 9457).
  *
- * @param type what kind of problem it is
- * @param detail what happened here, what was expected and what to do next
- * @param members what else the answer holds, by name; null values are written as null
- * @param headers header fields that the answer needs
+ * @param type the problem type
+ * @param detail an explanation of this occurrence: what happened, what was expected and what to do next
+ * @param members the extension members by name; null values are written as null
+ * @param headers the header fields of the response
  */
 public record Problem(
         ProblemType type, String detail, Map<String, @Nullable Object> members, Map<String, String> headers) {
@@ -25,26 +25,26 @@ public record Problem(
         return new Problem(type, detail, Map.of(), Map.of());
     }
 
-    /** The same, with another member. */
+    /** Copy with another member. */
     public Problem with(String member, @Nullable Object value) {
         var more = new LinkedHashMap<>(members);
         more.put(member, value);
         return new Problem(type, detail, more, headers);
     }
 
-    /** The same, with another header field. */
+    /** Copy with another header field. */
     public Problem withHeader(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Problem(type, detail, members, more);
     }
 
-    /** The same facts seen as another kind of problem, which explains itself. */
+    /** Copy of another type, with the explanation of that type. */
     public Problem as(ProblemType other) {
         return new Problem(other, other.explanation(), members, headers);
     }
 
-    /** As an exception, to stop the work. */
+    /** Exception with this problem, to stop the request. */
     public ProblemException asException() {
         return new ProblemException(this);
     }

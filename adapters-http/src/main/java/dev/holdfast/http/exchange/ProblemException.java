@@ -1,6 +1,6 @@
 package dev.holdfast.http.exchange;
 
-/** The request cannot be done, for a reason that this module found itself. */
+/** Exception of a request that this module refuses; the core lets it pass. */
 public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of problems that a client can tell apart (RFC 9457), each with a page that explains it. */
+/** Problem types that a client can distinguish (RFC 9457), each with a page that explains it. */
 public enum ProblemType {
-    MALFORMED_REQUEST(400, "The request cannot be read", "What arrived is not HTTP as RFC 9112 has it."),
+    MALFORMED_REQUEST(400, "The request cannot be read", "The request is not valid HTTP/1.1 (RFC 9112)."),
     MALFORMED_PRECONDITION(
             400,
-            "A condition cannot be read",
-            "If-Match and If-None-Match hold entity tags in double quotes, separated by commas, or a lone *. A condition that"
-                    + " cannot be read is never taken for one that holds. Send the ETag as it came, quotes included."),
+            "A precondition cannot be read",
+            "If-Match and If-None-Match hold entity tags in double quotes, separated by commas, or a lone *. A precondition"
+                    + " that cannot be read never holds. Send the ETag as it came, quotes included."),
     MISPLACED_PRECONDITION(
             400,
             "Put the precondition in each edit",
@@ -24,13 +24,13 @@ public enum ProblemType {
     UNAUTHENTICATED(
             401,
             "Say who you are",
-            "This server lets in those who have a token. Send it as Authorization: Bearer <token>, or sign in in the browser."
-                    + " Whoever runs the server makes tokens with 'holdfast token'."),
-    ACCESS_DENIED(403, "You may not do that", "Someone has to give you the right to. This answer tells nothing else."),
+            "This server requires a token. Send it as Authorization: Bearer <token>, or sign in in the browser."
+                    + " The administrator of the server creates tokens with 'holdfast token'."),
+    ACCESS_DENIED(403, "You may not do that", "Your role does not allow it. Ask the administrator of the server for another role."),
     NOT_FOUND(
             404,
             "There is no such thing",
-            "There is nothing of that name, and there never was. Names are case-sensitive."),
+            "No resource has that name, and none ever had. Names are case-sensitive."),
     METHOD_NOT_ALLOWED(
             405, "That cannot be done here", "The field Allow lists the methods that this resource understands."),
     NOT_ACCEPTABLE(406, "Not in that format", "The field Accept asks for a format that this resource does not have."),
@@ -40,27 +40,27 @@ public enum ProblemType {
     MERGE_CONFLICT(
             409,
             "Both sides changed the same words",
-            "The merge would have to drop somebody's words, so nothing was written. The member merge shows where the texts"
-                    + " disagree: choose, and save the result with the tag of the current version."),
+            "The merge would have to drop the words of one side, so nothing was written. The member merge shows where the"
+                    + " texts conflict: choose, and save the result with the tag of the current version."),
     GONE(
             410,
             "It was deleted",
-            "Its last text is in this answer and its history can still be read. It can be restored; or its text went on in"
+            "Its last text is in this response and its history can still be read. It can be restored; or its text is now in"
                     + " the segment that the member successor names."),
     PRECONDITION_FAILED(
             412,
             "Someone else was faster",
-            "The version that the request was made for is not the current one, so nothing was overwritten. The answer holds"
-                    + " the current version, the one the request was made for, and both merged where that can be done."
+            "The version that the request was made for is not the current one, so nothing was overwritten. The response"
+                    + " holds the current version, the one the request was made for, and their merge if there is one."
                     + " Merge, and save with the tag in the ETag field."),
     WEAKENED_TAG(
             412,
             "Something on the way weakened the tag",
             "The request names the current version, but as a weak tag (W/). Only a strong tag can guard a write. A proxy that"
-                    + " compresses answers does this: turn compression off there for /api (nginx: gzip off; Apache:"
+                    + " compresses responses does this: turn compression off there for /api (nginx: gzip off; Apache:"
                     + " SetEnv no-gzip), or remove the W/ in the client."),
-    CONTENT_TOO_LARGE(413, "It is too large", "The body, or a text in it, is larger than this server takes."),
-    URI_TOO_LONG(414, "The address is too long", "The path and the query together are longer than this server takes."),
+    CONTENT_TOO_LARGE(413, "It is too large", "The body, or a text in it, is larger than this server accepts."),
+    URI_TOO_LONG(414, "The address is too long", "The path and the query together are longer than this server accepts."),
     UNSUPPORTED_MEDIA_TYPE(
             415,
             "The body is of a type that is not understood here",
@@ -68,19 +68,19 @@ public enum ProblemType {
     MISDIRECTED_REQUEST(
             421,
             "This server does not go by that name",
-            "The server listens on this computer only, and answers only to the names of this computer, so that no web page"
+            "The server listens on this computer only, and responds only to the names of this computer, so that no web page"
                     + " can reach it under a name of its own (DNS rebinding)."),
     INVALID_REQUEST(
-            422, "The body says something that it cannot say", "The member that is wrong is named in the answer."),
-    INVALID_CONTENT(422, "The text is not acceptable", "The format of the document forbids it; the answer says where."),
-    INVALID_EDIT(422, "The edit makes no sense", "The answer says which edit, and why."),
-    INVALID_DOCUMENT(422, "The description is not acceptable", "The answer says which value, and why."),
+            422, "The body says something that it cannot say", "The member that is wrong is named in the response."),
+    INVALID_CONTENT(422, "The text is not acceptable", "The format of the document forbids it; the response says where."),
+    INVALID_EDIT(422, "The edit makes no sense", "The response says which edit, and why."),
+    INVALID_DOCUMENT(422, "The description is not acceptable", "The response says which value, and why."),
     KEY_REUSED(
             422,
             "The key was used for another request",
             "An Idempotency-Key belongs to one request. Use a new one for each, and the same one only to send it again."),
     UNKNOWN_BASE(422, "There never was such a version", "The base of a merge is the tag that came with the text."),
-    UNSUPPORTED_FORMAT(422, "The format is not one that Holdfast knows", "The answer names the ones it knows."),
+    UNSUPPORTED_FORMAT(422, "The format is not one that Holdfast knows", "The response names the formats that it knows."),
     UNSUPPORTED_OPERATION(
             422,
             "The server does not know the operation",
@@ -88,10 +88,10 @@ public enum ProblemType {
     PRECONDITION_REQUIRED(
             428,
             "Say which version you changed",
-            "A write without If-Match could overwrite what its writer has never seen. Read the resource, keep its ETag with"
+            "A write without If-Match could overwrite a version that its writer has never seen. Read the resource, keep its ETag with"
                     + " the text, and send it back: If-Match: <the ETag>."),
-    HEADERS_TOO_LARGE(431, "The header fields are too large", "Together they are larger than this server takes."),
-    INTERNAL_ERROR(500, "Something went wrong in the server", "It is logged there under the request id of the answer."),
+    HEADERS_TOO_LARGE(431, "The header fields are too large", "Together they are larger than this server accepts."),
+    INTERNAL_ERROR(500, "Something went wrong in the server", "It is logged there under the request id of the response."),
     NOT_IMPLEMENTED(
             501,
             "The server does not know that",
@@ -99,7 +99,8 @@ public enum ProblemType {
     UNAVAILABLE(
             503,
             "Not now",
-            "The server is starting, stopping, has all the followers that it takes, or cannot reach its database. Try again after the seconds in Retry-After.");
+            "The server is starting or stopping, has no room for another follower, or cannot reach its database. Try again after"
+                    + " the seconds in Retry-After.");
 
     private final int status;
     private final String title;
@@ -133,14 +134,14 @@ public enum ProblemType {
         return "/problems/" + label();
     }
 
-    /** The one with that {@link #label}. */
+    /** The type with that {@link #label}. */
     public static Optional<ProblemType> of(String label) {
         return Arrays.stream(values())
                 .filter(type -> type.label().equals(label))
                 .findFirst();
     }
 
-    /** The type for a status that Jetty answers with by itself; empty for all others. */
+    /** The type of a status that Jetty sends by itself; empty for all others. */
     public static Optional<ProblemType> ofServer(int status) {
         return switch (status) {
             case 400 -> Optional.of(MALFORMED_REQUEST);

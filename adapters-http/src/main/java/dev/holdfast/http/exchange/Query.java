@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query of a target: parameters in percent-encoded UTF-8, in which a plus stands for a space.
+ * Query of a request target: parameters in percent-encoded UTF-8, in which a plus stands for a space.
  *
- * @param text as it came; null if there is none
+ * @param text the raw query; null if the target has none
  */
 public record Query(@Nullable String text) {
 
@@ -33,7 +33,7 @@ public record Query(@Nullable String text) {
 
     private static String decoded(String name, String text) {
         return PercentEncoding.decode(text.replace('+', ' '))
-                .orElseThrow(() -> malformed(name, "cannot be read: the query is no percent-encoded UTF-8"));
+                .orElseThrow(() -> malformed(name, "cannot be read: the query is not percent-encoded UTF-8"));
     }
 
     public static ProblemException malformed(String name, String reason) {

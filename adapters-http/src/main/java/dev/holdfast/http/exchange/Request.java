@@ -121,7 +121,7 @@ public final class Request {
     /**
      * Reads the body.
      *
-     * @throws ProblemException if it is too large, or comes too slowly
+     * @throws ProblemException if it is too large, or arrives too slowly
      */
     public void readBody(Endpoint.Consumes consumes, MinimumDataRate rate) throws IOException {
         body = consumes.read(context.req(), rate);

@@ -5,20 +5,20 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 
-/** The name by which a request is found in the log. */
+/** Identifier by which a request is found in the log. */
 public final class RequestId {
 
-    /** The name of the request's attribute that keeps it, and of its place in the logging context. */
+    /** The name of the request attribute that holds the id, and of its key in the logging context. */
     public static final String ATTRIBUTE = "requestId";
 
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private RequestId() {}
 
-    /** The one of a request, settled when it is asked for first: the one that the client gave, if it is valid. */
+    /** The id of a request, chosen at the first call: the one that the client sent, if it is valid. */
     public static String of(Request request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof String settled) {
-            return settled;
+        if (request.getAttribute(ATTRIBUTE) instanceof String chosen) {
+            return chosen;
         }
         var id = given(request.getHeaders().getValuesList("Holdfast-Request-Id"));
         request.setAttribute(ATTRIBUTE, id);

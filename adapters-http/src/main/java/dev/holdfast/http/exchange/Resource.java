@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A resource: a path and its endpoints.
+ * Resource of the interface: a path and its endpoints.
  *
- * @param path the path, with names in braces for the parts that vary
- * @param endpoints what can be done there, by method; HEAD follows from GET, and OPTIONS is always there
- * @param isOpen whether everyone may use it, without saying who they are
+ * @param path the path, with names in braces for its variable parts
+ * @param endpoints the endpoints by method; HEAD follows from GET, and every resource has OPTIONS
+ * @param isOpen true if it needs no authentication
  */
 public record Resource(String path, Map<String, Endpoint> endpoints, boolean isOpen) {
 
@@ -25,7 +25,7 @@ public record Resource(String path, Map<String, Endpoint> endpoints, boolean isO
         return new Resource(path, Map.of(), false);
     }
 
-    /** The same for everyone. */
+    /** Copy that needs no authentication. */
     public Resource open() {
         return new Resource(path, endpoints, true);
     }
@@ -46,7 +46,7 @@ public record Resource(String path, Map<String, Endpoint> endpoints, boolean isO
         return with("DELETE", endpoint);
     }
 
-    /** The same under another path. */
+    /** Copy at another path. */
     public Resource alsoAt(String other) {
         return new Resource(other, endpoints, isOpen);
     }
@@ -61,12 +61,12 @@ public record Resource(String path, Map<String, Endpoint> endpoints, boolean isO
         return Optional.ofNullable(endpoints.get(method.equals("HEAD") ? "GET" : method));
     }
 
-    /** The methods it understands, as the field Allow lists them. */
+    /** The methods of the resource, as the field Allow lists them. */
     public String allow() {
         return allow(endpoints.keySet());
     }
 
-    /** The methods that one or another understands. */
+    /** The methods that at least one of the resources has. */
     public static String allow(List<Resource> resources) {
         return allow(resources.stream()
                 .flatMap(resource -> resource.endpoints().keySet().stream())

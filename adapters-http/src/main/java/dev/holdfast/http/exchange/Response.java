@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A response.
+ * HTTP response, immutable until it is sent.
  *
  * @param status the status code
- * @param headers the header fields, but for those that are about the body
+ * @param headers the header fields except Content-Type and Content-Length
  * @param body the content, if there is any
- * @param tag the tag of the representation, which is also its ETag field; of a stream, the tag of what it begins with
- * @param changed when the representation changed last, if that is known
- * @param stream begins what goes on after the header, instead of a body
+ * @param tag the tag of the representation, which is also its ETag field; of a stream, the tag of the state it starts from
+ * @param changed the time of the last change of the representation, if that is known
+ * @param stream starts the content that is written after the header, instead of a body
  * @param write the outcome, if the request was a write that was done
  */
 public record Response(
@@ -55,10 +55,10 @@ public record Response(
     }
 
     /**
-     * A stream of events, which nothing on the way may keep, change or hold back.
+     * Response with a stream of events, which no intermediary may store, change or buffer.
      *
-     * @param from the tag of the state from which it begins, for conditions to be compared with
-     * @param stream begins it, unless the conditions do not hold
+     * @param from the tag of the state from which the stream starts; preconditions are compared with it
+     * @param stream starts the stream; not called if a precondition fails
      */
     public static Response stream(EntityTag from, Supplier<ResponseStream> stream) {
         return new Response(
@@ -74,7 +74,7 @@ public record Response(
                 .header("X-Accel-Buffering", "no"); // nginx
     }
 
-    /** A representation, which may be kept but must be asked about before it is used again. */
+    /** Response with a representation, which may be stored but must be validated before each use. */
     public static Response representation(Body body, EntityTag tag) {
         return of(200).body(body)
                 .tag(tag)
@@ -103,7 +103,7 @@ public record Response(
         return new Response(status, headers, body, tag, Optional.of(at), stream, write);
     }
 
-    /** Response of a write, marked if the write was done before under the same key. */
+    /** Response to a write, marked if the write was done before under the same key. */
     public Response written(Effect effect, boolean guarded) {
         var outcome = Optional.of(new Written(effect, guarded));
         var response = new Response(status, headers, body, tag, changed, stream, outcome);
@@ -116,7 +116,7 @@ public record Response(
         return new Response(status, more, body, tag, changed, stream, write);
     }
 
-    /** The same, where a page does not know better. */
+    /** Copy with the header field, unless it has one of that name. */
     public Response headerUnlessSet(String name, String value) {
         return headers.containsKey(name) ? this : header(name, value);
     }
@@ -128,10 +128,10 @@ public record Response(
     }
 
     /**
-     * Sends it. The body goes straight to the stream, because Javalin would compare tags by itself and answer 304 to
-     * whatever has the tag of If-None-Match.
+     * Sends the response. The body is written to the stream directly, because Javalin would compare tags by itself and send
+     * 304 for every response whose tag is in If-None-Match.
      *
-     * @param headOnly whether to send the header of the body without the body
+     * @param headOnly true to send the header fields of the body without the body
      */
     public void send(HttpServletResponse response, boolean headOnly) throws IOException {
         setHeader(response);
@@ -148,7 +148,7 @@ public record Response(
         response.flushBuffer();
     }
 
-    /** Sets status and header fields, but for those that are about the body, and sends nothing. */
+    /** Sets the status and all header fields except Content-Type and Content-Length; sends nothing. */
     public void setHeader(HttpServletResponse response) {
         response.setStatus(status);
         response.setContentType(null);

@@ -11,7 +11,7 @@ public interface ResponseStream {
     String EVENTS = "text/event-stream";
 
     /**
-     * Begins to write.
+     * Starts to write.
      *
      * @return completes at the end of the stream; the server may cancel it
      */

@@ -22,7 +22,7 @@ record ChangeJson(
         @Nullable Boolean erased,
         @Nullable InfoJson document) {
 
-    /** A document's metadata as a change left it. */
+    /** JSON of a document's metadata after a change. */
     record InfoJson(
             String title,
             String mediaType,

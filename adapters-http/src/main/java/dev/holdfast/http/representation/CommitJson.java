@@ -3,7 +3,7 @@ package dev.holdfast.http.representation;
 import dev.holdfast.domain.LoggedCommit;
 import java.util.List;
 
-/** A commit as clients see it. Its key stays between the server and who made it. */
+/** JSON of a commit, without its idempotency key, which only its author knows. */
 public record CommitJson(long revision, String author, boolean verified, String at, List<ChangeJson> changes) {
 
     public static CommitJson of(LoggedCommit commit) {

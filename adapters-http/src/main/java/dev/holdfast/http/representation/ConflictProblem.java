@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Problem details of a failed conditional write, with all that its author needs to merge. */
+/** Problem details of a failed conditional write, with everything that its author needs to merge. */
 public final class ConflictProblem {
 
     private ConflictProblem() {}
 
-    /** Of one segment. */
+    /** Problem of a stale edit of one segment. */
     static Problem of(Problem problem, Conflict conflict) {
         var next = problem;
         for (var member : members(conflict).entrySet()) {
@@ -32,7 +32,7 @@ public final class ConflictProblem {
                 : next;
     }
 
-    /** Of a batch: every edit that lost, by its index. */
+    /** Problem of a batch: every stale edit, with its index. */
     public static Problem ofBatch(Problem problem, ConcurrencyConflict conflict) {
         return problem.with(
                 "conflicts",
@@ -56,12 +56,12 @@ public final class ConflictProblem {
     }
 
     static Problem of(Problem problem, MergeConflict conflict) {
-        var told = stamped(problem, conflict.current().updated())
+        var explained = stamped(problem, conflict.current().updated())
                 .withHeader("ETag", EntityTag.of(conflict.current().hash()).toString())
                 .with("current", SegmentJson.of(conflict.current()))
                 .with("base", SegmentJson.of(conflict.base().segment()))
                 .with("merge", MergeJson.of(conflict.merge(), conflict.current().kind()));
-        return conflict.movedTo().isEmpty() ? told : told.with("movedTo", movedTo(conflict.movedTo()));
+        return conflict.movedTo().isEmpty() ? explained : explained.with("movedTo", movedTo(conflict.movedTo()));
     }
 
     private static Problem stamped(Problem problem, Stamp stamp) {

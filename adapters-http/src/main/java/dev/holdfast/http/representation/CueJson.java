@@ -15,7 +15,7 @@ record CueJson(
         String settings,
         String text) {
 
-    /** The cue that a text contains; null if it is not a cue. */
+    /** The cue in a text; null if the text is not a cue. */
     static @Nullable CueJson of(SegmentKind kind, Content content) {
         return Formats.cue(kind, content).map(CueJson::of).orElse(null);
     }

@@ -5,7 +5,7 @@ import dev.holdfast.domain.Revision;
 import dev.holdfast.http.header.EntityTag;
 import org.jspecify.annotations.Nullable;
 
-/** One version of a segment, and how it came to be. */
+/** JSON of one version of a segment, with the change that made it. */
 public record RevisionJson(
         long revision,
         String operation,

@@ -5,7 +5,7 @@ import dev.holdfast.domain.SegmentId;
 import dev.holdfast.http.header.EntityTag;
 import org.jspecify.annotations.Nullable;
 
-/** A segment, or a version of one, as clients see it. */
+/** JSON of a segment, or of one of its versions. */
 public record SegmentJson(
         String id,
         String document,

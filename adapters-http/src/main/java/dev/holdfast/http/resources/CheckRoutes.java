@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Handler of the checks for legible captions. */
+/** Handler of the caption checks. */
 public record CheckRoutes(Captions captions) {
 
     public List<Resource> resources() {
@@ -24,8 +24,9 @@ public record CheckRoutes(Captions captions) {
     /**
      * JSON of a finding in one segment.
      *
-     * @param etag the version that it was found in
-     * @param value what was measured, and limit what it may be; none for mistakes of the syntax
+     * @param etag the version with the finding
+     * @param value the measured value; null for a syntax error
+     * @param limit the limit of the value; null for a syntax error
      */
     private record FindingJson(
             String id,

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * The member {@code cue} of a body: a merge patch (RFC 7396) of a cue, or a new cue.
+ * Member {@code cue} of a body: a merge patch (RFC 7396) of a cue, or a new cue.
  *
  * @param fields its members
  */
@@ -18,9 +18,9 @@ record CueMember(Fields fields) {
     private static final Cue EMPTY = new Cue(Optional.empty(), 0, 0, "", "");
 
     /**
-     * The one of a body.
+     * The member of a body.
      *
-     * @throws ProblemException if it is missing, or has members that no cue has
+     * @throws ProblemException if it is missing, or has unknown members
      */
     static CueMember of(Fields body) {
         return new CueMember(body.object("cue").only("identifier", "start", "end", "settings", "text"));
@@ -29,7 +29,7 @@ record CueMember(Fields fields) {
     /**
      * The patch of an existing cue.
      *
-     * @throws ProblemException if a member cannot be part of a cue, naming it
+     * @throws ProblemException naming a member that cannot be part of a cue
      */
     CuePatch patch() {
         var unnamed = fields.isNull("identifier") ? CuePatch.NOTHING.withoutIdentifier() : CuePatch.NOTHING;
@@ -42,9 +42,9 @@ record CueMember(Fields fields) {
     }
 
     /**
-     * The new cue that it is.
+     * The new cue.
      *
-     * @throws ProblemException if a member is missing or cannot be part of a cue, naming it
+     * @throws ProblemException naming a member that is missing or cannot be part of a cue
      */
     Cue whole() {
         for (var name : List.of("start", "end", "text")) {

@@ -70,7 +70,7 @@ record DocumentCreator(Documents documents, Json json) {
 
     private static DocumentId id(String text, String member) {
         if (!DocumentId.isId(text)) {
-            throw Fields.refused(member, "An id is 1 to 64 of the characters A-Z, a-z, 0-9, _ and -.");
+            throw Fields.refused(member, "An id has 1 to 64 of the characters A-Z, a-z, 0-9, _ and -.");
         }
         return new DocumentId(text);
     }
@@ -82,12 +82,12 @@ record DocumentCreator(Documents documents, Json json) {
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw Problem.of(
                             ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                            "The charset %s is not known here. Send the file in UTF-8.".formatted(name))
+                            "The server does not know the charset %s. Send the file in UTF-8.".formatted(name))
                     .asException();
         }
     }
 
-    /** Strictly: a file whose bytes are none of its charset must not be saved with its text replaced. */
+    /** Strict: bytes that are not valid in the charset must not be stored as replacement characters. */
     private static String decoded(byte[] bytes, Charset charset) {
         var in = ByteBuffer.wrap(bytes);
         try {
@@ -95,7 +95,7 @@ record DocumentCreator(Documents documents, Json json) {
         } catch (CharacterCodingException e) {
             throw Problem.of(
                             ProblemType.INVALID_CONTENT,
-                            "The file is not %s: line %d is not. Say in Content-Type what it is, such as charset=windows-1252."
+                            "The file is not %s in line %d. Name its charset in Content-Type, for example charset=windows-1252."
                                     .formatted(charset.name(), line(bytes, in.position())))
                     .with("line", line(bytes, in.position()))
                     .asException();

@@ -53,7 +53,7 @@ public final class DocumentRoutes {
                 Resource.at("/api/documents/{id}/restore").post(Endpoint.json(this::restore)));
     }
 
-    /** A document is created of JSON, or of a captions file. */
+    /** A document is created from JSON, or from a captions file. */
     private static String[] creationTypes() {
         return Stream.concat(
                         Stream.of("application/json"),
@@ -101,7 +101,7 @@ public final class DocumentRoutes {
         return response(request, saved, request.path(), write.isGuarded());
     }
 
-    /** A merge patch (RFC 7396) of what may be changed. */
+    /** Applies a merge patch (RFC 7396) of the metadata. */
     private DocumentInfo patched(Request request, DocumentInfo current) {
         var fields = Fields.of(json.read(request.body()), "").only("title", "mediaType", "language", "mediaUrl");
         var mediaUrl = fields.isNull("mediaUrl")

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A tag that stands in a body: exactly one, strong, with its quotes. */
+/** Entity tag as a member of a body: exactly one, strong, with its quotes. */
 final class IfMatchMember {
 
     private IfMatchMember() {}
 
     /**
-     * The hash of a tag that must be there; empty if it is the tag of no version.
+     * The hash of a required tag; empty if no version can have that tag.
      *
      * @throws ProblemException if it is missing, or not exactly one strong tag
      */
@@ -26,7 +26,7 @@ final class IfMatchMember {
     }
 
     /**
-     * The precondition of an edit; none without the member.
+     * The precondition of an edit; {@link Precondition.NoneGiven} without the member.
      *
      * @throws ProblemException if it is not exactly one strong tag
      */

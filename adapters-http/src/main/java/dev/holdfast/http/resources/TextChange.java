@@ -30,8 +30,8 @@ final class TextChange {
 
     /**
      * The change that a body asks for: another text, or other parts of the cue. The members are read when the change is
-     * applied, and what is wrong with them is a {@link ProblemException} then: only a caller whose precondition holds may
-     * learn of it.
+     * applied, so that only a caller whose precondition holds learns of an error in them.
+     * The change throws {@link ProblemException}.
      */
     static SegmentChange patch(Fields body) {
         return current -> {
