@@ -76,7 +76,7 @@ class ChangeRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"since=-1", "since=x", "since=", "since=1&since=2", "limit=0", "limit=1001", "limit=1.5"})
-    void a_page_that_cannot_be_is_refused(String query) {
+    void an_invalid_page_is_refused(String query) {
         var response = server.get(changes + "?" + query);
 
         assertThat(response.status()).isEqualTo(400);
@@ -107,7 +107,7 @@ class ChangeRoutesTest {
     }
 
     @Test
-    void the_history_of_what_was_deleted_stays_readable() {
+    void the_history_of_a_deleted_segment_stays_readable() {
         server.delete(path, "If-Match: *");
 
         var history = server.get(path + "/revisions");

@@ -59,10 +59,10 @@ final class ChangeStreamTest {
         return events.stream().map(Event::revision).toList();
     }
 
-    // What comes
+    // Events
 
     @Test
-    void an_event_is_a_commit_as_the_log_has_it() {
+    void an_event_has_the_same_json_as_the_commit_in_the_log() {
         var document = server.newDocument();
         server.document(document, "Hello");
         var log = server.get(changes(document));
@@ -77,7 +77,7 @@ final class ChangeStreamTest {
     }
 
     @Test
-    void a_save_is_told_at_once() {
+    void a_save_is_sent_at_once() {
         var document = server.newDocument();
         var segment = server.segment(document, "Hello");
 
@@ -94,7 +94,7 @@ final class ChangeStreamTest {
     }
 
     @Test
-    void the_header_says_that_nothing_on_the_way_may_hold_events_back() {
+    void the_header_forbids_intermediaries_to_buffer_events() {
         var document = server.newDocument();
         server.document(document, "Hello");
 
@@ -110,7 +110,7 @@ final class ChangeStreamTest {
     }
 
     @Test
-    void the_client_is_told_when_to_come_back() throws IOException {
+    void the_stream_names_the_delay_before_a_reconnect() throws IOException {
         var document = server.newDocument();
         server.document(document, "Hello");
 
@@ -120,7 +120,7 @@ final class ChangeStreamTest {
     }
 
     @Test
-    void a_deletion_and_a_restoration_are_told() {
+    void a_deletion_and_a_restoration_are_sent() {
         var document = server.newDocument();
         server.document(document, "Hello");
         var path = "/api/documents/" + document;
@@ -137,7 +137,7 @@ final class ChangeStreamTest {
     }
 
     @Test
-    void a_heartbeat_shows_that_a_quiet_connection_lives() throws IOException {
+    void a_heartbeat_shows_that_an_idle_connection_is_alive() throws IOException {
         try (var quick = TestServer.start(with(10, Duration.ofMillis(20), 1_000_000))) {
             quick.document("d", "Hello");
             try (var events = EventReader.open(quick, "d")) {
@@ -151,11 +151,11 @@ final class ChangeStreamTest {
         }
     }
 
-    // From where
+    // Resuming
 
     @ParameterizedTest
     @ValueSource(strings = {"Last-Event-ID", "since", "revision", "both"})
-    void a_stream_resumes_after_what_was_seen(String by) {
+    void a_stream_resumes_after_the_last_event(String by) {
         var document = server.newDocument();
         var segment = server.segment(document, "one");
         var seen = server.get(changes(document)).etag().replace("\"", "");
@@ -177,7 +177,7 @@ final class ChangeStreamTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"7-AAAAAAAAAAAAAAAAAAAAAA", "2-AAAAAAAAAAAAAAAAAAAAAA"})
-    void who_has_seen_what_is_not_in_the_log_is_told_to_begin_anew(String seen) {
+    void a_client_with_an_event_that_is_not_in_the_log_gets_a_reset(String seen) {
         var document = server.newDocument();
         var segment = server.segment(document, "one");
         save(server, segment, "two");
@@ -197,7 +197,7 @@ final class ChangeStreamTest {
     }
 
     @Test
-    void no_one_who_comes_and_goes_misses_or_repeats_an_event_on_any_node() throws Exception {
+    void reconnecting_clients_neither_miss_nor_repeat_an_event_on_any_node() throws Exception {
         var store = new MemoryDocumentStore();
         var seed = System.nanoTime();
         try (var one = TestServer.start(store, ServerOptions.defaults());
@@ -250,7 +250,7 @@ final class ChangeStreamTest {
         return seen;
     }
 
-    // What does not become a stream
+    // Refusals
 
     @Test
     void a_document_that_never_was_is_not_found() {
@@ -261,7 +261,7 @@ final class ChangeStreamTest {
     }
 
     @Test
-    void who_may_not_read_may_not_follow() {
+    void an_author_who_may_not_read_may_not_subscribe() {
         try (var closed = TestServer.start((author, action, document) -> action != AccessPolicy.Action.READ)) {
             assertThat(closed.get(changes("d"), EVENTS).status()).isEqualTo(403);
         }
@@ -309,7 +309,7 @@ final class ChangeStreamTest {
     }
 
     @Test
-    void what_is_neither_a_page_nor_a_stream_is_not_acceptable() {
+    void a_media_type_of_neither_page_nor_stream_is_not_acceptable() {
         var document = server.newDocument();
         server.document(document, "Hello");
 
@@ -333,7 +333,7 @@ final class ChangeStreamTest {
     }
 
     @Test
-    void conditions_hold_for_the_state_from_which_a_stream_begins() {
+    void preconditions_apply_to_the_state_from_which_a_stream_starts() {
         var document = server.newDocument();
         server.document(document, "Hello");
         var tag = server.get(changes(document)).etag();
@@ -350,10 +350,10 @@ final class ChangeStreamTest {
         }
     }
 
-    // How many, how slow, how long
+    // Limits
 
     @Test
-    void a_server_takes_so_many_followers_and_no_more_until_one_leaves() {
+    void a_server_accepts_no_more_followers_than_its_limit_until_one_leaves() {
         try (var small = TestServer.start(with(1, Duration.ofMillis(20), 1_000_000))) {
             small.document("d", "Hello");
             try (var first = EventReader.open(small, "d")) {
@@ -366,7 +366,7 @@ final class ChangeStreamTest {
             }
 
             var third = Optional.<Event>empty();
-            while (third.isEmpty()) { // until a heartbeat finds that the first one is gone
+            while (third.isEmpty()) { // until a heartbeat finds that the first client disconnected
                 try (var events = EventReader.open(small, "d")) {
                     third = events.head.status() == 200 ? events.nextUnlessEnded() : third;
                 }
@@ -376,7 +376,7 @@ final class ChangeStreamTest {
     }
 
     @Test
-    void followers_take_no_thread_from_those_who_save() {
+    void followers_occupy_no_thread_that_saves_need() {
         var document = server.newDocument();
         var segment = server.segment(document, "Hello");
         var followers = new ArrayList<EventReader>();
@@ -395,7 +395,7 @@ final class ChangeStreamTest {
     }
 
     @Test
-    void a_follower_who_does_not_read_is_cut_off_and_resumes_without_a_hole() {
+    void a_follower_that_does_not_read_is_disconnected_and_resumes_without_a_gap() {
         try (var server = TestServer.start(with(10, Duration.ofSeconds(15), 1_000_000))) {
             var segment = server.segment("d", "Hello");
             var large = "x".repeat(200_000);
@@ -434,7 +434,7 @@ final class ChangeStreamTest {
     }
 
     @Test
-    void a_follower_who_does_not_read_does_not_hold_up_the_stop() {
+    void a_follower_that_does_not_read_does_not_delay_the_stop() {
         var stopping = TestServer.start();
         var segment = stopping.segment("d", "Hello");
         try (var slow = EventReader.open(stopping, changes("d"), 8_192)) {

@@ -26,7 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Streams whose connection does what none should do: their place has to become free. */
+/** Event streams whose connection fails: their place must become free. */
 final class EventStreamTest {
 
     private static final DocumentId DOCUMENT = new DocumentId("d");
@@ -59,7 +59,7 @@ final class EventStreamTest {
         return stream;
     }
 
-    /** A connection that takes everything. */
+    /** Connection that accepts everything. */
     private static class Connection extends ServletOutputStream {
 
         @Override

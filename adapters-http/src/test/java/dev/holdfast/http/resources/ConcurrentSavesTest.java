@@ -45,7 +45,7 @@ class ConcurrentSavesTest {
     }
 
     @RepeatedTest(5)
-    void of_many_who_save_with_one_tag_exactly_one_succeeds() throws Exception {
+    void exactly_one_of_many_saves_with_the_same_tag_succeeds() throws Exception {
         try (var server = TestServer.start()) {
             var path = server.segment("doc", "text");
             var tag = server.get(path).etag();
@@ -64,7 +64,7 @@ class ConcurrentSavesTest {
     }
 
     @Test
-    void one_request_that_is_sent_many_times_at_once_is_done_once() throws Exception {
+    void a_request_that_is_sent_many_times_at_once_is_done_once() throws Exception {
         try (var server = TestServer.start()) {
             var path = server.segment("doc", "text");
             var tag = server.get(path).etag();

@@ -109,7 +109,7 @@ final class CueOperationRoutesTest {
     }
 
     @Test
-    void a_cue_is_split_and_a_late_edit_is_told_where_its_text_went() {
+    void a_cue_is_split_and_the_conflict_of_a_late_edit_names_where_its_text_is() {
         var whole = tag(1);
 
         var split = edit("{'op':'split','id':'%s','ifMatch':'%s','at':2500,'offset':11}"
@@ -165,7 +165,7 @@ final class CueOperationRoutesTest {
                 "{'op':'split','id':'@1','ifMatch':'#1','at':2000,'offset':999}  | ''",
                 "{'op':'split','id':'@1','ifMatch':'#1','at':9000,'offset':3}    | ''",
             })
-    void what_makes_no_sense_is_refused_and_changes_nothing(String edit, String member) {
+    void an_impossible_operation_is_refused_and_changes_nothing(String edit, String member) {
         var given = edit;
         for (var i = 0; i < ids.size(); i++) {
             given = given.replace("$" + i, target(i))

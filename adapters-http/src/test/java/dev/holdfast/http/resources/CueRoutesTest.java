@@ -67,14 +67,14 @@ class CueRoutesTest {
     }
 
     @Test
-    void a_cue_says_its_parts() {
+    void a_cue_has_its_parts_as_members() {
         assertCue(
                 server.get(cue).json(),
                 "{'identifier':'first','start':1000,'end':2500,'settings':'line:0','text':'Hello,\\nBob'}");
     }
 
     @Test
-    void a_cue_without_identifier_says_so() {
+    void a_cue_without_identifier_has_null_for_it() {
         var last = server.get("/api/documents/" + document + "/segments")
                 .json()
                 .get("segments")
@@ -84,7 +84,7 @@ class CueRoutesTest {
     }
 
     @Test
-    void what_is_no_cue_has_no_such_member() {
+    void a_segment_that_is_not_a_cue_has_no_member_cue() {
         assertThat(server.get(header).json().has("cue")).isFalse();
         assertThat(server.get(note).json().has("cue")).isFalse();
     }
@@ -138,7 +138,7 @@ class CueRoutesTest {
                 "{'cue':{'identifier':1}}              | cue.identifier",
                 "{'cue':{'text':null}}                 | cue.text",
             })
-    void a_member_that_cannot_be_is_named(String body, String member) {
+    void an_invalid_member_is_named(String body, String member) {
         var response = patch(body, "If-Match: " + tag);
 
         assertThat(response.status()).isEqualTo(422);
@@ -168,7 +168,7 @@ class CueRoutesTest {
     }
 
     @Test
-    void what_is_no_cue_cannot_be_patched_as_one() {
+    void a_segment_that_is_not_a_cue_cannot_be_patched_as_one() {
         var text = server.segment(server.newDocument(), "plain");
 
         for (var path : List.of(header, note, text)) {
@@ -202,7 +202,7 @@ class CueRoutesTest {
     }
 
     @Test
-    void a_patch_whose_answer_got_lost_is_recognised() {
+    void a_patch_whose_response_got_lost_is_recognised() {
         var applied = patch("{'cue':{'text':'Hi'}}", "If-Match: " + tag);
 
         var again = patch("{'cue':{'text':'Hi'}}", "If-Match: " + tag);
@@ -243,7 +243,7 @@ class CueRoutesTest {
     }
 
     @Test
-    void a_cue_does_not_go_into_a_plain_text() {
+    void a_cue_cannot_be_inserted_into_plain_text() {
         var plain = server.newDocument();
         server.segment(plain, "plain");
 
@@ -257,7 +257,7 @@ class CueRoutesTest {
     }
 
     @Test
-    void a_batch_takes_cues() {
+    void a_batch_accepts_cues() {
         var last = lastCue();
         var gone = server.delete("/api/segments/" + last, "If-Match: *").etag();
 
@@ -293,7 +293,7 @@ class CueRoutesTest {
     }
 
     @Test
-    void a_version_of_a_cue_says_its_parts_too() {
+    void a_version_of_a_cue_has_its_parts_too() {
         assertCue(
                 server.get(cue + "/revisions/1").json(),
                 "{'identifier':'first','start':1000,'end':2500,'settings':'line:0','text':'Hello,\\nBob'}");

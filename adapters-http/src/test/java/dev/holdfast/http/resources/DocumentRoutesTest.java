@@ -59,7 +59,7 @@ class DocumentRoutesTest {
     // Create
 
     @Test
-    void a_document_is_created_of_json() {
+    void a_document_is_created_from_json() {
         var id = server.newDocument();
 
         var created = create(
@@ -109,7 +109,7 @@ class DocumentRoutesTest {
                 "{'title':'A','mediaType':'text/plain','language':'!'}                | invalid-document   | language",
                 "{'title':'A\\u0000','mediaType':'text/plain'}                        | invalid-document   | title",
             })
-    void what_a_document_cannot_be_is_named(String json, String problem, String member) {
+    void an_invalid_member_of_a_document_is_named(String json, String problem, String member) {
         var response = create(json);
 
         assertThat(response.status()).isEqualTo(422);
@@ -193,7 +193,7 @@ class DocumentRoutesTest {
     }
 
     @Test
-    void what_subrip_cannot_say_is_listed() {
+    void losses_of_an_export_to_subrip_are_listed() {
         var created = importFile("", "text/vtt", FILM);
 
         var exported = server.get(created.header("Location") + "/export.srt");
@@ -212,7 +212,7 @@ class DocumentRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/export.vtt", "/export.srt"})
-    void a_format_that_a_document_cannot_become_is_not_acceptable(String file) {
+    void an_export_that_a_document_does_not_have_is_not_acceptable(String file) {
         var response = server.get(path + file);
 
         assertThat(response.status()).isEqualTo(406);
@@ -236,7 +236,7 @@ class DocumentRoutesTest {
     }
 
     @Test
-    void a_file_in_another_charset_says_so() {
+    void a_file_in_another_charset_names_it() {
         var body = "WEBVTT\n\nNOTE K\u00e4se\n";
         var latin = server.raw(
                 "POST /api/documents?id=%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: text/vtt; charset=\"iso-8859-1\"\r\nContent-Length: %d\r\n\r\n%s"
@@ -341,7 +341,7 @@ class DocumentRoutesTest {
                 "{'mediaUrl':'ftp://a'}   | 422 | mediaUrl",
                 "{'id':'b'}               | 422 | id",
             })
-    void what_metadata_cannot_be_is_named(String json, int status, String member) {
+    void invalid_metadata_is_named(String json, int status, String member) {
         var response = patch(json, "If-Match: " + tag);
 
         assertThat(response.status()).isEqualTo(status);
@@ -389,14 +389,14 @@ class DocumentRoutesTest {
         "'If-Match: *', 200",
         "'If-Match: {tag}', 200"
     })
-    void a_description_is_judged_by_its_conditions(String field, int status) {
+    void a_description_depends_on_its_preconditions(String field, int status) {
         var headers = field.isEmpty() ? new String[0] : new String[] {field.replace("{tag}", tag)};
 
         assertThat(patch("{'title':'B'}", headers).status()).isEqualTo(status);
     }
 
     @Test
-    void a_minimal_answer_has_no_body_and_no_location_of_one() {
+    void a_minimal_response_has_no_body_and_no_content_location() {
         var saved = patch("{'title':'B'}", "If-Match: " + tag, "Prefer: return=minimal");
 
         assertThat(saved.status()).isEqualTo(204);
@@ -406,7 +406,7 @@ class DocumentRoutesTest {
     }
 
     @Test
-    void a_document_is_read_under_conditions() {
+    void a_read_of_a_document_depends_on_its_preconditions() {
         server.later(Duration.ofSeconds(10));
 
         assertThat(server.get(path, "If-None-Match: " + tag).status()).isEqualTo(304);
@@ -437,7 +437,7 @@ class DocumentRoutesTest {
     }
 
     @Test
-    void what_belongs_to_a_deleted_document_is_gone() {
+    void the_resources_of_a_deleted_document_are_gone() {
         server.delete(path, "If-Match: *");
 
         for (var target : List.of(path, path + "/segments", path + "/export.txt")) {
@@ -455,7 +455,7 @@ class DocumentRoutesTest {
 
     @ParameterizedTest
     @CsvSource({"'', 428", "If-Match: 17, 400", "'If-Match: \"x\"', 412"})
-    void a_restoration_is_judged_by_its_conditions(String field, int status) {
+    void a_restoration_depends_on_its_preconditions(String field, int status) {
         server.delete(path, "If-Match: *");
         var headers = field.isEmpty() ? List.<String>of() : List.of(field);
 
@@ -486,7 +486,7 @@ class DocumentRoutesTest {
     }
 
     @Test
-    void a_body_of_another_type_is_answered_with_those_that_are_understood() {
+    void the_response_to_an_unsupported_media_type_lists_the_supported_ones() {
         var patch = server.send("PATCH", path, List.of("Content-Type: text/plain"), "x");
         var post = importFile("", "image/png", "x");
 
@@ -524,7 +524,7 @@ class DocumentRoutesTest {
     }
 
     @Test
-    void a_body_beyond_all_bounds_is_not_read_to_its_end() {
+    void a_body_far_above_its_limit_is_not_read_to_its_end() {
         var response = server.raw(
                 "POST /api/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/vtt\r\nContent-Length: 9000000000\r\n\r\nWEBVTT");
 
@@ -533,7 +533,7 @@ class DocumentRoutesTest {
     }
 
     @Test
-    void who_sends_more_than_that_gets_to_the_answer_nevertheless() {
+    void the_sender_of_a_larger_body_reads_the_response_all_the_same() {
         var limits = new Limits(2_048, 8_192, 100_000, 100_000, 10, 10, 10);
         try (var strict = TestServer.start(ServerOptions.defaults().withLimits(limits))) {
             var bytes = 30_000_000;
@@ -549,7 +549,7 @@ class DocumentRoutesTest {
     }
 
     @Test
-    void who_waits_for_a_word_before_the_body_gets_it() {
+    void a_client_that_expects_100_continue_gets_it() {
         var head =
                 "PATCH %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nIf-Match: *\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n";
 

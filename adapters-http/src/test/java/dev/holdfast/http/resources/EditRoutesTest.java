@@ -191,7 +191,7 @@ class EditRoutesTest {
     }
 
     @Test
-    void a_used_key_is_told_before_a_body_that_cannot_be_read() {
+    void a_reused_key_is_reported_before_a_body_that_cannot_be_read() {
         insert("{'content':'new'}", "Idempotency-Key: i1");
 
         assertThat(insert("{", "Idempotency-Key: i1").problem()).isEqualTo("key-reused");
@@ -199,7 +199,7 @@ class EditRoutesTest {
     }
 
     @Test
-    void an_insertion_may_say_that_it_creates() {
+    void an_insertion_may_have_if_none_match_with_a_star() {
         assertThat(insert("{'content':'new'}", "If-None-Match: *").status()).isEqualTo(201);
         assertThat(insert("{'content':'new'}", "If-Match: *").problem()).isEqualTo("misplaced-precondition");
         assertThat(insert("{'content':'new'}", "If-Match: 17").problem()).isEqualTo("malformed-precondition");
@@ -239,7 +239,7 @@ class EditRoutesTest {
     }
 
     @Test
-    void a_batch_with_losers_changes_nothing_and_names_each() {
+    void a_batch_with_stale_edits_changes_nothing_and_names_each() {
         replaceSecond("Ann");
         server.delete("/api/segments/" + ids.get(2), "If-Match: *", "Holdfast-Author: Bob");
 
@@ -340,7 +340,7 @@ class EditRoutesTest {
     }
 
     @Test
-    void a_repeated_batch_is_answered_again() {
+    void a_repeated_batch_gets_its_response_again() {
         var batch = "{'op':'replace','id':'id0','ifMatch':'tag0','content':'ONE'}";
 
         var first = edits(batch, "Idempotency-Key: b1");
@@ -368,7 +368,7 @@ class EditRoutesTest {
     }
 
     @Test
-    void a_minimal_answer_to_a_batch_has_the_tag() {
+    void a_minimal_response_to_a_batch_has_the_tag() {
         var saved = edits("{'op':'delete','id':'id0','ifMatch':'tag0'}", "Prefer: return=minimal");
 
         assertThat(saved.status()).isEqualTo(204);

@@ -76,7 +76,7 @@ class SegmentRoutesTest {
     }
 
     @Test
-    void options_says_what_can_be_done_whatever_the_conditions() {
+    void options_lists_the_methods_whatever_the_preconditions() {
         var response = server.send("OPTIONS", path, List.of("If-Match: 17"), "");
 
         assertThat(response.status()).isEqualTo(204);
@@ -108,7 +108,7 @@ class SegmentRoutesTest {
     }
 
     @Test
-    void a_minimal_answer_has_the_tag_and_no_body() {
+    void a_minimal_response_has_the_tag_and_no_body() {
         var saved = patch("four", "If-Match: " + tag, "Prefer: return=minimal");
 
         assertThat(saved.status()).isEqualTo(204);
@@ -144,7 +144,7 @@ class SegmentRoutesTest {
     // http.md, Preconditions
 
     @Test
-    void a_stale_edit_is_refused_with_all_that_is_needed_to_merge() {
+    void a_stale_edit_is_refused_with_everything_that_a_merge_needs() {
         var theirs = patch("ONE two three", "If-Match: " + tag, "Holdfast-Author: Ann");
 
         var mine = patch("one two THREE", "If-Match: " + tag, "Holdfast-Author: Bob");
@@ -164,7 +164,7 @@ class SegmentRoutesTest {
     }
 
     @Test
-    void a_tag_that_was_never_ours_has_no_base() {
+    void a_foreign_tag_has_no_base() {
         var response = patch("four", "If-Match: \"nonsense\"");
 
         assertThat(response.status()).isEqualTo(412);
@@ -187,7 +187,7 @@ class SegmentRoutesTest {
     }
 
     @Test
-    void a_lost_answer_is_recognised_by_its_author() {
+    void a_lost_response_is_recognised_by_its_author() {
         var applied = patch("four", "If-Match: " + tag, "Holdfast-Author: Ann");
         patch("five", "If-Match: " + applied.etag(), "Holdfast-Author: Bob");
 
@@ -212,7 +212,7 @@ class SegmentRoutesTest {
     }
 
     @Test
-    void an_edit_without_a_condition_is_refused_and_told_how_to_go_on() {
+    void an_edit_without_a_precondition_is_refused_with_the_way_to_resubmit() {
         var response = patch("four");
 
         assertThat(response.status()).isEqualTo(428);
@@ -259,7 +259,7 @@ class SegmentRoutesTest {
         "'If-Match: w/{tag}', 400",
         "'If-Match: {tag}|If-None-Match: 17', 400",
     })
-    void an_edit_is_judged_by_its_conditions(String fields, int status) {
+    void an_edit_depends_on_its_preconditions(String fields, int status) {
         var headers = fields.replace("{tag}", tag).split("\\|", -1);
 
         var response = patch("four", headers);
@@ -290,7 +290,7 @@ class SegmentRoutesTest {
         "'If-Unmodified-Since: Sun, 01 Mar 2026 12:00:00 GMT', 412",
         "'If-Unmodified-Since: Sun, 01 Mar 2026 12:00:01 GMT', 200",
     })
-    void a_read_is_judged_by_its_conditions(String fields, int status) {
+    void a_read_depends_on_its_preconditions(String fields, int status) {
         server.later(Duration.ofSeconds(10));
         var headers = fields.replace("{tag}", tag).split("\\|", -1);
 
@@ -313,7 +313,7 @@ class SegmentRoutesTest {
     }
 
     @Test
-    void a_read_whose_condition_fails_shows_the_current_version() {
+    void a_read_whose_precondition_fails_returns_the_current_version() {
         var response = server.get(path, "If-Match: \"x\"");
 
         assertThat(response.problem()).isEqualTo("precondition-failed");
@@ -359,7 +359,7 @@ class SegmentRoutesTest {
         "DELETE, {path}, '', 428",
         "TRACE, {path}, '', 405",
     })
-    void the_first_thing_that_is_wrong_is_told(String method, String target, String fields, int status) {
+    void the_first_error_is_reported(String method, String target, String fields, int status) {
         var headers = fields.isEmpty() ? List.<String>of() : List.of(fields.split("\\|", -1));
 
         var response = server.send(
@@ -374,7 +374,7 @@ class SegmentRoutesTest {
     }
 
     @Test
-    void a_body_that_is_too_large_is_refused_before_its_target_is_looked_for() {
+    void a_body_that_is_too_large_is_refused_before_its_target_is_looked_up() {
         var body = "{\"content\":\"%s\"}".formatted("x".repeat(2_000_000));
 
         assertThat(server.json("PATCH", "/api/segments/" + document + ".none", body)
@@ -445,7 +445,7 @@ class SegmentRoutesTest {
     }
 
     @Test
-    void a_media_type_that_is_not_understood_is_answered_with_those_that_are() {
+    void the_response_to_an_unsupported_media_type_lists_the_supported_ones() {
         var response = server.send("PATCH", path, List.of("Content-Type: text/plain"), "x");
 
         assertThat(response.status()).isEqualTo(415);
@@ -453,7 +453,7 @@ class SegmentRoutesTest {
     }
 
     @Test
-    void a_content_coding_is_answered_with_identity() {
+    void the_response_to_a_content_coding_names_identity() {
         var response = server.json("PATCH", path, "x", "Content-Encoding: gzip");
 
         assertThat(response.status()).isEqualTo(415);
@@ -463,7 +463,7 @@ class SegmentRoutesTest {
     // http.md, Idempotency
 
     @Test
-    void a_repeated_request_is_answered_again_also_when_it_was_superseded() {
+    void a_repeated_request_gets_its_response_again_also_when_it_was_superseded() {
         var first = patch("four", "If-Match: " + tag, "Idempotency-Key: \"k1\"");
         patch("five", "If-Match: " + first.etag());
 
@@ -492,7 +492,7 @@ class SegmentRoutesTest {
     }
 
     @Test
-    void a_repeated_deletion_is_answered_as_the_first_one() {
+    void a_repeated_deletion_gets_the_response_of_the_first_one() {
         var first = server.delete(path, "If-Match: " + tag, "Idempotency-Key: \"k1\"");
 
         var again = server.delete(path, "If-Match: " + tag, "Idempotency-Key: \"k1\"");
@@ -513,7 +513,7 @@ class SegmentRoutesTest {
         assertThat(content()).isEqualTo("one two three");
     }
 
-    // http.md, Order of checks: what was deleted
+    // http.md, Order of checks: deleted targets
 
     @Test
     void a_deleted_segment_is_gone_with_its_last_text() {
@@ -564,7 +564,7 @@ class SegmentRoutesTest {
     }
 
     @Test
-    void a_merge_of_the_same_words_is_left_to_a_person() {
+    void a_merge_of_the_same_words_is_a_conflict() {
         var theirs = patch("one", "If-Match: *", "Holdfast-Author: Ann");
 
         var mine = merge(tag, "two");
@@ -593,13 +593,13 @@ class SegmentRoutesTest {
     }
 
     @Test
-    void a_merge_whose_condition_fails_is_refused() {
+    void a_merge_whose_precondition_fails_is_refused() {
         assertThat(merge(tag, "four", "If-Match: \"x\"").status()).isEqualTo(412);
         assertThat(merge(tag, "four", "If-Match: " + tag).status()).isEqualTo(200);
     }
 
     @Test
-    void a_merge_into_what_is_not_there_is_told_so_first() {
+    void a_merge_into_a_missing_segment_is_not_found_whatever_its_body() {
         var nothing = server.json("POST", "/api/segments/" + document + ".none/merge", "{");
 
         assertThat(nothing.status()).isEqualTo(404);
