@@ -148,7 +148,7 @@ record EditReader(int maxEdits) {
     }
 
     /** The local part of the id of a new segment. */
-    static Optional<String> local(Fields fields) {
+    private static Optional<String> local(Fields fields) {
         var local = fields.optionalText("id");
         if (local.filter(text -> !DocumentId.isId(text)).isPresent()) {
             throw fields.wrongType("id", "1 to 64 of the characters A-Z, a-z, 0-9, _ and -");
@@ -157,7 +157,7 @@ record EditReader(int maxEdits) {
     }
 
     /** The place of a segment: the end without the member, the beginning with null. */
-    static Place place(Fields fields) {
+    private static Place place(Fields fields) {
         if (!fields.has("after")) {
             return new Place.AtEnd();
         }
