@@ -26,11 +26,11 @@ public enum ProblemType {
             "Say who you are",
             "This server requires a token. Send it as Authorization: Bearer <token>, or sign in in the browser."
                     + " The administrator of the server creates tokens with 'holdfast token'."),
-    ACCESS_DENIED(403, "You may not do that", "Your role does not allow it. Ask the administrator of the server for another role."),
-    NOT_FOUND(
-            404,
-            "There is no such thing",
-            "No resource has that name, and none ever had. Names are case-sensitive."),
+    ACCESS_DENIED(
+            403,
+            "You may not do that",
+            "Your role does not allow it. Ask the administrator of the server for another role."),
+    NOT_FOUND(404, "There is no such thing", "No resource has that name, and none ever had. Names are case-sensitive."),
     METHOD_NOT_ALLOWED(
             405, "That cannot be done here", "The field Allow lists the methods that this resource understands."),
     NOT_ACCEPTABLE(406, "Not in that format", "The field Accept asks for a format that this resource does not have."),
@@ -60,7 +60,8 @@ public enum ProblemType {
                     + " compresses responses does this: turn compression off there for /api (nginx: gzip off; Apache:"
                     + " SetEnv no-gzip), or remove the W/ in the client."),
     CONTENT_TOO_LARGE(413, "It is too large", "The body, or a text in it, is larger than this server accepts."),
-    URI_TOO_LONG(414, "The address is too long", "The path and the query together are longer than this server accepts."),
+    URI_TOO_LONG(
+            414, "The address is too long", "The path and the query together are longer than this server accepts."),
     UNSUPPORTED_MEDIA_TYPE(
             415,
             "The body is of a type that is not understood here",
@@ -72,7 +73,8 @@ public enum ProblemType {
                     + " can reach it under a name of its own (DNS rebinding)."),
     INVALID_REQUEST(
             422, "The body says something that it cannot say", "The member that is wrong is named in the response."),
-    INVALID_CONTENT(422, "The text is not acceptable", "The format of the document forbids it; the response says where."),
+    INVALID_CONTENT(
+            422, "The text is not acceptable", "The format of the document forbids it; the response says where."),
     INVALID_EDIT(422, "The edit makes no sense", "The response says which edit, and why."),
     INVALID_DOCUMENT(422, "The description is not acceptable", "The response says which value, and why."),
     KEY_REUSED(
@@ -80,7 +82,8 @@ public enum ProblemType {
             "The key was used for another request",
             "An Idempotency-Key belongs to one request. Use a new one for each, and the same one only to send it again."),
     UNKNOWN_BASE(422, "There never was such a version", "The base of a merge is the tag that came with the text."),
-    UNSUPPORTED_FORMAT(422, "The format is not one that Holdfast knows", "The response names the formats that it knows."),
+    UNSUPPORTED_FORMAT(
+            422, "The format is not one that Holdfast knows", "The response names the formats that it knows."),
     UNSUPPORTED_OPERATION(
             422,
             "The server does not know the operation",
@@ -91,7 +94,8 @@ public enum ProblemType {
             "A write without If-Match could overwrite a version that its writer has never seen. Read the resource, keep its ETag with"
                     + " the text, and send it back: If-Match: <the ETag>."),
     HEADERS_TOO_LARGE(431, "The header fields are too large", "Together they are larger than this server accepts."),
-    INTERNAL_ERROR(500, "Something went wrong in the server", "It is logged there under the request id of the response."),
+    INTERNAL_ERROR(
+            500, "Something went wrong in the server", "It is logged there under the request id of the response."),
     NOT_IMPLEMENTED(
             501,
             "The server does not know that",

@@ -40,18 +40,19 @@ public final class Problems {
                     ConcurrencyConflict.class,
                     ProblemType.PRECONDITION_FAILED,
                     (problem, conflict) -> ConflictProblem.of(problem, conflict.first())),
-            new Mapping<>(ContentTooLarge.class, ProblemType.CONTENT_TOO_LARGE, (problem, tooLarge) -> problem.with(
-                            "index", tooLarge.index())
-                    .with("bytes", tooLarge.bytes())
-                    .with("maxBytes", tooLarge.maxBytes())),
+            new Mapping<>(
+                    ContentTooLarge.class,
+                    ProblemType.CONTENT_TOO_LARGE,
+                    (problem, tooLarge) -> problem.with("index", tooLarge.index())
+                            .with("bytes", tooLarge.bytes())
+                            .with("maxBytes", tooLarge.maxBytes())),
             new Mapping<>(DocumentConflict.class, ProblemType.PRECONDITION_FAILED, ConflictProblem::of),
             new Mapping<>(
-                    DocumentGone.class,
-                    ProblemType.GONE,
-                    (problem, gone) -> GoneProblem.of(problem, gone.tombstone())),
+                    DocumentGone.class, ProblemType.GONE, (problem, gone) -> GoneProblem.of(problem, gone.tombstone())),
             new Mapping<>(
-                    InvalidContent.class, ProblemType.INVALID_CONTENT, (problem, invalid) -> problem.with(
-                                    "reason", invalid.reason())
+                    InvalidContent.class,
+                    ProblemType.INVALID_CONTENT,
+                    (problem, invalid) -> problem.with("reason", invalid.reason())
                             .with("line", invalid.line())
                             .with("column", invalid.column())),
             new Mapping<>(
@@ -71,12 +72,11 @@ public final class Problems {
                     ProblemType.PRECONDITION_REQUIRED,
                     (problem, required) -> problem.with("resubmit", RESUBMIT)),
             new Mapping<>(
-                    SegmentGone.class,
-                    ProblemType.GONE,
-                    (problem, gone) -> GoneProblem.of(problem, gone.tombstone())),
+                    SegmentGone.class, ProblemType.GONE, (problem, gone) -> GoneProblem.of(problem, gone.tombstone())),
             new Mapping<>(
-                    StoreUnavailable.class, ProblemType.UNAVAILABLE, (problem, unavailable) -> problem.with(
-                                    "outcomeUnknown", unavailable.outcomeUnknown())
+                    StoreUnavailable.class,
+                    ProblemType.UNAVAILABLE,
+                    (problem, unavailable) -> problem.with("outcomeUnknown", unavailable.outcomeUnknown())
                             .withHeader("Retry-After", "1")),
             new Mapping<>(UnknownBase.class, ProblemType.UNKNOWN_BASE),
             new Mapping<>(UnknownProfile.class, ProblemType.MALFORMED_QUERY),

@@ -40,7 +40,10 @@ record EditReader(int maxEdits) {
     private record Operation(String name, Function<Fields, EditRequest> reader, List<String> members) {
 
         Operation(String name, Function<Fields, EditRequest> reader, String... members) {
-            this(name, reader, Stream.concat(Stream.of("op"), Stream.of(members)).toList());
+            this(
+                    name,
+                    reader,
+                    Stream.concat(Stream.of("op"), Stream.of(members)).toList());
         }
 
         EditRequest read(Fields edit) {
@@ -109,9 +112,7 @@ record EditReader(int maxEdits) {
     }
 
     private static EditRequest restore(Fields edit) {
-        var change = edit.has("content") || edit.has("cue")
-                ? TextChange.patch(edit)
-                : SegmentChange.none();
+        var change = edit.has("content") || edit.has("cue") ? TextChange.patch(edit) : SegmentChange.none();
         return new EditRequest.Restore(segment(edit), IfMatchMember.precondition(edit), change);
     }
 

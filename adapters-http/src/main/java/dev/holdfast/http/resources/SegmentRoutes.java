@@ -52,8 +52,7 @@ public final class SegmentRoutes {
         var saved = segments.edit(
                 write,
                 request.segment(),
-                current ->
-                        TextChange.patch(body(request, TextChange.MEMBERS)).apply(current));
+                current -> TextChange.patch(body(request, TextChange.MEMBERS)).apply(current));
         return saved(request, saved, request.path(), write.isGuarded());
     }
 
