@@ -8,7 +8,8 @@ import java.util.function.BooleanSupplier;
  *
  * @param author the author that it authenticates
  * @param counts says whether the credential is still valid
- * @param showsRevocation true if the server can see that it was revoked; if not, clients have to send it again from time to time
+ * @param showsRevocation true if the server can see that it was revoked; if not, clients have to send it again from time
+ *     to time
  */
 public record Credential(Author author, BooleanSupplier counts, boolean showsRevocation) {
 
