@@ -94,6 +94,25 @@ test('a text is split at its blank lines', async () => {
   })
 })
 
+test('the menu of a document offers the exports that the document names, and no others', async () => {
+  const named = (extension: string, lossy: boolean) => ({
+    extension,
+    mediaType: `application/${extension}`,
+    href: `/api/documents/film/export.${extension}`,
+    lossy,
+  })
+  Object.assign(server.document, { exports: [named('one', false), named('two', true)] })
+  const { user } = await show()
+
+  await user.click(screen.getByRole('button', { name: 'Actions for A film' }))
+
+  const items = await screen.findAllByRole('menuitem', { name: /^Export/ })
+  expect(items.map((item) => [item.textContent, item.getAttribute('href')])).toEqual([
+    ['Export .one', '/api/documents/film/export.one'],
+    ['Export .two', '/api/documents/film/export.two'],
+  ])
+})
+
 test('a document is created', async () => {
   const { user } = await show()
   await user.click(screen.getByRole('button', { name: 'New document' }))

@@ -41,6 +41,7 @@ export class FakeServer {
       createdBy: 'Ana',
       updatedAt: at(1),
       updatedBy: 'Ana',
+      exports: [{ extension: 'txt', mediaType: 'text/plain', href: '/api/documents/film/export.txt', lossy: false }],
     }
     for (const [index, content] of contents.entries()) {
       this.change(`film.s${index + 1}`, 'insert', 'Ana', content)

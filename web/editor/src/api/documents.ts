@@ -104,14 +104,3 @@ export function mediaAddressOf({ mediaUrl }: DocumentJson): string | null {
   const { hostname, pathname } = new URL(mediaUrl)
   return OWN_HOST.test(hostname) && pathname.startsWith(`/${SAMPLE}/`) ? pathname : mediaUrl
 }
-
-/** A format that a document can be downloaded in. */
-export interface Export {
-  readonly name: string
-  readonly url: string
-}
-
-export function exportsOf({ id, mediaType }: DocumentJson): readonly Export[] {
-  const formats = mediaType === 'text/vtt' ? ['vtt', 'srt', 'txt'] : ['txt']
-  return formats.map((format) => ({ name: `.${format}`, url: `${documentPath(id)}/export.${format}` }))
-}

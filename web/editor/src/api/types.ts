@@ -11,6 +11,15 @@ export interface DocumentJson {
   readonly createdBy: string
   readonly updatedAt: string
   readonly updatedBy: string
+  readonly exports: readonly ExportJson[]
+}
+
+/** A file that a document can be exported as; `href` is its relative URL. */
+export interface ExportJson {
+  readonly extension: string
+  readonly mediaType: string
+  readonly href: string
+  readonly lossy: boolean
 }
 
 export interface SegmentJson {

@@ -1,5 +1,4 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { exportsOf } from '../api/documents.ts'
 import type { DocumentJson } from '../api/types.ts'
 import { ExportItems } from '../components/ExportItems.tsx'
 import { MoreIcon } from '../components/icons.tsx'
@@ -41,7 +40,7 @@ export function DocumentMenu({ document, selected, isCaptions, readOnly, onComma
         {isCaptions && item('shift', 'Shift times')}
         {item('undo', 'Undo')}
         <Menu.Divider />
-        {document && <ExportItems exports={exportsOf(document)} />}
+        {document && <ExportItems exports={document.exports} />}
         <Menu.Divider />
         {item('keys', 'Keyboard')}
       </Menu.Dropdown>

@@ -1,14 +1,14 @@
 import { Menu } from '@mantine/core'
 
 export interface ExportItemsProps {
-  readonly exports: readonly { readonly name: string; readonly url: string }[]
+  readonly exports: readonly { readonly extension: string; readonly href: string }[]
 }
 
-/** Menu items that download a document, one for each format. */
+/** Menu items that download a document, one for each of its exports. */
 export function ExportItems({ exports }: ExportItemsProps) {
-  return exports.map(({ name, url }) => (
-    <Menu.Item key={name} component="a" href={url} download>
-      Export {name}
+  return exports.map(({ extension, href }) => (
+    <Menu.Item key={extension} component="a" href={href} download>
+      Export .{extension}
     </Menu.Item>
   ))
 }

@@ -3,7 +3,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { type Description, descriptionResource, versionedDescription } from '../../api/description.ts'
-import { deleteDocument, exportsOf, restoreDocument } from '../../api/documents.ts'
+import { deleteDocument, restoreDocument } from '../../api/documents.ts'
 import { descriptionKey } from '../../api/draftNames.ts'
 import type { DocumentJson } from '../../api/types.ts'
 import { ago } from '../../components/ago.ts'
@@ -96,7 +96,7 @@ export function DocumentRow({ document, hasUnsavedTitle, mayManage, onOpen, onCh
         <Menu.Dropdown>
           <Menu.Item onClick={() => onOpen(id)}>Open</Menu.Item>
           {mayManage && <Menu.Item onClick={rename}>Rename</Menu.Item>}
-          <ExportItems exports={exportsOf(document)} />
+          <ExportItems exports={document.exports} />
           {mayManage && (
             <>
               <Menu.Divider />

@@ -46,7 +46,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             converter = ExportOption.class,
-            description = "vtt, srt or txt (default: vtt for captions, txt for text).")
+            completionCandidates = ExportOption.Extensions.class,
+            description = "One of ${COMPLETION-CANDIDATES} (default: the first of them that the document has).")
     private @Nullable ExportFormat format;
 
     @Option(

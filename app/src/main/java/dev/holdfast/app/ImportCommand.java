@@ -37,14 +37,15 @@ final class ImportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "A WebVTT file, or a SubRip file if its name ends in .srt; a pattern, for example 'season-1/*.vtt'; or - for"
-                            + " standard input.")
+                    "A captions file, whose extension names its format (see --format; vtt if it names none); a pattern, for"
+                            + " example 'season-1/*.vtt'; or - for standard input.")
     private List<String> files = List.of();
 
     @Option(
             names = "--format",
             converter = CaptionsFormat.class,
-            description = "vtt or srt (default: derived from the file name).")
+            completionCandidates = CaptionsFormat.Extensions.class,
+            description = "One of ${COMPLETION-CANDIDATES} (default: derived from the file name).")
     private @Nullable Format format;
 
     @Option(

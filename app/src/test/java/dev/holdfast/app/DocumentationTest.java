@@ -2,6 +2,8 @@ package dev.holdfast.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.application.Format;
+import dev.holdfast.application.Formats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,9 @@ final class DocumentationTest {
 
     private static final Path REPOSITORY = repository();
 
+    private static final Path DESCRIPTION =
+            REPOSITORY.resolve("adapters-http/src/main/resources/dev/holdfast/http/apidocs/openapi.yaml");
+
     private static final Set<String> SOURCES = Set.of("java", "cases", "ts", "tsx", "yaml", "md");
 
     /** Made by a build, brought along by a package manager, or kept by Git. */
@@ -42,6 +47,7 @@ final class DocumentationTest {
 
     private static final Pattern HEADING = Pattern.compile("#{1,6} +(.+?) *#*");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^()\\s]+)\\)");
+    private static final Pattern PATH = Pattern.compile("(?m)^  (/\\S*):$");
     private static final Pattern PROBLEM_TYPE = Pattern.compile("/problems/[a-z-]+");
 
     private record Reference(Path from, int line, String to) {
@@ -83,12 +89,41 @@ final class DocumentationTest {
 
     @Test
     void the_http_contract_lists_the_problem_types_of_the_api_description() {
-        var description = REPOSITORY.resolve("adapters-http/src/main/resources/dev/holdfast/http/openapi.yaml");
-
-        var described = problemTypes(description);
+        var described = problemTypes(DESCRIPTION);
 
         assertThat(described).hasSizeGreaterThan(30);
         assertThat(problemTypes(REPOSITORY.resolve("docs/http.md"))).isEqualTo(described);
+    }
+
+    @Test
+    void the_http_contract_lists_the_paths_of_the_api_description() {
+        var paths = PATH.matcher(text(DESCRIPTION))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        var contract = text(REPOSITORY.resolve("docs/http.md"));
+
+        assertThat(paths).hasSizeGreaterThanOrEqualTo(20);
+        assertThat(paths)
+                .filteredOn(path -> !contract.contains("`" + path + "`"))
+                .as("paths that docs/http.md does not list")
+                .isEmpty();
+    }
+
+    @Test
+    void the_http_contract_names_the_formats_of_documents_and_files() {
+        var names = Stream.concat(
+                        Formats.all().stream().map(Format::mediaType),
+                        Formats.exports().stream().map(export -> "." + export.extension()))
+                .toList();
+
+        var contract = text(REPOSITORY.resolve("docs/http.md"));
+
+        assertThat(names)
+                .filteredOn(name -> !contract.contains("`" + name + "`"))
+                .as("formats that docs/http.md does not name")
+                .isEmpty();
     }
 
     @Test

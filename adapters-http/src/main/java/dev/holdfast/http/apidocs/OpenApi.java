@@ -16,11 +16,16 @@ public record OpenApi(ObjectNode root) {
 
     private static final String FILE = "openapi.yaml";
 
-    /** The description that the server comes with, with HEAD and OPTIONS on every path. */
+    /** The description of openapi.yaml, with the paths of the exports, the standard responses, HEAD and OPTIONS. */
     public static OpenApi read() {
         try (var stream = OpenApi.class.getResourceAsStream(FILE)) {
             var api = new OpenApi((ObjectNode) new YAMLMapper().readTree(stream));
-            api.root.path("paths").forEach(item -> api.complete((ObjectNode) item));
+            ExportPaths.expandIn(api.root);
+            api.root.path("paths").properties().forEach(path -> {
+                var item = (ObjectNode) path.getValue();
+                StandardResponses.addTo(path.getKey(), item);
+                api.complete(item);
+            });
             return api;
         } catch (IOException e) {
             throw new UncheckedIOException("The file %s cannot be read".formatted(FILE), e);
@@ -79,7 +84,8 @@ public record OpenApi(ObjectNode root) {
         return options;
     }
 
-    private static ObjectNode reference(ObjectNode factory, String component) {
+    /** A node that points to a component, {@code responses/NotFound} for example. */
+    static ObjectNode reference(ObjectNode factory, String component) {
         return factory.objectNode().put("$ref", "#/components/" + component);
     }
 

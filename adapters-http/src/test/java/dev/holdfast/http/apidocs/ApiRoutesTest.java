@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.application.Format;
+import dev.holdfast.application.Formats;
+import dev.holdfast.domain.cue.CheckRule;
 import dev.holdfast.http.ServerOptions;
 import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.auth.TokenFile;
@@ -105,6 +108,36 @@ class ApiRoutesTest {
         }
 
         assertThat(described).isEqualTo(taken);
+    }
+
+    @Test
+    void the_media_types_of_documents_are_those_of_the_list_of_formats() {
+        var types = Formats.all().stream()
+                .filter(Format::isOfDocuments)
+                .map(Format::mediaType)
+                .toList();
+
+        assertThat(texts(root.at("/components/schemas/MediaType/enum"))).containsExactlyInAnyOrderElementsOf(types);
+    }
+
+    @Test
+    void an_export_can_drop_parts_if_the_list_of_formats_says_so() {
+        for (var export : Formats.exports()) {
+            var headers = root.path("paths")
+                    .path("/api/documents/{id}/export." + export.extension())
+                    .at("/get/responses/200/headers");
+            assertThat(headers.has("Holdfast-Dropped")).as(export.extension()).isEqualTo(export.lossy());
+        }
+    }
+
+    @Test
+    void the_rules_of_the_checks_are_listed() {
+        var rules = Stream.of(CheckRule.values())
+                .map(rule -> rule.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
+
+        assertThat(texts(root.at("/components/schemas/Findings/properties/findings/items/properties/rule/enum")))
+                .containsExactlyElementsOf(rules);
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.holdfast.http.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.application.Formats;
 import dev.holdfast.http.ServerOptions;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.testing.RawResponse;
@@ -9,6 +11,7 @@ import dev.holdfast.http.testing.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +77,9 @@ class DocumentRoutesTest {
                         {"id":"%s","title":"A","mediaType":"text/plain","language":"de",\
                         "mediaUrl":"https://example.com/a.mp4","version":1,"etag":"%s",\
                         "createdAt":"2026-03-01T12:00:00.400Z","createdBy":"Ann",\
-                        "updatedAt":"2026-03-01T12:00:00.400Z","updatedBy":"Ann"}""".formatted(id, created.etag().replace("\"", "\\\"")));
+                        "updatedAt":"2026-03-01T12:00:00.400Z","updatedBy":"Ann",\
+                        "exports":[{"extension":"txt","mediaType":"text/plain",\
+                        "href":"/api/documents/%s/export.txt","lossy":false}]}""".formatted(id, created.etag().replace("\"", "\\\""), id));
         assertThat(server.get("/api/documents/" + id).body()).isEqualTo(created.body());
         assertThat(server.get("/api/documents/" + id).etag()).isEqualTo(created.etag());
     }
@@ -208,6 +213,30 @@ class DocumentRoutesTest {
         assertThat(exported.status()).isEqualTo(200);
         assertThat(exported.header("Content-Type")).isEqualTo("text/plain;charset=utf-8");
         assertThat(exported.body()).contains("one").contains("two");
+    }
+
+    @Test
+    void a_document_names_its_exports_and_has_no_others() {
+        for (var format : Formats.all()) {
+            if (format.isOfDocuments()) {
+                var created = create("{'title':'A','mediaType':'%s'}".formatted(format.mediaType()));
+                var named = new HashMap<String, JsonNode>();
+                created.json().get("exports").forEach(export -> named.put(export.get("extension").textValue(), export));
+
+                assertThat(named).isNotEmpty();
+                for (var export : Formats.exports()) {
+                    var url = created.header("Location") + "/export." + export.extension();
+                    var response = server.get(url);
+                    var name = named.get(export.extension());
+                    assertThat(response.status()).as(url).isEqualTo(name == null ? 406 : 200);
+                    if (name != null) {
+                        assertThat(name.get("href").textValue()).isEqualTo(url);
+                        assertThat(response.header("Content-Type"))
+                                .isEqualTo(name.get("mediaType").textValue() + ";charset=utf-8");
+                    }
+                }
+            }
+        }
     }
 
     @ParameterizedTest
