@@ -10,14 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for each request, also for one that could not be read. It holds nothing that anybody typed and no token: of the
+ * Access log: one line for each request, malformed requests included. A line holds no token and no text of a user: of the
  * target only the path, because a query holds titles.
  */
-public final class AccessLog implements RequestLog {
+final class AccessLog implements RequestLog {
 
-    public static final String NAME = "dev.holdfast.http.access";
-
-    private static final Logger LOGGER = LoggerFactory.getLogger(NAME);
+    private static final Logger LOGGER = LoggerFactory.getLogger("dev.holdfast.http.access");
     private static final int MAX_LENGTH = 200;
 
     @Override
@@ -32,7 +30,7 @@ public final class AccessLog implements RequestLog {
                 RequestId.of(request));
     }
 
-    /** No more than fits on a line, and nothing that could begin another. */
+    /** At most {@link #MAX_LENGTH} printable characters, so that no text can begin another line. */
     private static String printable(@Nullable String text) {
         var line = text == null || text.isEmpty() ? "-" : text.replaceAll("[^!-~]", "?");
         return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "..." : line;

@@ -3,7 +3,7 @@ package dev.holdfast.http;
 import dev.holdfast.http.exchange.Response;
 import java.util.Optional;
 
-/** Header fields of every response: the request id, and the fields that browsers obey. */
+/** Header fields of every response: the request id, and the security fields for browsers. */
 record CommonHeaders(CrossOrigin crossOrigin) {
 
     Response addTo(Response response, String requestId, Optional<String> origin) {

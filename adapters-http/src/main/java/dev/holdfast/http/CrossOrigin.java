@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which web pages of other origins may use the server from a browser (the CORS protocol of the Fetch standard).
+ * CORS protocol of the Fetch standard: access of web pages from other origins.
  *
- * @param allowed the origins as browsers send them; empty if there is none
+ * @param allowed the allowed origins in the form that browsers send; empty for no access
  */
 record CrossOrigin(Set<String> allowed) {
 
@@ -23,7 +23,7 @@ record CrossOrigin(Set<String> allowed) {
         allowed = Set.copyOf(allowed);
     }
 
-    /** The answer as a page of that origin may read it, refusals included: it needs the current version to merge. */
+    /** Response with the CORS fields for an origin. Error responses have them too: a page needs the current version to merge. */
     Response apply(Response response, Optional<String> origin) {
         if (allowed.isEmpty()) {
             return response;
@@ -36,11 +36,11 @@ record CrossOrigin(Set<String> allowed) {
                 .orElse(varying);
     }
 
-    /** The answer to OPTIONS, which may be a browser's question whether a page may send what it wants to send. */
+    /** Response to OPTIONS, with the fields of a preflight if the request is one. */
     Response preflight(Response options, String allowedMethods, Request request) {
-        var asks = !request.lines("Access-Control-Request-Method").isEmpty();
-        var mayAsk = request.lines("Origin").stream().anyMatch(allowed::contains);
-        return asks && mayAsk
+        var isPreflight = !request.lines("Access-Control-Request-Method").isEmpty();
+        var isAllowed = request.lines("Origin").stream().anyMatch(allowed::contains);
+        return isPreflight && isAllowed
                 ? options.header("Access-Control-Allow-Methods", allowedMethods)
                         .header("Access-Control-Allow-Headers", ALLOWED_HEADERS)
                         .header("Access-Control-Max-Age", MAX_AGE_SECONDS)

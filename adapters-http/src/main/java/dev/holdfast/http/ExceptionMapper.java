@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns whatever went wrong into an answer. What nobody foresaw is logged here, once. */
+/** Error responses to exceptions. An unexpected exception is logged here, once. */
 final class ExceptionMapper {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ExceptionMapper.class);
@@ -65,7 +65,7 @@ final class ExceptionMapper {
                 : Optional.empty();
     }
 
-    /** Current representation that a stale write meets. */
+    /** Current representation of the target of a stale write. */
     private static Optional<Response> current(HoldfastException refusal) {
         if (refusal instanceof DocumentConflict conflict && !conflict.current().deleted()) {
             var current = conflict.current();
@@ -81,7 +81,7 @@ final class ExceptionMapper {
                 : Optional.empty();
     }
 
-    /** Response to an error that Jetty found while the body was read. */
+    /** Response to an error that Jetty reported while the body was read. */
     private static Optional<Response> ofServer(@Nullable Throwable thrown) {
         return thrown instanceof HttpException http
                 ? ProblemType.ofServer(http.getCode())
@@ -95,7 +95,8 @@ final class ExceptionMapper {
         LOGGER.error("Request {} failed: {} {}", id, request.method(), request.path(), exception);
         return Problem.of(
                         ProblemType.INTERNAL_ERROR,
-                        "Something went wrong in the server. Its log tells more under the request id %s.".formatted(id))
+                        "Something went wrong in the server. Its log has the details under the request id %s."
+                                .formatted(id))
                 .with("requestId", id)
                 .response();
     }

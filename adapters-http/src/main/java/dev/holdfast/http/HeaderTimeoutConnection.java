@@ -11,43 +11,43 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
 /**
- * A connection on which the header of each request has to be there in time. The server underneath ends only connections on
- * which nothing comes at all.
+ * Connection with a timeout for the header of each request. Jetty itself closes only idle connections, so a client that
+ * sends a byte now and then would keep one open.
  */
 final class HeaderTimeoutConnection extends HttpConnection {
 
-    private final MinimumDataRate pace;
+    private final MinimumDataRate minimumDataRate;
 
     private HeaderTimeoutConnection(
-            HttpConfiguration configuration, Connector connector, EndPoint endPoint, MinimumDataRate pace) {
+            HttpConfiguration configuration, Connector connector, EndPoint endPoint, MinimumDataRate minimumDataRate) {
         super(configuration, connector, endPoint);
-        this.pace = pace;
+        this.minimumDataRate = minimumDataRate;
     }
 
-    /** Makes them. */
+    /** Factory of connections with a header timeout. */
     static final class Factory extends HttpConnectionFactory {
 
-        private final MinimumDataRate pace;
+        private final MinimumDataRate minimumDataRate;
 
-        Factory(HttpConfiguration configuration, MinimumDataRate pace) {
+        Factory(HttpConfiguration configuration, MinimumDataRate minimumDataRate) {
             super(configuration);
-            this.pace = pace;
+            this.minimumDataRate = minimumDataRate;
         }
 
         @Override
         public Connection newConnection(Connector connector, EndPoint endPoint) {
-            var connection = new HeaderTimeoutConnection(getHttpConfiguration(), connector, endPoint, pace);
+            var connection = new HeaderTimeoutConnection(getHttpConfiguration(), connector, endPoint, minimumDataRate);
             connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
             return configure(connection, connector, endPoint);
         }
     }
 
-    /** Is called whenever more of a header is there. */
+    /** Called by Jetty when more bytes can be read. */
     @Override
     public void onFillable() {
         var parser = getParser();
         var isInHeader = parser.inHeaderState() && !parser.isStart();
-        if (isInHeader && pace.isOver(System.nanoTime() - parser.getBeginNanoTime())) {
+        if (isInHeader && minimumDataRate.isOver(System.nanoTime() - parser.getBeginNanoTime())) {
             parser.getHandler().badMessage(new HttpException.RuntimeException(HttpStatus.REQUEST_TIMEOUT_408));
         } else {
             super.onFillable();

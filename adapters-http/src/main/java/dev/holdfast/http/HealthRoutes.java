@@ -22,7 +22,7 @@ record HealthRoutes(BooleanSupplier ready) {
     private Response readiness() {
         return ready.getAsBoolean()
                 ? status("ready")
-                : Problem.of(ProblemType.UNAVAILABLE, "The server is not ready to serve: its database does not answer.")
+                : Problem.of(ProblemType.UNAVAILABLE, "The server is not ready: its database does not respond.")
                         .withHeader("Retry-After", "1")
                         .response();
     }

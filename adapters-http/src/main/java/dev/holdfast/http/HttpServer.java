@@ -30,7 +30,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import kotlin.LazyKt;
 
-/** Serves Holdfast over HTTP. */
+/** HTTP server of Holdfast. */
 public final class HttpServer implements AutoCloseable {
 
     private final Javalin javalin;
@@ -40,19 +40,19 @@ public final class HttpServer implements AutoCloseable {
     private final List<Resource> api;
 
     /**
-     * A server that is not listening yet.
+     * Creates a server that is not listening yet.
      *
-     * @param holdfast what it serves
-     * @param clock the clock that stamps the commits
-     * @param ready whether it is of use now, such as whether its database answers; asked by many threads
-     * @param options how it listens
+     * @param holdfast the use cases
+     * @param clock the clock of the commits, for conditions with dates
+     * @param ready true if the database is available; called by many threads
+     * @param options the options
      */
     public HttpServer(Holdfast holdfast, InstantSource clock, BooleanSupplier ready, ServerOptions options) {
         this.options = options;
         var commonHeaders = new CommonHeaders(new CrossOrigin(options.allowedOrigins()));
         var router = new Router(options, clock, commonHeaders, metrics);
         this.streams = new ChangeStreams(holdfast.changes(), options.streams());
-        watch("followers", "Streams of changes that are open", streams::count);
+        registerGauge("followers", "Open change streams", streams::count);
         this.api = api(holdfast, ready);
         var resources = new ArrayList<>(api);
         resources.addAll(new EditorRoutes(options.editor()).resources());
@@ -90,29 +90,29 @@ public final class HttpServer implements AutoCloseable {
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.http.generateEtags = false;
         config.router.ignoreTrailingSlashes = false;
-        // Without web sockets: their servlet answers any request that has a Sec-WebSocket-Version by itself.
+        // Without WebSocket: its servlet handles every request with a Sec-WebSocket-Version by itself.
         config.unsafe.servlet = LazyKt.lazyOf(new ServletEntry(null, new JavalinServlet(config.unsafe)));
     }
 
-    /** The resources of the server, without the editor. */
+    /** The resources of the HTTP interface, without those of the editor. */
     public List<Resource> api() {
         return api;
     }
 
     /**
-     * Tells another number at {@code /metrics}, which is asked for whenever somebody looks.
+     * Registers a gauge, whose value is read at each request for {@code /metrics}.
      *
-     * @param name in the form of {@code pool.active}; it gets {@code holdfast.} in front of it
+     * @param name the name without the prefix {@code holdfast.}, for example {@code pool.active}
      */
-    public void watch(String name, String description, Supplier<Number> value) {
-        metrics.watch(name, description, value);
+    public void registerGauge(String name, String description, Supplier<Number> value) {
+        metrics.registerGauge(name, description, value);
     }
 
     /**
-     * Begins to listen.
+     * Starts to listen.
      *
-     * @return where
-     * @throws UncheckedIOException if the address cannot be bound, such as when another process has the port
+     * @return the address of the server
+     * @throws UncheckedIOException if the address cannot be bound, for example because another process uses the port
      */
     public URI start() {
         try {
@@ -125,7 +125,7 @@ public final class HttpServer implements AutoCloseable {
         return URI.create("http://%s:%d".formatted(host, javalin.port()));
     }
 
-    /** Ends the streams, stops listening, lets the requests that are being answered come to their end, and returns. */
+    /** Ends the streams, stops listening, and waits for the requests in progress. */
     @Override
     public void close() {
         streams.close();

@@ -13,7 +13,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Says as problem details what the HTTP server underneath refuses before any of our code runs. */
+/** Problem details of the requests that Jetty refuses before they are routed. */
 final class JettyErrors extends ErrorHandler {
 
     private final CommonHeaders commonHeaders;
@@ -33,7 +33,7 @@ final class JettyErrors extends ErrorHandler {
         return true;
     }
 
-    /** A request of HTTP/2 in the form of HTTP/1 is of a version that is not supported; there is nothing to upgrade to. */
+    /** The preface of HTTP/2 is a version that is not supported. Jetty's 426 would promise an upgrade. */
     private static int ofVersion(int status) {
         return status == HttpStatus.UPGRADE_REQUIRED_426 ? HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 : status;
     }
@@ -44,7 +44,7 @@ final class JettyErrors extends ErrorHandler {
                 .orElseGet(() -> plain(status));
     }
 
-    /** A status that says all there is to say (RFC 9457 §4.2.1). */
+    /** Problem details that say no more than their status (RFC 9457 §4.2.1). */
     private static Response plain(int status) {
         var json = "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d}"
                 .formatted(HttpStatus.getMessage(status), status);

@@ -5,15 +5,15 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
-/** Responses that are sent through Jetty itself, before or without the servlet. */
+/** Responses that are sent through Jetty itself, without the servlet. */
 final class JettyResponses {
 
     private JettyResponses() {}
 
     /**
-     * Sends a response as a whole.
+     * Sends a complete response.
      *
-     * @param headOnly sends the header of the body without the body
+     * @param headOnly true to send the header without the content
      */
     static void send(
             Response response, org.eclipse.jetty.server.Response connection, boolean headOnly, Callback callback) {

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Metrics of the server for Prometheus. No label holds anything that a client chose, so that there are
- * never more series than the server has routes. Safe for use by many threads.
+ * Metrics of the server for Prometheus. No label has a value that a client chose, so that the number of series is bounded
+ * by the number of routes. Safe for use by many threads.
  */
 final class Metrics {
 
@@ -34,9 +34,9 @@ final class Metrics {
     };
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Counter commits = counter("commits", "Commits done");
+    private final Counter commits = counter("commits", "Commits made");
     private final Counter conflicts = counter("conflicts", "Writes refused with 412, and merges refused with 409");
-    private final Counter replays = counter("replays", "Writes answered from the log by their Idempotency-Key");
+    private final Counter replays = counter("replays", "Repeated writes, recognised by their Idempotency-Key");
     private final Counter unguardedWrites =
             counter("unguarded.writes", "Writes without If-Match that changed something");
 
@@ -45,15 +45,15 @@ final class Metrics {
     }
 
     /**
-     * Tells another number, which is asked for whenever somebody looks.
+     * Registers a gauge, whose value is read at each scrape.
      *
-     * @param name in the form of {@code pool.active}; it gets {@code holdfast.} in front of it
+     * @param name the name without the prefix {@code holdfast.}
      */
-    void watch(String name, String description, Supplier<Number> value) {
+    void registerGauge(String name, String description, Supplier<Number> value) {
         Gauge.builder("holdfast." + name, value).description(description).register(registry);
     }
 
-    void requested(String method, String route, int status, Duration duration) {
+    void recordRequest(String method, String route, int status, Duration duration) {
         Timer.builder("holdfast.http.requests")
                 .description(
                         "Time from the first byte of a request to the end of its response; for a stream, the time until its response header was sent")
@@ -65,12 +65,12 @@ final class Metrics {
                 .record(duration);
     }
 
-    /** Counts a request that was answered, if it was a write, by what it did. */
-    void answered(Response response) {
-        response.write().ifPresent(this::written);
+    /** Counts the outcome of a successful write. */
+    void countWrite(Response response) {
+        response.write().ifPresent(this::count);
     }
 
-    private void written(Response.Written write) {
+    private void count(Response.Written write) {
         if (write.effect() == Effect.REPLAYED) {
             replays.increment();
         }
@@ -80,15 +80,15 @@ final class Metrics {
         }
     }
 
-    /** Counts a request that was refused, if it was a write of what is not current any more. */
-    void refused(Request request, Response response, Exception reason) {
+    /** Counts a refused request, if the reason is a conflict. */
+    void countConflict(Request request, Response response, Exception reason) {
         var isStale = response.status() == 412 && !request.reads();
         if (isStale || reason instanceof MergeConflict) {
             conflicts.increment();
         }
     }
 
-    /** All numbers, in the text format of Prometheus. */
+    /** All metrics, in the text format of Prometheus. */
     String text() {
         return registry.scrape(FORMAT);
     }

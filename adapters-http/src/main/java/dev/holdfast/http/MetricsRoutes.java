@@ -5,7 +5,7 @@ import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Resource;
 import dev.holdfast.http.exchange.Response;
 
-/** The numbers, for those who may use the server. */
+/** Handler of the metrics. It requires authentication where the server has one. */
 record MetricsRoutes(Metrics metrics) {
 
     Resource resource() {

@@ -6,21 +6,21 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
 
-/** Counts each request when it is done, also one that could not be read. */
+/** Request log that counts each completed request, malformed requests included. */
 record RequestCounter(Metrics metrics) implements RequestLog {
 
-    /** The name of the request's attribute for the template of its route. */
+    /** Request attribute: the path template of the route. */
     static final String ROUTE = "dev.holdfast.http.route";
 
-    /** The name of the request's attribute for the moment at which its answer went over to a stream. */
-    static final String STREAMS_SINCE = "dev.holdfast.http.streamsSince";
+    /** Request attribute: the time at which the header of a stream was sent. */
+    static final String STREAM_START = "dev.holdfast.http.streamStart";
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS");
 
     @Override
     public void log(Request request, Response response) {
-        var end = request.getAttribute(STREAMS_SINCE) instanceof Long since ? since : System.nanoTime();
-        metrics.requested(
+        var end = request.getAttribute(STREAM_START) instanceof Long start ? start : System.nanoTime();
+        metrics.recordRequest(
                 METHODS.contains(String.valueOf(request.getMethod())) ? request.getMethod() : "other",
                 request.getAttribute(ROUTE) instanceof String route ? route : "none",
                 response.getStatus(),

@@ -10,23 +10,23 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * First check of every request: its size is accepted, and it is addressed to this server.
+ * First check of every request: size, host and transfer coding.
  *
- * @param limits the sizes
- * @param loopback whether the server listens to this computer only; then it must be called by a name of this computer
+ * @param limits the size limits
+ * @param loopback true if the server listens on a loopback address; then Host must be a loopback name
  */
 record RequestGuard(Limits limits, boolean loopback) {
 
     private static final Pattern LOOPBACK_ADDRESS = Pattern.compile("127(\\.[0-9]{1,3}){3}");
 
-    static RequestGuard to(ServerOptions options) {
+    static RequestGuard of(ServerOptions options) {
         return new RequestGuard(options.limits(), options.isLoopback());
     }
 
     /**
-     * Lets a request pass.
+     * Checks a request.
      *
-     * @throws ProblemException if it is too large, for another server, or in a transfer coding that is not understood
+     * @throws ProblemException if it is too large, misdirected, or in an unknown transfer coding
      */
     void check(HttpServletRequest request) {
         var query = request.getQueryString();
@@ -45,20 +45,20 @@ record RequestGuard(Limits limits, boolean loopback) {
         if (loopback && request.getHeader("Host") != null && !isLoopbackName(request.getServerName())) {
             throw Problem.of(
                             ProblemType.MISDIRECTED_REQUEST,
-                            "This server is not called %s. Use localhost or 127.0.0.1."
+                            "This server does not have the name %s. Use localhost or 127.0.0.1."
                                     .formatted(request.getServerName()))
                     .asException();
         }
         requireUncoded(request);
     }
 
-    /** The server underneath takes a chunked body for what it says, whatever other coding it has (RFC 9112 §6.1). */
+    /** Jetty decodes chunks and ignores every other transfer coding, whose bytes would pass for the body (RFC 9112 §6.1). */
     private static void requireUncoded(HttpServletRequest request) {
         var codings = String.join(",", Collections.list(request.getHeaders("Transfer-Encoding")));
         if (!codings.isEmpty() && !codings.strip().equalsIgnoreCase("chunked")) {
             throw Problem.of(
                             ProblemType.NOT_IMPLEMENTED,
-                            "The transfer coding %s is not understood here. Send the body chunked, or with its length."
+                            "The transfer coding %s is not supported. Send the body chunked, or with its Content-Length."
                                     .formatted(codings))
                     .asException();
         }
@@ -74,7 +74,7 @@ record RequestGuard(Limits limits, boolean loopback) {
         return sum;
     }
 
-    static boolean isLoopbackName(String name) {
+    private static boolean isLoopbackName(String name) {
         var plain = name.toLowerCase(Locale.ROOT);
         return plain.equals("localhost")
                 || plain.endsWith(".localhost")

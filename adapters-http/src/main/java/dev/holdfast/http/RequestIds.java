@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.MDC;
 
-/** Gives every request its id, and every line that is logged on its behalf the same. */
+/** Handler that puts the id of each request into the logging context. */
 final class RequestIds extends Handler.Wrapper {
 
     @Override

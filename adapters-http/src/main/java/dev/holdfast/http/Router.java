@@ -22,7 +22,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings requests to resources, in the order of checks that the contract gives. */
+/** Router: dispatches requests to endpoints, in the order of http.md, Order of checks. */
 final class Router {
 
     /** The methods of RFC 9110 §9 and RFC 5789. */
@@ -38,21 +38,21 @@ final class Router {
     private final Conditions conditions;
     private final CommonHeaders commonHeaders;
     private final Limits limits;
-    private final MinimumDataRate rate;
+    private final MinimumDataRate minimumDataRate;
     private final Metrics metrics;
 
     Router(ServerOptions options, InstantSource clock, CommonHeaders commonHeaders, Metrics metrics) {
-        this.guard = RequestGuard.to(options);
+        this.guard = RequestGuard.of(options);
         this.authenticator = options.authentication().authenticator();
         this.conditions = new Conditions(clock);
         this.commonHeaders = commonHeaders;
         this.limits = options.limits();
-        this.rate = options.minimumDataRate();
+        this.minimumDataRate = options.minimumDataRate();
         this.metrics = metrics;
     }
 
     void register(RoutesConfig routes, List<Resource> resources) {
-        routes.before(this::admit);
+        routes.before(this::check);
         for (var resource : resources) {
             for (var method : KNOWN_METHODS) {
                 routes.addHttpHandler(
@@ -61,15 +61,16 @@ final class Router {
         }
         routes.exception(Exception.class, (exception, context) -> fail(context, exception));
         routes.exception(HttpResponseException.class, (exception, context) -> fail(context, exception));
-        routes.error(408, context -> tell(context, MinimumDataRate.timeout().response()));
+        routes.error(
+                408, context -> sendFailure(context, MinimumDataRate.timeout().response()));
     }
 
-    private void admit(Context context) {
+    private void check(Context context) {
         guard.check(context.req());
         if (!KNOWN_METHODS.contains(context.req().getMethod())) {
             throw Problem.of(
                             ProblemType.NOT_IMPLEMENTED,
-                            "The server does not know the method %s."
+                            "The server does not support the method %s."
                                     .formatted(context.req().getMethod()))
                     .asException();
         }
@@ -88,13 +89,13 @@ final class Router {
             request.identify(authenticator.authenticate(request));
         }
         new Negotiation(request).check(endpoint);
-        request.readBody(endpoint.consumes(), rate);
+        request.readBody(endpoint.consumes(), minimumDataRate);
         var response = conditions.apply(request, endpoint.handler().handle(request));
-        metrics.answered(response);
+        metrics.countWrite(response);
         send(context, response);
     }
 
-    /** The request of an exchange, made once. */
+    /** The request of a context, created once. */
     private Request request(Context context) {
         if (context.attribute(REQUEST) instanceof Request known) {
             return known;
@@ -116,7 +117,8 @@ final class Router {
     private static ProblemException notAllowed(String method, Resource resource) {
         return Problem.of(
                         ProblemType.METHOD_NOT_ALLOWED,
-                        "%s cannot be used here. This resource understands %s.".formatted(method, resource.allow()))
+                        "The method %s is not allowed here. This resource allows %s."
+                                .formatted(method, resource.allow()))
                 .withHeader("Allow", resource.allow())
                 .asException();
     }
@@ -124,11 +126,11 @@ final class Router {
     private void fail(Context context, Exception exception) {
         var request = request(context);
         var response = ExceptionMapper.response(exception, request);
-        metrics.refused(request, response, exception);
-        tell(context, response);
+        metrics.countConflict(request, response, exception);
+        sendFailure(context, response);
     }
 
-    private void tell(Context context, Response failure) {
+    private void sendFailure(Context context, Response failure) {
         if (context.res().isCommitted()) {
             return;
         }
@@ -136,14 +138,15 @@ final class Router {
             context.res().reset();
             send(context, failure);
         } catch (IOException e) {
-            LOGGER.debug("The client is gone and will not know why it failed", e);
+            LOGGER.debug("The client closed the connection before the error response", e);
         }
     }
 
     private void send(Context context, Response response) throws IOException {
         var unread = new UnreadBody(context.req(), limits.unreadBytes());
-        var isDone = response.status() != ProblemType.REQUEST_TIMEOUT.status() && unread.discard(rate.gracePeriod());
-        var last = isDone ? response : response.header("Connection", "close");
+        var isRead = response.status() != ProblemType.REQUEST_TIMEOUT.status()
+                && unread.discard(minimumDataRate.gracePeriod());
+        var last = isRead ? response : response.header("Connection", "close");
         var headOnly = context.req().getMethod().equals("HEAD");
         var request = request(context);
         var origin = request.lines("Origin").stream().findFirst();
@@ -153,18 +156,18 @@ final class Router {
         } else {
             complete.send(context.res(), headOnly);
         }
-        if (!isDone) {
+        if (!isRead) {
             unread.linger();
         }
     }
 
-    /** Sends the header, and leaves the rest to the stream; the thread of this request goes back to its pool. */
+    /** Sends the header and starts the stream; the thread of the request returns to its pool. */
     private static void stream(Context context, Response response) throws IOException {
         var connection = context.res().getOutputStream();
         context.future(() -> {
-            context.req().setAttribute(RequestCounter.STREAMS_SINCE, System.nanoTime());
+            context.req().setAttribute(RequestCounter.STREAM_START, System.nanoTime());
             response.setHeader(context.res());
-            // Opened only now: nothing may come between it and its start, or nobody would end it.
+            // Opened here, because a stream that is opened and not started would never be closed.
             return response.stream().orElseThrow().get().start(connection);
         });
     }

@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
  *
  * @param host the address or name to bind to
  * @param port the port to bind to, 0 for a free one
- * @param allowedOrigins the origins of web pages that may use it from a browser, such as {@code https://example.com}; pages
- *     that it serves itself may always
- * @param limits what is refused for its size
- * @param minimumDataRate what is refused for coming too slowly
- * @param streams how changes are streamed
- * @param authentication how it finds out who sends a request
- * @param editor where on the class path the web editor is; a server that finds none there says so at its root
+ * @param allowedOrigins the origins of web pages that may use the server from a browser, for example
+ *     {@code https://example.com}; pages of the server itself always may
+ * @param limits the size limits of requests
+ * @param minimumDataRate the minimum data rate of requests
+ * @param streams the options of change streams
+ * @param authentication the authentication scheme
+ * @param editor the folder of the web editor on the class path; without one a page at {@code /} says so
  */
 public record ServerOptions(
         String host,
@@ -32,11 +32,14 @@ public record ServerOptions(
         Authentication authentication,
         String editor) {
 
+    public static final String DEFAULT_HOST = "127.0.0.1";
+    public static final int DEFAULT_PORT = 8080;
+
     private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
 
     public ServerOptions {
         if (host.isBlank()) {
-            throw new IllegalArgumentException("A host is a name or an address, such as 127.0.0.1");
+            throw new IllegalArgumentException("A host is a name or an address, for example " + DEFAULT_HOST);
         }
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("A port is 0 to 65535, not " + port);
@@ -45,17 +48,17 @@ public record ServerOptions(
         for (var origin : allowedOrigins) {
             if (!ORIGIN.matcher(origin).matches()) {
                 throw new IllegalArgumentException(
-                        "An origin is as browsers send it, such as https://example.com or http://localhost:5173, not "
+                        "An origin has the form that browsers send, for example https://example.com or http://localhost:5173, not "
                                 + origin);
             }
         }
     }
 
-    /** On port 8080 of the loopback address, with the usual limits. */
+    /** Options of a server on the loopback address, without authentication. */
     public static ServerOptions defaults() {
         return new ServerOptions(
-                "127.0.0.1",
-                8080,
+                DEFAULT_HOST,
+                DEFAULT_PORT,
                 Set.of(),
                 Limits.defaults(),
                 MinimumDataRate.defaults(),
@@ -64,7 +67,7 @@ public record ServerOptions(
                 "dev/holdfast/web");
     }
 
-    /** True if the server is reachable from its own computer only. */
+    /** True if the host is a loopback address, so that only programs on the same computer can connect. */
     public boolean isLoopback() {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
@@ -73,42 +76,42 @@ public record ServerOptions(
         }
     }
 
-    /** The same on another port. */
+    /** Copy with another port. */
     public ServerOptions withPort(int next) {
         return new ServerOptions(host, next, allowedOrigins, limits, minimumDataRate, streams, authentication, editor);
     }
 
-    /** The same on another host. */
+    /** Copy with another host. */
     public ServerOptions withHost(String next) {
         return new ServerOptions(next, port, allowedOrigins, limits, minimumDataRate, streams, authentication, editor);
     }
 
-    /** The same for the web pages of other origins. */
+    /** Copy with other allowed origins. */
     public ServerOptions withAllowedOrigins(Set<String> next) {
         return new ServerOptions(host, port, next, limits, minimumDataRate, streams, authentication, editor);
     }
 
-    /** The same with other limits. */
+    /** Copy with other limits. */
     public ServerOptions withLimits(Limits next) {
         return new ServerOptions(host, port, allowedOrigins, next, minimumDataRate, streams, authentication, editor);
     }
 
-    /** The same with another minimum data rate. */
+    /** Copy with another minimum data rate. */
     public ServerOptions withMinimumDataRate(MinimumDataRate next) {
         return new ServerOptions(host, port, allowedOrigins, limits, next, streams, authentication, editor);
     }
 
-    /** The same with other streams. */
+    /** Copy with other options of change streams. */
     public ServerOptions withStreams(StreamOptions next) {
         return new ServerOptions(host, port, allowedOrigins, limits, minimumDataRate, next, authentication, editor);
     }
 
-    /** The same with another way to find out who sends a request. */
+    /** Copy with another authentication scheme. */
     public ServerOptions withAuthentication(Authentication next) {
         return new ServerOptions(host, port, allowedOrigins, limits, minimumDataRate, streams, next, editor);
     }
 
-    /** The same with the web editor from another place. */
+    /** Copy with another folder of the web editor. */
     public ServerOptions withEditor(String next) {
         return new ServerOptions(host, port, allowedOrigins, limits, minimumDataRate, streams, authentication, next);
     }

@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 
-/** Tells what the server as a whole understands, which OPTIONS asks with an asterisk for the target (RFC 9110 §9.3.7). */
+/** Handler of {@code OPTIONS *}: the methods of the server as a whole (RFC 9110 §9.3.7). */
 final class ServerOptionsHandler extends Handler.Wrapper {
 
     private final Response response;

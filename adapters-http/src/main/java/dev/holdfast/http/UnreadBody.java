@@ -9,11 +9,11 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
 
 /**
- * The part of a body that nobody wants. Many clients read the answer only when they have sent everything; closing the
- * connection before would take the answer from them.
+ * Unread rest of a request body. Many clients read the response only after they have sent the whole body; if the connection
+ * were closed before, they would lose the response.
  *
- * @param request the request that the body belongs to
- * @param maxBytes how much is read at most only to be thrown away
+ * @param request the request of the body
+ * @param maxBytes the most bytes to read and discard before the response
  */
 record UnreadBody(HttpServletRequest request, long maxBytes) {
 
@@ -22,21 +22,21 @@ record UnreadBody(HttpServletRequest request, long maxBytes) {
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     /**
-     * Reads it and throws it away, if it is not announced to be too long for that.
+     * Reads and discards it, unless its Content-Length is above the maximum.
      *
-     * @param time how long at most, however fast it comes: its sender may be someone who may not come in
-     * @return whether that was all of it, so that the connection can be used again
+     * @param time the longest time, whatever the data rate: the sender may be unauthenticated
+     * @return true if the body ended, so that the connection can be used again
      */
     boolean discard(Duration time) {
         return request.getContentLengthLong() <= maxBytes && read(time, maxBytes);
     }
 
-    /** Reads on for a moment before the connection is closed, so that who still sends comes to reading the answer. */
+    /** Reads on for a moment before the connection is closed, so that a client that still sends can read the response. */
     void linger() {
         var unused = read(LINGER, Long.MAX_VALUE);
     }
 
-    /** A client that sends Expect waits for 100 before the body (RFC 9110 §10.1.1), and must not be asked for it. */
+    /** Not with Expect: reading would send 100 (Continue) and ask the client for the body (RFC 9110 §10.1.1). */
     private boolean read(Duration time, long atMost) {
         if (request.getHeader("Expect") != null) {
             return false;
@@ -63,7 +63,7 @@ record UnreadBody(HttpServletRequest request, long maxBytes) {
                 if (left <= 0) {
                     return false;
                 }
-                connection.setIdleTimeout(Math.min(usual, left)); // reading waits for as long as that
+                connection.setIdleTimeout(Math.min(usual, left)); // limits how long a read waits
                 var count = body.read(buffer);
                 if (count < 0) {
                     return true;

@@ -1,4 +1,4 @@
-/** The HTTP server: routing, Jetty set-up, health and metrics. This module alone knows HTTP. */
+/** The HTTP server: routing, Jetty configuration, health checks, metrics and the access log. */
 @NullMarked
 package dev.holdfast.http;
 

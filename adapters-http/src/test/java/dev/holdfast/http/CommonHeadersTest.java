@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Common fields of all responses: CORS, security, the request id, and the line in the access log. */
+/** Header fields of all responses (CORS, security, the request id) and the access log. */
 @TestInstance(Lifecycle.PER_CLASS)
 class CommonHeadersTest {
 
@@ -51,7 +51,7 @@ class CommonHeadersTest {
     // CORS
 
     @Test
-    void a_page_of_an_allowed_origin_may_read_an_answer() {
+    void a_response_to_an_allowed_origin_exposes_its_header_fields() {
         var response = server.get(path, "Origin: " + PAGE);
 
         assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
@@ -63,7 +63,7 @@ class CommonHeadersTest {
     }
 
     @Test
-    void a_page_of_an_allowed_origin_may_read_what_it_needs_to_merge() {
+    void error_responses_are_readable_by_an_allowed_origin() {
         var refused = patch("mine", "Origin: " + PAGE, "If-Match: \"x\"");
         var notModified = server.get(path, "Origin: " + PAGE, "If-None-Match: " + tag);
         var unreadable =
@@ -88,7 +88,7 @@ class CommonHeadersTest {
                 "null",
                 "*",
             })
-    void a_page_of_another_origin_may_read_nothing(String origin) {
+    void another_origin_gets_no_cors_fields(String origin) {
         var response = server.get(path, "Origin: " + origin);
         var preflight =
                 server.send("OPTIONS", path, List.of("Origin: " + origin, "Access-Control-Request-Method: PATCH"), "");
@@ -100,7 +100,7 @@ class CommonHeadersTest {
     }
 
     @Test
-    void a_browser_is_told_what_a_page_may_send() {
+    void a_preflight_lists_the_allowed_methods_and_fields() {
         var response = server.send(
                 "OPTIONS",
                 path,
@@ -120,7 +120,7 @@ class CommonHeadersTest {
     }
 
     @Test
-    void without_allowed_origins_nothing_is_said_about_them() {
+    void without_allowed_origins_there_are_no_cors_fields() {
         try (var own = TestServer.start()) {
             var response = own.get("/health/live", "Origin: " + PAGE);
 
@@ -131,7 +131,7 @@ class CommonHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "null", "", "example.com", "https://example.com/", "https://EXAMPLE.com", "ftp://a"})
-    void what_no_browser_sends_as_an_origin_is_refused_at_the_start(String origin) {
+    void server_options_refuse_an_invalid_origin(String origin) {
         var options = ServerOptions.defaults();
 
         assertThatIllegalArgumentException()
@@ -142,7 +142,7 @@ class CommonHeadersTest {
     // Security fields
 
     @Test
-    void every_answer_keeps_browsers_from_misusing_it() {
+    void every_response_has_the_security_fields() {
         var unreadable = server.raw("GET / HTTP/1.1\r\n\r\n");
         var responses = List.of(
                 server.get(path),
@@ -162,10 +162,10 @@ class CommonHeadersTest {
         }
     }
 
-    // Request id and log
+    // Request id and access log
 
     @Test
-    void every_answer_has_an_id_of_its_own() {
+    void every_response_has_its_own_request_id() {
         var first = server.get(path).header("Holdfast-Request-Id");
         var second = server.get("/nothing").header("Holdfast-Request-Id");
         var third = server.raw("nonsense\r\n\r\n").header("Holdfast-Request-Id");
@@ -174,7 +174,7 @@ class CommonHeadersTest {
     }
 
     @Test
-    void an_id_that_the_client_gives_is_taken_over() throws InterruptedException {
+    void a_request_id_of_the_client_is_kept() throws InterruptedException {
         var response = server.get(path, "Holdfast-Request-Id: proxy-7.A_b");
 
         assertThat(response.header("Holdfast-Request-Id")).isEqualTo("proxy-7.A_b");
@@ -182,7 +182,7 @@ class CommonHeadersTest {
     }
 
     @Test
-    void an_id_that_could_harm_the_log_is_not_taken_over() {
+    void an_invalid_request_id_is_replaced() {
         for (var id : List.of("a b", "", "x".repeat(65), "<script>", "a\u00e9")) {
             assertThat(server.get(path, "Holdfast-Request-Id: " + id).header("Holdfast-Request-Id"))
                     .isNotEqualTo(id)
@@ -194,7 +194,7 @@ class CommonHeadersTest {
     }
 
     @Test
-    void the_log_has_a_line_for_each_request_and_nothing_that_was_typed() throws InterruptedException {
+    void the_access_log_has_a_line_for_each_request_and_no_text_of_users() throws InterruptedException {
         var saved = server.json(
                 "PATCH",
                 path + "?q=typed",
@@ -213,7 +213,7 @@ class CommonHeadersTest {
     }
 
     @Test
-    void a_stream_has_the_same_fields_and_its_line_when_it_ends() throws InterruptedException {
+    void a_stream_has_the_common_fields_and_is_logged_at_its_end() throws InterruptedException {
         var document = path.replaceAll(".*/|[.].*", "");
 
         try (var events = EventReader.open(server, document, "Origin: " + PAGE, "Holdfast-Request-Id: stream")) {
@@ -234,7 +234,7 @@ class CommonHeadersTest {
     }
 
     @Test
-    void what_cannot_be_read_is_logged_too_and_stays_on_its_line() throws InterruptedException {
+    void a_malformed_request_is_logged_on_one_line() throws InterruptedException {
         var noHost = server.raw("GET /health/live HTTP/1.1\r\n\r\n").header("Holdfast-Request-Id");
         var tooLong = server.get("/" + "x".repeat(5_000)).header("Holdfast-Request-Id");
 
@@ -243,7 +243,7 @@ class CommonHeadersTest {
     }
 
     @Test
-    void an_unforeseen_failure_is_found_by_the_id_of_its_answer() {
+    void an_internal_error_names_its_request_id() {
         try (var failing = TestServer.start((author, action, document) -> {
             throw new IllegalStateException("a secret of the server");
         })) {

@@ -10,13 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One line of the conformance suite: {@code section | what | request | fields | body | expected}.
+ * One line of the conformance suite: {@code section | title | request | fields | body | expected}.
  *
- * <p>A request is a method and a target, or RAW; then the body is all that is sent. Fields are separated by {@code &}; one
- * that begins with {@code !} leaves a usual one out. {@code <0D>} is a byte, <code>{x*9}</code> nine of x, and a name in
- * braces something of the {@link ConformanceFixture}. What is expected begins with the status and perhaps the name of the
- * problem; then come header fields, {@code !Field} for one that must not be there, <code>/pointer=value</code> for members
- * of the JSON body, and {@code saved} or {@code representation} for what a status alone does not say.
+ * <p>A request is a method and a target, or RAW; then the body is the whole message. Fields are separated by {@code &}; one
+ * that begins with {@code !} removes a default field. {@code <0D>} is a byte, <code>{x*9}</code> is nine times x, and a name
+ * in braces is a variable of the {@link ConformanceFixture}. The expectation begins with the status and optionally the
+ * problem type; then follow header fields, {@code !Field} for one that must be absent, <code>/pointer=value</code> for
+ * members of the JSON body, {@code saved} if the segment must have changed, and {@code representation} if the body must be
+ * its representation.
  */
 record ConformanceCase(
         String section, String what, String request, List<String> fields, String body, List<String> expected) {
@@ -24,7 +25,7 @@ record ConformanceCase(
     private static final Pattern BYTE = Pattern.compile("<([0-9A-F]{2})>");
     private static final Pattern REPEAT = Pattern.compile("\\{([^{}]+)\\*([0-9]+)}");
 
-    /** Reads the lines of one file; empty ones and those that begin with # say nothing. */
+    /** Reads a file. Empty lines and lines that begin with # are skipped. */
     static List<ConformanceCase> parse(String file) {
         var cases = new ArrayList<ConformanceCase>();
         for (var line : file.lines().toList()) {
@@ -47,7 +48,7 @@ record ConformanceCase(
         return column.equals("-") ? List.of() : List.of(column.split(" & ", -1));
     }
 
-    /** The same for a fixture. */
+    /** Copy with the variables of a fixture. */
     ConformanceCase in(Map<String, String> variables) {
         return new ConformanceCase(
                 section,
@@ -74,7 +75,7 @@ record ConformanceCase(
         return request.split(" ", 2)[0];
     }
 
-    /** All bytes of the request, a character each. */
+    /** The bytes of the request, one character each. */
     String bytes() {
         if (request.equals("RAW")) {
             return body;
@@ -107,7 +108,7 @@ record ConformanceCase(
         return Integer.parseInt(expected.get(0).split(" ", 2)[0]);
     }
 
-    /** The name of the problem that is expected, or nothing. */
+    /** The expected problem type; empty if there is none. */
     String problem() {
         var parts = expected.get(0).split(" ", 2);
         return parts.length == 1 ? "" : parts[1];

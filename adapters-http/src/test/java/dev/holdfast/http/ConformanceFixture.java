@@ -10,7 +10,7 @@ import java.util.Objects;
 /**
  * Stored state that each case of the conformance suite finds on the server.
  *
- * @param variables what a case can name: <code>{segment}</code> the path of a segment that Ann has edited once, with
+ * @param variables the variables of a case: <code>{segment}</code> the path of a segment that Ann has edited once, with
  *     <code>{tag}</code> now and <code>{old}</code> before, <code>{gone}</code> the path of a tombstone with
  *     <code>{gonetag}</code>, <code>{document}</code> and <code>{doctag}</code>
  */
@@ -52,7 +52,7 @@ record ConformanceFixture(TestServer server, Map<String, String> variables) {
         return variable("tag");
     }
 
-    /** The tag of the segment now. */
+    /** The current tag of the segment. */
     String currentTag() {
         return server.get(variable("segment")).etag();
     }

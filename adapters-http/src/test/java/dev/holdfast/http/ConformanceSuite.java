@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Cases of the specifications, a line each, see {@link ConformanceCase}, of a server with one storage. The report lists
- * each case with its section and its result; it is in target/conformance-memory.txt, or whatever the storage is called.
+ * Conformance suite: the cases of http.md and its sources, run against a server with one kind of storage. The report lists
+ * each case with its section and its result; for memory it is target/conformance-memory.txt.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class ConformanceSuite {
@@ -47,7 +47,7 @@ abstract class ConformanceSuite {
     /** The name of the storage. */
     abstract String storage();
 
-    /** A store of that kind, with nothing in it. */
+    /** An empty store. */
     abstract DocumentStore emptyStore();
 
     @BeforeAll
@@ -76,13 +76,13 @@ abstract class ConformanceSuite {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("cases")
-    void the_server_does_what_the_section_says(String section, String what, ConformanceCase line) {
+    void the_server_conforms(String section, String what, ConformanceCase line) {
         check(line);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("pairs")
-    void of_two_faults_the_earlier_is_told(String section, String what, ConformanceCase line) {
+    void of_two_faults_the_response_names_the_earlier(String section, String what, ConformanceCase line) {
         check(line);
     }
 
@@ -139,7 +139,7 @@ abstract class ConformanceSuite {
         }
     }
 
-    /** Only what is said to save saves, and every answer about the segment carries its tag and never the caller's. */
+    /** Only expected writes change the segment, and every response about it has its current tag, never the caller's. */
     private static void checkState(ConformanceFixture fixture, RawResponse response, ConformanceCase line) {
         var current = fixture.currentTag();
         assertThat(!current.equals(fixture.tag())).as("saved").isEqualTo(line.saves());

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The numbers that a server tells of itself, after real exchanges. */
+/** Metrics after real requests. */
 final class MetricsTest {
 
     private static final String EDIT = "{\"content\":\"two\"}";
@@ -38,7 +38,7 @@ final class MetricsTest {
         return line.find() ? Double.parseDouble(line.group(1)) : 0;
     }
 
-    /** Requests are counted when their answer is on its way already. */
+    /** A request is counted after its response was sent, so the count is awaited. */
     private void awaitCount(String labels, int count) {
         var series = "holdfast_http_requests_seconds_count{%s}".formatted(labels);
         var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
@@ -49,7 +49,7 @@ final class MetricsTest {
     }
 
     @Test
-    void they_come_in_the_format_of_prometheus() {
+    void metrics_have_the_format_of_prometheus() {
         var response = server.get(
                 "/metrics",
                 "Accept: application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.2");
@@ -60,7 +60,7 @@ final class MetricsTest {
     }
 
     @Test
-    void commits_are_counted_and_what_changes_nothing_is_none() {
+    void commits_are_counted_without_writes_that_change_nothing() {
         assertThat(value("holdfast_commits_total")).isEqualTo(1);
         var tag = server.get(path).etag();
 
@@ -71,7 +71,7 @@ final class MetricsTest {
     }
 
     @Test
-    void conflicts_are_writes_that_somebody_else_was_faster_than() {
+    void stale_writes_are_counted_as_conflicts() {
         var tag = server.get(path).etag();
         server.json("PATCH", path, "{\"content\":\"1\"}", "If-Match: " + tag);
 
@@ -87,7 +87,7 @@ final class MetricsTest {
     }
 
     @Test
-    void replays_are_counted_apart() {
+    void replays_are_not_counted_as_commits() {
         var headers = new String[] {"If-Match: " + server.get(path).etag(), "Idempotency-Key: k"};
 
         server.json("PATCH", path, EDIT, headers);
@@ -98,7 +98,7 @@ final class MetricsTest {
     }
 
     @Test
-    void writes_without_a_guard_are_counted_but_not_what_needs_none() {
+    void unguarded_writes_are_counted_unless_they_need_no_guard() {
         var segment = path.substring(path.lastIndexOf('/') + 1);
         var document = "/api/documents/" + segment.substring(0, segment.indexOf('.'));
         var tag = server.get(path).etag();
@@ -123,7 +123,7 @@ final class MetricsTest {
     }
 
     @Test
-    void a_write_without_a_guard_that_changes_nothing_is_not_counted() {
+    void an_unguarded_write_that_changes_nothing_is_not_counted() {
         var other = server.segment(server.newDocument(), "one");
         var document = other.substring(other.lastIndexOf('/') + 1, other.lastIndexOf('.'));
         var second = server.json("POST", "/api/documents/" + document + "/segments", EDIT)
@@ -142,7 +142,7 @@ final class MetricsTest {
     }
 
     @Test
-    void each_server_has_its_own_numbers_though_its_options_are_those_of_another() {
+    void two_servers_with_the_same_options_have_separate_metrics() {
         var options = ServerOptions.defaults();
         try (var one = TestServer.start(options);
                 var two = TestServer.start(options)) {
@@ -161,7 +161,7 @@ final class MetricsTest {
     }
 
     @Test
-    void followers_are_those_who_follow_now() {
+    void followers_are_the_open_change_streams() {
         var document = server.newDocument();
         server.document(document, "one");
 
@@ -173,7 +173,7 @@ final class MetricsTest {
     }
 
     @Test
-    void requests_are_counted_by_method_route_and_class_of_status() {
+    void requests_are_counted_by_method_route_and_status_class() {
         server.get(path);
         server.get(path, "If-None-Match: *");
         server.get(path + "0");
@@ -194,7 +194,7 @@ final class MetricsTest {
     }
 
     @Test
-    void they_are_for_those_who_may_use_the_server() throws IOException {
+    void metrics_require_authentication() throws IOException {
         var options = ServerOptions.defaults().withAuthentication(new Authentication.UserHeader("X-User"));
         try (var closed = TestServer.start(AccessPolicy.everyoneMayDoEverything(), options)) {
             assertThat(closed.get("/metrics").status()).isEqualTo(401);

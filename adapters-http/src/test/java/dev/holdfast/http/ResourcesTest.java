@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rules for every resource of the server. */
+/** Rules for every resource (http.md, Methods), and the pages of problem types. */
 @TestInstance(Lifecycle.PER_CLASS)
 class ResourcesTest {
 
@@ -68,7 +68,7 @@ class ResourcesTest {
                 .toList();
     }
 
-    /** Those whose content is the same when they are read twice. */
+    /** The paths whose content is the same on every GET. */
     Stream<String> lastingPaths() {
         return readablePaths().filter(path -> !path.equals("/metrics"));
     }
@@ -88,7 +88,7 @@ class ResourcesTest {
 
     @ParameterizedTest
     @MethodSource("readablePaths")
-    void head_has_the_status_of_get_for_what_is_refused(String path) {
+    void a_refused_head_has_the_header_of_get(String path) {
         var get = server.get(path + "?limit=1", "Accept: image/png");
         var head = server.send("HEAD", path + "?limit=1", List.of("Accept: image/png"), "");
 
@@ -99,7 +99,7 @@ class ResourcesTest {
 
     @ParameterizedTest
     @MethodSource("paths")
-    void options_lists_the_methods_that_are_understood_and_no_other(String path) {
+    void allow_lists_exactly_the_supported_methods(String path) {
         var options = server.send("OPTIONS", path, List.of("If-Match: 17", "Accept: image/png"), "");
         var allowed = Arrays.asList(options.header("Allow").split(", "));
 
@@ -118,7 +118,7 @@ class ResourcesTest {
 
     @ParameterizedTest
     @EnumSource(ProblemType.class)
-    void every_problem_has_a_page_that_explains_it(ProblemType type) {
+    void every_problem_type_has_a_page(ProblemType type) {
         var page = server.get(type.uri());
 
         assertThat(page.status()).isEqualTo(200);
@@ -127,12 +127,12 @@ class ResourcesTest {
     }
 
     @Test
-    void a_problem_that_is_none_has_no_page() {
+    void an_unknown_problem_type_has_no_page() {
         assertThat(server.get("/problems/none").problem()).isEqualTo("not-found");
     }
 
     @Test
-    void the_server_says_whether_it_is_of_use() {
+    void readiness_follows_the_database_and_liveness_does_not() {
         server.ready.set(false);
         var notReady = server.get("/health/ready");
         var alive = server.get("/health/live");

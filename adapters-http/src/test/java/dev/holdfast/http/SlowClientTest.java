@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** Clients that send a byte now and then, as those do who want to take all connections and threads of a server. */
+/** Slow clients: without timeouts they could occupy all connections and threads of a server. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class SlowClientTest {
 
@@ -43,7 +43,7 @@ final class SlowClientTest {
         server.close();
     }
 
-    /** Sends the first part at once and a byte of the other every 20 ms, until there is an answer. */
+    /** Sends the first part at once and then a byte of the other every 20 ms, until a response arrives. */
     private RawResponse trickle(String atOnce, String slowly) throws IOException {
         return trickle(server, atOnce, slowly);
     }
@@ -60,7 +60,7 @@ final class SlowClientTest {
             }
             return RawResponse.parse(in.readAllBytes());
         } catch (SocketException e) {
-            throw new AssertionError("The connection ended without an answer", e);
+            throw new AssertionError("The connection ended without a response", e);
         }
     }
 
@@ -70,7 +70,7 @@ final class SlowClientTest {
                 + "Content-Length: %d\r\nConnection: close\r\n\r\n".formatted(length);
     }
 
-    /** A request that nobody understands here, on a connection that its sender would go on with. */
+    /** A request with a method that is not allowed, on a persistent connection. */
     private String put(int length) {
         return patch(length).replace("PATCH", "PUT").replace("Connection: close\r\n", "");
     }
@@ -84,12 +84,12 @@ final class SlowClientTest {
     }
 
     @Test
-    void a_header_that_does_not_end_in_time_is_refused() throws IOException {
+    void a_slow_request_header_times_out() throws IOException {
         requireTimeout(trickle("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX: ", "x".repeat(1_000)));
     }
 
     @Test
-    void a_header_that_does_not_end_in_time_is_logged_and_counted() throws Exception {
+    void a_header_timeout_is_logged_and_counted() throws Exception {
         try (var logged = new LoggedRequests()) {
             var before = counted();
 
@@ -100,7 +100,7 @@ final class SlowClientTest {
         }
     }
 
-    /** Requests that were refused before it was clear to what they go. */
+    /** The number of requests that were refused before they were routed. */
     private long counted() {
         var series = "holdfast_http_requests_seconds_count{method=\"GET\",route=\"none\",status=\"4xx\"} ";
         return server.get("/metrics")
@@ -112,14 +112,14 @@ final class SlowClientTest {
     }
 
     @Test
-    void a_body_that_does_not_come_at_the_pace_is_refused_and_nothing_is_written() throws IOException {
+    void a_body_below_the_minimum_data_rate_times_out_and_nothing_is_written() throws IOException {
         requireTimeout(trickle(patch(2_000), "x".repeat(1_000)));
 
         assertThat(server.get(path).etag()).isEqualTo(tag);
     }
 
     @Test
-    void a_body_that_nobody_wants_is_not_waited_for() throws IOException {
+    void the_rest_of_an_unread_body_is_not_awaited() throws IOException {
         var response = trickle(put(2_000), "x".repeat(1_000));
 
         assertThat(response.status()).isEqualTo(405);
@@ -127,7 +127,7 @@ final class SlowClientTest {
     }
 
     @Test
-    void a_body_that_nobody_wants_is_not_read_for_ever_though_it_comes_at_the_pace() throws IOException {
+    void an_unread_body_at_the_minimum_data_rate_is_discarded_for_a_limited_time() throws IOException {
         var tolerant = ServerOptions.defaults().withMinimumDataRate(new MinimumDataRate(RATE.gracePeriod(), 10));
         try (var other = TestServer.start(tolerant)) {
             var begin = System.nanoTime();
@@ -141,7 +141,7 @@ final class SlowClientTest {
     }
 
     @Test
-    void a_body_that_nobody_wants_and_that_never_comes_is_not_waited_for() throws IOException {
+    void an_unread_body_that_never_arrives_is_not_awaited() throws IOException {
         var begin = System.nanoTime();
 
         var response = trickle(put(2_000), "");
@@ -152,7 +152,7 @@ final class SlowClientTest {
     }
 
     @Test
-    void who_goes_on_sending_gets_the_answer_first_and_is_cut_off_then() throws IOException {
+    void a_client_that_keeps_sending_gets_the_response_before_the_connection_closes() throws IOException {
         var head = put(2_000_000).getBytes(StandardCharsets.ISO_8859_1);
         try (var socket = new Socket(server.uri.getHost(), server.uri.getPort())) {
             socket.setSoTimeout(20_000);
@@ -160,7 +160,7 @@ final class SlowClientTest {
             out.write(head);
             var response = socket.getInputStream().readNBytes(12);
             var begin = System.nanoTime();
-            for (var i = 0; i < 5; i++) { // long after the answer
+            for (var i = 0; i < 5; i++) { // long after the response
                 out.write(new byte[1_000]);
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
@@ -181,7 +181,7 @@ final class SlowClientTest {
     }
 
     @Test
-    void who_is_slow_but_ends_in_time_is_served() throws IOException {
+    void a_slow_client_within_the_grace_period_is_served() throws IOException {
         var body = "{\"content\":\"two\"}";
 
         var response = trickle(patch(body.length()) + body.substring(0, 12), body.substring(12));
@@ -190,7 +190,7 @@ final class SlowClientTest {
     }
 
     @Test
-    void a_follower_may_be_silent_for_as_long_as_it_likes() {
+    void a_change_stream_has_no_minimum_data_rate() {
         var document = server.newDocument();
         var segment = server.segment(document, "one");
         try (var events = EventReader.open(server, document)) {

@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import dev.holdfast.http.ServerOptions;
 import dev.holdfast.http.client.HoldfastClient;
 import java.net.URI;
 import java.util.Objects;
@@ -12,10 +13,13 @@ import picocli.CommandLine.Spec;
 /** Options of the commands that connect to a server. */
 final class ClientOptions {
 
+    private static final String DEFAULT_SERVER =
+            "http://" + ServerOptions.DEFAULT_HOST + ":" + ServerOptions.DEFAULT_PORT;
+
     @Option(
             names = "--server",
             paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8080",
+            defaultValue = DEFAULT_SERVER,
             description = "The server to connect to (default: ${DEFAULT-VALUE}).")
     private String server = "";
 
@@ -56,6 +60,6 @@ final class ClientOptions {
     }
 
     private String invalidServer() {
-        return "--server must be a URL like http://127.0.0.1:8080, not " + server + ".";
+        return "--server must be a URL like " + DEFAULT_SERVER + ", not " + server + ".";
     }
 }

@@ -121,7 +121,7 @@ final class ServeCommand implements Callable<Integer> {
             throw invalid("--port must be from 0 to 65535, not " + port + ".");
         }
         if (host.isBlank()) {
-            throw invalid("--host must be a host name or an address, for example 127.0.0.1.");
+            throw invalid("--host must be a host name or an address, for example " + ServerOptions.DEFAULT_HOST + ".");
         }
         if (!DEFAULTS.withHost(host).isLoopback() && !access.allowPublic()) {
             throw invalid("--host " + host

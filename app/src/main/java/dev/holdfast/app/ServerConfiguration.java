@@ -27,20 +27,20 @@ class ServerConfiguration {
     HttpServer httpServer(
             Holdfast holdfast, Readiness readiness, ServeSettings settings, ObjectProvider<PostgresPool> pools) {
         var server = new HttpServer(holdfast, InstantSource.system(), readiness::isReady, settings.http());
-        pools.ifAvailable(pool -> watch(pool, server));
+        pools.ifAvailable(pool -> registerGauges(pool, server));
         return server;
     }
 
-    private static void watch(PostgresPool pool, HttpServer server) {
-        server.watch(
+    private static void registerGauges(PostgresPool pool, HttpServer server) {
+        server.registerGauge(
                 "pool.active", "Database connections in use", () -> pool.usage().active());
-        server.watch(
+        server.registerGauge(
                 "pool.idle", "Idle database connections", () -> pool.usage().idle());
-        server.watch(
+        server.registerGauge(
                 "pool.waiting",
                 "Threads waiting for a database connection",
                 () -> pool.usage().waiting());
-        server.watch(
+        server.registerGauge(
                 "pool.max",
                 "Maximum number of database connections",
                 () -> pool.usage().max());

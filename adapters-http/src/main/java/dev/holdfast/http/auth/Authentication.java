@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Authentication scheme of a server. */
 public sealed interface Authentication {
 
-    /** No authentication: clients name themselves. For a server that is reachable from its own computer only. */
+    /** No authentication: clients name themselves. For servers on a loopback address. */
     record None() implements Authentication {
 
         @Override
@@ -20,7 +20,7 @@ public sealed interface Authentication {
         }
     }
 
-    /** Bearer tokens of a file, in the field Authorization or in the cookie of a session. */
+    /** Bearer tokens of a tokens file, in the field Authorization or in a session cookie. */
     record Tokens(TokenFile file) implements Authentication {
 
         @Override
@@ -40,10 +40,10 @@ public sealed interface Authentication {
     }
 
     /**
-     * Authentication by a proxy in front of the server.
+     * Authentication by a reverse proxy.
      *
-     * @param name the field in which the proxy names the user, in percent-encoded UTF-8; the proxy must remove it from the
-     *     requests of clients
+     * @param name the header field with the user, in percent-encoded UTF-8; the proxy must remove it from the requests of
+     *     clients
      */
     record UserHeader(String name) implements Authentication {
 
@@ -63,12 +63,12 @@ public sealed interface Authentication {
     /** The name of the scheme in JSON. */
     String label();
 
-    /** The tokens, if the scheme has them. */
+    /** The tokens file; empty for a scheme without tokens. */
     default Optional<TokenFile> tokenFile() {
         return Optional.empty();
     }
 
-    /** The roles of the token file; everything for everyone without one. */
+    /** The access policy: the roles of the tokens file, or full access without one. */
     default AccessPolicy accessPolicy() {
         return tokenFile().<AccessPolicy>map(file -> file).orElseGet(AccessPolicy::everyoneMayDoEverything);
     }

@@ -3,14 +3,14 @@ package dev.holdfast.http.auth;
 import dev.holdfast.http.exchange.Credential;
 import dev.holdfast.http.exchange.Request;
 
-/** Finds out who sends a request. */
+/** Authenticator of requests. */
 @FunctionalInterface
 public interface Authenticator {
 
     /**
      * The credential of a request.
      *
-     * @throws ProblemException if that cannot be told, or they may not come in
+     * @throws ProblemException if the credential is missing, unknown or malformed
      */
     Credential authenticate(Request request);
 }

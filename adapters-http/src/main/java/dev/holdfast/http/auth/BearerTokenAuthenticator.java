@@ -8,7 +8,7 @@ import dev.holdfast.http.exchange.Request;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Lets in who has a token: in the field Authorization (RFC 6750 §2.1), or in the cookie of a session. */
+/** Authentication by a bearer token, in the field Authorization (RFC 6750 §2.1) or in a session cookie. */
 record BearerTokenAuthenticator(TokenFile file) implements Authenticator {
 
     private static final String SCHEME = "bearer ";
@@ -17,21 +17,21 @@ record BearerTokenAuthenticator(TokenFile file) implements Authenticator {
     public Credential authenticate(Request request) {
         var bearer = bearer(request);
         if (bearer.isPresent()) {
-            return bearer.flatMap(this::credential).orElseThrow(() -> unknown("The token is not known here."));
+            return bearer.flatMap(this::credential).orElseThrow(() -> unknown("The token is unknown."));
         }
         var credential = SessionCookie.token(request)
                 .flatMap(this::credential)
                 .orElseThrow(
                         () -> unknown(
-                                "Say who you are: send your token as Authorization: Bearer <token>, or sign in with POST /api/session."));
+                                "The request has no token. Send one as Authorization: Bearer <token>, or sign in with POST /api/session."));
         SessionCookie.requireSameOrigin(request);
-        return credential.keptElsewhere(); // the browser may have been signed out, which leaves the token as it is
+        return credential.keptElsewhere(); // signing out removes the cookie and leaves the token valid
     }
 
     private Optional<Credential> credential(String token) {
-        return file.bearer(token)
+        return file.author(token)
                 .map(author -> new Credential(
-                        author, () -> file.bearer(token).filter(author::equals).isPresent(), true));
+                        author, () -> file.author(token).filter(author::equals).isPresent(), true));
     }
 
     /** The token in the field Authorization. */
@@ -42,7 +42,7 @@ record BearerTokenAuthenticator(TokenFile file) implements Authenticator {
         }
         var line = lines.get(0);
         if (lines.size() > 1 || !line.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            throw unknown("The field Authorization holds one token, as Bearer <token>.");
+            throw unknown("The field Authorization must be one token, as Bearer <token>.");
         }
         return Optional.of(line.substring(SCHEME.length()).strip());
     }

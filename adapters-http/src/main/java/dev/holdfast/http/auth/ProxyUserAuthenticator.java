@@ -8,7 +8,7 @@ import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.header.PercentEncoding;
 import java.util.Optional;
 
-/** Takes the word of the proxy in front of the server. */
+/** Authentication by the user field of a trusted reverse proxy. */
 record ProxyUserAuthenticator(String field) implements Authenticator {
 
     @Override
@@ -20,7 +20,7 @@ record ProxyUserAuthenticator(String field) implements Authenticator {
                 .map(name -> Credential.onTrust(Author.verified(name)))
                 .orElseThrow(() -> Problem.of(
                                 ProblemType.UNAUTHENTICATED,
-                                "The proxy in front of this server has to name the user, in one field %s in percent-encoded UTF-8."
+                                "The proxy must send the user in one field %s, in percent-encoded UTF-8."
                                         .formatted(field))
                         .withHeader("WWW-Authenticate", "Proxy-User")
                         .asException());

@@ -22,7 +22,7 @@ public enum Role {
         };
     }
 
-    /** The name in lower case, as files and command lines have it. */
+    /** The name in tokens files and on the command line: in lower case. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The cookie that keeps a browser signed in. It holds the token, out of reach of scripts, so that it is good on any node. */
+/** Session cookie. It holds the token, so that no server keeps sessions, and scripts cannot read it (HttpOnly). */
 final class SessionCookie {
 
     private static final String NAME = "holdfast-session";
 
-    /** Browsers take such a cookie only from the very host that it goes to, and only under TLS (RFC 6265bis §4.1.3). */
+    /** A browser accepts a cookie with this prefix only over TLS and from the host that it is sent to (RFC 6265bis §4.1.3). */
     private static final String SECURE_NAME = "__Host-" + NAME;
 
     private static final int SECONDS = 30 * 24 * 60 * 60;
@@ -26,7 +26,7 @@ final class SessionCookie {
         return cookie.find() ? Optional.of(cookie.group(1)) : Optional.empty();
     }
 
-    static String holding(String token, Request request) {
+    static String valid(String token, Request request) {
         return cookie(token, SECONDS, request);
     }
 
@@ -41,16 +41,16 @@ final class SessionCookie {
     }
 
     /**
-     * Refuses a write that a page of somebody else's made the browser send.
+     * Refuses cross-site request forgery: a write that a page of another origin made the browser send.
      *
-     * @throws ProblemException if the request changes something and does not come from a page of this server
+     * @throws ProblemException if the request is a write and not of the same origin
      */
     static void requireSameOrigin(Request request) {
         if (!request.reads() && !isSameOrigin(request)) {
             throw Problem.of(
                             ProblemType.ACCESS_DENIED,
-                            "A write by the cookie of a session has to come from a page of this server, whose address the field"
-                                    + " Origin names. Other programs send their token as Authorization: Bearer <token>.")
+                            "A write with a session cookie must come from a page of this server, so the field Origin must name"
+                                    + " its address. Other programs send their token as Authorization: Bearer <token>.")
                     .asException();
         }
     }
@@ -73,7 +73,7 @@ final class SessionCookie {
         }
     }
 
-    /** As the browser sees it. A client that lies about it only keeps its own cookie less well. */
+    /** The scheme that the browser used. A client with a false X-Forwarded-Proto weakens only its own cookie. */
     private static String scheme(Request request) {
         var forwarded = request.lines("X-Forwarded-Proto");
         return forwarded.size() == 1 ? forwarded.get(0).strip().toLowerCase(Locale.ROOT) : "http";

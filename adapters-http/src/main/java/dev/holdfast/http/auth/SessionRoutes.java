@@ -31,9 +31,9 @@ public record SessionRoutes(Authentication authentication, Json json) {
     /**
      * JSON of a session.
      *
-     * @param authentication how that is found out: none, token or proxy
-     * @param name the name that edits are signed with; none if one has to sign in first
-     * @param role what one may do; none if everything
+     * @param authentication the scheme: none, token or proxy
+     * @param name the author of writes; null if the client has to sign in first
+     * @param role the role; null without roles
      */
     private record SessionJson(
             String authentication,
@@ -41,7 +41,7 @@ public record SessionRoutes(Authentication authentication, Json json) {
             @Nullable String role) {}
 
     private Response read(Request request) {
-        var author = identified(request);
+        var author = author(request);
         var role = authentication.tokenFile().flatMap(file -> author.flatMap(file::role));
         var session = new SessionJson(
                 authentication.label(),
@@ -50,7 +50,7 @@ public record SessionRoutes(Authentication authentication, Json json) {
         return Response.of(200).body(Json.body(session)).header("Cache-Control", "no-store");
     }
 
-    private Optional<Author> identified(Request request) {
+    private Optional<Author> author(Request request) {
         try {
             return Optional.of(
                     authentication.authenticator().authenticate(request).author());
@@ -64,11 +64,11 @@ public record SessionRoutes(Authentication authentication, Json json) {
 
     private Response signIn(Request request, TokenFile file) {
         var token = Fields.of(json.read(request.body()), "").only("token").text("token");
-        if (file.bearer(token).isEmpty()) {
-            throw BearerTokenAuthenticator.unknown("The token is not known here.");
+        if (file.author(token).isEmpty()) {
+            throw BearerTokenAuthenticator.unknown("The token is unknown.");
         }
         return Response.of(204)
-                .header("Set-Cookie", SessionCookie.holding(token, request))
+                .header("Set-Cookie", SessionCookie.valid(token, request))
                 .header("Cache-Control", "no-store");
     }
 

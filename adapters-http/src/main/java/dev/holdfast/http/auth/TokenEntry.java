@@ -8,17 +8,17 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Someone who has a token.
+ * Line of a tokens file.
  *
  * @param digest the SHA-256 of the token, in hexadecimal digits
- * @param role what they may do
- * @param author who they are
+ * @param role the permissions
+ * @param author the author of writes with the token
  */
 record TokenEntry(String digest, Role role, Author author) {
 
     private static final int PARTS = 3;
 
-    /** Reads {@code digest role name}; empty if the text is not that. */
+    /** Parses {@code digest role name}; empty if the text has another form. */
     static Optional<TokenEntry> parse(String line) {
         var parts = line.split("[ \\t]+", PARTS);
         if (parts.length < PARTS || !parts[0].matches("[0-9a-f]{64}") || !Author.isName(parts[2].strip())) {
@@ -27,12 +27,12 @@ record TokenEntry(String digest, Role role, Author author) {
         return Role.of(parts[1]).map(role -> new TokenEntry(parts[0], role, Author.verified(parts[2].strip())));
     }
 
-    static TokenEntry withToken(String token, Role role, String name) {
+    static TokenEntry of(String token, Role role, String name) {
         return new TokenEntry(digest(token), role, Author.verified(name));
     }
 
-    /** Takes as long whatever is sent, so that nobody learns how much of a guess was right. */
-    boolean has(String token) {
+    /** Compares in constant time, so that the time reveals nothing about the token. */
+    boolean matches(String token) {
         return MessageDigest.isEqual(
                 digest.getBytes(StandardCharsets.US_ASCII), digest(token).getBytes(StandardCharsets.US_ASCII));
     }

@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Token file: a file with a line for each person, which holds the SHA-256 of their token in hexadecimal digits, their
- * role and their name. Lines that begin with # are comments. Whoever reads the file cannot come in with what it says.
+ * Tokens file: each line holds the SHA-256 of a token in hexadecimal digits, a role and a name. Lines that begin with # are
+ * comments. The file holds no token, so reading it gives no access.
  *
- * <p>A change of the file counts from the next request on; one that cannot be read changes nothing and is logged. Safe for use
+ * <p>A change of the file takes effect with the next request; an unreadable file changes nothing and is logged. Safe for use
  * by many threads.
  */
 public final class TokenFile implements AccessPolicy {
@@ -44,7 +44,7 @@ public final class TokenFile implements AccessPolicy {
     /**
      * Reads a file.
      *
-     * @throws UnusableTokens if it cannot be read, naming the line that is wrong
+     * @throws UnusableTokens if the file is unreadable or malformed; the message names the line
      */
     public static TokenFile read(Path file) {
         return new TokenFile(file, load(file));
@@ -69,9 +69,9 @@ public final class TokenFile implements AccessPolicy {
 
     private static String reason(IOException failure) {
         if (failure instanceof NoSuchFileException) {
-            return "there is no such file; make one with 'holdfast token'";
+            return "the file does not exist; create it with 'holdfast token'";
         }
-        return failure instanceof AccessDeniedException ? "it is not permitted" : String.valueOf(failure.getMessage());
+        return failure instanceof AccessDeniedException ? "permission denied" : String.valueOf(failure.getMessage());
     }
 
     private static TokenEntry entry(Path file, int number, String line, List<TokenEntry> before) {
@@ -80,23 +80,23 @@ public final class TokenFile implements AccessPolicy {
                         "Line %d of the tokens file %s is not a SHA-256 in 64 hexadecimal digits, a role (reader, editor or admin) and a name. Use 'holdfast token' to add lines."
                                 .formatted(number, file)));
         if (before.stream().anyMatch(other -> other.author().equals(entry.author()) && other.role() != entry.role())) {
-            throw new UnusableTokens("Line %d of the tokens file %s gives %s another role than a line before it."
+            throw new UnusableTokens("Line %d of the tokens file %s gives %s another role than an earlier line."
                     .formatted(number, file, entry.author().name()));
         }
         return entry;
     }
 
     /**
-     * Adds a person to a file, which is made if there is none.
+     * Adds a new token to a file, which is created if it does not exist.
      *
-     * @return the token, which is kept nowhere else
-     * @throws UnusableTokens if the file cannot be written, or says something else of that person
+     * @return the token, which is stored nowhere
+     * @throws UnusableTokens if the file cannot be written, or gives that name another role
      */
     public static String add(Path file, String name, Role role, SecureRandom random) {
         var bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        var entry = TokenEntry.withToken(token, role, name.strip());
+        var entry = TokenEntry.of(token, role, name.strip());
         if (Files.exists(file)) {
             var entries = load(file).entries();
             var unused = entry(file, entries.size() + 1, entry.line(), entries);
@@ -110,10 +110,10 @@ public final class TokenFile implements AccessPolicy {
         return token;
     }
 
-    /** The author that a token belongs to; empty if the token is unknown. */
-    Optional<Author> bearer(String token) {
+    /** The author of a token; empty if the token is unknown. */
+    Optional<Author> author(String token) {
         return entries().stream()
-                .filter(entry -> entry.has(token))
+                .filter(entry -> entry.matches(token))
                 .map(TokenEntry::author)
                 .findFirst();
     }
@@ -140,7 +140,7 @@ public final class TokenFile implements AccessPolicy {
                 content = known;
             }
         } catch (IOException e) {
-            LOGGER.error("The tokens file cannot be read. Those who could come in before still can.", e);
+            LOGGER.error("The tokens file cannot be read. The tokens read before stay valid.", e);
         }
         return known.entries();
     }
@@ -149,8 +149,7 @@ public final class TokenFile implements AccessPolicy {
         try {
             return load(file).entries();
         } catch (UnusableTokens e) {
-            LOGGER.error(
-                    "The tokens file has changed and cannot be used. Those who could come in before still can.", e);
+            LOGGER.error("The tokens file has changed and cannot be used. The tokens read before stay valid.", e);
             return before;
         }
     }

@@ -8,7 +8,7 @@ import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.header.PercentEncoding;
 import java.util.Optional;
 
-/** Takes everyone's word for who they are: the display name in Holdfast-Author, percent-encoded UTF-8. */
+/** Unauthenticated display name of the client, from the field Holdfast-Author in percent-encoded UTF-8. */
 final class UnauthenticatedName implements Authenticator {
 
     private static final String FIELD = "Holdfast-Author";
@@ -30,7 +30,7 @@ final class UnauthenticatedName implements Authenticator {
                 .map(Author::unverified)
                 .orElseThrow(() -> Problem.of(
                                 ProblemType.MALFORMED_HEADER,
-                                "The field %s is one name of 1 to %d characters in percent-encoded UTF-8, such as J%%C3%%BCrgen."
+                                "The field %s must be one name of 1 to %d characters in percent-encoded UTF-8, for example J%%C3%%BCrgen."
                                         .formatted(FIELD, Author.MAX_NAME_LENGTH))
                         .with("field", FIELD)
                         .asException());

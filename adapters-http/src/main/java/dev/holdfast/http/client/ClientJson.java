@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** JSON that a server sent. What is missing or of another type than it should be is an {@link IllegalArgumentException}. */
+/** JSON of a response. A member that is missing or of another type is an {@link IllegalArgumentException}. */
 record ClientJson(JsonNode node) {
 
     String text(String name) {
@@ -16,7 +16,7 @@ record ClientJson(JsonNode node) {
                 .orElseThrow(() -> wrong(name, "text"));
     }
 
-    /** A text or a number, in either case as text. */
+    /** A text or a number, as text. */
     Optional<String> optionalScalar(String name) {
         return optional(name).map(JsonNode::asText);
     }
@@ -28,12 +28,12 @@ record ClientJson(JsonNode node) {
                 .orElseThrow(() -> wrong(name, "whole number"));
     }
 
-    /** Something that is false unless it is said to be true. */
+    /** A boolean; false if the member is missing. */
     boolean flag(String name) {
         return optional(name).map(JsonNode::booleanValue).orElse(false);
     }
 
-    /** A hash in the form of its tag. */
+    /** The hash in an entity tag. */
     Hash hash(String name) {
         var tag = text(name);
         if (tag.length() < 2 || !tag.startsWith("\"") || !tag.endsWith("\"")) {

@@ -19,10 +19,10 @@ import dev.holdfast.domain.Version;
 import java.time.Instant;
 import java.util.List;
 
-/** Makes of a server's JSON what the server made it of. */
+/** Reader of the domain's types from the JSON of a server. */
 final class DomainReader {
 
-    /** The key of a commit is known to the server and to whoever sent it. */
+    /** Stands in for the key of a commit, which the server does not send. */
     private static final CommitKey UNKNOWN_KEY = new CommitKey("unknown", Digest.of());
 
     private DomainReader() {}
@@ -32,7 +32,7 @@ final class DomainReader {
                 json.text("title"), json.text("mediaType"), json.text("language"), json.optionalScalar("mediaUrl"));
     }
 
-    /** A page of segments. Who stands behind a name is not said there, nor what separates the segments in a file. */
+    /** A page of segments. It does not say if an author is verified, and holds no separators. */
     static List<Segment> segments(ClientJson page) {
         return page.list("segments").stream()
                 .map(json -> segment(

@@ -19,12 +19,13 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * A small client of a Holdfast server. What was lost on the way is sent again, and done once. Safe for use by many threads.
- * Every method throws {@link HoldfastClientException} if the server cannot be reached, refuses, or is no Holdfast.
+ * Client of a Holdfast server. A request whose response was lost is sent again and done once. Safe for use by many threads.
+ * Every method throws {@link HoldfastClientException} if the server cannot be reached, refuses the request, or is not a
+ * Holdfast server.
  */
 public final class HoldfastClient {
 
-    /** The most attempts to read a list while the document changes. */
+    /** The most attempts to read all segments while the document changes. */
     private static final int MAX_LISTINGS = 10;
 
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
@@ -32,17 +33,17 @@ public final class HoldfastClient {
     private final ServerConnection server;
 
     /**
-     * A client of one server, which is not asked before the first method is called.
+     * Creates a client. It connects when the first method is called.
      *
-     * @param server its address, such as {@code http://127.0.0.1:8080}
+     * @param server the URL of the server
      */
     public HoldfastClient(URI server) {
         this(server, Duration.ofSeconds(1), Duration.ofSeconds(60));
     }
 
     /**
-     * @param pause how long to wait before a request is sent again
-     * @param deadline how long one sending may take until its whole answer is there
+     * @param pause the time before a request is sent again
+     * @param deadline the longest time of one attempt, until its response is complete
      */
     HoldfastClient(URI server, Duration pause, Duration deadline) {
         this(new ServerConnection(server, Optional.empty(), pause, deadline));
@@ -58,19 +59,20 @@ public final class HoldfastClient {
     }
 
     /**
-     * The same for a server that lets in only those who have a token. No message holds it.
+     * Copy for a server with authentication. No message holds the token.
      *
-     * @throws IllegalArgumentException if it has not {@link #isToken the form}
+     * @throws IllegalArgumentException if the text is not {@link #isToken a token}
      */
     public HoldfastClient withToken(String token) {
         if (!isToken(token)) {
-            throw new IllegalArgumentException("A token is letters, digits and -._~+/, with = at the end at most");
+            throw new IllegalArgumentException(
+                    "A token consists of letters, digits and -._~+/, with = only at the end");
         }
         return new HoldfastClient(server.withToken(token));
     }
 
     /**
-     * Makes a document of a file, once, however often it had to be sent.
+     * Imports a file as a new document, once, also if the request is sent again.
      *
      * @param file the bytes of the file, in UTF-8
      * @param mediaType the media type of one of {@link Formats#ofCaptionsFiles}
@@ -87,26 +89,26 @@ public final class HoldfastClient {
     }
 
     /**
-     * A document as a file.
+     * Exported file of a document.
      *
-     * @param tip the end of the document's log at the moment that the file shows
-     * @param text the file
-     * @param dropped what the format cannot say and the file therefore lacks
+     * @param tip the tip of the document at the moment of the export
+     * @param text the content of the file
+     * @param dropped what the format cannot express and the file lacks; empty if nothing
      */
     public record ExportedFile(Tip tip, String text, Optional<String> dropped) {}
 
-    /** A document as a file of a format. */
+    /** Exports a document as a file of a format. */
     public ExportedFile export(DocumentId id, ExportFormat format) {
         var path = "/api/documents/%s/export.%s".formatted(id, format.extension());
-        var answer = server.get(path, format.mediaType());
-        var dropped = answer.field("Holdfast-Dropped").map(list -> URLDecoder.decode(list, StandardCharsets.UTF_8));
-        return new ExportedFile(answer.tip(), answer.text(), dropped);
+        var response = server.get(path, format.mediaType());
+        var dropped = response.field("Holdfast-Dropped").map(list -> URLDecoder.decode(list, StandardCharsets.UTF_8));
+        return new ExportedFile(response.tip(), response.text(), dropped);
     }
 
     /**
      * All segments of a document at one moment.
      *
-     * @param tip the end of the document's log at that moment
+     * @param tip the tip of the document at that moment
      * @param segments the segments, in order
      */
     public record Listing(Tip tip, List<Segment> segments) {
@@ -115,7 +117,7 @@ public final class HoldfastClient {
         }
     }
 
-    /** All segments of a document, as they were together at one moment. */
+    /** All segments of a document at one moment. */
     public Listing segments(DocumentId id) {
         for (var i = 0; i < MAX_LISTINGS; i++) {
             var listing = listing(id);
@@ -124,7 +126,7 @@ public final class HoldfastClient {
             }
         }
         throw new HoldfastClientException(
-                "Document %s was changed each of the %d times that its segments were read, so they are not of one moment. Try again when fewer people edit it."
+                "Document %s changed during each of %d attempts to read its segments. Try again when fewer people edit it."
                         .formatted(id, MAX_LISTINGS));
     }
 
@@ -145,10 +147,10 @@ public final class HoldfastClient {
     }
 
     /**
-     * Reads a document's log from its beginning to its end, also that of a deleted document. The keys of the commits stay
-     * with the server; those given here are made up.
+     * Reads the log of a document, which may be deleted, from beginning to end. The server does not send the keys of commits;
+     * all commits have the same placeholder.
      *
-     * @param reader is given every commit once, in order
+     * @param reader called with every commit once, in order
      */
     public void changes(DocumentId id, Consumer<LoggedCommit> reader) {
         var path = "/api/documents/%s/changes".formatted(id);

@@ -4,8 +4,7 @@ import dev.holdfast.domain.Hash;
 import java.util.Optional;
 
 /**
- * Why the client did not get what it was asked for. The message is one that can be shown to a user: what happened, and what
- * to do about it.
+ * Failed request of the client. The message is for users: it says what happened and what to do next.
  */
 public final class HoldfastClientException extends RuntimeException {
 
@@ -32,12 +31,12 @@ public final class HoldfastClientException extends RuntimeException {
         this.tombstone = tombstone;
     }
 
-    /** The status of the answer by which the server refused, such as 410; 0 if it is not the server that did. */
+    /** The status of the server's error response; 0 without one. */
     public int status() {
         return status;
     }
 
-    /** The version that a deletion left, if that is why the server refused. */
+    /** The hash of the tombstone, if the target was deleted (410). */
     public Optional<Hash> tombstone() {
         return tombstone;
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The client's connection to its server. Every request can be sent again without being done again. */
+/** Connection of a client to its server. Every request is idempotent, so it can be sent again. */
 final class ServerConnection {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -31,9 +31,9 @@ final class ServerConnection {
             .build();
 
     /**
-     * @param token what to sign in with
-     * @param pause how long to wait before a request is sent again
-     * @param deadline how long one sending may take until its whole answer is there
+     * @param token the bearer token
+     * @param pause the time before a request is sent again
+     * @param deadline the longest time of one attempt, until its response is complete
      */
     ServerConnection(URI server, Optional<String> token, Duration pause, Duration deadline) {
         this.server = URI.create(server.toString().replaceAll("/+$", ""));
@@ -42,18 +42,18 @@ final class ServerConnection {
         this.deadline = deadline;
     }
 
-    /** The same with a token. */
+    /** Copy with a token. */
     ServerConnection withToken(String next) {
         return new ServerConnection(server, Optional.of(next), pause, deadline);
     }
 
-    /** Asks for a representation of a type. */
+    /** Gets a representation of a media type. */
     ServerResponse get(String target, String mediaType) {
         var request = request(target).header("Accept", mediaType).GET();
         return send(request.build()).ofType(mediaType);
     }
 
-    /** Sends a body under a key of its own, and expects JSON. */
+    /** Posts a body with a new Idempotency-Key; the response is JSON. */
     ServerResponse post(String target, String mediaType, byte[] body) {
         var request = request(target)
                 .header("Content-Type", mediaType)
@@ -82,7 +82,7 @@ final class ServerConnection {
                         "No server can be reached at %s. Start it, or check the address.".formatted(server), e);
             } catch (TimeoutException e) {
                 throw new HoldfastClientException(
-                        "The server at %s did not answer within %d seconds. Try again later."
+                        "The server at %s did not respond within %d seconds. Try again later."
                                 .formatted(server, deadline.toSeconds()),
                         e);
             } catch (IOException e) {
@@ -99,28 +99,28 @@ final class ServerConnection {
         }
     }
 
-    /** Unlike the timeout of a request, the deadline also ends the sending of a body that nobody reads. */
+    /** Unlike the timeout of HttpRequest, the deadline also covers sending the body. */
     private HttpResponse<byte[]> exchange(HttpRequest request)
             throws IOException, InterruptedException, TimeoutException {
-        var answer = client.sendAsync(request, BodyHandlers.ofByteArray());
+        var response = client.sendAsync(request, BodyHandlers.ofByteArray());
         try {
-            return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            return response.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException broken) {
                 throw broken;
             }
-            throw new IllegalStateException("The HTTP client failed by itself", e);
+            throw new IllegalStateException("The HTTP client failed unexpectedly", e);
         } finally {
-            answer.cancel(true);
+            response.cancel(true);
         }
     }
 
     private ServerResponse successful(HttpResponse<byte[]> response) {
-        var answer = new ServerResponse(server, response);
+        var received = new ServerResponse(server, response);
         if (response.statusCode() < 200 || response.statusCode() > 299) {
-            throw answer.refusal();
+            throw received.refusal();
         }
-        return answer;
+        return received;
     }
 
     private void pause() {
@@ -133,6 +133,6 @@ final class ServerConnection {
 
     private static HoldfastClientException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
-        return new HoldfastClientException("The request was interrupted before its answer came.", cause);
+        return new HoldfastClientException("The request was interrupted before its response arrived.", cause);
     }
 }

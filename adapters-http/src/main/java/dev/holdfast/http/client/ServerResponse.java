@@ -16,15 +16,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A response as the client received it, which may not come from a Holdfast server. */
+/** Response to a request of the client. It may come from another kind of server. */
 record ServerResponse(URI server, HttpResponse<byte[]> response) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /**
-     * The same answer.
+     * This response, if it has the media type.
      *
-     * @throws HoldfastClientException if it is of another type
+     * @throws HoldfastClientException if it has another one
      */
     ServerResponse ofType(String mediaType) {
         if (!mediaType().equals(mediaType)) {
@@ -45,7 +45,7 @@ record ServerResponse(URI server, HttpResponse<byte[]> response) {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
-    /** The moment of the document that the answer is of. */
+    /** The tip of the document at the moment of the response. */
     Tip tip() {
         return tag().flatMap(Tip::parse).orElseThrow(() -> notHoldfast(null));
     }
@@ -59,7 +59,7 @@ record ServerResponse(URI server, HttpResponse<byte[]> response) {
     /**
      * Reads the body.
      *
-     * @param reader may throw what the domain throws at values that cannot be
+     * @param reader may throw the domain's exceptions for invalid values
      */
     <T> T read(Function<ClientJson, T> reader) {
         try {
@@ -69,7 +69,7 @@ record ServerResponse(URI server, HttpResponse<byte[]> response) {
         }
     }
 
-    /** The refusal of the server as an exception. */
+    /** The error response as an exception. */
     HoldfastClientException refusal() {
         if (!mediaType().equals("application/problem+json")) {
             return notHoldfast(null);
@@ -77,29 +77,28 @@ record ServerResponse(URI server, HttpResponse<byte[]> response) {
         return new HoldfastClientException(
                 switch (response.statusCode()) {
                     case 401 ->
-                        isSigned()
+                        hasToken()
                                 ? "The server at %s does not know the token that was sent.".formatted(server)
-                                : "The server at %s lets in only those who have a token, and none was sent."
-                                        .formatted(server);
-                    case 403 -> "The server at %s does not allow that to whoever asked.".formatted(server);
+                                : "The server at %s requires a token, but none was sent.".formatted(server);
+                    case 403 -> "The server at %s does not allow this user to do that.".formatted(server);
                     default ->
                         read(problem -> "%s: %s"
                                 .formatted(
                                         problem.text("title"),
-                                        problem.optionalScalar("detail").orElse("no more is known.")));
+                                        problem.optionalScalar("detail").orElse("no detail was given.")));
                 },
                 response.statusCode(),
                 tag().filter(tag -> response.statusCode() == 410 && Hash.isHash(tag))
                         .map(Hash::new));
     }
 
-    private boolean isSigned() {
+    private boolean hasToken() {
         return response.request().headers().firstValue("Authorization").isPresent();
     }
 
     private HoldfastClientException notHoldfast(@Nullable Exception cause) {
         var message =
-                "What answers at %s is not Holdfast as this client knows it: %s %s came back with status %d and type %s%s. Check the address."
+                "The server at %s is not a Holdfast server that this client supports: the response to %s %s has status %d and type %s%s. Check the address."
                         .formatted(
                                 server,
                                 response.request().method(),

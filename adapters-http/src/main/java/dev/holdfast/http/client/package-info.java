@@ -1,4 +1,4 @@
-/** A Java client of a Holdfast server. Shares nothing with the server but the header fields. */
+/** Java client of a Holdfast server. Of the server's packages it uses {@code header} alone. */
 @NullMarked
 package dev.holdfast.http.client;
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
-/** A file of the editor, as it is and, if it is a text, compressed. Each coding has a tag of its own. */
+/** File of the web editor; text files also in gzip. Each content coding has its own entity tag. */
 final class EditorFile {
 
     private static final Map<String, String> MEDIA_TYPES = Map.of(
@@ -41,7 +41,7 @@ final class EditorFile {
         this.compressed = isText ? Optional.of(new Body(plain.mediaType(), gzip(plain.bytes()))) : Optional.empty();
     }
 
-    /** The file with this name on the class path. */
+    /** Reads a file from the class path. */
     static Optional<EditorFile> read(String name) {
         try (var stream = EditorFile.class.getClassLoader().getResourceAsStream(name)) {
             return stream == null
@@ -63,12 +63,12 @@ final class EditorFile {
         }
         var response = Response.of(200).header("Vary", "Accept-Encoding");
         var body = compressed.get();
-        return takesGzip(request)
+        return acceptsGzip(request)
                 ? response.header("Content-Encoding", "gzip").body(body).tag(EntityTag.ofBytes(body.bytes()))
                 : response.body(plain).tag(EntityTag.ofBytes(plain.bytes()));
     }
 
-    private static boolean takesGzip(Request request) {
+    private static boolean acceptsGzip(Request request) {
         var coding =
                 GZIP.matcher(String.join(",", request.lines("Accept-Encoding")).toLowerCase(Locale.ROOT));
         return coding.find() && (coding.group(1) == null || !coding.group(1).matches("0(\\.0*)?"));
@@ -76,15 +76,15 @@ final class EditorFile {
 
     private Response ranged(Request request, Response response) {
         var tag = EntityTag.ofBytes(plain.bytes());
-        var onlyIf = request.lines("If-Range");
+        var ifRange = request.lines("If-Range");
         var length = plain.bytes().length;
         return Optional.of(request.lines("Range"))
                 .filter(lines -> lines.size() == 1)
-                .filter(lines -> onlyIf.isEmpty() || onlyIf.equals(List.of(tag.toString())))
+                .filter(lines -> ifRange.isEmpty() || ifRange.equals(List.of(tag.toString())))
                 .flatMap(lines -> ByteRange.parse(lines.get(0), length))
                 .map(range -> response.status(206)
-                        .header("Content-Range", range.of(length))
-                        .body(new Body(plain.mediaType(), range.in(plain.bytes()))))
+                        .header("Content-Range", range.contentRange(length))
+                        .body(new Body(plain.mediaType(), range.slice(plain.bytes()))))
                 .orElseGet(() -> response.body(plain))
                 .tag(tag);
     }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** The web editor: files from the class path. Where the person is in it stands in the fragment, so it is one page. */
+/** Handlers of the web editor's files. The editor is one page: its state is in the fragment, which is never sent. */
 public final class EditorRoutes {
 
-    /** Every script is a file of ours. Style attributes and the rules that components bring along are not. */
+    /** Scripts are files of the editor only. Components set inline styles. */
     private static final String CONTENT_SECURITY_POLICY = String.join(
             "; ",
             "default-src 'none'",
@@ -35,7 +35,7 @@ public final class EditorRoutes {
             <body>
             <h1>Holdfast</h1>
             <p>This server was built without the web editor. Its documents are at <a href="/api/documents">/api/documents</a>.
-            To have the editor, build again without -Dskip.web.</p>
+            Build it without -Dskip.web to include the editor.</p>
             </body>
             </html>
             """;
@@ -49,19 +49,19 @@ public final class EditorRoutes {
         this.folder = folder;
     }
 
-    /** All open: who has to sign in needs a page to do it on, and the editor says nothing about documents. */
+    /** Open to everyone: people sign in on the page, and the files hold nothing of the documents. */
     public List<Resource> resources() {
         return List.of(
                 Resource.at("/").open().get(Endpoint.file("text/html", this::page)),
-                Resource.at("/favicon.svg").open().get(anything(request -> kept(request, "favicon.svg"))),
-                Resource.at("/licenses.md").open().get(anything(request -> kept(request, "licenses.md"))),
+                Resource.at("/favicon.svg").open().get(endpoint(request -> revalidated(request, "favicon.svg"))),
+                Resource.at("/licenses.md").open().get(endpoint(request -> revalidated(request, "licenses.md"))),
                 Resource.at("/sample/{name}")
                         .open()
-                        .get(anything(request -> kept(request, "sample/" + request.parameter("name")))),
-                Resource.at("/assets/{name}").open().get(anything(this::asset)));
+                        .get(endpoint(request -> revalidated(request, "sample/" + request.parameter("name")))),
+                Resource.at("/assets/{name}").open().get(endpoint(this::asset)));
     }
 
-    private static Endpoint anything(Endpoint.Handler handler) {
+    private static Endpoint endpoint(Endpoint.Handler handler) {
         return new Endpoint(handler, List.of(), Endpoint.Consumes.NOTHING);
     }
 
@@ -74,18 +74,18 @@ public final class EditorRoutes {
                 .header("Referrer-Policy", "same-origin");
     }
 
-    /** A file whose name stays when its content changes. */
-    private Response kept(Request request, String name) {
-        return found(request, name).header("Cache-Control", "no-cache");
+    /** A file whose name stays the same when its content changes. */
+    private Response revalidated(Request request, String name) {
+        return existing(request, name).header("Cache-Control", "no-cache");
     }
 
-    /** A file whose name changes with its content. */
+    /** A file whose name contains a hash of its content. */
     private Response asset(Request request) {
-        return found(request, "assets/" + request.parameter("name"))
+        return existing(request, "assets/" + request.parameter("name"))
                 .header("Cache-Control", "public, max-age=31536000, immutable");
     }
 
-    private Response found(Request request, String name) {
+    private Response existing(Request request, String name) {
         return file(name).orElseThrow(() -> new NotFound("file", name)).response(request);
     }
 

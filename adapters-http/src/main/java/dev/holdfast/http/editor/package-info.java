@@ -1,4 +1,4 @@
-/** The files of the web editor, served from the class path. */
+/** Handlers of the web editor's files, with content codings and byte ranges. */
 @NullMarked
 package dev.holdfast.http.editor;
 

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A part of a file that a client asks for, so that a video can be searched (RFC 9110 §14.1.2).
+ * Byte range of a request (RFC 9110 §14.1.2). Browsers seek in a video with it.
  *
  * @param first the first byte, counted from 0
- * @param last the last byte, which is part of it
+ * @param last the last byte, inclusive
  */
 public record ByteRange(int first, int last) {
 
@@ -17,11 +17,12 @@ public record ByteRange(int first, int last) {
     public ByteRange {
         if (first < 0 || last < first) {
             throw new IllegalArgumentException(
-                    "A range goes from 0 or more to no less, not %d-%d".formatted(first, last));
+                    "A byte range starts at 0 or more and does not end before its start, not %d-%d"
+                            .formatted(first, last));
         }
     }
 
-    /** The range of a Range field for content of this length; empty if it is to be ignored, like several ranges. */
+    /** The range of a Range field; empty if the field is ignored: malformed, out of bounds, or with several ranges. */
     public static Optional<ByteRange> parse(String field, int length) {
         var range = SYNTAX.matcher(field.strip());
         if (!range.matches()) {
@@ -35,12 +36,13 @@ public record ByteRange(int first, int last) {
                 : Optional.of(new ByteRange((int) first, (int) Math.min(last, length - 1L)));
     }
 
-    public byte[] in(byte[] bytes) {
+    /** The bytes of the range. */
+    public byte[] slice(byte[] bytes) {
         return Arrays.copyOfRange(bytes, first, last + 1);
     }
 
-    /** As the field Content-Range says it. */
-    public String of(int length) {
+    /** The value of Content-Range for content of this length. */
+    public String contentRange(int length) {
         return "bytes %d-%d/%d".formatted(first, last, length);
     }
 }

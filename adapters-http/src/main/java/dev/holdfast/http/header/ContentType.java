@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * The field Content-Type of a request (RFC 9110 §8.3).
  *
- * @param mediaType the media type in lower case, without parameters; empty unless the field is there exactly once
+ * @param mediaType the media type in lower case, without parameters; empty unless there is exactly one field line
  * @param charset the parameter charset
  */
 public record ContentType(Optional<String> mediaType, Optional<String> charset) {

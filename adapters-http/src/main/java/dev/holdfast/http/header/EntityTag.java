@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /**
  * An entity tag (RFC 9110 §8.8.3).
  *
- * @param weak whether it says no more than that two representations are equivalent
- * @param opaque what stands between the quotes, as it came: nothing is unescaped and case counts
+ * @param weak true for a weak tag, which is no guard of a write
+ * @param opaque the text between the quotes, as received: nothing is unescaped and case counts
  */
 public record EntityTag(boolean weak, String opaque) {
 
@@ -22,12 +22,12 @@ public record EntityTag(boolean weak, String opaque) {
         return new EntityTag(false, hash.value());
     }
 
-    /** The tag of a document with all that is in it. */
+    /** The tag of a whole document: its list of segments, its log, an export. */
     public static EntityTag of(Tip tip) {
         return new EntityTag(false, tip.toString());
     }
 
-    /** The tag of a representation that has no other: it changes with each of its bytes. */
+    /** The tag of a representation without a version: a digest of its bytes. */
     public static EntityTag ofBytes(byte[] bytes) {
         return new EntityTag(
                 false, Digest.of(new String(bytes, StandardCharsets.ISO_8859_1)).value());
@@ -43,13 +43,13 @@ public record EntityTag(boolean weak, String opaque) {
         return opaque.equals(other.opaque);
     }
 
-    /** The tag as it stands in a header field. */
+    /** The tag as in a header field. */
     @Override
     public String toString() {
         return (weak ? "W/\"" : "\"") + opaque + '"';
     }
 
-    /** The hashes that tags stand for. A tag that is no hash is the tag of no version and is left out. */
+    /** The hashes of tags. A tag that is no hash names no version and is left out. */
     static Set<Hash> hashes(List<EntityTag> tags, Predicate<EntityTag> filter) {
         return tags.stream()
                 .filter(filter)

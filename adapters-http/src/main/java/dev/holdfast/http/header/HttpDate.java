@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Dates as HTTP writes and reads them (RFC 9110 §5.6.7). */
+/** Dates of HTTP header fields (RFC 9110 §5.6.7). */
 public final class HttpDate {
 
     private static final DateTimeFormatter IMF_FIXDATE = strict("EEE, dd MMM uuuu HH:mm:ss 'GMT'");
@@ -31,7 +31,7 @@ public final class HttpDate {
         return DateTimeFormatter.ofPattern(pattern, Locale.US).withResolverStyle(ResolverStyle.STRICT);
     }
 
-    /** A date from a field that must have exactly one; empty if it has none or another number, or it is no date. */
+    /** The date of a field; empty unless there is exactly one field line and it is a date. */
     static Optional<Instant> parse(List<String> lines) {
         if (lines.size() != 1) {
             return Optional.empty();
@@ -48,14 +48,14 @@ public final class HttpDate {
         }
     }
 
-    /** A date as it is to be sent. */
+    /** A date in the preferred form, IMF-fixdate. */
     public static String format(Instant date) {
         return IMF_FIXDATE.format(date.atOffset(ZoneOffset.UTC));
     }
 
     /**
-     * The Last-Modified of something that changed at a moment: the end of that second. Whoever fetched it earlier in the
-     * same second, and goes by the Date of that answer, then cannot mistake the newer version for theirs.
+     * The Last-Modified of a change: the end of its second. A client that fetched an older version earlier in the same second
+     * and compares with the Date of that response then sees that there is a newer one.
      */
     public static Instant lastModified(Instant changed) {
         return changed.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);

@@ -6,12 +6,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Percent-encoded UTF-8 (RFC 3986 §2.1), read strictly: nothing is replaced that somebody typed. */
+/** Percent-encoded UTF-8 (RFC 3986 §2.1), decoded strictly: no character is ever replaced. */
 public final class PercentEncoding {
 
     private PercentEncoding() {}
 
-    /** The text; empty if an escape is not complete, the bytes are no UTF-8, or what should be encoded is not. */
+    /** The decoded text; empty if an escape is incomplete, the bytes are not UTF-8, or a character had to be encoded. */
     public static Optional<String> decode(String text) {
         var bytes = new ByteArrayOutputStream(text.length());
         for (var i = 0; i < text.length(); i++) {

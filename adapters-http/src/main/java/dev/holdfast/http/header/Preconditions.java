@@ -8,12 +8,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The conditions that a request sets (RFC 9110 §13).
+ * Preconditions of a request (RFC 9110 §13).
  *
  * @param ifMatch If-Match
  * @param ifNoneMatch If-None-Match
- * @param unmodifiedSince If-Unmodified-Since; empty if there is none or it is no date
- * @param modifiedSince If-Modified-Since; empty if there is none or it is no date
+ * @param unmodifiedSince If-Unmodified-Since; empty without the field or a valid date
+ * @param modifiedSince If-Modified-Since; empty without the field or a valid date
  */
 public record Preconditions(
         TagCondition ifMatch,
@@ -31,7 +31,7 @@ public record Preconditions(
     /**
      * Reads the fields. Never throws.
      *
-     * @param lines gives all field lines of a name
+     * @param lines all field lines of a name
      */
     public static Preconditions of(Function<String, List<String>> lines) {
         return new Preconditions(
@@ -53,9 +53,9 @@ public record Preconditions(
     /**
      * Evaluates them for GET and HEAD, in the order of RFC 9110 §13.2.2.
      *
-     * @param current the tag of what is about to be sent
-     * @param modified when it was modified; empty if that is not known
-     * @param now what the clock says; a date that has not come yet proves nothing
+     * @param current the tag of the current representation
+     * @param modified its modification time; empty if unknown
+     * @param now the current time; a date in the future is ignored
      */
     public Verdict forRead(EntityTag current, Optional<Instant> modified, Instant now) {
         if (ifMatch.isGiven() ? !matches(current) : isModifiedSince(unmodifiedSince, modified)) {
@@ -77,10 +77,10 @@ public record Preconditions(
     }
 
     /**
-     * The same as a belief about a stored version. If-Unmodified-Since counts only without If-Match and never as a guard,
-     * because two versions of one second look the same to it.
+     * The precondition of a write on the stored version. If-Unmodified-Since is evaluated only without If-Match and is never
+     * a guard, because it cannot tell two versions of one second apart.
      *
-     * @param modified when the target was modified; asked for only if a date has to be compared
+     * @param modified the modification time of the target; read only if a date has to be compared
      */
     public Precondition toDomain(Supplier<Optional<Instant>> modified) {
         var exclusion = ifNoneMatch.toNoneMatch();

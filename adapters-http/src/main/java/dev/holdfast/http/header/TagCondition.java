@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 /** The value of an If-Match or If-None-Match field (RFC 9110 §13.1.1 and §13.1.2), valid or not. */
 public sealed interface TagCondition {
 
-    /** The field is missing. */
+    /** No field. */
     record Absent() implements TagCondition {
 
         @Override
@@ -59,9 +59,9 @@ public sealed interface TagCondition {
     }
 
     /**
-     * A value against the grammar. It never counts as a match and is never ignored.
+     * A malformed value. It matches nothing and is never ignored.
      *
-     * @param reason what is wrong, as a whole sentence
+     * @param reason the error, as a sentence
      */
     record Malformed(String reason) implements TagCondition {
 
@@ -72,7 +72,7 @@ public sealed interface TagCondition {
     }
 
     /**
-     * Reads the field. Never throws, and takes time in proportion to the length of the lines.
+     * Parses the field. Never throws, in time linear in the length of the lines.
      *
      * @param lines all field lines of that name, in their order; they count as one list (RFC 9110 §5.3)
      */
@@ -84,7 +84,7 @@ public sealed interface TagCondition {
         return true;
     }
 
-    /** The reason why the value is malformed; empty if it is not. */
+    /** The error in the value; empty if it is valid. */
     default Optional<String> error() {
         return Optional.empty();
     }

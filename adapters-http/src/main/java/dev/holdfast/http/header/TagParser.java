@@ -3,7 +3,7 @@ package dev.holdfast.http.header;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads {@code "*" / #entity-tag} (RFC 9110 §13.1.1, §8.8.3 and the list rules of §5.6.1.2) in one pass. */
+/** Parser of {@code "*" / #entity-tag} (RFC 9110 §13.1.1, §8.8.3 and the list rules of §5.6.1.2) in one pass. */
 final class TagParser {
 
     private final String value;
@@ -38,7 +38,7 @@ final class TagParser {
         }
     }
 
-    /** True if the star is surrounded by nothing but optional whitespace as the grammar defines it. */
+    /** True if only optional whitespace (OWS) surrounds the star. */
     private boolean isOnlyPadded() {
         return value.chars().allMatch(unit -> unit == '*' || unit == ' ' || unit == '\t');
     }
@@ -49,7 +49,7 @@ final class TagParser {
         }
     }
 
-    /** Reads one tag; false if there is none. */
+    /** Parses one tag; false if the text is not one. */
     private boolean readTag(List<EntityTag> into) {
         var weak = value.startsWith("W/", next);
         var open = weak ? next + 2 : next;
@@ -68,7 +68,7 @@ final class TagParser {
         return true;
     }
 
-    /** {@code etagc}; the bytes from 0x80 on arrive as characters from there on. */
+    /** {@code etagc}; obs-text is decoded as ISO 8859-1. */
     private static boolean isTagCharacter(char unit) {
         return unit == 0x21 || (unit >= 0x23 && unit <= 0x7E) || unit >= 0x80;
     }

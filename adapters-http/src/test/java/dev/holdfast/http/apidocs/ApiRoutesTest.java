@@ -36,11 +36,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The description of the server: whether it is whole, and whether the server can be read by it. */
+/** API description: completeness, agreement with the server, and the page. */
 @TestInstance(Lifecycle.PER_CLASS)
 class ApiRoutesTest {
 
-    /** With tokens, as only then people can sign in. */
+    /** With tokens, because only then the session has POST and DELETE. */
     private static final ServerOptions SERVED = ServerOptions.defaults().withAuthentication(tokens());
 
     private final TestServer server = TestServer.start();
@@ -72,7 +72,7 @@ class ApiRoutesTest {
     // The description
 
     @Test
-    void what_the_server_does_is_described_and_nothing_else() {
+    void the_description_has_exactly_the_operations_of_the_server() {
         var served = new TreeSet<String>();
         for (var resource : TestServer.resources(server.holdfast, SERVED)) {
             Arrays.stream(resource.allow().split(", ")).forEach(method -> served.add(method + " " + resource.path()));
@@ -91,7 +91,7 @@ class ApiRoutesTest {
     }
 
     @Test
-    void what_a_request_may_be_is_what_the_server_takes() {
+    void described_request_bodies_are_those_that_the_server_accepts() {
         var described = new TreeSet<String>();
         var taken = new TreeSet<String>();
         for (var resource : TestServer.resources(server.holdfast, SERVED)) {
@@ -141,7 +141,7 @@ class ApiRoutesTest {
     }
 
     @Test
-    void every_reference_leads_somewhere() {
+    void every_reference_resolves() {
         assertThat(root.findValuesAsText("$ref"))
                 .isNotEmpty()
                 .allSatisfy(
@@ -151,7 +151,7 @@ class ApiRoutesTest {
     }
 
     @Test
-    void every_operation_has_a_name_of_its_own() {
+    void every_operation_has_a_unique_name() {
         assertThat(root.findValuesAsText("operationId")).isNotEmpty().doesNotHaveDuplicates();
     }
 
@@ -168,14 +168,14 @@ class ApiRoutesTest {
     }
 
     @Test
-    void every_kind_of_problem_is_listed() {
+    void every_problem_type_is_listed() {
         var types = Stream.of(ProblemType.values()).map(ProblemType::uri).toList();
 
         assertThat(texts(root.at("/components/schemas/ProblemType/enum"))).containsExactlyElementsOf(types);
     }
 
     @Test
-    void every_kind_of_problem_is_an_answer_to_something() {
+    void every_problem_type_belongs_to_a_response() {
         var told = new TreeSet<>(Set.of("/problems/method-not-allowed", "/problems/not-implemented"));
         for (var components : List.of("/components/responses", "/components/schemas")) {
             root.at(components).properties().stream()
@@ -190,7 +190,7 @@ class ApiRoutesTest {
     }
 
     @Test
-    void a_problem_has_the_status_of_its_answer() {
+    void a_problem_has_the_status_of_its_response() {
         root.path("paths")
                 .findParents("responses")
                 .forEach(operation -> operation.get("responses").properties().forEach(response -> {
@@ -205,7 +205,7 @@ class ApiRoutesTest {
     }
 
     @Test
-    void every_example_is_as_its_schema_says() {
+    void every_example_matches_its_schema() {
         var examples = new ArrayList<String>();
         for (var holder : root.findParents("schema")) {
             holder.path("examples").forEach(example -> {
@@ -221,7 +221,7 @@ class ApiRoutesTest {
     }
 
     @Test
-    void the_usual_limits_are_the_described_ones() {
+    void the_default_limits_are_the_described_ones() {
         var limits = Limits.defaults();
 
         assertThat(root.at("/components/parameters/Limit/schema/maximum").intValue())
@@ -231,10 +231,10 @@ class ApiRoutesTest {
                 .isEqualTo(limits.batchEdits());
     }
 
-    // How it is served
+    // Representations
 
     @Test
-    void programs_get_it_as_json() {
+    void the_description_is_available_as_json() {
         var response = server.get("/api/openapi.json");
 
         assertThat(response.status()).isEqualTo(200);
@@ -243,7 +243,7 @@ class ApiRoutesTest {
     }
 
     @Test
-    void people_get_it_as_a_page_that_loads_and_runs_nothing() {
+    void the_description_is_a_page_without_scripts_or_external_files() {
         var response = server.get("/api");
 
         assertThat(response.status()).isEqualTo(200);
@@ -255,7 +255,7 @@ class ApiRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api", "/api/openapi.json"})
-    void who_has_it_does_not_get_it_again(String path) {
+    void a_cached_description_is_not_sent_again(String path) {
         var tag = server.get(path).etag();
 
         assertThat(server.get(path, "If-None-Match: " + tag).status()).isEqualTo(304);
@@ -266,7 +266,7 @@ class ApiRoutesTest {
     // The page
 
     @Test
-    void every_path_and_every_answer_is_on_the_page() {
+    void every_path_and_every_response_is_on_the_page() {
         var page = server.get("/api").body();
 
         root.path("paths")
@@ -279,7 +279,7 @@ class ApiRoutesTest {
     }
 
     @Test
-    void every_link_on_the_page_leads_somewhere() {
+    void every_link_on_the_page_resolves() {
         var page = server.get("/api").body();
         var ids = Pattern.compile(" id=\"([^\"]+)\"")
                 .matcher(page)
@@ -303,14 +303,14 @@ class ApiRoutesTest {
     }
 
     @Test
-    void what_stands_in_the_description_cannot_become_markup() {
+    void the_description_cannot_inject_markup() {
         var html = Html.of(Html.text("<b>&\""), Html.line("`<i>`"), Html.link("\"x", Html.code("<")));
 
         assertThat(html)
                 .hasToString("&lt;b&gt;&amp;&quot;<code>&lt;i&gt;</code><a href=\"&quot;x\"><code>&lt;</code></a>");
     }
 
-    // Whether the other tests would see it if the server did something else
+    // Sensitivity of ApiDescription, which checks the exchanges of the other tests
 
     private static final String REQUEST = "GET /api/segments/a.b HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final String HEAD = """
@@ -330,7 +330,7 @@ class ApiRoutesTest {
     }
 
     @Test
-    void an_exchange_as_described_passes() {
+    void an_exchange_that_matches_the_description_passes() {
         assertThatNoException().isThrownBy(() -> check(REQUEST, HEAD + SEGMENT));
     }
 
@@ -358,7 +358,7 @@ class ApiRoutesTest {
 
     @ParameterizedTest
     @MethodSource("otherExchanges")
-    void any_other_exchange_is_noticed(List<String> exchange) {
+    void an_exchange_that_differs_from_the_description_fails(List<String> exchange) {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> check(exchange.get(1), exchange.get(2)))
                 .withMessageContaining(exchange.get(0));

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each operation has just those responses that the description of the server gives it: what could bring an answer
- * about is tried with every operation, also with those that must not have it.
+ * Responses of each operation, compared with the API description: the request for each status is sent to every operation,
+ * also to those that must not have it.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class DocumentedResponsesTest {
@@ -68,7 +68,7 @@ class DocumentedResponsesTest {
             return !method.equals("GET") && !method.equals("HEAD");
         }
 
-        /** The media type of a body that it takes; the first one. */
+        /** The first media type of the request body. */
         Optional<String> takes() {
             return description.path("requestBody").path("content").properties().stream()
                     .map(Map.Entry::getKey)
@@ -85,7 +85,7 @@ class DocumentedResponsesTest {
         }
     }
 
-    /** Those of a server that everybody may use; signing in is tried with AuthenticationTest. */
+    /** The operations of a server without authentication; AuthenticationTest covers sessions. */
     Stream<Operation> operations() {
         return api.root().path("paths").properties().stream()
                 .filter(path -> !path.getKey().equals("/api/session"))
@@ -96,7 +96,7 @@ class DocumentedResponsesTest {
                                 member.getKey().toUpperCase(Locale.ROOT), path.getKey(), member.getValue())));
     }
 
-    /** The target of an operation, and all that can stand in its body. */
+    /** The target of an operation, with the values of its body. */
     private record Target(Operation operation, String document, String segment, String tag) {
 
         String path() {
@@ -152,7 +152,7 @@ class DocumentedResponsesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void what_is_had_already(Operation operation) {
+    void an_unchanged_representation_is_304(Operation operation) {
         var target = target(operation);
         var tag = operation.isWrite()
                 ? Optional.<String>empty()
@@ -163,7 +163,7 @@ class DocumentedResponsesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void as_little_as_possible(Operation operation) {
+    void a_preference_for_minimal_is_204(Operation operation) {
         var guard = operation.path().endsWith("edits") || operation.path().endsWith("segments") ? "X: 1" : ANY;
 
         holds(operation, 204, send(server, target(operation), guard, "Prefer: return=minimal"));
@@ -171,19 +171,19 @@ class DocumentedResponsesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void two_names_of_one_host(Operation operation) {
+    void two_host_fields_are_400(Operation operation) {
         holds(operation, 400, send(server, target(operation), "Host: localhost"));
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void what_is_not_allowed(Operation operation) {
+    void a_denied_request_is_403(Operation operation) {
         holds(operation, 403, send(closed, nowhere(operation), ANY));
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void what_never_was(Operation operation) {
+    void an_unknown_target_is_404(Operation operation) {
         var target = operation.path().startsWith("/problems")
                 ? new Target(new Operation(operation.method(), "/problems/none", operation.description()), "", "", "")
                 : nowhere(operation);
@@ -193,13 +193,13 @@ class DocumentedResponsesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void a_format_that_there_is_not(Operation operation) {
+    void an_unsupported_accept_is_406(Operation operation) {
         holds(operation, 406, send(server, target(operation), "Accept: image/png"));
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void what_was_deleted(Operation operation) {
+    void a_deleted_target_is_410(Operation operation) {
         var target = target(operation);
         server.delete("/api/documents/" + target.document(), ANY);
 
@@ -208,7 +208,7 @@ class DocumentedResponsesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void a_tag_of_no_version(Operation operation) {
+    void an_unknown_tag_is_412(Operation operation) {
         var target = target(operation);
         var stale = new Target(operation, target.document(), target.segment(), STALE);
 
@@ -222,7 +222,7 @@ class DocumentedResponsesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void a_body_that_is_too_large(Operation operation) {
+    void a_body_above_the_limit_is_413(Operation operation) {
         var type = operation.takes().map("Content-Type: %s\r\n"::formatted).orElse("");
         var length = operation.takes().isPresent() ? "Content-Length: 9000000000\r\n" : "";
 
@@ -234,7 +234,7 @@ class DocumentedResponsesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void a_query_that_is_too_long(Operation operation) {
+    void a_long_query_is_414(Operation operation) {
         var longer = new Operation(
                 operation.method(), operation.path() + "?q=" + "x".repeat(3_000), operation.description());
 
@@ -243,7 +243,7 @@ class DocumentedResponsesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void a_body_of_another_type(Operation operation) {
+    void an_unsupported_media_type_is_415(Operation operation) {
         var target = target(operation);
 
         holds(operation, 415, server.send(operation.method(), target.path(), List.of("Content-Type: image/png"), "x"));
@@ -251,7 +251,7 @@ class DocumentedResponsesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void a_server_of_another_name(Operation operation) {
+    void an_unknown_host_is_421(Operation operation) {
         var response = server.raw("%s %s HTTP/1.1\r\nHost: example.com\r\nConnection: close\r\n\r\n"
                 .formatted(operation.method(), nowhere(operation).path()));
 
@@ -260,7 +260,7 @@ class DocumentedResponsesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void what_makes_no_sense(Operation operation) {
+    void an_invalid_request_is_422(Operation operation) {
         var target = target(operation);
         var response = operation.takes().isPresent()
                 ? server.send(
@@ -293,7 +293,7 @@ class DocumentedResponsesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void what_does_not_say_for_which_version_it_is(Operation operation) {
+    void an_unguarded_write_is_428(Operation operation) {
         var target = target(operation);
         var unguarded = target.body().replaceAll(",\"ifMatch\":\"[^}]*", "");
         var headers = operation.takes().stream().map("Content-Type: "::concat).toList();
@@ -303,13 +303,13 @@ class DocumentedResponsesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void fields_that_are_too_large(Operation operation) {
+    void header_fields_above_the_limit_are_431(Operation operation) {
         holds(operation, 431, send(server, target(operation), "X: " + "x".repeat(9_000)));
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void a_database_that_does_not_answer(Operation operation) {
+    void an_unavailable_database_is_503(Operation operation) {
         var guard = operation.name().equals("createDocument") ? "X: 1" : ANY;
         unavailable.ready.set(false);
 

@@ -94,7 +94,7 @@ final class AuthenticationTest {
 
     @ParameterizedTest
     @MethodSource("closed")
-    void nothing_that_is_closed_answers_without_a_token_or_with_a_wrong_one(String operation) {
+    void protected_resources_refuse_a_missing_or_unknown_token(String operation) {
         var method = operation.split(" ", 2)[0];
         var path = operation.split(" ", 2)[1].replaceAll("\\{[a-z]+}", "d");
 
@@ -111,7 +111,7 @@ final class AuthenticationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/health/live", "/health/ready", "/problems/gone", "/api/session"})
-    void what_is_open_answers_everyone(String path) {
+    void open_resources_need_no_token(String path) {
         assertThat(server.get(path).status()).isEqualTo(200);
     }
 
@@ -121,7 +121,7 @@ final class AuthenticationTest {
         "editor, GET, 200", "editor, PATCH, 200", "editor, DELETE, 403",
         "admin, GET, 200", "admin, PATCH, 200", "admin, DELETE, 204",
     })
-    void each_role_may_do_what_it_is_for(String role, String method, int status) {
+    void each_role_has_its_permissions(String role, String method, int status) {
         var token = bearer(role.equals("reader") ? reader : role.equals("editor") ? editor : admin);
 
         var response = switch (method) {
@@ -138,7 +138,7 @@ final class AuthenticationTest {
     }
 
     @Test
-    void an_edit_is_signed_by_who_has_the_token_whatever_else_they_say() {
+    void the_author_is_that_of_the_token_and_not_of_holdfast_author() {
         var saved = save(bearer(editor), "Holdfast-Author: Someone%20else");
 
         assertThat(saved.json().get("updatedBy").asText()).isEqualTo("Ed the Second");
@@ -146,12 +146,12 @@ final class AuthenticationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Basic eA==", "Bearer", "Bearer  ", "x", "Bearer \u00e4"})
-    void what_is_no_token_is_none(String field) {
+    void a_malformed_authorization_field_is_refused(String field) {
         assertThat(server.get(segment, "Authorization: " + field).status()).isEqualTo(401);
     }
 
     @Test
-    void a_browser_signs_in_works_and_signs_out() {
+    void a_browser_signs_in_edits_and_signs_out() {
         var signedIn = server.json("POST", "/api/session", "{\"token\":\"%s\"}".formatted(editor));
         var cookie = signedIn.header("Set-Cookie");
         var pair = "Cookie: other=1; " + cookie.split(";", 2)[0];
@@ -167,7 +167,7 @@ final class AuthenticationTest {
     }
 
     @Test
-    void under_tls_the_cookie_is_bound_to_its_host() {
+    void under_tls_the_cookie_has_the_host_prefix() {
         var signedIn =
                 server.json("POST", "/api/session", "{\"token\":\"%s\"}".formatted(editor), "X-Forwarded-Proto: https");
 
@@ -181,7 +181,7 @@ final class AuthenticationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-None: 1", "Origin: http://evil.example", "Origin: null", "Origin: http://localhost:1"})
-    void a_page_of_somebody_elses_cannot_write_by_the_cookie(String origin) {
+    void a_cross_site_write_with_the_cookie_is_refused(String origin) {
         var cookie = "Cookie: holdfast-session=" + editor;
 
         assertThat(save(cookie, origin).status()).isEqualTo(403);
@@ -189,7 +189,7 @@ final class AuthenticationTest {
     }
 
     @Test
-    void a_wrong_token_signs_nobody_in() {
+    void an_unknown_token_cannot_sign_in() {
         var response = server.json("POST", "/api/session", "{\"token\":\"%s\"}".formatted("x".repeat(43)));
 
         assertThat(response.status()).isEqualTo(401);
@@ -198,7 +198,7 @@ final class AuthenticationTest {
     }
 
     @Test
-    void a_line_that_is_deleted_keeps_its_person_out_from_then_on() throws IOException {
+    void a_token_removed_from_the_file_is_refused() throws IOException {
         var lines = Files.readAllLines(file);
 
         Files.write(file, lines.subList(1, lines.size()));
@@ -208,7 +208,7 @@ final class AuthenticationTest {
     }
 
     @Test
-    void a_browser_follows_with_the_cookie_of_its_session() {
+    void a_session_cookie_opens_a_change_stream() {
         var signedIn = server.json("POST", "/api/session", "{\"token\":\"%s\"}".formatted(reader));
         var cookie = "Cookie: " + signedIn.header("Set-Cookie").split(";", 2)[0];
 
@@ -221,14 +221,14 @@ final class AuthenticationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-None: 1", "Cookie: holdfast-session=x", "Authorization: Bearer x"})
-    void nobody_else_follows(String field) {
+    void a_change_stream_requires_authentication(String field) {
         try (var events = EventReader.open(server, "d", field)) {
             assertThat(events.head.status()).isEqualTo(401);
         }
     }
 
     @Test
-    void a_line_that_is_deleted_ends_the_streams_of_its_person() throws IOException {
+    void removing_a_token_ends_its_streams() throws IOException {
         try (var events = EventReader.open(server, "d", bearer(reader));
                 var others = EventReader.open(server, "d", bearer(editor))) {
             events.next();
@@ -244,7 +244,7 @@ final class AuthenticationTest {
     }
 
     @Test
-    void a_token_that_is_replaced_ends_the_streams_that_it_began() throws IOException {
+    void replacing_a_token_ends_its_streams() throws IOException {
         try (var events = EventReader.open(server, "d", bearer(reader))) {
             events.next();
             var next = TokenFile.add(file, "Rita", Role.READER, new SecureRandom());
@@ -260,7 +260,7 @@ final class AuthenticationTest {
     }
 
     @Test
-    void who_follows_by_a_cookie_has_to_show_it_again() {
+    void a_stream_opened_with_a_cookie_ends_for_another_authentication() {
         var tokens = TokenFile.read(file);
         var options = ServerOptions.defaults()
                 .withAuthentication(new Authentication.Tokens(tokens))
@@ -279,7 +279,7 @@ final class AuthenticationTest {
     }
 
     @Test
-    void who_follows_by_the_word_of_a_proxy_has_to_come_back_and_misses_nothing() {
+    void a_stream_behind_a_proxy_ends_and_resumes_without_a_gap() {
         var options = ServerOptions.defaults()
                 .withAuthentication(new Authentication.UserHeader("X-User"))
                 .withStreams(STREAMS.withTrust(Duration.ofMillis(100)));
@@ -296,7 +296,7 @@ final class AuthenticationTest {
         }
     }
 
-    /** The next event, from as many streams as it takes. */
+    /** The next event; opens another stream whenever one ends. */
     private static EventReader.Event eventAfter(String seen, TestServer server) {
         var event = Optional.<EventReader.Event>empty();
         while (event.isEmpty()) {
@@ -316,14 +316,14 @@ final class AuthenticationTest {
     }
 
     @Test
-    void no_token_is_in_the_file_nor_in_an_answer() throws IOException {
+    void no_token_is_in_the_file_or_in_a_response() throws IOException {
         assertThat(Files.readString(file)).doesNotContain(reader, editor, admin);
         assertThat(server.get("/api/session", bearer(admin)).toString()).doesNotContain(admin);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "abc reader Ana", "%s boss Ana", "%s reader", "%s reader Ana\n%s editor Ana"})
-    void a_file_with_a_mistake_is_refused_with_its_line(String content) throws IOException {
+    void a_malformed_tokens_file_is_refused_with_the_line(String content) throws IOException {
         var bad = directory.resolve("bad");
         Files.writeString(bad, "# people\n\n" + content.replace("%s", "0".repeat(64)));
 
@@ -333,7 +333,7 @@ final class AuthenticationTest {
     }
 
     @Test
-    void a_proxy_may_name_the_user() {
+    void a_proxy_names_the_user() {
         var options = ServerOptions.defaults().withAuthentication(new Authentication.UserHeader("X-User"));
         try (var behindProxy = TestServer.start(options)) {
             var created = behindProxy.json(

@@ -83,10 +83,10 @@ class HoldfastClientTest {
         var unused = server.holdfast.segments().edit(request, segment, SegmentChange.to(text));
     }
 
-    // What it does
+    // Operations
 
     @Test
-    void a_file_is_imported_and_described() {
+    void a_file_is_imported_with_its_metadata() {
         var id = film();
 
         var info = client.document(id);
@@ -97,7 +97,7 @@ class HoldfastClientTest {
     }
 
     @Test
-    void an_imported_file_is_exported_as_it_was() {
+    void an_imported_file_is_exported_unchanged() {
         var file = client.export(film(), VTT);
 
         assertThat(file.text()).isEqualTo(FILM);
@@ -105,7 +105,7 @@ class HoldfastClientTest {
     }
 
     @Test
-    void what_a_format_cannot_say_is_told() {
+    void an_export_lists_what_the_format_cannot_express() {
         var file = client.export(film(), SRT);
 
         assertThat(file.text()).contains("00:00:01,000 --> 00:00:02,000\r\n");
@@ -114,7 +114,7 @@ class HoldfastClientTest {
     }
 
     @Test
-    void a_server_may_be_found_below_a_slash() {
+    void the_server_url_may_end_in_a_slash() {
         var other = new HoldfastClient(URI.create(server.uri + "/"));
 
         assertThat(other.document(film()).language()).isEqualTo("de");
@@ -149,7 +149,7 @@ class HoldfastClientTest {
     }
 
     @Test
-    void the_log_that_it_reads_is_the_one_that_was_written() {
+    void the_log_read_by_the_client_equals_the_stored_one() {
         var id = film();
         var first = client.segments(id).segments().get(1).id();
         replace(first, "00:01.000 --> 00:02.000\nHi");
@@ -168,7 +168,7 @@ class HoldfastClientTest {
     }
 
     @Test
-    void a_sound_log_is_verified() {
+    void a_valid_log_is_verified() {
         var id = film();
         replace(client.segments(id).segments().get(1).id(), "00:01.000 --> 00:02.000\nHi");
         var verifier = new LogVerifier(id);
@@ -181,9 +181,9 @@ class HoldfastClientTest {
         assertThat(verifier.commits()).isEqualTo(2);
     }
 
-    // Moments
+    // Consistent reads
 
-    /** A store in which something happens before each page is read. */
+    /** A store that runs an action before each page is read. */
     private static DocumentStore beforeEachPage(DocumentStore store, Runnable event) {
         return (DocumentStore) Proxy.newProxyInstance(
                 DocumentStore.class.getClassLoader(),
@@ -205,7 +205,7 @@ class HoldfastClientTest {
         }
     }
 
-    /** A document that is edited before the first so many pages are read. */
+    /** A document that is edited before each of the first pages is read. */
     private Optional<HoldfastClient.Listing> listedWhileEdited(int edits) {
         var store = new MemoryDocumentStore();
         var pages = new AtomicInteger();
@@ -248,23 +248,23 @@ class HoldfastClientTest {
     }
 
     @Test
-    void a_list_is_of_one_moment_although_someone_edits() {
+    void a_list_is_of_one_moment_despite_concurrent_edits() {
         var listing = listedWhileEdited(3).orElseThrow();
 
         assertThat(listing.segments()).hasSize(104).doesNotHaveDuplicates();
     }
 
     @Test
-    void a_list_that_never_comes_to_rest_is_given_up() {
+    void listing_fails_when_the_document_keeps_changing() {
         assertThatExceptionOfType(HoldfastClientException.class)
                 .isThrownBy(() -> listedWhileEdited(1_000))
                 .withMessageContaining("was changed each of the 10 times");
     }
 
-    // What gets lost
+    // Lost responses
 
     @Test
-    void an_import_whose_answer_got_lost_is_done_once() {
+    void an_import_whose_response_was_lost_is_done_once() {
         try (var own = TestServer.start();
                 var lossy = new LossyConnection(own.uri, 2)) {
             var id = patient(lossy.uri).importFile(bytes(FILM), "text/vtt", "Film", "en");
@@ -277,7 +277,7 @@ class HoldfastClientTest {
     }
 
     @Test
-    void a_connection_that_breaks_again_and_again_is_given_up() {
+    void a_request_fails_after_three_broken_connections() {
         try (var lossy = new LossyConnection(server.uri, 3)) {
             var failure = catchThrowableOfType(
                     HoldfastClientException.class,
@@ -287,7 +287,7 @@ class HoldfastClientTest {
         }
     }
 
-    /** A store that does what it is told, and says the first times that it cannot know whether it did. */
+    /** A store that commits, and reports an unknown outcome the first times. */
     private static DocumentStore forgetful(DocumentStore store, int times) {
         var commits = new AtomicInteger();
         return (DocumentStore) Proxy.newProxyInstance(
@@ -303,7 +303,7 @@ class HoldfastClientTest {
     }
 
     @Test
-    void an_import_into_a_database_that_breaks_is_done_once() {
+    void an_import_with_an_unknown_outcome_is_done_once() {
         var store = new MemoryDocumentStore();
         try (var own = TestServer.start(forgetful(store, 1))) {
             var id = patient(own.uri).importFile(bytes(FILM), "text/vtt", "Film", "en");
@@ -315,7 +315,7 @@ class HoldfastClientTest {
     }
 
     @Test
-    void a_server_that_stays_unavailable_is_given_up() {
+    void a_request_fails_when_the_server_stays_unavailable() {
         var unavailable = new StoreUnavailable(false, new IOException("gone"));
         var store = (DocumentStore) Proxy.newProxyInstance(
                 DocumentStore.class.getClassLoader(),
@@ -330,10 +330,10 @@ class HoldfastClientTest {
         }
     }
 
-    // What goes wrong
+    // Errors
 
     @Test
-    void a_server_that_does_not_run_is_to_be_started() throws IOException {
+    void the_message_for_an_unreachable_server_says_to_start_it() throws IOException {
         URI nowhere;
         try (var unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nowhere = URI.create("http://127.0.0.1:" + unused.getLocalPort());
@@ -345,7 +345,7 @@ class HoldfastClientTest {
     }
 
     @Test
-    void a_server_that_never_reads_is_given_up() throws IOException {
+    void a_request_fails_when_the_server_never_reads_it() throws IOException {
         try (var deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var uri = URI.create("http://127.0.0.1:" + deaf.getLocalPort());
             var hurried = new HoldfastClient(uri, Duration.ZERO, Duration.ofSeconds(1));
@@ -354,19 +354,19 @@ class HoldfastClientTest {
                     HoldfastClientException.class,
                     () -> hurried.importFile(new byte[20_000_000], "text/vtt", "Film", "en"));
 
-            assertThat(failure).hasMessage("The server at %s did not answer within 1 seconds. Try again later.", uri);
+            assertThat(failure).hasMessage("The server at %s did not respond within 1 seconds. Try again later.", uri);
         }
     }
 
     @Test
-    void a_document_that_never_was_is_named() {
+    void the_message_for_an_unknown_document_names_it() {
         assertThatExceptionOfType(HoldfastClientException.class)
                 .isThrownBy(() -> client.export(new DocumentId("never"), VTT))
                 .withMessageContaining("There is no document never.");
     }
 
     @Test
-    void a_file_that_is_not_acceptable_is_refused_with_its_line() {
+    void the_message_for_an_invalid_file_names_the_line() {
         var notUtf8 = "WEBVTT\n\nNOTE\nK\u00e4se".getBytes(StandardCharsets.ISO_8859_1);
 
         assertThatExceptionOfType(HoldfastClientException.class)
@@ -391,7 +391,7 @@ class HoldfastClientTest {
         "200, application/json, '{\"title\":\"A\",\"mediaType\":\"nonsense\",\"language\":\"en\"}'",
         "200, text/vtt, WEBVTT",
     })
-    void what_is_not_holdfast_is_not_taken_for_it(int status, String type, String body) throws IOException {
+    void a_server_that_is_not_holdfast_is_recognised(int status, String type, String body) throws IOException {
         var other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.createContext("/", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", type);
@@ -410,7 +410,9 @@ class HoldfastClientTest {
             });
 
             assertThat(failure)
-                    .hasMessageStartingWith("What answers at %s is not Holdfast as this client knows it: GET /api", uri)
+                    .hasMessageStartingWith(
+                            "The server at %s is not a Holdfast server that this client supports: the response to GET /api",
+                            uri)
                     .hasMessageContaining("status " + status);
         } finally {
             other.stop(0);

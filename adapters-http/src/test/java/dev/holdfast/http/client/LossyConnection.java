@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A way to a server on which the first answers get lost: the server has done its work, and nobody hears of it. */
+/** Proxy that loses the first responses: the server has handled the requests, and the client does not learn it. */
 final class LossyConnection implements AutoCloseable {
 
     final URI uri;
@@ -53,7 +53,7 @@ final class LossyConnection implements AutoCloseable {
                 to) {
             pass(from.getInputStream(), to.getOutputStream(), isAnswer);
         } catch (IOException e) {
-            // One side is gone, and with it the other.
+            // One side closed the connection, so the other is closed too.
         }
     }
 

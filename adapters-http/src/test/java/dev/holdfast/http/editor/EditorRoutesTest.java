@@ -27,7 +27,7 @@ class EditorRoutesTest {
     }
 
     @Test
-    void the_page_is_asked_about_each_time_and_runs_no_script_but_ours() {
+    void the_page_is_revalidated_and_allows_only_its_own_scripts() {
         var page = server.get("/");
 
         assertThat(page.status()).isEqualTo(200);
@@ -42,7 +42,7 @@ class EditorRoutesTest {
     }
 
     @Test
-    void a_browser_that_has_the_page_gets_it_no_second_time() {
+    void a_cached_page_is_not_sent_again() {
         var page = server.get("/");
 
         var again = server.get("/", "If-None-Match: " + page.etag());
@@ -59,7 +59,7 @@ class EditorRoutesTest {
         SCRIPT + ", text/javascript; charset=utf-8",
         "/assets/index-4d5e6f.css, text/css; charset=utf-8",
     })
-    void what_is_named_by_its_content_is_kept_for_good(String path, String mediaType) {
+    void a_file_named_by_its_hash_is_immutable(String path, String mediaType) {
         var asset = server.get(path);
 
         assertThat(asset.status()).isEqualTo(200);
@@ -69,7 +69,7 @@ class EditorRoutesTest {
     }
 
     @Test
-    void what_is_compressed_has_a_tag_of_its_own() {
+    void a_compressed_file_has_its_own_tag() {
         var plain = server.get(SCRIPT);
 
         var compressed = server.get(SCRIPT, "Accept-Encoding: br, gzip;q=0.8");
@@ -83,7 +83,7 @@ class EditorRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip;q=0", "br", "gzip;q=0.0, identity"})
-    void who_does_not_want_it_compressed_gets_it_as_it_is(String accepted) {
+    void a_client_without_gzip_gets_the_plain_file(String accepted) {
         assertThat(server.get(SCRIPT, "Accept-Encoding: " + accepted).field("Content-Encoding"))
                 .isEmpty();
     }
@@ -101,7 +101,7 @@ class EditorRoutesTest {
         "bytes=-, 200, 0123456789, ",
         "lines=1-2, 200, 0123456789, ",
     })
-    void a_video_can_be_searched(String range, int status, String part, String contentRange) {
+    void a_video_supports_byte_ranges(String range, int status, String part, String contentRange) {
         var video = server.get(VIDEO, "Range: " + range, "Accept-Encoding: gzip");
 
         assertThat(video.status()).isEqualTo(status);
@@ -113,7 +113,7 @@ class EditorRoutesTest {
     }
 
     @Test
-    void a_part_of_another_version_is_not_given() {
+    void a_range_with_a_stale_if_range_gets_the_whole_file() {
         var tag = server.get(VIDEO).etag();
 
         assertThat(server.get(VIDEO, "Range: bytes=2-4", "If-Range: " + tag).status())
@@ -138,7 +138,7 @@ class EditorRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", SCRIPT})
-    void nothing_of_it_can_be_written(String path) {
+    void the_editor_is_read_only(String path) {
         var refused = server.json("POST", path, "{}");
 
         assertThat(refused.status()).isEqualTo(405);
@@ -157,7 +157,7 @@ class EditorRoutesTest {
                 "/index.html",
                 "/api/nothing"
             })
-    void what_is_not_there_is_said_in_problem_details(String path) {
+    void a_missing_file_is_a_not_found_problem(String path) {
         var missing = server.get(path);
 
         assertThat(missing.status()).isBetween(400, 404);
@@ -165,7 +165,7 @@ class EditorRoutesTest {
     }
 
     @Test
-    void a_server_without_the_editor_says_so() {
+    void a_server_without_the_editor_has_a_page_that_says_so() {
         try (var bare = TestServer.start(ServerOptions.defaults().withEditor("nowhere"))) {
             var page = bare.get("/");
 

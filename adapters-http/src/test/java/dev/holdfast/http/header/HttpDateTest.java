@@ -21,7 +21,7 @@ class HttpDateTest {
                 "Sun Nov  6 08:49:37 1994",
                 "  Sun, 06 Nov 1994 08:49:37 GMT\t"
             })
-    void all_three_forms_are_read(String text) {
+    void all_three_date_forms_are_parsed(String text) {
         assertThat(HttpDate.parse(List.of(text))).contains(DATE);
     }
 
@@ -37,24 +37,24 @@ class HttpDateTest {
                 "Sun, 06 Nov 1994 08:49:37",
                 "1994-11-06T08:49:37Z"
             })
-    void anything_else_is_no_date(String text) {
+    void other_texts_are_not_dates(String text) {
         assertThat(HttpDate.parse(List.of(text))).isEmpty();
     }
 
     @Test
-    void two_dates_are_none() {
+    void two_field_lines_are_not_a_date() {
         var date = HttpDate.format(DATE);
 
         assertThat(HttpDate.parse(List.of(date, date))).isEmpty();
     }
 
     @Test
-    void what_is_written_is_the_preferred_form() {
+    void dates_are_formatted_as_imf_fixdate() {
         assertThat(HttpDate.format(DATE)).isEqualTo("Sun, 06 Nov 1994 08:49:37 GMT");
     }
 
     @Test
-    void what_changed_within_a_second_is_dated_at_its_end() {
+    void last_modified_is_the_end_of_the_second() {
         assertThat(HttpDate.lastModified(DATE.plusMillis(999))).isEqualTo(DATE.plusSeconds(1));
         assertThat(HttpDate.lastModified(DATE)).isEqualTo(DATE.plusSeconds(1));
     }

@@ -68,7 +68,8 @@ class PreconditionsTest {
         "'If-Modified-Since: Sun, 01 Mar 2026 12:10:01 GMT', X: 1, PROCEED",
         "If-Modified-Since: never, X: 1, PROCEED",
     })
-    void a_read_is_judged_in_the_order_of_the_rfc(String first, String second, Preconditions.Verdict expected) {
+    void preconditions_of_a_read_are_evaluated_in_the_order_of_the_rfc(
+            String first, String second, Preconditions.Verdict expected) {
         var verdict = of(first, second).forRead(new EntityTag(false, CURRENT), Optional.of(MODIFIED), NOW);
 
         assertThat(verdict).isEqualTo(expected);
@@ -79,7 +80,7 @@ class PreconditionsTest {
         "'If-Modified-Since: Sun, 01 Mar 2026 12:00:01 GMT'",
         "'If-Unmodified-Since: Sun, 01 Mar 2026 12:00:00 GMT'"
     })
-    void a_date_says_nothing_of_what_has_none(String field) {
+    void a_date_is_ignored_without_a_modification_time(String field) {
         var verdict = of(field).forRead(new EntityTag(false, CURRENT), Optional.empty(), NOW);
 
         assertThat(verdict).isEqualTo(Preconditions.Verdict.PROCEED);
@@ -94,11 +95,11 @@ class PreconditionsTest {
         "If-Match: *, false",
         "If-None-Match: W/~cur~, false",
     })
-    void a_weakened_tag_of_our_own_is_noticed(String field, boolean expected) {
+    void a_weakened_current_tag_is_recognised(String field, boolean expected) {
         assertThat(of(field).namesWeakly(new EntityTag(false, CURRENT))).isEqualTo(expected);
     }
 
-    private static Precondition belief(String... fields) {
+    private static Precondition precondition(String... fields) {
         return of(fields).toDomain(() -> Optional.of(MODIFIED));
     }
 
@@ -107,42 +108,42 @@ class PreconditionsTest {
     }
 
     @Test
-    void a_write_without_condition_believes_nothing() {
-        assertThat(belief()).isEqualTo(new Precondition.NoneGiven());
+    void a_write_without_fields_has_no_precondition() {
+        assertThat(precondition()).isEqualTo(new Precondition.NoneGiven());
     }
 
     @Test
-    void if_match_becomes_the_hashes_it_names() {
-        assertThat(belief("If-Match: ~cur~, ~old~")).isEqualTo(new Precondition.Matches(hashes(CURRENT, OTHER)));
+    void if_match_becomes_the_hashes_of_its_tags() {
+        assertThat(precondition("If-Match: ~cur~, ~old~")).isEqualTo(new Precondition.Matches(hashes(CURRENT, OTHER)));
     }
 
     @Test
-    void a_star_becomes_existence() {
-        assertThat(belief("If-Match: *")).isEqualTo(new Precondition.Exists());
-        assertThat(belief("If-None-Match: *")).isEqualTo(new Precondition.DoesNotExist());
+    void a_star_becomes_a_precondition_of_existence() {
+        assertThat(precondition("If-Match: *")).isEqualTo(new Precondition.Exists());
+        assertThat(precondition("If-None-Match: *")).isEqualTo(new Precondition.DoesNotExist());
     }
 
     @Test
-    void weak_tags_and_tags_that_are_no_hash_match_nothing() {
-        assertThat(belief("If-Match: W/~cur~, ~17~")).isEqualTo(new Precondition.Matches(Set.of()));
+    void weak_tags_and_foreign_tags_match_nothing() {
+        assertThat(precondition("If-Match: W/~cur~, ~17~")).isEqualTo(new Precondition.Matches(Set.of()));
     }
 
     @Test
     void if_none_match_compares_weakly() {
-        assertThat(belief("If-None-Match: W/~cur~")).isEqualTo(new Precondition.NoneOf(hashes(CURRENT)));
+        assertThat(precondition("If-None-Match: W/~cur~")).isEqualTo(new Precondition.NoneOf(hashes(CURRENT)));
     }
 
     @Test
-    void both_conditions_are_kept_in_their_order() {
-        assertThat(belief("If-Match: ~cur~", "If-None-Match: ~old~"))
+    void both_preconditions_are_combined_in_order() {
+        assertThat(precondition("If-Match: ~cur~", "If-None-Match: ~old~"))
                 .isEqualTo(new Precondition.Both(
                         new Precondition.Matches(hashes(CURRENT)), new Precondition.NoneOf(hashes(OTHER))));
     }
 
     @Test
     void a_date_never_guards_a_write() {
-        var late = belief("If-Unmodified-Since: Sun, 01 Mar 2026 12:00:00 GMT");
-        var fine = belief("If-Unmodified-Since: Sun, 01 Mar 2026 12:00:01 GMT");
+        var late = precondition("If-Unmodified-Since: Sun, 01 Mar 2026 12:00:00 GMT");
+        var fine = precondition("If-Unmodified-Since: Sun, 01 Mar 2026 12:00:01 GMT");
 
         assertThat(List.of(late.guards(), fine.guards())).containsOnly(false);
         assertThat(late.holdsFor(Optional.of(new Hash(CURRENT)))).isFalse();
@@ -151,12 +152,12 @@ class PreconditionsTest {
 
     @Test
     void a_date_is_ignored_beside_if_match() {
-        assertThat(belief("If-Match: *", "If-Unmodified-Since: Sun, 01 Mar 2026 12:00:00 GMT"))
+        assertThat(precondition("If-Match: *", "If-Unmodified-Since: Sun, 01 Mar 2026 12:00:00 GMT"))
                 .isEqualTo(new Precondition.Exists());
     }
 
     @Test
-    void what_cannot_be_read_is_named() {
+    void a_malformed_field_is_named() {
         assertThat(of("If-Match: 17").malformed())
                 .hasValueSatisfying(reason -> assertThat(reason).contains("If-Match"));
         assertThat(of("If-None-Match: 17").malformed())
@@ -165,8 +166,8 @@ class PreconditionsTest {
     }
 
     @Test
-    void what_cannot_be_read_never_matches() {
-        assertThat(belief("If-Match: 17")).isEqualTo(new Precondition.Matches(Set.of()));
+    void a_malformed_field_never_matches() {
+        assertThat(precondition("If-Match: 17")).isEqualTo(new Precondition.Matches(Set.of()));
         assertThat(of("If-Match: 17").forRead(new EntityTag(false, CURRENT), Optional.empty(), NOW))
                 .isEqualTo(Preconditions.Verdict.FAILED);
     }

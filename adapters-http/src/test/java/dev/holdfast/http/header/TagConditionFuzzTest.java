@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Whatever comes as If-Match, next to the grammar of RFC 9110 as a regular expression. */
+/** Fuzz test of the parser of If-Match against the grammar of RFC 9110 as a regular expression. */
 final class TagConditionFuzzTest {
 
     private static final String TAG = "(?:W/)?+\"[\\x21\\x23-\\x7E\\x80-\\xFF]*+\"";
@@ -17,9 +17,9 @@ final class TagConditionFuzzTest {
     private static final Pattern LIST = Pattern.compile(
             "[ \\t,]*+(?:" + TAG + "(?:[ \\t]*+,[ \\t,]*+" + TAG + ")*+(?:[ \\t]*+,[ \\t,]*+)?+[ \\t]*+)?+");
 
-    /** The lines of the input are field lines. */
+    /** Each line of the input is a field line. */
     @FuzzTest(maxDuration = "10m")
-    void a_condition_is_what_the_grammar_says(byte[] input) {
+    void a_field_is_parsed_by_the_grammar(byte[] input) {
         var lines = List.of(new String(input, ISO_8859_1).split("\n", -1));
 
         var condition = TagCondition.parse(lines);

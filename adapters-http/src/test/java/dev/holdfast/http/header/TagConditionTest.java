@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TagConditionTest {
 
     @Test
-    void no_line_is_no_condition() {
+    void no_field_line_is_an_absent_condition() {
         assertThat(TagCondition.parse(List.of())).isEqualTo(new TagCondition.Absent());
     }
 
@@ -42,7 +42,7 @@ class TagConditionTest {
                 "\"!#$%&'()+-./:;<=>?@[]^_`{|}~\" => \"!#$%&'()+-./:;<=>?@[]^_`{|}~\"",
                 "\"\u00e9\u0080\u00ff\" => \"\u00e9\u0080\u00ff\"",
             })
-    void a_list_of_tags_is_read_as_it_stands(String line) {
+    void a_list_of_tags_is_parsed_unchanged(String line) {
         var parts = line.split(" => ", 2);
 
         var condition = TagCondition.parse(List.of(parts[0]));
@@ -54,7 +54,7 @@ class TagConditionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t", ",", " , ,, "})
-    void an_empty_list_is_valid_and_has_no_tag(String line) {
+    void an_empty_list_is_valid(String line) {
         assertThat(TagCondition.parse(List.of(line))).isEqualTo(new TagCondition.Tags(List.of()));
     }
 
@@ -90,7 +90,7 @@ class TagConditionTest {
                 "\"a\u00a0\"\u00a0",
                 "\u201ca\u201d",
             })
-    void anything_else_is_malformed(String line) {
+    void other_values_are_malformed(String line) {
         assertThat(TagCondition.parse(List.of(line))).isInstanceOf(TagCondition.Malformed.class);
     }
 
@@ -104,18 +104,18 @@ class TagConditionTest {
     }
 
     @Test
-    void a_tag_cannot_be_spread_over_two_lines() {
+    void a_tag_cannot_span_two_field_lines() {
         assertThat(TagCondition.parse(List.of("\"a", "b\""))).isInstanceOf(TagCondition.Malformed.class);
     }
 
     @Test
-    void a_star_on_a_second_line_is_not_alone() {
+    void a_star_on_a_second_field_line_is_malformed() {
         assertThat(TagCondition.parse(List.of("\"a\"", "*"))).isInstanceOf(TagCondition.Malformed.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {",", "\"a\",", "W/", "\"", " ", "*", "W/\"\","})
-    void reading_takes_time_in_proportion_to_the_length(String part) {
+    void parsing_takes_linear_time(String part) {
         var line = part.repeat(1_000_000 / part.length());
 
         var condition = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> TagCondition.parse(List.of(line)));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Holds what goes over the wire against the description of the server. */
+/** Check of requests and responses against the API description. */
 public final class ApiDescription {
 
     /** Fields of the connection, the content or browser security, which are not described one by one. */
@@ -31,10 +31,10 @@ public final class ApiDescription {
             "access-control-expose-headers",
             "access-control-max-age");
 
-    /** Told of once for all operations. */
+    /** Problem types described once for all operations. */
     private static final Set<Integer> OF_EVERY_OPERATION = Set.of(417, 501, 505);
 
-    /** The paths that it is about; the files of the editor are not described. */
+    /** The described paths; the files of the editor are not described. */
     private static final List<String> DESCRIBED = List.of("/api", "/health", "/problems", "/metrics");
 
     private static final ApiDescription OF_SERVER = new ApiDescription(OpenApi.read());
@@ -52,9 +52,9 @@ public final class ApiDescription {
     }
 
     /**
-     * Throws if the description does not know of such an exchange.
+     * Throws if an exchange does not match the description.
      *
-     * @param request the bytes that were sent, a character each
+     * @param request the bytes sent, one character each
      */
     public void check(String request, RawResponse response) {
         if (OF_EVERY_OPERATION.contains(response.status())) {
@@ -167,12 +167,12 @@ public final class ApiDescription {
         }
     }
 
-    /** Throws if the description does not know of a stream that begins like this. */
+    /** Throws if the header of a stream does not match the description. */
     void checkStream(String request, RawResponse head) {
         check(request.replaceFirst("^GET ", "HEAD "), head); // no content, because it is still to come
     }
 
-    /** Throws if the description does not know of such an event. */
+    /** Throws if an event does not match the description. */
     void checkEvent(String id, String name, JsonNode data) {
         var stream =
                 api.root().at("/paths/~1api~1documents~1{id}~1changes/get/responses/200/content/text~1event-stream");

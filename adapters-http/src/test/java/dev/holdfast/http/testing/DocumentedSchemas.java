@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The schemas of the description, closed: a member that they do not name is an error. Clients have to let such members
- * pass; the server must not send them before they are described.
+ * Schemas of the API description, closed: an undescribed member is an error. Clients ignore such members; the server must
+ * not send them before they are described.
  */
 final class DocumentedSchemas {
 

@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads a stream of events byte by byte, as a browser does. */
+/** Reader of a stream of server-sent events, byte by byte like a browser. */
 public final class EventReader implements AutoCloseable {
 
-    /** An event as it came. */
+    /** An event as received. */
     public record Event(String id, String name, String data) {
 
         private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -119,7 +119,7 @@ public final class EventReader implements AutoCloseable {
         return Optional.ofNullable(fields.get(name)).orElse("");
     }
 
-    /** The next line, of whatever kind. */
+    /** The next line, comments included. */
     public String line() throws IOException {
         var bytes = new ByteArrayOutputStream();
         for (var next = nextByte(); next != '\n'; next = nextByte()) {

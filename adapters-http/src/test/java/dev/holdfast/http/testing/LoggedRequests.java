@@ -4,17 +4,16 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import dev.holdfast.http.AccessLog;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
-/** The lines of the access log, from now on. */
+/** Lines of the access log since the creation of this object. */
 public final class LoggedRequests implements AutoCloseable {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(AccessLog.NAME);
+    private final Logger logger = (Logger) LoggerFactory.getLogger("dev.holdfast.http.access");
     private final BlockingQueue<ILoggingEvent> logged = new LinkedBlockingQueue<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
@@ -30,7 +29,7 @@ public final class LoggedRequests implements AutoCloseable {
         logger.addAppender(appender);
     }
 
-    /** The line of the request with that id, which is written when the answer is on its way already. */
+    /** The line of the request with an id; awaited, because it is written after the response. */
     public String line(String id) throws InterruptedException {
         for (var event = logged.poll(10, TimeUnit.SECONDS); event != null; event = logged.poll(10, TimeUnit.SECONDS)) {
             if (event.getFormattedMessage().endsWith(" " + id)) {
@@ -40,7 +39,7 @@ public final class LoggedRequests implements AutoCloseable {
         throw new AssertionError("No line of request " + id);
     }
 
-    /** The lines that were not looked at yet. */
+    /** The lines that were not returned yet. */
     public List<String> rest() {
         return logged.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * A request as the bytes of its message.
  *
  * @param path the target without its query
- * @param text all of it
+ * @param text the whole message
  */
 record RawRequest(String method, String path, String text) {
 
@@ -20,7 +20,7 @@ record RawRequest(String method, String path, String text) {
     private static final Pattern REQUEST_LINE = Pattern.compile("([A-Z]+) (/[^ ?]*)[^ ]* HTTP/1\\.1\r\n");
     private static final Pattern CONTENT_TYPE = Pattern.compile("\r\nContent-Type:([^;\r]*)", Pattern.CASE_INSENSITIVE);
 
-    /** Takes a request apart; empty if it is not one that a client of ours would send. */
+    /** Parses a request; empty if it is not well-formed. */
     static Optional<RawRequest> parse(String text) {
         var line = REQUEST_LINE.matcher(text);
         return line.lookingAt() ? Optional.of(new RawRequest(line.group(1), line.group(2), text)) : Optional.empty();
@@ -31,7 +31,7 @@ record RawRequest(String method, String path, String text) {
         return field.find() ? Optional.of(field.group(1).strip().toLowerCase(Locale.ROOT)) : Optional.empty();
     }
 
-    /** True if the content follows in one piece. */
+    /** True if the content is not chunked. */
     boolean isWhole() {
         return head().contains("\r\nContent-Length:");
     }

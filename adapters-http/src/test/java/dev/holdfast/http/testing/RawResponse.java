@@ -13,7 +13,7 @@ public record RawResponse(int status, List<String> headerLines, String body) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** Takes apart the bytes of one response whose connection was closed at its end. */
+    /** Parses the bytes of one response that ended with its connection. */
     public static RawResponse parse(byte[] bytes) {
         var text = new String(bytes, StandardCharsets.ISO_8859_1);
         var end = text.indexOf("\r\n\r\n");
@@ -49,7 +49,7 @@ public record RawResponse(int status, List<String> headerLines, String body) {
         }
     }
 
-    /** The name of the problem. */
+    /** The problem type, without {@code /problems/}. */
     public String problem() {
         if (!header("Content-Type").equals("application/problem+json")) {
             throw new AssertionError("No problem: " + this);

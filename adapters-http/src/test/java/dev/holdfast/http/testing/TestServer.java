@@ -22,10 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A server on a free port, spoken to byte by byte. */
+/** Server on a free port; requests are sent as bytes. */
 public final class TestServer implements AutoCloseable {
 
-    /** Of all servers, because two may share a store. */
+    /** Shared by all servers, because two may have the same store. */
     private static final AtomicLong IDS = new AtomicLong();
 
     private static final Instant START = Instant.parse("2026-03-01T12:00:00.400Z");
@@ -126,14 +126,14 @@ public final class TestServer implements AutoCloseable {
         return raw(request + "\r\n" + new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
-    /** Sends these bytes, a character each; that and the answer have to be as the description of the server says. */
+    /** Sends bytes, one character each. Request and response must match the API description. */
     public RawResponse raw(String bytes) {
         var response = RawResponse.parse(rawText(bytes).getBytes(StandardCharsets.ISO_8859_1));
         ApiDescription.ofServer().check(bytes, response);
         return response;
     }
 
-    /** Sends these bytes, a character each, and gives all bytes that come back until the connection is closed. */
+    /** Sends bytes, one character each, and returns all bytes received until the connection closes. */
     public String rawText(String bytes) {
         try (var socket = new Socket(uri.getHost(), uri.getPort())) {
             socket.setSoTimeout(20_000);
@@ -145,7 +145,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** Makes a document of plain text and gives the ids of its segments. */
+    /** Creates a document of plain text and returns the ids of its segments. */
     public List<String> document(String id, String... texts) {
         var segments = new ArrayList<String>();
         for (var text : texts) {
@@ -161,7 +161,7 @@ public final class TestServer implements AutoCloseable {
         return get("/api/documents/" + id + "/segments").json().findValuesAsText("id");
     }
 
-    /** Makes a document of a WebVTT file and gives the ids of its segments. */
+    /** Imports a WebVTT file and returns the ids of its segments. */
     public List<String> film(String id, String file) {
         var created = send("POST", "/api/documents?title=Film&id=" + id, List.of("Content-Type: text/vtt"), file);
         if (created.status() != 201) {
@@ -170,7 +170,7 @@ public final class TestServer implements AutoCloseable {
         return get("/api/documents/" + id + "/segments").json().findValuesAsText("id");
     }
 
-    /** Makes a document of one segment and gives the path of the segment. */
+    /** Creates a document with one segment and returns the path of the segment. */
     public String segment(String document, String text) {
         return "/api/segments/" + document(document, text).get(0);
     }
