@@ -4,7 +4,7 @@ import { type DraftKeeper, noKeeper } from '../src/draft/keeper.ts'
 import type { Resource, Versioned } from '../src/versioned.ts'
 
 const one: Versioned<string> = { value: 'one', etag: '"1"' }
-const theirs: Versioned<string> = { value: 'hers', etag: '"2"' }
+const theirs: Versioned<string> = { value: 'theirs', etag: '"2"' }
 const drag = Symbol('drag')
 
 let sentTags: string[]
@@ -61,7 +61,7 @@ test('a draft stays held until its last holder releases it', () => {
   draft.hold(false, drag)
 
   expect(whileDragged).toMatchObject({ status: 'stale', draft: 'one', base: one })
-  expect(draft.snapshot()).toMatchObject({ draft: 'hers', base: theirs })
+  expect(draft.snapshot()).toMatchObject({ draft: 'theirs', base: theirs })
 })
 
 test('the summary counts unsaved drafts that this computer could not keep, until they are saved', async () => {

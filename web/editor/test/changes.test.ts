@@ -35,7 +35,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('each commit is told once, and a long log page by page without a pause', async () => {
+test('each commit is reported once, and a long log page by page without a pause', async () => {
   const { asked, seen, stop } = follow((since) =>
     since < 5
       ? { commits: [commit(since + 1)], revision: 5, ...(since < 4 ? { next: since + 1 } : {}) }
@@ -49,7 +49,7 @@ test('each commit is told once, and a long log page by page without a pause', as
   expect(asked.slice(0, 3)).toEqual([3, 4, 5])
 })
 
-test('a document that was set back is read again', async () => {
+test('a document that was restored from a backup is read again', async () => {
   const { reset, stop } = follow(() => ({ commits: [], revision: 1 }))
 
   await vi.advanceTimersByTimeAsync(INTERVAL)
@@ -58,7 +58,7 @@ test('a document that was set back is read again', async () => {
   expect(reset).toHaveBeenCalledOnce()
 })
 
-test('nothing is asked after the end', async () => {
+test('no request is sent after the end', async () => {
   const { asked, stop } = follow(() => ({ commits: [], revision: 3 }))
   stop()
 
@@ -101,7 +101,7 @@ test('commits are applied in any order and any number of times, the order is by 
   expect(twice.revision).toBe(5)
 })
 
-test('an answer that is older than what is known changes nothing, and what only one side knows stays', () => {
+test('a response that is older than the list changes nothing, and segments that only one side has stay', () => {
   const known = { revision: 7, list: [segment('a', 3, '1'), segment('b', 1, '2'), segment('d', 1, '4')] }
   const late = { revision: 6, list: [segment('a', 2, '1'), segment('b', 2, '2'), segment('c', 1, '3')] }
 
@@ -116,7 +116,7 @@ test('an answer that is older than what is known changes nothing, and what only 
   expect(revision).toBe(7)
 })
 
-test('an answer takes the place of what is outdated', () => {
+test('a newer response replaces outdated segments', () => {
   const known = { revision: 7, list: [segment('a', 3, '1'), segment('b', 1, '2')], outdated: true }
   const read = { revision: 2, list: [segment('a', 1, '1')] }
 

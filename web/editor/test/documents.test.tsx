@@ -135,7 +135,7 @@ test.each(['{Escape}', '{Enter}'])('renaming ends with %s, and nothing is change
   expect(server.writes()).toEqual([])
 })
 
-test('a title that somebody else changed meanwhile is asked for with both, and theirs can be taken', async () => {
+test('a title that someone else changed meanwhile is in conflict, and theirs can be taken', async () => {
   const { user } = await show()
   const title = await rename(user)
   await user.clear(title)
@@ -189,7 +189,7 @@ test('an unsaved title gets the cursor when it is renamed', async () => {
   expect(screen.getByRole('textbox', { name: 'Title' })).toHaveValue('My film')
 })
 
-test('a title is renamed as the list has it, not as it was read before that', async () => {
+test('a title is renamed from the version in the list, not from an earlier read', async () => {
   server.rename('Her film', 'Ana')
   const queries = newQueries()
   const { title, language } = server.document
@@ -211,7 +211,7 @@ test('a title is renamed as the list has it, not as it was read before that', as
   expect(await screen.findByText('Her film!')).toBeVisible()
 })
 
-test('a title that is read anew while another is typed is asked for, not overwritten', async () => {
+test('a title that is refetched while another is typed is in conflict, not overwritten', async () => {
   const queries = newQueries()
   const { user } = await show(new Drafts({ keeper: noKeeper }), queries)
   const field = await rename(user)
@@ -226,7 +226,7 @@ test('a title that is read anew while another is typed is asked for, not overwri
   expect(server.exchanges.find(({ method }) => method === 'PATCH')?.headers.get('If-Match')).toBe('"d1"')
 })
 
-test('a title that was not saved is still there when the list is left and seen again', async () => {
+test('an unsaved title is still there when the list is left and opened again', async () => {
   const drafts = new Drafts()
   const { user, view } = await show(drafts)
   const title = await rename(user)

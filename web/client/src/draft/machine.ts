@@ -206,7 +206,7 @@ export function isDirty<T>(state: DraftState<T>): boolean {
   return state.sent === null || !equal(state.draft, state.sent.value)
 }
 
-/** True if the server may have another text than the draft, also one that was taken back here after it was sent. */
+/** True if the server may have another text than the draft, also one that the person undid after it was sent. */
 export function isUnsaved<T>(state: DraftState<T>): boolean {
   return isDirty(state) || state.write.type === 'unsettled'
 }

@@ -58,7 +58,7 @@ export function Player({ address, rows, onCue, onHold, onTimes, onAddress, ref }
 
   return (
     <section className={classes.player} data-empty={source === null || undefined} aria-label="Video">
-      {/* biome-ignore lint/a11y/useMediaCaption: the captions are added as they are written, see useCaptions */}
+      {/* biome-ignore lint/a11y/useMediaCaption: the captions are added by useCaptions */}
       <video
         ref={video}
         className={classes.video}
