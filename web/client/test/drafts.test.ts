@@ -116,7 +116,7 @@ test('an edit without autosave is saved by itself once the newest caller has an 
   expect(sentTags).toEqual(['"1"'])
 })
 
-test('a draft that is opened again saves to the resource of its newest caller, after the time that it asks for', async () => {
+test('a draft that is opened again saves to the resource of its newest caller, after its autosave time', async () => {
   const other: Resource<string> = { ...text, write: async (value) => ({ value, etag: '"other"' }) }
   open(one)
 

@@ -621,7 +621,7 @@ describe('a kept draft', () => {
     expect(done.effects).toContainEqual({ type: 'forget' })
   })
 
-  test('that is discarded can be brought back', () => {
+  test('that is discarded can be restored', () => {
     const discarded = play(edited('mine'), { type: 'discarded' })
     const undone = from(discarded.state, { type: 'mergeUndone' })
 

@@ -45,7 +45,7 @@ test('a save whose response got lost is repeated with its key and applied once',
   expect(textOf(cueNow)).toBe('One, saved once')
 })
 
-test('offline, what is typed is kept and saved when the network is back', async ({ join, film }) => {
+test('offline, typed text is kept, and saved when the network is back', async ({ join, film }) => {
   const document = await film('One')
   const ben = await join('Ben', document)
   await cutOff(ben)

@@ -14,10 +14,10 @@ const commit = (revision: number, changes: CommitJson['changes'] = []): CommitJs
 
 function follow(answer: (since: number) => unknown) {
   vi.useFakeTimers()
-  const asked: number[] = []
+  const revisions: number[] = []
   vi.stubGlobal('fetch', async (url: string) => {
     const since = Number(new URLSearchParams(String(url).split('?')[1]).get('since'))
-    asked.push(since)
+    revisions.push(since)
     return new Response(JSON.stringify(answer(since)), { headers: tag })
   })
   const seen: number[] = []
@@ -28,7 +28,7 @@ function follow(answer: (since: number) => unknown) {
     connection: (connection) => connections.push(connection),
     reset,
   })
-  return { asked, seen, connections, reset, stop }
+  return { revisions, seen, connections, reset, stop }
 }
 
 afterEach(() => {
@@ -36,7 +36,7 @@ afterEach(() => {
 })
 
 test('each commit is reported once, and a long log page by page without a pause', async () => {
-  const { asked, seen, stop } = follow((since) =>
+  const { revisions, seen, stop } = follow((since) =>
     since < 5
       ? { commits: [commit(since + 1)], revision: 5, ...(since < 4 ? { next: since + 1 } : {}) }
       : { commits: [], revision: 5 },
@@ -46,7 +46,7 @@ test('each commit is reported once, and a long log page by page without a pause'
   stop()
 
   expect(seen).toEqual([4, 5])
-  expect(asked.slice(0, 3)).toEqual([3, 4, 5])
+  expect(revisions.slice(0, 3)).toEqual([3, 4, 5])
 })
 
 test('a document that was restored from a backup is read again', async () => {
@@ -59,12 +59,12 @@ test('a document that was restored from a backup is read again', async () => {
 })
 
 test('no request is sent after the end', async () => {
-  const { asked, stop } = follow(() => ({ commits: [], revision: 3 }))
+  const { revisions, stop } = follow(() => ({ commits: [], revision: 3 }))
   stop()
 
   await vi.advanceTimersByTimeAsync(INTERVAL * 5)
 
-  expect(asked).toEqual([])
+  expect(revisions).toEqual([])
 })
 
 const segment = (id: string, version: number, position: string): SegmentJson => ({

@@ -4,7 +4,7 @@ import { descriptionResource } from '../src/api/description.ts'
 
 const base = { title: 'A film', language: 'en', mediaUrl: null }
 
-/** Conflict of a rename with a description that somebody else changed meanwhile. */
+/** Conflict of a rename with a description that someone else changed meanwhile. */
 async function rename(theirs: object): Promise<ConflictError> {
   const headers = { 'Content-Type': 'application/problem+json', ETag: '"2"' }
   const problem = { current: { ...base, ...theirs, etag: '"2"', version: 2 }, changedBy: 'Ana' }

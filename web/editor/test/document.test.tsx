@@ -237,7 +237,7 @@ describe('a cue that is', () => {
     expect(within(row(2)).getByRole('button', { name: 'Keep mine' })).toBeVisible()
   })
 
-  test('in conflict shows both sides and asks, without a dialog and without moving the focus', async () => {
+  test('in conflict shows both sides and the choices, without a dialog and without moving the focus', async () => {
     const user = await open()
     await conflict(user)
 
@@ -707,7 +707,7 @@ describe('the whole document', () => {
     expect(lastPost()?.body).toMatchObject({ edits: [{ op: 'shift', by: -500 }] })
   })
 
-  test('renamed by somebody else shows the new title', async () => {
+  test('renamed by someone else shows the new title', async () => {
     await open()
     server.rename('Her film', 'Ana')
 

@@ -255,7 +255,7 @@ test('a document is deleted with the tag that was seen, and the deletion undone'
   expect(server.writes()).toEqual(['DELETE /api/documents/film 204', 'POST /api/documents/film/restore 200'])
 })
 
-test('a document that somebody changed since is not deleted', async () => {
+test('a document that someone changed since is not deleted', async () => {
   const { user } = await show()
   server.rename('Her film', 'Ana')
   await user.click(screen.getByRole('button', { name: 'Actions for A film' }))

@@ -7,7 +7,7 @@ let whoHasTheToken: string
 let reachable: boolean
 /** Responses wait for it. They hold the state at the time of the request. */
 let held: Promise<void> | null
-const asked: string[] = []
+const requests: string[] = []
 const stops: (() => void)[] = []
 
 beforeEach(() => {
@@ -15,9 +15,9 @@ beforeEach(() => {
   reachable = true
   whoHasTheToken = 'Ben'
   held = null
-  asked.length = 0
+  requests.length = 0
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
-    asked.push(url)
+    requests.push(url)
     const response = answer(url, init)
     await held
     return response
@@ -108,7 +108,7 @@ test('a person who never signed in has no work on the page', async () => {
   expect(tab.state()).toMatchObject({ signedOut: true, wasSignedIn: false })
 })
 
-describe('when somebody else signs in', () => {
+describe('when someone else signs in', () => {
   test('nothing of the page is sent under the other name, and the page has to reload', async () => {
     const tab = await openTab()
     signedInAs = null
@@ -116,13 +116,13 @@ describe('when somebody else signs in', () => {
     signedInAs = 'Ana'
     globalThis.dispatchEvent(new Event('focus'))
     await vi.waitFor(() => expect(tab.state().someoneElse).toBe(true))
-    asked.length = 0
+    requests.length = 0
 
     const response = await tab.fetch('/api/segments/film.s1', { method: 'PATCH' })
 
     expect(tab.state()).toMatchObject({ signedOut: true, session: { name: 'Ben' } })
     expect(response.status).toBe(401)
-    expect(asked).toEqual([])
+    expect(requests).toEqual([])
   })
 
   test('nothing is sent until the session is known', async () => {
@@ -136,7 +136,7 @@ describe('when somebody else signs in', () => {
     await entering
 
     expect(response.status).toBe(401)
-    expect(asked).not.toContain('/api/segments/film.s1')
+    expect(requests).not.toContain('/api/segments/film.s1')
   })
 
   test('in another tab, the page has to reload although it was never signed out', async () => {

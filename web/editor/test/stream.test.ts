@@ -135,15 +135,15 @@ test('offline is reported, with retries after growing delays, and at once when t
   expect(connections).toEqual(['reconnecting'])
   await vi.advanceTimersByTimeAsync(60_000)
   expect(connections.at(-1)).toBe('offline')
-  const asked = server.requests.length
-  expect(asked).toBeLessThan(9)
+  const sent = server.requests.length
+  expect(sent).toBeLessThan(9)
 
   server.unreachable = false
   globalThis.dispatchEvent(new Event('online'))
   await vi.advanceTimersByTimeAsync(1)
   await server.send('retry: 500\n\n')
 
-  expect(server.requests).toHaveLength(asked + 1)
+  expect(server.requests).toHaveLength(sent + 1)
   expect(connections.at(-1)).toBe('live')
 })
 
