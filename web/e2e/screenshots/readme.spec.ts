@@ -19,8 +19,9 @@ test('the picture in the README shows a caption in conflict', async ({ join }) =
   await ben.page.locator('video').evaluate((video: HTMLVideoElement) => {
     video.currentTime = 4
   })
+  await expect(ben.page.locator('[part~="region"]').first()).toBeAttached()
   await cue(ben, 2).box.fill('I can hear the storm.')
-  await edit(document, 2, 'I can hear the rain.', 'Ana')
+  await edit(document, 2, 'I can hear the thunder.', 'Ana')
   await expect(cue(ben, 2).row).toContainText('Ana just changed this caption')
 
   await save(ben)
