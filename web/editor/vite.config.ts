@@ -17,7 +17,7 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    chunkSizeWarningLimit: 1_000, // what matters is the size as it travels, see size.mjs
+    chunkSizeWarningLimit: 1_000, // size.mjs checks the compressed size
     license: { fileName: 'licenses.md' },
   },
   server: { proxy: { '/api': process.env.HOLDFAST_SERVER ?? 'http://127.0.0.1:8080' } },

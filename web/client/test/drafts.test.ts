@@ -4,7 +4,7 @@ import { type DraftKeeper, noKeeper } from '../src/draft/keeper.ts'
 import type { Resource, Versioned } from '../src/versioned.ts'
 
 const one: Versioned<string> = { value: 'one', etag: '"1"' }
-const theirs: Versioned<string> = { value: 'hers', etag: '"2"' }
+const theirs: Versioned<string> = { value: 'theirs', etag: '"2"' }
 const drag = Symbol('drag')
 
 let sentTags: string[]
@@ -61,7 +61,7 @@ test('a draft stays held until its last holder releases it', () => {
   draft.hold(false, drag)
 
   expect(whileDragged).toMatchObject({ status: 'stale', draft: 'one', base: one })
-  expect(draft.snapshot()).toMatchObject({ draft: 'hers', base: theirs })
+  expect(draft.snapshot()).toMatchObject({ draft: 'theirs', base: theirs })
 })
 
 test('the summary counts unsaved drafts that this computer could not keep, until they are saved', async () => {
@@ -116,7 +116,7 @@ test('an edit without autosave is saved by itself once the newest caller has an 
   expect(sentTags).toEqual(['"1"'])
 })
 
-test('a draft that is opened again saves to the resource of its newest caller, after the time that it asks for', async () => {
+test('a draft that is opened again saves to the resource of its newest caller, after its autosave time', async () => {
   const other: Resource<string> = { ...text, write: async (value) => ({ value, etag: '"other"' }) }
   open(one)
 

@@ -65,7 +65,7 @@ function visit(page: ReactElement) {
   )
 }
 
-test('the CMS entry asks for a decision when someone else published first', async () => {
+test('the CMS entry is in conflict when someone else published first', async () => {
   const server = new Server({ title: 'Rain', body: 'It rains.' })
   const user = userEvent.setup()
   visit(<CmsEntry url="/entries/1" />)

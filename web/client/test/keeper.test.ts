@@ -128,7 +128,7 @@ test('a draft is recovered after a reload, with its base', async () => {
     { resource: unreachable, autosaveAfter: null },
     { keeper: page('b') },
     {
-      value: 'hers',
+      value: 'theirs',
       etag: '"2"',
     },
   )
@@ -205,7 +205,7 @@ test('a draft of a page that keeps its lock is not found', async () => {
   vi.stubGlobal('navigator', { locks: new Locks() })
   const limit = new AbortController()
   vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(limit.signal)
-  storageKeeper({ storage, page: 'other' }).keep('note', kept('hers'))
+  storageKeeper({ storage, page: 'other' }).keep('note', kept('theirs'))
 
   const finding = storageKeeper({ storage, page: 'mine' }).find('note')
   limit.abort()

@@ -139,39 +139,39 @@ describe('typing and saving', () => {
 
 describe('a change by someone else', () => {
   test('replaces an untouched text', () => {
-    const { state } = play(arrived(v('hers', 2)))
+    const { state } = play(arrived(v('theirs', 2)))
 
-    expect(state.draft).toBe('hers')
+    expect(state.draft).toBe('theirs')
     expect(statusOf(state)).toBe('clean')
   })
 
   test('replaces an untouched text with the cursor in it only when the cursor leaves', () => {
-    const waiting = play(held, arrived(v('hers', 2)))
+    const waiting = play(held, arrived(v('theirs', 2)))
     const after = from(waiting.state, letGo)
 
     expect(waiting.state.draft).toBe('one')
     expect(statusOf(waiting.state)).toBe('stale')
-    expect(after.state.draft).toBe('hers')
+    expect(after.state.draft).toBe('theirs')
     expect(statusOf(after.state)).toBe('clean')
   })
 
   test('replaces a held text when the person saves, and the text stays held', () => {
-    const seen = play(held, arrived(v('hers', 2)), save)
+    const seen = play(held, arrived(v('theirs', 2)), save)
 
-    expect(seen.state).toMatchObject({ draft: 'hers', remote: { type: 'same' }, held: true })
-    const next = play(held, arrived(v('hers', 2)), save, arrived(v('more', 3)))
-    expect(next.state).toMatchObject({ draft: 'hers', remote: { type: 'theirs', version: v('more', 3) } })
+    expect(seen.state).toMatchObject({ draft: 'theirs', remote: { type: 'same' }, held: true })
+    const next = play(held, arrived(v('theirs', 2)), save, arrived(v('more', 3)))
+    expect(next.state).toMatchObject({ draft: 'theirs', remote: { type: 'theirs', version: v('more', 3) } })
   })
 
   test('that a refetch returns while the person types never provides the tag of the save', () => {
-    const { state, writes } = play(edited('mine'), arrived(v('hers', 2)), arrived(v('hers again', 3)), save)
+    const { state, writes } = play(edited('mine'), arrived(v('theirs', 2)), arrived(v('theirs again', 3)), save)
 
     expect(writes).toEqual(['k4 "1" mine'])
-    expect(theirsOf(state)).toEqual(v('hers again', 3))
+    expect(theirsOf(state)).toEqual(v('theirs again', 3))
   })
 
   test('prevents an autosave', () => {
-    const { state, writes } = play(edited('mine'), arrived(v('hers', 2)), autosave)
+    const { state, writes } = play(edited('mine'), arrived(v('theirs', 2)), autosave)
 
     expect(writes).toEqual([])
     expect(statusOf(state)).toBe('stale')
@@ -218,9 +218,9 @@ describe('a change by someone else', () => {
   })
 
   test("after the person's own save is shown, in either order of arrival", () => {
-    const { state } = play(edited('two'), save, arrived(v('hers', 3)), saved('k2', v('two', 2)))
+    const { state } = play(edited('two'), save, arrived(v('theirs', 3)), saved('k2', v('two', 2)))
 
-    expect(state.draft).toBe('hers')
+    expect(state.draft).toBe('theirs')
     expect(state.base?.etag).toBe('"3"')
   })
 
@@ -240,10 +240,10 @@ describe('a change by someone else', () => {
 
 describe('a refused save', () => {
   test('with a clean merge is merged, and saved onto the current version', () => {
-    const { state, writes } = play(edited('mine'), save, refused('k2', refusedBy(v('hers', 2), clean('hers mine'))))
-    const after = from(state, saved('k3', v('hers mine', 3)))
+    const { state, writes } = play(edited('mine'), save, refused('k2', refusedBy(v('theirs', 2), clean('theirs mine'))))
+    const after = from(state, saved('k3', v('theirs mine', 3)))
 
-    expect(writes).toEqual(['k2 "1" mine', 'k3 "2" hers mine'])
+    expect(writes).toEqual(['k2 "1" mine', 'k3 "2" theirs mine'])
     expect(statusOf(after.state)).toBe('merged')
     expect(after.state.undo?.draft).toBe('mine')
   })
@@ -257,16 +257,16 @@ describe('a refused save', () => {
   })
 
   test('without a clean merge is a conflict, and keeps the text', () => {
-    const conflicts = [{ base: 'one', mine: 'mine', theirs: 'hers' }]
+    const conflicts = [{ base: 'one', mine: 'mine', theirs: 'theirs' }]
     const { state } = play(
       edited('mine'),
       save,
-      refused('k2', refusedBy(v('hers', 2), { merge: { clean: false, conflicts } })),
+      refused('k2', refusedBy(v('theirs', 2), { merge: { clean: false, conflicts } })),
     )
 
     expect(statusOf(state)).toBe('conflict')
     expect(state.draft).toBe('mine')
-    expect(state.remote).toEqual({ type: 'conflict', version: v('hers', 2), conflicts })
+    expect(state.remote).toEqual({ type: 'conflict', version: v('theirs', 2), conflicts })
     expect(state.base?.etag).toBe('"1"')
   })
 
@@ -275,7 +275,7 @@ describe('a refused save', () => {
       held,
       edited('mine'),
       autosave,
-      refused('k3', refusedBy(v('hers', 2), clean('hers mine'))),
+      refused('k3', refusedBy(v('theirs', 2), clean('theirs mine'))),
     )
 
     expect(state.draft).toBe('mine')
@@ -284,13 +284,13 @@ describe('a refused save', () => {
   })
 
   test('keeps text that was typed since, and saves it if the person requested that', () => {
-    const stale = play(edited('mi'), save, edited('mine'), refused('k2', refusedBy(v('hers', 2), clean('hers mi'))))
+    const stale = play(edited('mi'), save, edited('mine'), refused('k2', refusedBy(v('theirs', 2), clean('theirs mi'))))
     const again = play(
       edited('mi'),
       save,
       edited('mine'),
       save,
-      refused('k2', refusedBy(v('hers', 2), clean('hers mi'))),
+      refused('k2', refusedBy(v('theirs', 2), clean('theirs mi'))),
     )
 
     expect(stale.state.draft).toBe('mine')
@@ -306,10 +306,10 @@ describe('a refused save', () => {
   })
 
   test('is a success if the server reports it as applied, and a later version is shown', () => {
-    const { state } = play(edited('two'), save, refused('k2', refusedBy(v('hers', 3), { appliedAs: v('two', 2) })))
+    const { state } = play(edited('two'), save, refused('k2', refusedBy(v('theirs', 3), { appliedAs: v('two', 2) })))
 
     expect(state.base?.etag).toBe('"3"')
-    expect(state.draft).toBe('hers')
+    expect(state.draft).toBe('theirs')
   })
 
   test('is repeated a limited number of times', () => {
@@ -326,7 +326,7 @@ describe('a refused save', () => {
 })
 
 describe('a conflict', () => {
-  const inConflict = () => play(edited('mine'), save, refused('k2', refusedBy(v('hers', 2)))).state
+  const inConflict = () => play(edited('mine'), save, refused('k2', refusedBy(v('theirs', 2)))).state
 
   test('blocks saves until it is decided', () => {
     expect(from(inConflict(), edited('mine!'), save, autosave).writes).toEqual([])
@@ -340,7 +340,7 @@ describe('a conflict', () => {
     const taken = from(inConflict(), choose('theirs', '"2"'))
     const undone = from(taken.state, { type: 'mergeUndone' })
 
-    expect(taken.state.draft).toBe('hers')
+    expect(taken.state.draft).toBe('theirs')
     expect(statusOf(taken.state)).toBe('clean')
     expect(undone.state.draft).toBe('mine')
     expect(statusOf(undone.state)).toBe('conflict')
@@ -348,16 +348,16 @@ describe('a conflict', () => {
   })
 
   test('decided with both texts saves both, and can be undone', () => {
-    const both = from(inConflict(), choose({ value: 'mine hers' }, '"2"'))
-    const done = from(both.state, saved('k1', v('mine hers', 3)), { type: 'mergeUndone' })
+    const both = from(inConflict(), choose({ value: 'mine theirs' }, '"2"'))
+    const done = from(both.state, saved('k1', v('mine theirs', 3)), { type: 'mergeUndone' })
 
-    expect(both.writes).toEqual(['k1 "2" mine hers'])
+    expect(both.writes).toEqual(['k1 "2" mine theirs'])
     expect(done.state.draft).toBe('mine')
     expect(theirsOf(done.state)?.etag).toBe('"3"')
   })
 
   test('ignores a decision about a version that is out of date', () => {
-    const { state, writes } = from(inConflict(), arrived(v('hers, newer', 3)), choose('mine', '"2"'))
+    const { state, writes } = from(inConflict(), arrived(v('theirs, newer', 3)), choose('mine', '"2"'))
 
     expect(writes).toEqual([])
     expect(statusOf(state)).toBe('conflict')
@@ -368,8 +368,8 @@ describe('a conflict', () => {
     const merged = play(
       edited('mine'),
       save,
-      refused('k2', refusedBy(v('hers', 2), clean('hers mine'))),
-      saved('k3', v('hers mine', 3)),
+      refused('k2', refusedBy(v('theirs', 2), clean('theirs mine'))),
+      saved('k3', v('theirs mine', 3)),
     )
     const { state, writes } = from(merged.state, { type: 'mergeUndone' }, save, choose('mine', '"3"'))
 
@@ -393,7 +393,7 @@ describe('a lost response', () => {
     expect(writes).toEqual(['k2 "1" two', 'k2 "1" two', 'k6 "2" three'])
   })
 
-  test('leaves the draft unsaved even if the edit is taken back: the server may have it', () => {
+  test('leaves the draft unsaved even if the edit is undone: the server may have it', () => {
     const { state } = play(edited('two'), save, lost('k2'), edited('one'))
     const kept: KeptDraft<string> = { base: v('one', 1), draft: 'one', unsettled: unsettledOf(state) }
     const reloaded = from(initialState(v('one', 1)), { type: 'recovered', kept })
@@ -535,7 +535,7 @@ describe('a deleted segment', () => {
   })
 
   test('is a conflict if someone else restored it first', () => {
-    const { state } = play(edited('mine'), gone, choose('mine', '"2"'), refused('k3', refusedBy(v('hers', 3))))
+    const { state } = play(edited('mine'), gone, choose('mine', '"2"'), refused('k3', refusedBy(v('theirs', 3))))
 
     expect(statusOf(state)).toBe('conflict')
     expect(state.draft).toBe('mine')
@@ -566,14 +566,14 @@ describe('a kept draft', () => {
   const kept = { base: v('one', 1), draft: 'mine', unsettled: null }
 
   test('is recovered with its own base, though the server has a newer version', () => {
-    const { state, writes } = from(initialState(v('hers', 2)), { type: 'recovered', kept }, save)
+    const { state, writes } = from(initialState(v('theirs', 2)), { type: 'recovered', kept }, save)
 
     expect(writes).toEqual(['k2 "1" mine'])
     expect(theirsOf(state)?.etag).toBe('"2"')
   })
 
   test('is recovered before the first read', () => {
-    const { state } = from(initialState<string>(), { type: 'recovered', kept }, arrived(v('hers', 2)))
+    const { state } = from(initialState<string>(), { type: 'recovered', kept }, arrived(v('theirs', 2)))
 
     expect(state.draft).toBe('mine')
     expect(statusOf(state)).toBe('stale')
@@ -621,7 +621,7 @@ describe('a kept draft', () => {
     expect(done.effects).toContainEqual({ type: 'forget' })
   })
 
-  test('that is discarded can be brought back', () => {
+  test('that is discarded can be restored', () => {
     const discarded = play(edited('mine'), { type: 'discarded' })
     const undone = from(discarded.state, { type: 'mergeUndone' })
 
@@ -675,12 +675,12 @@ describe('a text that replaces the draft', () => {
   })
 
   test('is a conflict when it is undone after a newer version arrived', () => {
-    const { state } = play(edited('typed'), replace('old'), save, saved('k3', v('old', 2)), arrived(v('hers', 3)), {
+    const { state } = play(edited('typed'), replace('old'), save, saved('k3', v('old', 2)), arrived(v('theirs', 3)), {
       type: 'mergeUndone',
     })
 
     expect(statusOf(state)).toBe('conflict')
-    expect(state).toMatchObject({ draft: 'typed', remote: { type: 'conflict', version: v('hers', 3) } })
+    expect(state).toMatchObject({ draft: 'typed', remote: { type: 'conflict', version: v('theirs', 3) } })
   })
 
   test('counts as merged after a merge, and the undo keeps the original base', () => {
@@ -688,8 +688,8 @@ describe('a text that replaces the draft', () => {
       edited('typed'),
       replace('old'),
       save,
-      refused('k3', refusedBy(v('hers', 2), clean('hers old'))),
-      saved('k4', v('hers old', 3)),
+      refused('k3', refusedBy(v('theirs', 2), clean('theirs old'))),
+      saved('k4', v('theirs old', 3)),
     )
 
     expect(statusOf(state)).toBe('merged')

@@ -38,12 +38,12 @@ test('a write sends the tag of the response that the text came with', async () =
 
 test('a refusal without a body is completed by a read', async () => {
   const base = await note.read(once())
-  server.text = 'hers'
+  server.text = 'theirs'
 
   const refusal = await note.write('mine', base, once()).catch((error: unknown) => error)
 
   expect(refusal).toBeInstanceOf(ConflictError)
-  expect(refusal).toMatchObject({ current: { value: 'hers' }, merge: null })
+  expect(refusal).toMatchObject({ current: { value: 'theirs' }, merge: null })
   expect(statuses()).toEqual(['GET 200', 'PUT 412', 'GET 200'])
 })
 
@@ -85,15 +85,15 @@ test('a draft whose response was lost is saved, and is not in conflict with itse
 test('a draft in conflict waits for a decision, and saves the chosen text', async () => {
   const draft = new Draft('note', { resource: note, autosaveAfter: null }, { keeper: noKeeper })
   draft.receive(await note.read(once()))
-  server.text = 'hers'
+  server.text = 'theirs'
 
   draft.edit('mine')
   draft.save()
   await until(draft, 'conflict')
-  draft.resolve({ value: 'hers and mine' }, draft.snapshot().theirs?.etag ?? '')
+  draft.resolve({ value: 'theirs and mine' }, draft.snapshot().theirs?.etag ?? '')
   await until(draft, 'merged')
 
-  expect(server.text).toBe('hers and mine')
+  expect(server.text).toBe('theirs and mine')
   expect(statuses()).toEqual(['GET 200', 'PUT 412', 'GET 200', 'PUT 200'])
 })
 

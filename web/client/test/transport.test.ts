@@ -70,9 +70,9 @@ describe('a segment of Holdfast', () => {
         412,
         {
           detail: 'Someone else saved.',
-          current: segment('hers', 2),
+          current: segment('theirs', 2),
           base: segment('one', 1),
-          merge: { clean: true, content: 'hers two' },
+          merge: { clean: true, content: 'theirs two' },
           changedBy: 'Ana',
           changedAt: '2026-01-02T03:04:05Z',
         },
@@ -85,9 +85,9 @@ describe('a segment of Holdfast', () => {
     expect(refusal).toBeInstanceOf(ConflictError)
     expect(refusal).toMatchObject({
       message: 'Someone else saved.',
-      current: { value: 'hers', etag: '"t2"', version: 2 },
+      current: { value: 'theirs', etag: '"t2"', version: 2 },
       base: { value: 'one', etag: '"t1"' },
-      merge: { clean: true, value: 'hers two' },
+      merge: { clean: true, value: 'theirs two' },
       changedBy: 'Ana',
       changedAt: '2026-01-02T03:04:05Z',
       appliedAs: null,
@@ -95,9 +95,9 @@ describe('a segment of Holdfast', () => {
   })
 
   test('in conflict reports the conflicting parts and the version that was already applied', async () => {
-    const conflicts = [{ base: 'one', mine: 'two', theirs: 'hers' }]
+    const conflicts = [{ base: 'one', mine: 'two', theirs: 'theirs' }]
     const { resource } = against(
-      problem(412, { current: segment('hers', 3), merge: { clean: false, conflicts }, appliedAs: segment('two', 2) }),
+      problem(412, { current: segment('theirs', 3), merge: { clean: false, conflicts }, appliedAs: segment('two', 2) }),
     )
 
     const refusal = await resource.write('two', base, once).catch((error: unknown) => error)
@@ -144,7 +144,7 @@ describe('the transport', () => {
 
   test('accepts a success without a tag only if a read confirms the value', async () => {
     const confirmed = against(new Response(null, { status: 204 }), json(200, segment('two', 2), { ETag: '"t2"' }))
-    const overtaken = against(new Response(null, { status: 204 }), json(200, segment('hers', 3), { ETag: '"t3"' }))
+    const overtaken = against(new Response(null, { status: 204 }), json(200, segment('theirs', 3), { ETag: '"t3"' }))
 
     expect(await confirmed.resource.write('two', base, once)).toMatchObject({ etag: '"t2"' })
     await expect(overtaken.resource.write('two', base, once)).rejects.toBeInstanceOf(ConflictError)

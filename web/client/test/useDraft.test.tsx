@@ -123,7 +123,7 @@ test('mounted twice by StrictMode it saves once, and the second draft is the fir
 test('a refetch while typing never provides the tag of the next save', async () => {
   await show()
   act(() => hook.edit('mine'))
-  text.put('hers')
+  text.put('theirs')
   await refetch()
   await refetch()
 
@@ -131,7 +131,7 @@ test('a refetch while typing never provides the tag of the next save', async () 
   await settled()
 
   expect(text.writes.map(({ ifMatch }) => ifMatch)).toEqual(['"1"'])
-  expect(text.current.value).toBe('hers')
+  expect(text.current.value).toBe('theirs')
   expect(field().value).toBe('mine')
   expect(status()).toBe('conflict 1 1')
 })
@@ -144,27 +144,27 @@ test('a refetch by another component while typing is shown as theirs, and the te
     </>,
   )
   act(() => hook.edit('mine'))
-  text.put('hers')
+  text.put('theirs')
 
   await refetch()
 
   expect(field().value).toBe('mine')
-  expect(hook.theirs?.value).toBe('hers')
+  expect(hook.theirs?.value).toBe('theirs')
   expect(hook.base?.etag).toBe('"1"')
   expect(status()).toBe('stale 1 0')
 })
 
 test('an untouched text follows a refetch, and the next save sends the new tag', async () => {
   await show()
-  text.put('hers')
+  text.put('theirs')
   await refetch()
 
-  act(() => hook.edit('hers and mine'))
+  act(() => hook.edit('theirs and mine'))
   act(() => hook.save())
   await settled()
 
   expect(text.writes[0]?.ifMatch).toBe('"2"')
-  expect(text.current.value).toBe('hers and mine')
+  expect(text.current.value).toBe('theirs and mine')
 })
 
 test('a read that began before a save does not bring the old text back', async () => {
@@ -207,19 +207,19 @@ test('an unmounted text box releases its own hold on the text, and no other', as
   act(() => hook.hold(true))
   act(() => draft?.hold(true, drag))
   first.unmount()
-  draft?.receive(text.put('hers'))
+  draft?.receive(text.put('theirs'))
   const whileDragged = draft?.snapshot().draft
 
   draft?.hold(false, drag)
 
   expect(whileDragged).toBe('one')
-  expect(draft?.snapshot().draft).toBe('hers')
+  expect(draft?.snapshot().draft).toBe('theirs')
 })
 
 test('a conflict is resolved with the version that was on the screen', async () => {
   await show()
   act(() => hook.edit('mine'))
-  text.put('hers')
+  text.put('theirs')
   act(() => hook.save())
   await settled()
 

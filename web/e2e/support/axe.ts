@@ -13,16 +13,16 @@ interface Violation {
 const NARROW = { width: 320, height: 640 }
 
 /**
- * Looks at a page as it is now, wide and narrow: nothing is wrong with it, and nothing has to be scrolled sideways.
- * Leaves pictures in the folder that HOLDFAST_PICTURES names.
+ * Checks the accessibility of the page as it is now, wide and narrow, and that it does not scroll sideways. Saves
+ * screenshots to the folder that HOLDFAST_PICTURES names.
  */
-export async function look(page: Page, name: string): Promise<void> {
-  await lookOnce(page, `${name} wide`)
+export async function checkPage(page: Page, name: string): Promise<void> {
+  await checkViewport(page, `${name} wide`)
   await page.setViewportSize(NARROW)
-  await lookOnce(page, `${name} narrow`)
+  await checkViewport(page, `${name} narrow`)
 }
 
-async function lookOnce(page: Page, name: string): Promise<void> {
+async function checkViewport(page: Page, name: string): Promise<void> {
   expect(await violations(page)).toEqual([])
   expect(await page.evaluate(() => globalThis.document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
   if (process.env.HOLDFAST_PICTURES !== undefined) {
@@ -30,9 +30,9 @@ async function lookOnce(page: Page, name: string): Promise<void> {
   }
 }
 
-/** Violations on the page of the rules of WCAG 2.2 up to AA, and of good practice. */
+/** Violations of WCAG 2.2 up to AA, and of good practice. */
 export async function violations(page: Page): Promise<readonly string[]> {
-  // What is still fading in has no colour yet that could be judged.
+  // The contrast of an element that is fading in cannot be judged.
   await page.evaluate(() =>
     Promise.all(globalThis.document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
   )

@@ -2,7 +2,7 @@ import { type BrowserContextOptions, test as base, type Page, type Request } fro
 
 export { expect } from '@playwright/test'
 
-/** A person with a browser of their own. */
+/** Person with a browser of their own. */
 export interface Person {
   readonly name: string
   readonly page: Page
@@ -28,9 +28,9 @@ export interface Segment {
 }
 
 interface Fixtures {
-  /** Opens a browser for a person and goes to the document, if there is one. */
+  /** Opens a browser for a person, at the document or at the list. */
   readonly join: (name: string, document?: string, options?: BrowserContextOptions) => Promise<Person>
-  /** Makes a document of captions and gives its id. */
+  /** Creates a document of captions. Returns its id. */
   readonly film: (...texts: readonly string[]) => Promise<string>
 }
 
@@ -43,7 +43,7 @@ export const test = base.extend<Fixtures>({
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
       contexts.push(context)
       await context.addInitScript((name) => localStorage.setItem('holdfast.name', name), name)
-      await context.addInitScript(hearing)
+      await context.addInitScript(controlStream)
       return open(name, await context.newPage(), document)
     })
     await Promise.all(contexts.map((context) => context.close()))
@@ -63,10 +63,10 @@ async function open(name: string, page: Page, document?: string): Promise<Person
   return person
 }
 
-/** The addresses that texts are saved at. */
+/** Pattern of the addresses of segments, where texts are saved. */
 export const SAVES = '**/api/segments/*'
 
-/** Lets no save of a text out. A browser that is told to be offline lets one pass now and then, and loses only its answer. */
+/** Blocks saves of texts. An offline browser sometimes sends one, and loses only its response. */
 export async function cutOff({ page }: Person): Promise<void> {
   await page.route(SAVES, (route) =>
     route.request().method() === 'PATCH' ? route.abort('internetdisconnected') : route.continue(),
@@ -74,9 +74,9 @@ export async function cutOff({ page }: Person): Promise<void> {
 }
 
 /**
- * Leaves somebody's page, cut off as it may be.
+ * Leaves a page, also one without a connection.
  *
- * @returns opens the document again in the same browser, in a page that is not cut off
+ * @returns a function that opens the document again in the same browser, in a page with a connection
  */
 export async function leave({ name, page }: Person, document: string): Promise<() => Promise<Person>> {
   const context = page.context()
@@ -95,13 +95,13 @@ export function addressOf(document: string): string {
 
 export async function film(...texts: readonly string[]): Promise<string> {
   const id = `film${++made}-${Date.now()}`
-  const answer = await fetch(`${url()}/api/documents?id=${id}&title=Film&language=en`, {
+  const response = await fetch(`${url()}/api/documents?id=${id}&title=Film&language=en`, {
     method: 'POST',
     headers: { 'Content-Type': 'text/vtt', 'Holdfast-Author': 'Author' },
     body: vtt(texts),
   })
-  if (answer.status !== 201) {
-    throw new Error(`No document: ${answer.status} ${await answer.text()}`)
+  if (response.status !== 201) {
+    throw new Error(`No document: ${response.status} ${await response.text()}`)
   }
   return id
 }
@@ -116,10 +116,10 @@ function time(seconds: number): string {
   return `${two(seconds / 3600)}:${two((seconds % 3600) / 60)}:${two(seconds % 60)}.000`
 }
 
-/** A cue as the server has it now; they are counted from 1. */
+/** The stored cue with this number, counted from 1. */
 export async function stored(document: string, number: number): Promise<Segment> {
-  const answer = await fetch(`${url()}/api/documents/${document}/segments`)
-  const { segments } = (await answer.json()) as { segments: (Segment & { kind: string })[] }
+  const response = await fetch(`${url()}/api/documents/${document}/segments`)
+  const { segments } = (await response.json()) as { segments: (Segment & { kind: string })[] }
   const cue = segments.filter(({ kind }) => kind === 'cue')[number - 1]
   if (cue === undefined) {
     throw new Error(`There is no cue ${number}.`)
@@ -135,13 +135,13 @@ export function textOf({ content }: Segment): string {
   return content.slice(content.indexOf('\n') + 1)
 }
 
-/** Somebody edits a cue without a browser. */
+/** Changes the text of a cue through the API. */
 export async function edit(document: string, number: number, text: string, author = 'Ana'): Promise<Segment> {
   const { content } = await stored(document, number)
   return write(document, number, `${content.slice(0, content.indexOf('\n') + 1)}${text}`, author)
 }
 
-/** Somebody gives a cue other times without a browser. */
+/** Changes the times of a cue through the API. */
 export async function retime(document: string, number: number, times: string, author = 'Ana'): Promise<Segment> {
   const { content } = await stored(document, number)
   return write(document, number, `${times}${content.slice(content.indexOf('\n'))}`, author)
@@ -149,46 +149,46 @@ export async function retime(document: string, number: number, times: string, au
 
 async function write(document: string, number: number, content: string, author: string): Promise<Segment> {
   const before = await stored(document, number)
-  const answer = await fetch(`${url()}/api/segments/${before.id}`, {
+  const response = await fetch(`${url()}/api/segments/${before.id}`, {
     method: 'PATCH',
     headers: { 'Content-Type': 'application/json', 'If-Match': before.etag, 'Holdfast-Author': author },
     body: JSON.stringify({ content }),
   })
-  if (answer.status !== 200) {
-    throw new Error(`Not saved: ${answer.status}`)
+  if (response.status !== 200) {
+    throw new Error(`Not saved: ${response.status}`)
   }
-  return (await answer.json()) as Segment
+  return (await response.json()) as Segment
 }
 
-/** Somebody describes a document anew without a browser. */
+/** Changes the description of a document through the API. */
 export async function describe(document: string, change: object, author = 'Ana'): Promise<void> {
   const address = `${url()}/api/documents/${document}`
   const etag = (await fetch(address)).headers.get('ETag') ?? ''
   const headers = { 'Content-Type': 'application/json', 'If-Match': etag, 'Holdfast-Author': author }
-  const answer = await fetch(address, { method: 'PATCH', headers, body: JSON.stringify(change) })
-  if (answer.status !== 200) {
-    throw new Error(`Not described: ${answer.status} ${await answer.text()}`)
+  const response = await fetch(address, { method: 'PATCH', headers, body: JSON.stringify(change) })
+  if (response.status !== 200) {
+    throw new Error(`Not described: ${response.status} ${await response.text()}`)
   }
 }
 
-/** Somebody makes several edits at once without a browser. */
-export async function editTogether(document: string, edits: readonly object[], author = 'Ana'): Promise<void> {
-  const answer = await fetch(`${url()}/api/documents/${document}/edits`, {
+/** Commits several edits at once through the API. */
+export async function commitEdits(document: string, edits: readonly object[], author = 'Ana'): Promise<void> {
+  const response = await fetch(`${url()}/api/documents/${document}/edits`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'Holdfast-Author': author },
     body: JSON.stringify({ edits }),
   })
-  if (answer.status !== 200) {
-    throw new Error(`Not done: ${answer.status} ${await answer.text()}`)
+  if (response.status !== 200) {
+    throw new Error(`Not done: ${response.status} ${await response.text()}`)
   }
 }
 
 export async function remove(document: string, number: number, author = 'Ana'): Promise<void> {
   const { id, etag } = await stored(document, number)
   const headers = { 'If-Match': etag, 'Holdfast-Author': author }
-  const answer = await fetch(`${url()}/api/segments/${id}`, { method: 'DELETE', headers })
-  if (answer.status !== 204) {
-    throw new Error(`Not deleted: ${answer.status}`)
+  const response = await fetch(`${url()}/api/segments/${id}`, { method: 'DELETE', headers })
+  if (response.status !== 204) {
+    throw new Error(`Not deleted: ${response.status}`)
   }
 }
 
@@ -202,19 +202,20 @@ export function summary({ page }: Person) {
 }
 
 /** Blocks the page's stream of changes until the returned function is called. */
-export async function deafen({ page }: Person): Promise<() => Promise<void>> {
-  const set = (deaf: boolean) => page.evaluate((deaf) => Reflect.get(globalThis, 'setDeaf')(deaf), deaf)
+export async function blockStream({ page }: Person): Promise<() => Promise<void>> {
+  const set = (blocked: boolean) =>
+    page.evaluate((blocked) => Reflect.get(globalThis, 'setStreamBlocked')(blocked), blocked)
   await set(true)
   return () => set(false)
 }
 
-/** Lets tests break off the stream of changes, and keep it from being opened again. Runs in the page. */
-function hearing(): void {
+/** Lets tests break the stream of changes and block it. Runs in the page. */
+function controlStream(): void {
   const open = new Set<AbortController>()
   const real = globalThis.fetch
-  let deaf = false
-  Reflect.set(globalThis, 'setDeaf', (next: boolean) => {
-    deaf = next
+  let isBlocked = false
+  Reflect.set(globalThis, 'setStreamBlocked', (next: boolean) => {
+    isBlocked = next
     for (const one of next ? open : []) {
       one.abort()
     }
@@ -226,8 +227,8 @@ function hearing(): void {
     if (!String(input).includes('/changes?')) {
       return real(input, init)
     }
-    if (deaf) {
-      return Promise.reject(new TypeError('deaf'))
+    if (isBlocked) {
+      return Promise.reject(new TypeError('blocked'))
     }
     const cut = new AbortController()
     open.add(cut)
@@ -235,7 +236,7 @@ function hearing(): void {
   }
 }
 
-/** Stops the clock of the page, so that nothing is saved by itself. */
+/** Stops the clock of the page, so that there is no autosave. */
 export async function stopClock({ page }: Person): Promise<void> {
   await page.clock.install()
   await page.clock.pauseAt(Date.now() + 60_000)

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const READY = /Holdfast is ready at (\S+)/
 
-/** Starts the executable jar for all tests, and gives what stops it. */
+/** Starts the executable jar for all tests. Returns a function that stops it. */
 export default async function start(): Promise<() => Promise<void>> {
   const server = await run('--no-sample')
   process.env.HOLDFAST_URL = server.url
@@ -16,12 +16,12 @@ export interface RunningServer {
   readonly stop: () => Promise<void>
 }
 
-/** A server of its own on a free port, with nothing in it. */
+/** Starts a server on a free port, with an empty storage in memory. */
 export async function run(...parameters: readonly string[]): Promise<RunningServer> {
   return runAt('0', ...parameters)
 }
 
-/** The same on a port that is known. */
+/** Starts a server on the given port. */
 export async function runAt(port: string, ...parameters: readonly string[]): Promise<RunningServer> {
   const [java, ...all] = commandLine('serve', '--storage', 'memory', '--port', port, ...parameters)
   const child = spawn(java, all)
@@ -41,17 +41,17 @@ export function commandLine(...parameters: readonly string[]): [string, ...strin
 
 function readyAt(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    let said = ''
-    const hear = (bytes: Buffer) => {
-      said += bytes.toString()
-      const url = READY.exec(said)?.[1]
+    let output = ''
+    const collect = (bytes: Buffer) => {
+      output += bytes.toString()
+      const url = READY.exec(output)?.[1]
       if (url !== undefined) {
         resolve(url)
       }
     }
-    child.stdout?.on('data', hear)
-    child.stderr?.on('data', hear)
-    child.on('exit', () => reject(new Error(`The server did not start: ${said}`)))
+    child.stdout?.on('data', collect)
+    child.stderr?.on('data', collect)
+    child.on('exit', () => reject(new Error(`The server did not start: ${output}`)))
   })
 }
 

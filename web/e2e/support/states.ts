@@ -1,5 +1,5 @@
 import type { BrowserContextOptions } from '@playwright/test'
-import { cue, deafen, edit, expect, type Person, remove, save, stopClock } from './holdfast.ts'
+import { blockStream, cue, edit, expect, type Person, remove, save, stopClock } from './holdfast.ts'
 
 export interface Tools {
   readonly join: (name: string, document?: string, options?: BrowserContextOptions) => Promise<Person>
@@ -9,7 +9,7 @@ export interface Tools {
 
 const FIVE = 'one two three four five'
 
-/** Brings a page into each state that there is to look at. */
+/** States of the pages, each with the steps that lead to it. */
 export const STATES: Readonly<Record<string, (tools: Tools) => Promise<Person>>> = {
   async documents({ join, film, options }) {
     await film('One')
@@ -20,7 +20,7 @@ export const STATES: Readonly<Record<string, (tools: Tools) => Promise<Person>>>
 
   async 'nothing found'(tools) {
     const ana = await STATES.documents?.(tools)
-    await ana?.page.getByLabel('Search titles').fill('nothing is called so')
+    await ana?.page.getByLabel('Search titles').fill('no such title')
     await expect(found(ana).page.getByText('No title contains')).toBeVisible()
     return found(ana)
   },
@@ -66,7 +66,7 @@ export const STATES: Readonly<Record<string, (tools: Tools) => Promise<Person>>>
   async merged({ join, film, options }) {
     const document = await film(FIVE, 'Two')
     const ben = await join('Ben', document, options)
-    await deafen(ben)
+    await blockStream(ben)
     await cue(ben, 1).box.fill('one two three four FIVE')
     await edit(document, 1, 'ONE two three four five')
     await save(ben)
@@ -77,7 +77,7 @@ export const STATES: Readonly<Record<string, (tools: Tools) => Promise<Person>>>
   async conflict({ join, film, options }) {
     const document = await film('I can here the rain.', 'Two')
     const ben = await join('Ben', document, options)
-    await deafen(ben)
+    await blockStream(ben)
     await cue(ben, 1).box.fill('I can hear the thunder.')
     await edit(document, 1, 'I can hear the storm.')
     await save(ben)
@@ -88,7 +88,7 @@ export const STATES: Readonly<Record<string, (tools: Tools) => Promise<Person>>>
   async 'deleted elsewhere'({ join, film, options }) {
     const document = await film('One', 'Two')
     const ben = await join('Ben', document, options)
-    await deafen(ben)
+    await blockStream(ben)
     await cue(ben, 1).box.fill('One, still wanted')
     await remove(document, 1)
     await save(ben)

@@ -1,4 +1,4 @@
-import { look } from '../support/axe.ts'
+import { checkPage } from '../support/axe.ts'
 import { cue, expect, summary, test } from '../support/holdfast.ts'
 import { STATES } from '../support/states.ts'
 
@@ -6,7 +6,7 @@ for (const [state, reach] of Object.entries(STATES)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`${state}, ${colorScheme}, wide and narrow`, async ({ join, film }) => {
       const { page } = await reach({ join, film, options: { colorScheme } })
-      await look(page, `${state} ${colorScheme}`)
+      await checkPage(page, `${state} ${colorScheme}`)
     })
   }
 }
@@ -30,7 +30,7 @@ test('all of a conflict works by keyboard, and is announced once without moving 
   await expect(cue(ben, 1).box).toHaveValue('I can hear the storm.')
 })
 
-test('on a narrow screen the list scrolls in itself, and what is opened beside it is seen', async ({ join, film }) => {
+test('on a narrow screen the list scrolls by itself, and a panel beside it is visible', async ({ join, film }) => {
   const texts = Array.from({ length: 30 }, (_, index) => `Caption ${index + 1} of a film`)
   const ben = await join('Ben', await film(...texts), { viewport: { width: 360, height: 740 } })
   await cue(ben, 1).box.click()
@@ -43,7 +43,7 @@ test('on a narrow screen the list scrolls in itself, and what is opened beside i
   expect(page).toBeLessThanOrEqual(0)
 })
 
-test('what is said twice is heard twice', async ({ join, film }) => {
+test('the same words are announced twice', async ({ join, film }) => {
   const ben = await join('Ben', await film('One'))
   const said = ben.page.getByTestId('polite')
   await cue(ben, 1).box.click()

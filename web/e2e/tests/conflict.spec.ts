@@ -1,8 +1,8 @@
 import {
+  blockStream,
+  commitEdits,
   cue,
-  deafen,
   edit,
-  editTogether,
   expect,
   remove,
   retime,
@@ -16,10 +16,10 @@ import {
   timesOf,
 } from '../support/holdfast.ts'
 
-test('two people who change the same words are asked, and nothing is overwritten', async ({ join, film }) => {
+test('two people who change the same words get a conflict, and nothing is overwritten', async ({ join, film }) => {
   const document = await film('I can here the rain.', 'Two')
   const [ana, ben] = [await join('Ana', document), await join('Ben', document)]
-  await deafen(ben)
+  await blockStream(ben)
   await cue(ana, 1).box.fill('I can hear the storm.')
   await cue(ben, 1).box.fill('I can hear the thunder.')
 
@@ -52,7 +52,7 @@ test('two people who change the same words are asked, and nothing is overwritten
 test('changes that do not touch each other are merged without a question', async ({ join, film }) => {
   const document = await film('one two three four five')
   const [ana, ben] = [await join('Ana', document), await join('Ben', document)]
-  await deafen(ben)
+  await blockStream(ben)
   await cue(ana, 1).box.fill('ONE two three four five')
   await cue(ben, 1).box.fill('one two three four FIVE')
 
@@ -69,7 +69,7 @@ test('changes that do not touch each other are merged without a question', async
   await expect(cue(ben, 1).box).toHaveValue('one two three four FIVE')
 })
 
-test('what arrives while someone types never counts as seen', async ({ join, film }) => {
+test('a change that arrives while someone types never counts as seen', async ({ join, film }) => {
   const document = await film('one two three four five')
   const ben = await join('Ben', document)
   const base = await stored(document, 1)
@@ -119,10 +119,10 @@ test('a start and an end that two people change are merged', async ({ join, film
   await expect(ben.page.getByLabel('Start of cue 1')).toHaveValue('00:01.000')
 })
 
-test('a segment that is deleted under the hands can be restored with the text', async ({ join, film }) => {
+test('a caption that is deleted while someone types can be restored with the text', async ({ join, film }) => {
   const document = await film('One', 'Two')
   const ben = await join('Ben', document)
-  await deafen(ben)
+  await blockStream(ben)
   await cue(ben, 1).box.fill('One, still wanted')
 
   await remove(document, 1)
@@ -136,14 +136,14 @@ test('a segment that is deleted under the hands can be restored with the text', 
   expect(textOf(await stored(document, 1))).toBe('One, still wanted')
 })
 
-test('what is typed into a caption that was split elsewhere is told where it belongs', async ({ join, film }) => {
+test('text that is typed into a caption that was split elsewhere is in conflict', async ({ join, film }) => {
   const document = await film('one two three four five six', 'Two')
   const ben = await join('Ben', document)
-  await deafen(ben)
+  await blockStream(ben)
   await cue(ben, 1).box.fill('one two three four five SIX')
 
   const { id, etag } = await stored(document, 1)
-  await editTogether(document, [{ op: 'split', id, ifMatch: etag, at: 1_000, offset: 14 }])
+  await commitEdits(document, [{ op: 'split', id, ifMatch: etag, at: 1_000, offset: 14 }])
   await save(ben)
 
   const { row } = cue(ben, 1)
@@ -164,7 +164,7 @@ test('two tabs of one person do not overwrite each other', async ({ join, film }
   const other = await ben.page.context().newPage()
   await other.goto(ben.page.url())
   const second = { name: 'Ben', page: other, writes: [] }
-  await deafen(ben)
+  await blockStream(ben)
   await cue(ben, 1).box.fill('ONE two three four five')
   await cue(second, 1).box.fill('one two three four FIVE')
 

@@ -34,7 +34,7 @@ test('a file is imported, opened, and exported byte for byte', async ({ join }) 
   expect(await readFile(await download.path(), 'utf8')).toBe(FILE)
 })
 
-test('a file that is not what it says is refused with the place', async ({ join }) => {
+test('an invalid file is refused with line and column', async ({ join }) => {
   const ana = await join('Ana')
 
   await ana.page
@@ -45,7 +45,7 @@ test('a file that is not what it says is refused with the place', async ({ join 
   await expect(ana.page.getByText(/was not imported\. .*[Ll]ine \d/)).toBeVisible()
 })
 
-test('a document is created, renamed, deleted and brought back', async ({ join }) => {
+test('a document is created, renamed, deleted and restored', async ({ join }) => {
   const ana = await join('Ana')
   const title = `Fresh ${Date.now()}`
   await ana.page.getByRole('button', { name: 'New document' }).click()
@@ -72,7 +72,7 @@ async function rename({ page }: Person, title: string) {
   return field
 }
 
-test('a title is changed in the list by keyboard, and left alone with Escape', async ({ join, film }) => {
+test('a title is changed in the list by keyboard, and stays with Escape', async ({ join, film }) => {
   const document = await film('One')
   const title = `Mine ${document}`
   await describe(document, { title })
@@ -99,7 +99,7 @@ test('a title is changed in the list by keyboard, and left alone with Escape', a
   expect(await described(document)).toMatchObject({ title: `${title}, again`, version: 3 })
 })
 
-test('two titles at once are shown both, and nothing else of the description is lost', async ({ join, film }) => {
+test('two titles at once are a conflict, and nothing else of the description is lost', async ({ join, film }) => {
   const document = await film('One')
   const title = `Ours ${document}`
   await describe(document, { title })
@@ -147,10 +147,7 @@ async function described(document: string): Promise<object> {
   return (await (await fetch(`${url()}/api/documents/${document}`)).json()) as object
 }
 
-test('a document that is deleted while it is open says so, can be read, and is brought back', async ({
-  join,
-  film,
-}) => {
+test('a document that is deleted while it is open says so, can be read, and is restored', async ({ join, film }) => {
   const document = await film('One', 'Two')
   const ben = await join('Ben', document)
   await cue(ben, 1).box.click()
@@ -190,7 +187,7 @@ test('the history shows who changed what, and an old version is restored as a ne
   expect(textOf(await stored(document, 1))).toBe('the first words')
 })
 
-test('what others do arrives by itself and moves nothing under the hands', async ({ join, film }) => {
+test('changes by others arrive by themselves and do not move the caption with the cursor', async ({ join, film }) => {
   const document = await film('One', 'Two', 'Three')
   const ben = await join('Ben', document)
   await cue(ben, 2).box.click()

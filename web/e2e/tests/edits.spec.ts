@@ -1,6 +1,6 @@
 import {
+  blockStream,
   cue,
-  deafen,
   edit,
   expect,
   type Person,
@@ -26,7 +26,7 @@ async function replaceAll({ page }: Person, wanted: string, by: string): Promise
   await page.getByRole('button', { name: 'Replace all' }).click()
 }
 
-test('words are replaced in the whole document in one commit, and put back in one', async ({ join, film }) => {
+test('words are replaced in the whole document in one commit, and that is undone in one', async ({ join, film }) => {
   const document = await film('the rain', 'no', 'rain, rain')
   const ana = await join('Ana', document)
 
@@ -42,7 +42,7 @@ test('words are replaced in the whole document in one commit, and put back in on
   expect(await revision(document)).toBe(3)
 })
 
-test('what somebody else changed since is never taken back', async ({ join, film }) => {
+test('a later change by someone else is never undone', async ({ join, film }) => {
   const document = await film('the rain', 'rain, rain')
   const ana = await join('Ana', document)
   await replaceAll(ana, 'rain', 'snow')
@@ -58,7 +58,7 @@ test('what somebody else changed since is never taken back', async ({ join, film
   expect(textOf(await stored(document, 2))).toBe('hail')
 })
 
-test('Ctrl+Z takes back what was typed and saved, with the cursor where it was', async ({ join, film }) => {
+test('Ctrl+Z undoes saved typing, with the cursor where it was', async ({ join, film }) => {
   const document = await film('One')
   const ana = await join('Ana', document)
   await cue(ana, 1).box.fill('One and more')
@@ -76,7 +76,7 @@ test('Ctrl+Z takes back what was typed and saved, with the cursor where it was',
   expect((await undone).postDataJSON()).toMatchObject({ edits: [{ op: 'replace', id, ifMatch: etag }] })
 })
 
-test('Ctrl+Z goes back save by save, and never over somebody else', async ({ join, film }) => {
+test('Ctrl+Z undoes save by save, and never overwrites someone else', async ({ join, film }) => {
   const document = await film('One')
   const ana = await join('Ana', document)
   for (const text of ['One, two', 'One, two, three']) {
@@ -114,7 +114,7 @@ async function saveEach(person: Person, document: string, ...texts: readonly str
   }
 }
 
-test('Ctrl+Z pressed twice at once takes back two saves', async ({ join, film }) => {
+test('Ctrl+Z pressed twice at once undoes two saves', async ({ join, film }) => {
   const document = await film('One')
   const ana = await join('Ana', document)
   await saveEach(ana, document, 'One, two', 'One, two, three')
@@ -132,11 +132,11 @@ test('Ctrl+Z pressed twice at once takes back two saves', async ({ join, film })
   expect((await stored(document, 1)).version).toBe(5)
 })
 
-test('pressing Ctrl+Z again does not take back what somebody else did to it', async ({ join, film }) => {
+test('pressing Ctrl+Z again does not undo a change by someone else', async ({ join, film }) => {
   const document = await film('one two three four five')
   const ana = await join('Ana', document)
   await saveEach(ana, document, 'one two three four FIVE', 'one two three FOUR FIVE')
-  await deafen(ana)
+  await blockStream(ana)
   await edit(document, 1, 'ONE two three FOUR FIVE', 'Ben')
 
   for (let press = 0; press < 2; press++) {
@@ -149,7 +149,7 @@ test('pressing Ctrl+Z again does not take back what somebody else did to it', as
   expect(textOf(await stored(document, 1))).toBe('ONE two three FOUR FIVE')
 })
 
-test('what could not be undone without the network is undone with it', async ({ join, film }) => {
+test('an undo that failed offline succeeds online', async ({ join, film }) => {
   const document = await film('One')
   const ana = await join('Ana', document)
   await saveEach(ana, document, 'One, two')
@@ -165,10 +165,10 @@ test('what could not be undone without the network is undone with it', async ({ 
   await expect.poll(async () => textOf(await stored(document, 1))).toBe('One')
 })
 
-test('the same words, saved by somebody else first, are not taken back', async ({ join, film }) => {
+test('the same words, saved by someone else first, are not undone', async ({ join, film }) => {
   const document = await film('One')
   const ben = await join('Ben', document)
-  await deafen(ben)
+  await blockStream(ben)
   await stopClock(ben)
   await cue(ben, 1).box.fill('One, two')
   await edit(document, 1, 'One, two', 'Ana')
@@ -188,10 +188,10 @@ for (const { command, keys } of [
   { command: 'split', keys: 'Control+Alt+V' },
   { command: 'joined', keys: 'Control+Shift+M' },
 ]) {
-  test(`what was merged a moment before is looked at before it is ${command}`, async ({ join, film }) => {
+  test(`a text that was merged a moment before is reviewed before it is ${command}`, async ({ join, film }) => {
     const document = await film('one two three four five', 'Last')
     const ben = await join('Ben', document)
-    await deafen(ben)
+    await blockStream(ben)
     await stopClock(ben)
     await cue(ben, 1).box.fill('one two three four FIVE')
     await ben.page.keyboard.press('Control+ArrowLeft')
@@ -209,7 +209,7 @@ for (const { command, keys } of [
   })
 }
 
-test('captions are shifted together', async ({ join, film }) => {
+test('captions are shifted in one commit', async ({ join, film }) => {
   const ana = await join('Ana', await film('One', 'Two'))
 
   await act(ana, 'Shift times')
@@ -219,7 +219,7 @@ test('captions are shifted together', async ({ join, film }) => {
   await expect(ana.page.getByLabel('Start of cue 2')).toHaveValue('00:04.500')
 })
 
-test('a caption is split where the cursor was, joined again, and both can be taken back', async ({ join, film }) => {
+test('a caption is split at the cursor, joined again, and both can be undone', async ({ join, film }) => {
   const document = await film('one two three four', 'Last')
   const ana = await join('Ana', document)
   await cue(ana, 1).box.click()
@@ -245,7 +245,7 @@ test('a caption is split where the cursor was, joined again, and both can be tak
   await expect(cue(ana, 2).box).toHaveValue('Last')
 })
 
-test('a caption is inserted and deleted, and both can be taken back', async ({ join, film }) => {
+test('a caption is inserted and deleted, and both can be undone', async ({ join, film }) => {
   const document = await film('One', 'Two')
   const ana = await join('Ana', document)
   await cue(ana, 1).box.click()

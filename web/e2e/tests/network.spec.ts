@@ -1,8 +1,8 @@
 import {
   addressOf,
+  blockStream,
   cue,
   cutOff,
-  deafen,
   edit,
   expect,
   leave,
@@ -17,7 +17,7 @@ import {
   textOf,
 } from '../support/holdfast.ts'
 
-test('a save whose answer got lost is repeated with the same key and done once', async ({ join, film }) => {
+test('a save whose response got lost is repeated with its key and applied once', async ({ join, film }) => {
   const document = await film('One')
   const ben = await join('Ben', document)
   let lost = 0
@@ -45,7 +45,7 @@ test('a save whose answer got lost is repeated with the same key and done once',
   expect(textOf(cueNow)).toBe('One, saved once')
 })
 
-test('offline, what is typed is kept and saved when the network is back', async ({ join, film }) => {
+test('offline, typed text is kept, and saved when the network is back', async ({ join, film }) => {
   const document = await film('One')
   const ben = await join('Ben', document)
   await cutOff(ben)
@@ -63,7 +63,7 @@ test('offline, what is typed is kept and saved when the network is back', async 
   expect(textOf(await stored(document, 1))).toBe('One, typed in a tunnel')
 })
 
-test('what was not saved comes back after a reload, and is not saved over what others did', async ({ join, film }) => {
+test('unsaved text is recovered after a reload, and is not saved over changes by others', async ({ join, film }) => {
   const document = await film('one two three four five')
   const open = await leaveUnsaved(await join('Ben', document), document, 'one two three four FIVE')
   await edit(document, 1, 'ONE two three four five')
@@ -80,7 +80,7 @@ test('what was not saved comes back after a reload, and is not saved over what o
   await expect.poll(() => statuses(ben)).toEqual([412, 200])
 })
 
-test('what is typed a moment before a reload comes back at once', async ({ join, film }) => {
+test('text that is typed a moment before a reload is recovered at once', async ({ join, film }) => {
   const document = await film('One', 'Two')
   const ben = await join('Ben', document)
   ben.page.on('dialog', (dialog) => dialog.accept())
@@ -97,7 +97,7 @@ test('what is typed a moment before a reload comes back at once', async ({ join,
   expect(textOf(await stored(document, 1))).toBe('One')
 })
 
-test('what an earlier visit left is not saved by passing through', async ({ join, film }) => {
+test('recovered text is not saved by moving the focus through it', async ({ join, film }) => {
   const document = await film('One', 'Two')
   const open = await leaveUnsaved(await join('Ben', document), document, 'One, unsaved')
   const ben = await open()
@@ -119,11 +119,11 @@ test('what an earlier visit left is not saved by passing through', async ({ join
   await expect.poll(async () => textOf(await stored(document, 1))).toBe('One, unsaved!')
 })
 
-test('what was saved after all before others went on is not shown in the place of theirs', async ({ join, film }) => {
+test('recovered text that had been saved does not hide later changes by others', async ({ join, film }) => {
   const document = await film('one two three four five')
   const ben = await join('Ben', document)
   ben.page.on('dialog', (dialog) => dialog.accept())
-  await deafen(ben)
+  await blockStream(ben)
   await ben.page.route(SAVES, async (route) => {
     await (route.request().method() === 'PATCH' ? route.fetch().then(() => route.abort()) : route.continue())
   })

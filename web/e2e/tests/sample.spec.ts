@@ -1,4 +1,4 @@
-import { look } from '../support/axe.ts'
+import { checkPage } from '../support/axe.ts'
 import { cue, expect, type Person, retime, save, stored, summary, test, timesOf } from '../support/holdfast.ts'
 import { type RunningServer, run } from '../support/server.ts'
 
@@ -95,12 +95,12 @@ test('a caption that is being dragged is not saved over newer times', async ({ j
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the tour can be read by everybody, ${colorScheme}`, async ({ join }) => {
+  test(`the tour is accessible, ${colorScheme}`, async ({ join }) => {
     const ana = await join('Ana', 'sample', { colorScheme })
     await expect(ana.page.getByRole('button', { name: 'Play the other person' })).toBeVisible()
 
     await expect(ana.page.locator('[part~="region"]').first()).toBeAttached()
-    await look(ana.page, `tour ${colorScheme}`)
+    await checkPage(ana.page, `tour ${colorScheme}`)
   })
 }
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join as path } from 'node:path'
-import { look } from '../support/axe.ts'
+import { checkPage } from '../support/axe.ts'
 import { addressOf, cue, expect, type Person, save, statuses, summary, test, url, vtt } from '../support/holdfast.ts'
 import { commandLine, type RunningServer, run } from '../support/server.ts'
 
@@ -48,21 +48,21 @@ async function open(person: Person): Promise<void> {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`without a token nothing is shown but the way in, ${colorScheme}`, async ({ join }) => {
+  test(`without a token only the sign-in is shown, ${colorScheme}`, async ({ join }) => {
     const ana = await join('Ana', undefined, { colorScheme })
     await expect(ana.page.getByRole('heading', { name: 'Sign in to Holdfast' })).toBeVisible()
     await expect(ana.page.getByText('Film')).toHaveCount(0)
 
     await signIn(ana, 'no-such-token')
     await expect(ana.page.getByText('The token is not known here.')).toBeVisible()
-    await look(ana.page, `sign in ${colorScheme}`)
+    await checkPage(ana.page, `sign in ${colorScheme}`)
     await signIn(ana, tokens.Ana ?? '')
 
     await expect(ana.page.getByRole('link', { name: /^Film/ })).toBeVisible()
     await expect(ana.page.getByRole('button', { name: 'New document' })).toBeVisible()
   })
 
-  test(`a reader reads, and is told why nothing can be changed, ${colorScheme}`, async ({ join }) => {
+  test(`a reader sees the text, and why it cannot be changed, ${colorScheme}`, async ({ join }) => {
     const rita = await join('Rita', undefined, { colorScheme })
     await open(rita)
 
@@ -76,14 +76,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await rita.page.getByRole('button', { name: 'Document actions' }).click()
     await expect(rita.page.getByRole('menuitem', { name: 'Delete caption' })).toHaveCount(0)
     await rita.page.keyboard.press('Escape')
-    await look(rita.page, `reader ${colorScheme}`)
+    await checkPage(rita.page, `reader ${colorScheme}`)
     await expect(rita.page.getByRole('article')).toHaveCount(2)
     await rita.page.goto(url())
     await expect(rita.page.getByText('You can read these documents.')).toBeVisible()
     await expect(rita.page.getByRole('button', { name: 'New document' })).toHaveCount(0)
   })
 
-  test(`a save after the session ended keeps the text, and goes on once signed in, ${colorScheme}`, async ({
+  test(`a save after the session ended keeps the text, and is repeated once signed in, ${colorScheme}`, async ({
     join,
   }) => {
     const ben = await join('Ben', undefined, { colorScheme })
@@ -97,7 +97,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(cue(ben, 1).box).toHaveValue(text)
     await expect(cue(ben, 1).row).toContainText('Kept on this computer')
     await expect(summary(ben)).toHaveText('1 not saved, 1 needs a decision')
-    await look(ben.page, `signed out ${colorScheme}`)
+    await checkPage(ben.page, `signed out ${colorScheme}`)
     await signIn(ben, tokens.Ben ?? '')
 
     await expect(summary(ben)).toHaveText('All saved')
@@ -109,7 +109,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
-test('a tab goes on when the person signs in in another, and nothing typed is lost', async ({ join }) => {
+test('a tab continues when the person signs in in another, and no typed text is lost', async ({ join }) => {
   const ben = await join('Ben')
   await open(ben)
   await ben.page.context().clearCookies()
@@ -127,7 +127,7 @@ test('a tab goes on when the person signs in in another, and nothing typed is lo
   await expect(cue(ben, 2).box).toHaveValue('Two, typed while signed out')
 })
 
-test('what one person left unsaved is not saved under the name of another', async ({ join }) => {
+test('text that one person left unsaved is not saved under the name of another', async ({ join }) => {
   const ben = await join('Ben')
   await open(ben)
   const text = await cue(ben, 2).box.inputValue()
@@ -151,7 +151,7 @@ test('what one person left unsaved is not saved under the name of another', asyn
   await expect(cue(ben, 2).box).toHaveValue(text)
 })
 
-test('a session that ends leaves the document on the page, although nobody could be asked who was there', async ({
+test('a session that ends leaves the document on the page, although the session could not be read', async ({
   join,
 }) => {
   const ben = await join('Ben')
@@ -168,7 +168,7 @@ test('a session that ends leaves the document on the page, although nobody could
   await expect(cue(ben, 1).box).toHaveValue('One, typed while signed out')
 })
 
-test('who signs out leaves nothing to be read', async ({ join }) => {
+test('after signing out nothing can be read', async ({ join }) => {
   const ben = await join('Ben')
   await open(ben)
 

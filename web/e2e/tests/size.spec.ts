@@ -59,7 +59,7 @@ test('a page of ten thousand cues is scrolled from end to end without long tasks
   expect(tasks[0] ?? 0).toBeLessThan(LONGEST_TASK)
 })
 
-test('a page is ready to be typed in soon after it is asked for', async ({ browser }) => {
+test('a page is ready for typing soon after it is requested', async ({ browser }) => {
   const document = await film('One', 'Two')
   const context = await browser.newContext()
   const page = await context.newPage()
@@ -75,7 +75,7 @@ test('a page is ready to be typed in soon after it is asked for', async ({ brows
   expect(typed).toBeLessThan(10_000)
 })
 
-/** Notes for each key how long it takes until what it did is painted. */
+/** Measures the time from each keystroke to the next paint. */
 async function measure(page: import('@playwright/test').Page): Promise<void> {
   await page.evaluate(() => {
     const times: number[] = []

@@ -1,38 +1,50 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { addressOf, cue, deafen, edit, expect, type Person, remove, save, test, url, vtt } from '../support/holdfast.ts'
+import {
+  addressOf,
+  blockStream,
+  cue,
+  edit,
+  expect,
+  type Person,
+  remove,
+  save,
+  test,
+  url,
+  vtt,
+} from '../support/holdfast.ts'
 import { type RunningServer, run, runAt } from '../support/server.ts'
 
-interface Asked {
+interface ChangesRequest {
   readonly stream: boolean
   readonly lastEvent: string | undefined
 }
 
 /** Requests of a browser's pages for changes. */
-function listening(context: BrowserContext): readonly Asked[] {
-  const asked: Asked[] = []
+function changesRequests(context: BrowserContext): readonly ChangesRequest[] {
+  const requests: ChangesRequest[] = []
   context.on('request', (request) => {
     if (request.url().includes('/changes?')) {
       const { accept, 'last-event-id': lastEvent } = request.headers()
-      asked.push({ stream: accept === 'text/event-stream', lastEvent })
+      requests.push({ stream: accept === 'text/event-stream', lastEvent })
     }
   })
-  return asked
+  return requests
 }
 
-/** Opens a document, and tells from its first stream on what is asked for. */
-async function follow({ page }: Person, document: string): Promise<readonly Asked[]> {
-  const asked = listening(page.context())
+/** Opens a document, and collects its requests for changes from the first stream on. */
+async function follow({ page }: Person, document: string): Promise<readonly ChangesRequest[]> {
+  const requests = changesRequests(page.context())
   await page.goto(addressOf(document))
-  await expect.poll(() => asked.length).toBe(1)
-  return asked
+  await expect.poll(() => requests.length).toBe(1)
+  return requests
 }
 
 const connection = ({ page }: Person) => page.getByText(/^(Live|Reconnecting…|Offline)$/)
 
-test('what others save is there at once, by one stream and without asking again', async ({ join, film }) => {
+test('saves of others arrive at once, over one stream and without further requests', async ({ join, film }) => {
   const document = await film('One', 'Two')
   const ben = await join('Ben')
-  const asked = await follow(ben, document)
+  const requests = await follow(ben, document)
   await expect(cue(ben, 1).box).toHaveValue('One')
   await expect(connection(ben)).toHaveText('Live')
 
@@ -45,34 +57,37 @@ test('what others save is there at once, by one stream and without asking again'
   }
 
   process.stdout.write(`    a save is on the other screen after ${times.sort((a, b) => a - b).join(', ')} ms\n`)
-  expect(asked.map(({ stream }) => stream)).toEqual([true])
+  expect(requests.map(({ stream }) => stream)).toEqual([true])
 })
 
-test('a stream that breaks off goes on after the last event, and nothing is missed', async ({ join, film }) => {
+test('a broken stream continues after the last event, and no commit is missed', async ({ join, film }) => {
   const document = await film('One', 'Two')
   const ben = await join('Ben')
-  const asked = await follow(ben, document)
-  await edit(document, 1, 'One, heard')
-  await expect(cue(ben, 1).box).toHaveValue('One, heard')
+  const requests = await follow(ben, document)
+  await edit(document, 1, 'One, received')
+  await expect(cue(ben, 1).box).toHaveValue('One, received')
 
-  const hear = await deafen(ben)
+  const unblock = await blockStream(ben)
   await expect(connection(ben)).toHaveText('Reconnecting…')
   await edit(document, 1, 'One, meanwhile')
   await remove(document, 2)
   await expect(connection(ben)).toHaveText('Offline', { timeout: 20_000 })
-  await expect(cue(ben, 1).box).toHaveValue('One, heard')
-  await hear()
+  await expect(cue(ben, 1).box).toHaveValue('One, received')
+  await unblock()
 
   await expect(connection(ben)).toHaveText('Live')
   await expect(cue(ben, 1).box).toHaveValue('One, meanwhile')
   await expect(cue(ben, 2).row).toHaveCount(0)
-  expect(asked.map(({ lastEvent }) => lastEvent)).toEqual([undefined, expect.stringMatching(/^2-[\w-]+$/)])
+  expect(requests.map(({ lastEvent }) => lastEvent)).toEqual([undefined, expect.stringMatching(/^2-[\w-]+$/)])
 })
 
-test('two tabs with one document share a stream, and one goes on when the other is closed', async ({ join, film }) => {
+test('two tabs with one document share a stream, and one continues when the other is closed', async ({
+  join,
+  film,
+}) => {
   const document = await film('One')
   const ben = await join('Ben')
-  const asked = await follow(ben, document)
+  const requests = await follow(ben, document)
   const other = await ben.page.context().newPage()
   await other.goto(addressOf(document))
   const second = { name: 'Ben', page: other, writes: [] }
@@ -81,24 +96,24 @@ test('two tabs with one document share a stream, and one goes on when the other 
   await edit(document, 1, 'One, for both')
   await expect(cue(ben, 1).box).toHaveValue('One, for both')
   await expect(cue(second, 1).box).toHaveValue('One, for both')
-  expect(asked).toHaveLength(1)
+  expect(requests).toHaveLength(1)
   await ben.page.close()
-  await expect.poll(() => asked.length).toBe(2)
+  await expect.poll(() => requests.length).toBe(2)
   await edit(document, 1, 'One, for the other')
 
   await expect(cue(second, 1).box).toHaveValue('One, for the other')
   await expect(connection(second)).toHaveText('Live')
 })
 
-test('a tab that missed what another heard asks for it until it has it', async ({ join, film }) => {
+test('a tab that missed commits of another requests them until it has them', async ({ join, film }) => {
   const document = await film('One', 'Two')
   const ben = await join('Ben', document)
   await expect(connection(ben)).toHaveText('Live')
   const other = await ben.page.context().newPage()
-  const asked: string[] = []
+  const requests: string[] = []
   await other.route(/changes\?.*limit/, async (route) => {
-    asked.push(route.request().url())
-    await (asked.length <= 6 ? route.abort() : route.continue())
+    requests.push(route.request().url())
+    await (requests.length <= 6 ? route.abort() : route.continue())
   })
   await other.addInitScript(missFirst)
   await other.goto(addressOf(document))
@@ -107,30 +122,30 @@ test('a tab that missed what another heard asks for it until it has it', async (
 
   await edit(document, 1, 'One, missed')
   await expect(cue(ben, 1).box).toHaveValue('One, missed')
-  await edit(document, 2, 'Two, heard')
+  await edit(document, 2, 'Two, received')
 
-  await expect(cue(second, 2).box).toHaveValue('Two, heard')
+  await expect(cue(second, 2).box).toHaveValue('Two, received')
   await expect(cue(second, 1).box).toHaveValue('One, missed')
   await expect(connection(second)).toHaveText('Live')
-  expect(asked.length).toBeGreaterThan(6)
+  expect(requests.length).toBeGreaterThan(6)
 })
 
-/** Keeps the page from hearing the first changes that another tab tells. Runs in the page. */
+/** Keeps the first commits that another tab broadcasts from the page. Runs in the page. */
 function missFirst(): void {
   const listen = BroadcastChannel.prototype.addEventListener
   let missed = false
-  BroadcastChannel.prototype.addEventListener = function (this: BroadcastChannel, type: string, hear: unknown) {
+  BroadcastChannel.prototype.addEventListener = function (this: BroadcastChannel, type: string, listener: unknown) {
     listen.call(this, type, (event) => {
       if (!missed && (event as MessageEvent).data.type === 'commits') {
         missed = true
       } else {
-        ;(hear as (event: Event) => void)(event)
+        ;(listener as (event: Event) => void)(event)
       }
     })
   }
 }
 
-test('however many documents are open, connections are left for all else', async ({ join, film }) => {
+test('however many documents are open, connections are left for other requests', async ({ join, film }) => {
   const ben = await join('Ben', await film('One'))
   const pages = [ben.page]
   for (let more = 0; more < 6; more++) {
@@ -147,7 +162,7 @@ test('however many documents are open, connections are left for all else', async
   await expect(cue(last, 1).row).toContainText('Saved')
 })
 
-test('a server that was restored from a backup shows what is in it, and what was typed is kept', async ({ join }) => {
+test('a server that was restored from a backup shows its content, and typed text is kept', async ({ join }) => {
   const common = process.env.HOLDFAST_URL
   const first = await run('--no-sample')
   let second: RunningServer | undefined

@@ -5,7 +5,7 @@ import { alert, announce, LiveRegions } from '../src/components/announce.tsx'
 test.each([
   ['polite', announce],
   ['alert', alert],
-])('the same words a second time are heard a second time: %s', async (region, say) => {
+])('the same words are announced a second time: %s', async (region, say) => {
   render(<LiveRegions />)
   act(() => say('No conflicts'))
   const added: string[] = []
@@ -21,7 +21,7 @@ test.each([
   expect(screen.getByTestId(region)).toHaveTextContent(/^No conflicts$/)
 })
 
-test('what is said urgently does not repeat what was said before', () => {
+test('an urgent announcement does not repeat the one before', () => {
   render(<LiveRegions />)
   act(() => announce('All saved'))
   const before = screen.getByTestId('polite').firstChild

@@ -14,10 +14,10 @@ const commit = (revision: number, changes: CommitJson['changes'] = []): CommitJs
 
 function follow(answer: (since: number) => unknown) {
   vi.useFakeTimers()
-  const asked: number[] = []
+  const revisions: number[] = []
   vi.stubGlobal('fetch', async (url: string) => {
     const since = Number(new URLSearchParams(String(url).split('?')[1]).get('since'))
-    asked.push(since)
+    revisions.push(since)
     return new Response(JSON.stringify(answer(since)), { headers: tag })
   })
   const seen: number[] = []
@@ -28,15 +28,15 @@ function follow(answer: (since: number) => unknown) {
     connection: (connection) => connections.push(connection),
     reset,
   })
-  return { asked, seen, connections, reset, stop }
+  return { revisions, seen, connections, reset, stop }
 }
 
 afterEach(() => {
   vi.useRealTimers()
 })
 
-test('each commit is told once, and a long log page by page without a pause', async () => {
-  const { asked, seen, stop } = follow((since) =>
+test('each commit is reported once, and a long log page by page without a pause', async () => {
+  const { revisions, seen, stop } = follow((since) =>
     since < 5
       ? { commits: [commit(since + 1)], revision: 5, ...(since < 4 ? { next: since + 1 } : {}) }
       : { commits: [], revision: 5 },
@@ -46,10 +46,10 @@ test('each commit is told once, and a long log page by page without a pause', as
   stop()
 
   expect(seen).toEqual([4, 5])
-  expect(asked.slice(0, 3)).toEqual([3, 4, 5])
+  expect(revisions.slice(0, 3)).toEqual([3, 4, 5])
 })
 
-test('a document that was set back is read again', async () => {
+test('a document that was restored from a backup is read again', async () => {
   const { reset, stop } = follow(() => ({ commits: [], revision: 1 }))
 
   await vi.advanceTimersByTimeAsync(INTERVAL)
@@ -58,13 +58,13 @@ test('a document that was set back is read again', async () => {
   expect(reset).toHaveBeenCalledOnce()
 })
 
-test('nothing is asked after the end', async () => {
-  const { asked, stop } = follow(() => ({ commits: [], revision: 3 }))
+test('no request is sent after the end', async () => {
+  const { revisions, stop } = follow(() => ({ commits: [], revision: 3 }))
   stop()
 
   await vi.advanceTimersByTimeAsync(INTERVAL * 5)
 
-  expect(asked).toEqual([])
+  expect(revisions).toEqual([])
 })
 
 const segment = (id: string, version: number, position: string): SegmentJson => ({
@@ -101,7 +101,7 @@ test('commits are applied in any order and any number of times, the order is by 
   expect(twice.revision).toBe(5)
 })
 
-test('an answer that is older than what is known changes nothing, and what only one side knows stays', () => {
+test('a response that is older than the list changes nothing, and segments that only one side has stay', () => {
   const known = { revision: 7, list: [segment('a', 3, '1'), segment('b', 1, '2'), segment('d', 1, '4')] }
   const late = { revision: 6, list: [segment('a', 2, '1'), segment('b', 2, '2'), segment('c', 1, '3')] }
 
@@ -116,7 +116,7 @@ test('an answer that is older than what is known changes nothing, and what only 
   expect(revision).toBe(7)
 })
 
-test('an answer takes the place of what is outdated', () => {
+test('a newer response replaces outdated segments', () => {
   const known = { revision: 7, list: [segment('a', 3, '1'), segment('b', 1, '2')], outdated: true }
   const read = { revision: 2, list: [segment('a', 1, '1')] }
 

@@ -99,7 +99,7 @@ describe('the checks', () => {
     expect(PROFILES[0]).toBe(DEFAULT_PROFILE)
   })
 
-  test('of rules that are not known here are told in the words of the server', () => {
+  test('of unknown rules are shown in the words of the server', () => {
     expect(inWords({ rule: 'syntax', message: 'the tag <x> is unknown' })).toBe('The tag <x> is unknown')
   })
 })

@@ -6,13 +6,13 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { StrictMode } from 'react'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { setDisplayName } from '../src/api/author.ts'
 import type { ChangeSource, Follower } from '../src/api/changes.ts'
 import type { SessionState } from '../src/api/session.ts'
 import { DocumentPage } from '../src/app/DocumentPage.tsx'
 import { LiveRegions } from '../src/components/announce.tsx'
-import { FakeServer, leaveTitle as leave } from './fake.ts'
+import { cutOff, FakeServer, leaveTitle as leave } from './fake.ts'
 
 const cue = (second: number, text: string) => `00:0${second}.000 --> 00:0${second + 1}.000\n${text}`
 
@@ -24,8 +24,9 @@ let server: FakeServer
 let session: SessionState
 let follower: Follower | null
 let followedSince: number
+const opened = new Set<Drafts>()
 
-/** Changes that come when the test says so. */
+/** Source of changes that the test controls. */
 const changes: ChangeSource = {
   follow(_document, since, next) {
     follower = next
@@ -42,6 +43,12 @@ beforeEach(() => {
   session = NOBODY
 })
 
+afterEach(() => {
+  cleanup()
+  opened.forEach(cutOff)
+  opened.clear()
+})
+
 async function open(drafts = new Drafts({ keeper: noKeeper })) {
   const user = userEvent.setup()
   await openWith(drafts)
@@ -52,6 +59,7 @@ async function openWith(
   drafts: Drafts,
   queries = new QueryClient({ defaultOptions: { queries: { retry: false } } }),
 ): Promise<QueryClient> {
+  opened.add(drafts)
   render(
     <StrictMode>
       <MantineProvider env="test">
@@ -92,16 +100,16 @@ describe('the list', () => {
 
   test('shows changes and insertions of others', async () => {
     await open()
-    server.change('film.s2', 'replace', 'Ana', cue(3, 'Hers'))
+    server.change('film.s2', 'replace', 'Ana', cue(3, 'Theirs'))
     server.change('film.s4', 'insert', 'Ana', cue(7, 'Four'))
 
     await arrive()
 
-    await waitFor(() => expect(box(2)).toHaveValue('Hers'))
+    await waitFor(() => expect(box(2)).toHaveValue('Theirs'))
     expect(box(4)).toHaveValue('Four')
   })
 
-  test('does not go back to an answer that was asked for before a change', async () => {
+  test('ignores the response to a request from before a change', async () => {
     const queries = await openWith(new Drafts({ keeper: noKeeper }))
     let answer = () => {}
     server.held = new Promise((resolve) => {
@@ -110,16 +118,16 @@ describe('the list', () => {
     const reading = queries.refetchQueries({ queryKey: ['segments', 'film'] })
     await waitFor(() => expect(server.exchanges.at(-1)?.path).toBe('/api/documents/film/segments'))
     server.held = null
-    server.change('film.s2', 'replace', 'Ana', cue(3, 'Hers'))
+    server.change('film.s2', 'replace', 'Ana', cue(3, 'Theirs'))
     await arrive()
 
     answer()
     await act(() => reading)
 
-    expect(queries.getQueryData(['segments', 'film'])).toMatchObject({ list: [{}, { content: cue(3, 'Hers') }, {}] })
+    expect(queries.getQueryData(['segments', 'film'])).toMatchObject({ list: [{}, { content: cue(3, 'Theirs') }, {}] })
   })
 
-  test('of a document that was restored from a backup shows what is in it, and keeps what was typed', async () => {
+  test('of a document that was restored from a backup shows its content, and keeps unsaved text', async () => {
     server.rename('A later title', 'Ana')
     server.change('film.s2', 'replace', 'Ana', cue(3, 'Later'))
     server.change('film.s3', 'replace', 'Ana', cue(5, 'Later'))
@@ -141,7 +149,7 @@ describe('the list', () => {
     expect(await screen.findByDisplayValue('A film')).toBeVisible()
   })
 
-  test('of a document that was restored while it cannot be read is read when it can be', async () => {
+  test('of a document that was restored while the server was unreachable is read once it is reachable', async () => {
     server.change('film.s2', 'replace', 'Ana', cue(3, 'Later'))
     await open()
     server.setBack(3)
@@ -189,7 +197,7 @@ describe('a cue that is', () => {
     expect(screen.getByTestId('polite')).toHaveTextContent('All saved')
   })
 
-  test('edited is not saved yet, and is saved when it is left', async () => {
+  test('edited is unsaved, and is saved when it loses the focus', async () => {
     const user = await open()
 
     await user.type(box(1), '!')
@@ -201,7 +209,7 @@ describe('a cue that is', () => {
     expect(server.writes()).toEqual(['PATCH /api/segments/film.s1 200'])
   })
 
-  test('stale shows who changed what, and keeps what is being typed', async () => {
+  test('stale shows the author and the words of the change, and keeps the typed text', async () => {
     const user = await open()
     await user.type(box(2), '!')
     server.change('film.s2', 'replace', 'Ana', cue(3, 'Deux\nsecond'))
@@ -229,7 +237,7 @@ describe('a cue that is', () => {
     expect(within(row(2)).getByRole('button', { name: 'Keep mine' })).toBeVisible()
   })
 
-  test('in conflict shows both sides and asks, without a dialog and without moving the focus', async () => {
+  test('in conflict shows both sides and the choices, without a dialog and without moving the focus', async () => {
     const user = await open()
     await conflict(user)
 
@@ -366,7 +374,7 @@ describe('a cue that is', () => {
     expect(server.segment('film.s1').content).toBe(cue(1, 'One\nfirst!'))
   }, 10_000)
 
-  test('left unsaved on an earlier visit comes back, also when it was deleted', async () => {
+  test('left unsaved on an earlier visit is recovered, also when it was deleted', async () => {
     const base = (id: string) => ({ value: server.segment(id).content, etag: server.segment(id).etag, version: 1 })
     const before = storageKeeper({ page: 'before', isAlive: async () => false })
     before.keep('["segment","film.s1"]', { base: base('film.s1'), draft: cue(1, 'One\nmine'), unsettled: null })
@@ -388,7 +396,7 @@ describe('a cue that is', () => {
   })
 })
 
-test('the summary names what is not saved outside the text of the document', async () => {
+test('the summary names unsaved drafts outside the text of the document', async () => {
   leaveTitle('My film')
   const elsewhere = storageKeeper({ page: 'before', isAlive: async () => false })
   const drafts = new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) })
@@ -415,7 +423,7 @@ test('an unsaved draft far down a long list is counted', async () => {
   expect(screen.queryByLabelText('Text of cue 400')).not.toBeInTheDocument()
 })
 
-test('a text merged onto a move of somebody else is shown where it was moved to', async () => {
+test('a text merged onto a move by someone else is shown at its new place', async () => {
   const user = await open()
   await user.type(box(2), '!')
   server.change('film.s2', 'move', 'Ana', undefined, '000004')
@@ -536,12 +544,12 @@ describe('by keyboard', () => {
   test('a cue in conflict is not split, which is announced once', async () => {
     const user = await open()
     await conflict(user)
-    const heard = screen.getByTestId('alert').textContent
+    const announced = screen.getByTestId('alert').textContent
 
     await user.keyboard('{Control>}{Alt>}v{/Alt}{/Control}')
 
     expect(await screen.findByText(/has unsaved text. Save it or decide its conflict first./)).toBeVisible()
-    expect(screen.getByTestId('alert')).toHaveTextContent(heard)
+    expect(screen.getByTestId('alert')).toHaveTextContent(announced)
   })
 
   test('a reader changes nothing', async () => {
@@ -622,7 +630,7 @@ describe('the whole document', () => {
     await waitFor(() => expect(server.segment('film.s3')).toMatchObject({ version: 3, content: cue(5, 'Three') }))
   })
 
-  test('an old version does not throw away words that nobody has saved', async () => {
+  test('an old version does not discard unsaved words', async () => {
     const user = await open()
     server.change('film.s3', 'replace', 'Zoë', cue(5, 'Three changed'))
     await arrive()
@@ -643,7 +651,7 @@ describe('the whole document', () => {
     expect(box(3)).toHaveValue('Three changed, and typed')
   }, 20_000)
 
-  test('a word is replaced in what was typed since it was found', async () => {
+  test('a word is replaced in the text as it was typed since the search', async () => {
     const user = await open()
     await user.keyboard('{Control>}f{/Control}')
     await user.type(screen.getByLabelText('Find'), 'first')
@@ -699,7 +707,7 @@ describe('the whole document', () => {
     expect(lastPost()?.body).toMatchObject({ edits: [{ op: 'shift', by: -500 }] })
   })
 
-  test('renamed by somebody else shows the new title', async () => {
+  test('renamed by someone else shows the new title', async () => {
     await open()
     server.rename('Her film', 'Ana')
 
@@ -708,10 +716,10 @@ describe('the whole document', () => {
     expect(await screen.findByDisplayValue('Her film')).toBeVisible()
   })
 
-  test('two people who rename it at once are asked', async () => {
+  test('two people who rename it at once get a conflict', async () => {
     const user = await open()
     const title = await screen.findByDisplayValue('A film')
-    const heard = screen.getByTestId('alert').textContent
+    const announced = screen.getByTestId('alert').textContent
     server.rename('Her film', 'Ana')
 
     await user.clear(title)
@@ -719,7 +727,7 @@ describe('the whole document', () => {
 
     const words = 'Ana renamed this to “Her film” while you renamed it to “My film”. Your title is kept.'
     expect(await screen.findByText(words)).toBeVisible()
-    expect(screen.getByTestId('alert')).toHaveTextContent(heard)
+    expect(screen.getByTestId('alert')).toHaveTextContent(announced)
     await user.click(screen.getByRole('button', { name: 'Keep mine' }))
     await waitFor(() => expect(server.writes().at(-1)).toBe('PATCH /api/documents/film 200'))
     expect(await screen.findByDisplayValue('My film')).toBeVisible()
@@ -791,7 +799,7 @@ describe('the whole document', () => {
     expect(title).toHaveValue('My film')
   })
 
-  test('a title that was being looked at when the page was left is the new one when it is opened again', async () => {
+  test('a title that had the focus when the page was left is the new one when it is opened again', async () => {
     const drafts = new Drafts({ keeper: noKeeper })
     const user = await open(drafts)
     await user.click(await screen.findByDisplayValue('A film'))
@@ -818,7 +826,7 @@ describe('the whole document', () => {
     expect(await screen.findByText(/Ana renamed this/)).toHaveAttribute('role', 'alert')
   })
 
-  test('a title from an earlier visit that somebody else changed since is asked for with both', async () => {
+  test('a title from an earlier visit that someone else changed since is in conflict', async () => {
     leaveTitle('My film')
     server.rename('Her film', 'Ana')
     const user = await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))

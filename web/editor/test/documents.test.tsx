@@ -154,7 +154,7 @@ test.each(['{Escape}', '{Enter}'])('renaming ends with %s, and nothing is change
   expect(server.writes()).toEqual([])
 })
 
-test('a title that somebody else changed meanwhile is asked for with both, and theirs can be taken', async () => {
+test('a title that someone else changed meanwhile is in conflict, and theirs can be taken', async () => {
   const { user } = await show()
   const title = await rename(user)
   await user.clear(title)
@@ -208,7 +208,7 @@ test('an unsaved title gets the cursor when it is renamed', async () => {
   expect(screen.getByRole('textbox', { name: 'Title' })).toHaveValue('My film')
 })
 
-test('a title is renamed as the list has it, not as it was read before that', async () => {
+test('a title is renamed from the version in the list, not from an earlier read', async () => {
   server.rename('Her film', 'Ana')
   const queries = newQueries()
   const { title, language } = server.document
@@ -230,7 +230,7 @@ test('a title is renamed as the list has it, not as it was read before that', as
   expect(await screen.findByText('Her film!')).toBeVisible()
 })
 
-test('a title that is read anew while another is typed is asked for, not overwritten', async () => {
+test('a title that is refetched while another is typed is in conflict, not overwritten', async () => {
   const queries = newQueries()
   const { user } = await show(new Drafts({ keeper: noKeeper }), queries)
   const field = await rename(user)
@@ -245,7 +245,7 @@ test('a title that is read anew while another is typed is asked for, not overwri
   expect(server.exchanges.find(({ method }) => method === 'PATCH')?.headers.get('If-Match')).toBe('"d1"')
 })
 
-test('a title that was not saved is still there when the list is left and seen again', async () => {
+test('an unsaved title is still there when the list is left and opened again', async () => {
   const drafts = new Drafts()
   const { user, view } = await show(drafts)
   const title = await rename(user)
@@ -274,7 +274,7 @@ test('a document is deleted with the tag that was seen, and the deletion undone'
   expect(server.writes()).toEqual(['DELETE /api/documents/film 204', 'POST /api/documents/film/restore 200'])
 })
 
-test('a document that somebody changed since is not deleted', async () => {
+test('a document that someone changed since is not deleted', async () => {
   const { user } = await show()
   server.rename('Her film', 'Ana')
   await user.click(screen.getByRole('button', { name: 'Actions for A film' }))

@@ -29,7 +29,7 @@ test.each(['', 'plain', '{}', '["segment"]', '["segment",1]', '["entry","7"]', '
   },
 )
 
-test('a draft belongs to the document of its segment, not to one whose name begins alike', () => {
+test('a draft belongs to the document of its segment, not to one whose id starts alike', () => {
   expect(isDraftOf('film', formatDraftName(segmentKey('film.s1')))).toBe(true)
   expect(isDraftOf('film', formatDraftName(segmentKey('film2.s1')))).toBe(false)
   expect(isDraftOf('film', formatDraftName(descriptionKey('film')))).toBe(true)

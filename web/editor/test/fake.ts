@@ -1,4 +1,4 @@
-import { storageKeeper } from '@holdfast/client'
+import { type Drafts, storageKeeper } from '@holdfast/client'
 import { vi } from 'vitest'
 import type { CommitJson, DocumentJson, RevisionJson, SegmentJson } from '../src/api/types.ts'
 
@@ -61,7 +61,7 @@ export class FakeServer {
     return found
   }
 
-  /** Somebody does something. */
+  /** Changes a segment in the name of an author. */
   change(id: string, operation: Operation, author: string, content?: string, position?: string): SegmentJson {
     const versions = this.history.get(id) ?? []
     const before = versions.at(-1)
@@ -248,13 +248,22 @@ export class FakeServer {
     if (named !== current.etag) {
       const base = versions.find(({ etag }) => etag === named) ?? null
       const merge = mergeOf(base?.content ?? '', body?.content ?? '', current.content)
-      const told = { current, base, merge, changedBy: current.updatedBy, changedAt: current.updatedAt }
-      return problem(412, { detail: 'Someone else saved.', ...told }, current.etag)
+      const members = { current, base, merge, changedBy: current.updatedBy, changedAt: current.updatedAt }
+      return problem(412, { detail: 'Someone else saved.', ...members }, current.etag)
     }
     const after = this.change(id, method === 'DELETE' ? 'delete' : 'replace', author, body?.content)
     return method === 'DELETE'
       ? new Response(null, { status: 204, headers: { ETag: after.etag } })
       : json(200, after, after.etag)
+  }
+}
+
+/** Cuts drafts off. Otherwise the repeated saves of one test would reach the server of a later test. */
+export function cutOff(drafts: Drafts): void {
+  const unreachable = { read: () => new Promise<never>(() => {}), write: () => new Promise<never>(() => {}) }
+  for (const draft of drafts.all()) {
+    draft.abort()
+    draft.configure({ resource: unreachable, autosaveAfter: null })
   }
 }
 

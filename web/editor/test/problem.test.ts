@@ -13,10 +13,10 @@ test.each([
     'Ana changed it meanwhile, so this was not done. Look at it as it is now, then try again.',
   ],
   [new RequestError(422, { detail: 'There is no arrow.', line: 7 }), 'Line 7: There is no arrow.'],
-])('what was not done is explained, with what to do next: %s', (error, words) => {
+])('the reason of a failure is shown with the next step: %s', (error, words) => {
   expect(explain(error)).toBe(words)
 })
 
-test('a text that is saved by itself after signing in asks for no more than that', () => {
+test('a text with autosave needs only a sign-in', () => {
   expect(whyNotSaved(new RequestError(401, {}))).toBe('You are signed out. It is saved once you sign in.')
 })

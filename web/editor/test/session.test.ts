@@ -7,7 +7,7 @@ let whoHasTheToken: string
 let reachable: boolean
 /** Responses wait for it. They hold the state at the time of the request. */
 let held: Promise<void> | null
-const asked: string[] = []
+const requests: string[] = []
 const stops: (() => void)[] = []
 
 beforeEach(() => {
@@ -15,9 +15,9 @@ beforeEach(() => {
   reachable = true
   whoHasTheToken = 'Ben'
   held = null
-  asked.length = 0
+  requests.length = 0
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
-    asked.push(url)
+    requests.push(url)
     const response = answer(url, init)
     await held
     return response
@@ -65,7 +65,7 @@ function hold(): () => void {
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 20))
 
-test('a tab that is signed out notices when the person signs in in another', async () => {
+test('a signed-out tab notices a sign-in in another tab', async () => {
   const tab = await openTab()
   signedInAs = null
   await tab.fetch('/api/documents')
@@ -77,7 +77,7 @@ test('a tab that is signed out notices when the person signs in in another', asy
   await vi.waitFor(() => expect(tab.state()).toMatchObject({ signedOut: false, session: { name: 'Ben' } }))
 })
 
-test('a tab that is signed out asks again when the person comes back to it', async () => {
+test('a signed-out tab reads the session again when it becomes visible', async () => {
   const tab = await openTab()
   signedInAs = null
   await tab.fetch('/api/documents')
@@ -88,7 +88,7 @@ test('a tab that is signed out asks again when the person comes back to it', asy
   await vi.waitFor(() => expect(tab.state().signedOut).toBe(false))
 })
 
-test('work that is on the page stays on it when the session ends, although nobody could be asked who was there', async () => {
+test('unsaved work stays on the page when the session ends, although the session could not be read', async () => {
   reachable = false
   const tab = await openTab()
   await tab.fetch('/api/documents')
@@ -99,7 +99,7 @@ test('work that is on the page stays on it when the session ends, although nobod
   expect(tab.state()).toMatchObject({ session: null, signedOut: true, wasSignedIn: true })
 })
 
-test('who was never let in has nothing on the page', async () => {
+test('a person who never signed in has no work on the page', async () => {
   signedInAs = null
   const tab = await openTab()
 
@@ -108,24 +108,24 @@ test('who was never let in has nothing on the page', async () => {
   expect(tab.state()).toMatchObject({ signedOut: true, wasSignedIn: false })
 })
 
-describe('when somebody else signs in', () => {
-  test('nothing of the page is sent under the other name, and the page is to begin anew', async () => {
+describe('when someone else signs in', () => {
+  test('nothing of the page is sent under the other name, and the page has to reload', async () => {
     const tab = await openTab()
     signedInAs = null
     await tab.fetch('/api/documents')
     signedInAs = 'Ana'
     globalThis.dispatchEvent(new Event('focus'))
     await vi.waitFor(() => expect(tab.state().someoneElse).toBe(true))
-    asked.length = 0
+    requests.length = 0
 
     const response = await tab.fetch('/api/segments/film.s1', { method: 'PATCH' })
 
     expect(tab.state()).toMatchObject({ signedOut: true, session: { name: 'Ben' } })
     expect(response.status).toBe(401)
-    expect(asked).toEqual([])
+    expect(requests).toEqual([])
   })
 
-  test('nothing is sent until it is known who it is', async () => {
+  test('nothing is sent until the session is known', async () => {
     const tab = await openTab()
     signedInAs = null
     await tab.fetch('/api/documents')
@@ -136,10 +136,10 @@ describe('when somebody else signs in', () => {
     await entering
 
     expect(response.status).toBe(401)
-    expect(asked).not.toContain('/api/segments/film.s1')
+    expect(requests).not.toContain('/api/segments/film.s1')
   })
 
-  test('in another tab, the page is to begin anew although it was never signed out', async () => {
+  test('in another tab, the page has to reload although it was never signed out', async () => {
     const tab = await openTab()
     const other = await openTab()
     signedInAs = 'Ana'
@@ -150,7 +150,7 @@ describe('when somebody else signs in', () => {
     await vi.waitFor(() => expect(tab.state().someoneElse).toBe(true))
   })
 
-  test('whom nobody can compare with who was there, the page is to begin anew', async () => {
+  test('and the earlier person is unknown, the page has to reload', async () => {
     reachable = false
     const tab = await openTab()
     await tab.fetch('/api/documents')
@@ -163,7 +163,7 @@ describe('when somebody else signs in', () => {
     expect(tab.state()).toMatchObject({ someoneElse: true, signedOut: true })
   })
 
-  test('the page goes on if it is the same person after all', async () => {
+  test('the page continues if it is the same person after all', async () => {
     const tab = await openTab()
     signedInAs = 'Ana'
     await tab.refresh()
@@ -174,8 +174,8 @@ describe('when somebody else signs in', () => {
   })
 })
 
-describe('what was asked for before somebody signed in', () => {
-  test('is asked for again when it is refused late, and signs nobody out', async () => {
+describe('a request from before signing in', () => {
+  test('is repeated when it is refused late, and signs nobody out', async () => {
     const tab = await openTab()
     signedInAs = null
     await tab.fetch('/api/documents')
@@ -190,7 +190,7 @@ describe('what was asked for before somebody signed in', () => {
     expect(tab.state().signedOut).toBe(false)
   })
 
-  test('tells late that nobody is there, which is not so any more', async () => {
+  test('is ignored when it reports late that nobody is signed in', async () => {
     const tab = await openTab()
     signedInAs = null
     const release = hold()

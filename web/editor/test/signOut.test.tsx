@@ -39,7 +39,7 @@ function show(content: ReactNode, keeper: DraftKeeper): void {
 test.each([
   ['is lost when it could not be kept', noKeeper, /could not be kept on this computer: signing out loses it/],
   ['stays on this computer', keeping, /Signing out leaves it on this computer/],
-])('before signing out, the person is told that an unsaved text %s', async (_, keeper, warning) => {
+])('a warning before signing out says that an unsaved text %s', async (_, keeper, warning) => {
   const user = userEvent.setup()
   show(<PersonButton />, keeper)
   await user.click(screen.getByRole('button', { name: 'Ben' }))

@@ -7,10 +7,10 @@ const commit = (revision: number) => ({ revision, author: 'Ana', at: '2026-01-01
 const event = (revision: number) =>
   `id: ${revision}-h${revision}\nevent: change\ndata: ${JSON.stringify(commit(revision))}\n\n`
 
-/** A server that answers with streams which the test writes to. */
+/** Server whose responses are streams that the test writes to. */
 class Streams {
   readonly requests: { since: string | null; lastEvent: string | null; accept: string | null }[] = []
-  /** Answers in place of a stream. */
+  /** Response in place of a stream. */
   refusal: Response | null = null
   unreachable = false
   private writer: ReadableStreamDefaultController<Uint8Array> | undefined
@@ -90,7 +90,7 @@ async function follow(): Promise<void> {
   await vi.advanceTimersByTimeAsync(1)
 }
 
-test('commits arrive as they are made, from the revision on that is known', async () => {
+test('commits arrive as they are made, from the known revision on', async () => {
   await follow()
   await server.send('retry: 500\n\n')
   await server.send(event(4))
@@ -102,7 +102,7 @@ test('commits arrive as they are made, from the revision on that is known', asyn
   expect(connections).toEqual(['live'])
 })
 
-test('a stream that breaks off is opened again after the last event that arrived', async () => {
+test('a broken stream is opened again after the last event that arrived', async () => {
   await follow()
   await server.send(`retry: 500\n\n${event(4)}`)
 
@@ -116,7 +116,7 @@ test('a stream that breaks off is opened again after the last event that arrived
   expect(connections.at(-1)).toBe('live')
 })
 
-test('a connection over which nothing comes any more is given up', async () => {
+test('a silent connection is closed', async () => {
   await follow()
   await server.send(event(4))
   await vi.advanceTimersByTimeAsync(30_000)
@@ -129,25 +129,25 @@ test('a connection over which nothing comes any more is given up', async () => {
   expect(server.requests[1]).toMatchObject({ lastEvent: '4-h4' })
 })
 
-test('without a network it says so and asks less and less often, and at once when the network is back', async () => {
+test('offline is reported, with retries after growing delays, and at once when the network is back', async () => {
   server.unreachable = true
   await follow()
   expect(connections).toEqual(['reconnecting'])
   await vi.advanceTimersByTimeAsync(60_000)
   expect(connections.at(-1)).toBe('offline')
-  const asked = server.requests.length
-  expect(asked).toBeLessThan(9)
+  const sent = server.requests.length
+  expect(sent).toBeLessThan(9)
 
   server.unreachable = false
   globalThis.dispatchEvent(new Event('online'))
   await vi.advanceTimersByTimeAsync(1)
   await server.send('retry: 500\n\n')
 
-  expect(server.requests).toHaveLength(asked + 1)
+  expect(server.requests).toHaveLength(sent + 1)
   expect(connections.at(-1)).toBe('live')
 })
 
-test('a server without streams is asked again and again, and for a stream from time to time', async () => {
+test('a server without streams is polled, and asked for a stream from time to time', async () => {
   server.refusal = new Response('{"commits":[]}', { headers: { 'Content-Type': 'application/json' } })
   await follow()
   expect(fallback?.since).toBe(3)
@@ -162,7 +162,7 @@ test('a server without streams is asked again and again, and for a stream from t
   expect(revisions).toEqual([4, 5])
 })
 
-test('a proxy that lets nothing through is taken for a server without streams', async () => {
+test('a proxy that passes no event on is treated as a server without streams', async () => {
   await follow()
 
   await vi.advanceTimersByTimeAsync(45_000)
@@ -170,7 +170,7 @@ test('a proxy that lets nothing through is taken for a server without streams', 
   expect(fallback?.since).toBe(3)
 })
 
-test('a document that was set back is read again', async () => {
+test('a document that was restored from a backup is read again', async () => {
   await follow()
 
   await server.send(`id: 2-h2\nevent: reset\ndata: {"seen":"3-h3","tip":"2-h2","revision":2}\n\n${event(3)}`)
@@ -179,7 +179,7 @@ test('a document that was set back is read again', async () => {
   expect(revisions).toEqual([3])
 })
 
-test('nothing is asked after the end', async () => {
+test('no request is sent after the end', async () => {
   await follow()
   await server.send(event(4))
   stop()
@@ -190,7 +190,7 @@ test('nothing is asked after the end', async () => {
   expect(server.requests).toHaveLength(1)
 })
 
-test('events are understood in whatever pieces and with whatever line ends they arrive', () => {
+test('events are parsed in any chunks and with any line ends', () => {
   const text =
     ': hello\r\n\r\nid:7\rdata: one\rdata:  two\r\revent: reset\r\ndata\r\n\r\nretry: 10\nid: 8\n\ndata: lost'
   const whole = new EventParser().push(text)

@@ -139,7 +139,7 @@ test('two tabs with one document share one stream', async () => {
   expect(two.resets).toEqual([2])
 })
 
-test('when the tab that listens is closed, another goes on where it stopped', async () => {
+test('when the leading tab is closed, another continues after its last commit', async () => {
   const [one, two] = [await open(), await open()]
   stream.followers[0]?.follower.commits([commit(4)])
   await soon()
@@ -152,7 +152,7 @@ test('when the tab that listens is closed, another goes on where it stopped', as
   expect(two.revisions).toEqual([4, 5])
 })
 
-test('a tab that knows less than the one that listens asks for what is missing', async () => {
+test('a tab behind the leading tab requests the missing commits', async () => {
   log = [commit(4), commit(5)]
   await open()
   stream.followers[0]?.follower.commits(log)
@@ -168,7 +168,7 @@ test('a tab that knows less than the one that listens asks for what is missing',
   expect(late.revisions).toEqual([4, 5, 6, 7])
 })
 
-test('what is announced while a tab asks for what is missing is not forgotten', async () => {
+test('commits that are announced while a tab requests missing ones are not lost', async () => {
   await open()
   log = [commit(4), commit(5)]
   const answer = holdBack()
@@ -185,7 +185,7 @@ test('what is announced while a tab asks for what is missing is not forgotten', 
   expect(late.revisions).toEqual([4, 5, 6, 7])
 })
 
-test('a tab that cannot get what is missing asks again until it has it, and does not say that it is live', async () => {
+test('a tab that cannot read missing commits retries until it can, and does not report that it is live', async () => {
   await open()
   stream.followers[0]?.follower.connection('live')
   log = [commit(4), commit(5)]
@@ -198,7 +198,7 @@ test('a tab that cannot get what is missing asks again until it has it, and does
   expect(late.connections).toEqual(['live', 'reconnecting', 'reconnecting', 'reconnecting', 'live'])
 })
 
-test('what was asked for before a reset is not passed on after it', async () => {
+test('the response to a request from before a reset is ignored', async () => {
   await open()
   log = [commit(4), commit(5)]
   stream.followers[0]?.follower.commits(log)
@@ -216,7 +216,7 @@ test('what was asked for before a reset is not passed on after it', async () => 
   expect(late.revisions).toEqual([3])
 })
 
-test('no more than three streams are open, whatever is open beside', async () => {
+test('at most three streams are open, however many documents are', async () => {
   for (const name of ['one', 'two', 'three', 'four']) {
     await open(name)
   }
@@ -225,7 +225,7 @@ test('no more than three streams are open, whatever is open beside', async () =>
   expect(polling.followers.map(({ document }) => document)).toEqual(['four'])
 })
 
-test('a tab that nobody looks at lets go, and goes on where it stopped when it is looked at', async () => {
+test('a hidden tab releases the stream, and continues after its last commit when it is visible', async () => {
   const tab = await open()
   stream.followers[0]?.follower.commits([commit(4)])
 
@@ -239,7 +239,7 @@ test('a tab that nobody looks at lets go, and goes on where it stopped when it i
   expect(tab.revisions).toEqual([4])
 })
 
-test('a browser without locks lets each tab listen by itself', async () => {
+test('without locks each tab has a stream of its own', async () => {
   const follower = { commits: vi.fn(), connection: vi.fn(), reset: vi.fn() }
   const close = sharedChanges({ source: stream, fallback: polling, locks: undefined }).follow('film', 3, follower)
   await soon()

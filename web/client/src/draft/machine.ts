@@ -206,7 +206,7 @@ export function isDirty<T>(state: DraftState<T>): boolean {
   return state.sent === null || !equal(state.draft, state.sent.value)
 }
 
-/** True if the server may have another text than the draft, also one that was taken back here after it was sent. */
+/** True if the server may have another text than the draft, also one that the person undid after it was sent. */
 export function isUnsaved<T>(state: DraftState<T>): boolean {
   return isDirty(state) || state.write.type === 'unsettled'
 }
@@ -461,7 +461,7 @@ function ownUndo<T>({ undo }: DraftState<T>): UndoPoint<T> | null {
   return undo?.own ? undo : null
 }
 
-/** The same after the person's own save: no one else wrote in between, so the text can be brought back onto it. */
+/** The same after the person's own save: no one else wrote in between, so the text can be restored onto it. */
 function rebasedUndo<T>(state: DraftState<T>, saved: Versioned<T>): UndoPoint<T> | null {
   const undo = ownUndo(state)
   return undo && { ...undo, base: saved }
@@ -498,7 +498,7 @@ function saveRequested<T>(state: DraftState<T>, trigger: SaveTrigger, newKey: st
   return startWrite(state, writeOf(state, base, draft, trigger, newKey))
 }
 
-/** Replaces an untouched text with their version, though it is held: the person asked for it. */
+/** Replaces an untouched text with their version, though it is held: the person requested it. */
 function showTheirs<T>(state: DraftState<T>, theirs: Versioned<T>): Transition<T> {
   const { state: next, effects } = applyVersion({ ...state, held: false }, theirs)
   return { state: { ...next, held: state.held }, effects }

@@ -31,7 +31,7 @@ export async function readChanges(document: string, since: number, signal: Abort
   return getJson(`${documentPath(document)}/changes?since=${since}&limit=1000`, signal)
 }
 
-/** Source that asks the server at intervals. */
+/** Source that polls the server. */
 export function pollingChanges(interval = 2_000): ChangeSource {
   return {
     follow(document, start, follower) {

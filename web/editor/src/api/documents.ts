@@ -80,7 +80,7 @@ export async function restoreDocument(id: string, etag: string): Promise<void> {
   await postJson(`${documentPath(id)}/restore`, { ifMatch: etag })
 }
 
-/** @throws ConflictError if somebody changed the description in the meantime */
+/** @throws ConflictError if someone changed the description in the meantime */
 export async function setMediaUrl({ id, etag }: DocumentJson, mediaUrl: string): Promise<DocumentJson> {
   const request = { method: 'PATCH', url: documentPath(id), ifMatch: etag, idempotencyKey: newKey() } as const
   const response = await transport.send({ ...request, body: { mediaUrl } })

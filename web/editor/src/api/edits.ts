@@ -27,7 +27,7 @@ const UNSUPPORTED_OPERATION = '/problems/unsupported-operation'
 /**
  * Commits several edits, all or none.
  *
- * @throws RequestError with status 412 if somebody else changed one of the segments; its detail names them
+ * @throws RequestError with status 412 if someone else changed one of the segments; its detail names them
  */
 export async function commitEdits(
   document: string,

@@ -8,7 +8,7 @@ export interface ServerEvent {
 
 /** Parser of a stream of server-sent events that arrives in pieces (§9.2.6). */
 export class EventParser {
-  /** Delay before reconnecting that the server asked for, in milliseconds; null if it asked for none. */
+  /** Delay before reconnecting that the server requests, in milliseconds; null without one. */
   retry: number | null = null
   private rest = ''
   private id = ''

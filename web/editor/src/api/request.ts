@@ -16,7 +16,7 @@ export const segmentPath = (id: string) => `/api/segments/${encodeURIComponent(i
 /** Transport of the whole editor. Each request carries the person's name. */
 export const transport = transportAs(displayName)
 
-/** Transport that sends requests in somebody's name. */
+/** Transport that sends requests with the name of an author. */
 export function transportAs(name: () => string): Transport {
   return createTransport({ fetch: session.fetch, headers: () => authorHeader(name().trim()) })
 }

@@ -81,9 +81,9 @@ export function afterRead(known: Segments | undefined, read: Segments): Segments
 }
 
 /** The segments after this page wrote some of them. */
-export function afterWrite(segments: Segments, written: readonly SegmentJson[]): Segments {
+export function afterWrite(segments: Segments, saved: readonly SegmentJson[]): Segments {
   const known = new Map(segments.list.map((segment) => [segment.id, segment]))
-  const newer = written.filter(({ id, version }) => (known.get(id)?.version ?? -1) < version)
+  const newer = saved.filter(({ id, version }) => (known.get(id)?.version ?? -1) < version)
   if (newer.length === 0) {
     return segments
   }

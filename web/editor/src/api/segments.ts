@@ -35,7 +35,7 @@ export async function readSegments(document: string, signal: AbortSignal): Promi
 }
 
 /**
- * Saves a text in somebody else's name, under the same precondition as everybody's.
+ * Saves a text under another author's name, with a precondition as any save.
  *
  * @returns true if it was saved, false if the precondition failed
  */

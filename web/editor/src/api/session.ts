@@ -15,9 +15,9 @@ export interface Session {
 export interface SessionState {
   /** Null until the server has reported one. */
   readonly session: Session | null
-  /** The server refuses requests until somebody signs in. */
+  /** The server refuses requests until someone signs in. */
   readonly signedOut: boolean
-  /** Somebody was signed in on this page, and their work is still on it. */
+  /** Someone was signed in on this page, and their work is still on it. */
   readonly wasSignedIn: boolean
   /** Another person may be signed in now. The page has to be loaded anew, and sends nothing before. */
   readonly someoneElse: boolean
@@ -34,7 +34,7 @@ export class ClientSession {
   private current: SessionState = { session: null, signedOut: false, wasSignedIn: false, someoneElse: false }
   /** The person whose work is on the page; null if that is not known. */
   private owner: string | null = null
-  /** Counts the reports that somebody is signed in: a response to an earlier request proves nothing about now. */
+  /** Counts the reports that someone is signed in: a response to an earlier request proves nothing about now. */
   private identifications = 0
   private signingIn: Promise<void> | null = null
   private lastRequest = 0

@@ -1,6 +1,6 @@
 import { GoneError } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
-import { Button, Loader, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { ChangeSource } from '../api/changes.ts'
@@ -11,20 +11,20 @@ import { explain } from '../components/problem.ts'
 import { ChecksPanel } from '../features/checks/ChecksPanel.tsx'
 import { useChecks, useProfile } from '../features/checks/useChecks.ts'
 import { rowsOf, waitingDrafts } from '../features/editing/rows.ts'
-import { SegmentList, type SegmentListHandle } from '../features/editing/SegmentList.tsx'
+import type { SegmentListHandle } from '../features/editing/SegmentList.tsx'
 import { useSegmentDrafts } from '../features/editing/segmentDraft.ts'
 import { useSegments } from '../features/editing/useSegments.ts'
 import { HistoryPanel } from '../features/history/HistoryPanel.tsx'
 import { Player, type PlayerHandle } from '../features/playback/Player.tsx'
 import { ReplaceBar } from '../features/replace/ReplaceBar.tsx'
 import { ShiftBar } from '../features/shift/ShiftBar.tsx'
-import { OtherPerson } from '../features/tour/OtherPerson.tsx'
 import { KeysDialog } from './commands/KeysDialog.tsx'
 import { type Panel, READ_ONLY, useCommands } from './commands/useCommands.ts'
 import { useDocumentEdits } from './commands/useDocumentEdits.ts'
 import { DeletedNotice } from './DeletedNotice.tsx'
 import { DocumentHeader } from './DocumentHeader.tsx'
 import classes from './DocumentPage.module.css'
+import { DocumentText } from './DocumentText.tsx'
 
 export interface DocumentPageProps {
   readonly id: string
@@ -153,37 +153,22 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
               onTimes={readOnly ? undefined : edits.retime}
             />
           )}
-          <section className={classes.list} aria-label="Text">
-            {document.data &&
-              isSample(document.data) &&
-              !loading &&
-              (session.session?.authentication ?? 'none') === 'none' && (
-                <OtherPerson rows={rows} onShow={(cue) => list.current?.go(cue)} />
-              )}
-            {loading && <Loader m="xl" aria-label="Loading" />}
-            {!loading && (
-              <SegmentList
-                ref={list}
-                drafts={segmentDrafts}
-                rows={rows}
-                current={current}
-                readOnly={readOnly}
-                profile={profile}
-                findings={findings}
-                onCurrent={setCurrent}
-              />
-            )}
-            {!loading && rows.length === 0 && (
-              <div className={classes.failure}>
-                <Text c="dimmed">There is nothing in this document yet.</Text>
-                {!readOnly && (
-                  <Button variant="light" onClick={() => run('insert')}>
-                    Insert
-                  </Button>
-                )}
-              </div>
-            )}
-          </section>
+          <DocumentText
+            list={{
+              ref: list,
+              drafts: segmentDrafts,
+              rows,
+              current,
+              readOnly,
+              profile,
+              findings,
+              onCurrent: setCurrent,
+            }}
+            loading={loading}
+            offersTour={document.data !== undefined && isSample(document.data) && isWithoutSignIn(session)}
+            onShow={(cue) => list.current?.go(cue)}
+            onInsert={() => run('insert')}
+          />
           {panel === 'checks' && (
             <ChecksPanel
               rows={rows}
@@ -206,4 +191,8 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
       <KeysDialog noun={noun} opened={panel === 'keys'} onClose={() => setPanel('none')} />
     </div>
   )
+}
+
+function isWithoutSignIn({ session }: SessionState): boolean {
+  return (session?.authentication ?? 'none') === 'none'
 }

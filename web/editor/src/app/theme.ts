@@ -16,7 +16,7 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
 })
 
-/** Colours with the contrast that WCAG asks for, in place of Mantine's greys, errors and hovered buttons. */
+/** Colours with the contrast that WCAG requires, in place of Mantine's greys, errors and hovered buttons. */
 const readable = {
   '--mantine-color-dimmed': 'var(--quiet)',
   '--mantine-color-error': 'var(--red-text)',

@@ -15,7 +15,7 @@ export function reportRefusal(words: string): void {
   notifications.show({ color: 'red', message: words })
 }
 
-/** Shows a message that asks for nothing. */
+/** Shows a message without an action. */
 export function notify(words: string): void {
   notifications.show({ message: words })
 }
@@ -27,7 +27,7 @@ export interface UndoOffer {
   readonly onUndo: () => void
 }
 
-/** Shows what was done, with a button that undoes it. */
+/** Shows a message about an edit, with a button that undoes it. */
 export function offerUndo({ id, words, onUndo }: UndoOffer): void {
   const undo = () => {
     notifications.hide(id)

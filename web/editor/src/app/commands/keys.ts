@@ -44,9 +44,9 @@ export const BINDINGS: readonly Binding[] = [
   { keys: 'Ctrl+Shift+H', command: 'history', label: 'History of the {noun}' },
   { keys: 'Ctrl+F', command: 'find', label: 'Find and replace' },
   { keys: 'Ctrl+Alt+S', command: 'shift', label: 'Shift times' },
-  { keys: 'Ctrl+Z', command: 'undo', label: 'Undo your last edit, unless somebody changed it since' },
+  { keys: 'Ctrl+Z', command: 'undo', label: 'Undo your last edit, unless someone changed it since' },
   { keys: '?', command: 'keys', label: 'Show the keys' },
-  { keys: 'Escape', command: 'close', label: 'Close what is open' },
+  { keys: 'Escape', command: 'close', label: 'Close the open panel' },
 ]
 
 /** Commands that change the document. */

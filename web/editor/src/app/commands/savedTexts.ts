@@ -15,8 +15,8 @@ export interface SavedText {
 }
 
 /**
- * Saves the drafts of some segments. Null, and the person is told, if a draft could not be saved, or if a save merged a
- * change of somebody else that the person has not seen yet.
+ * Saves the drafts of some segments. Returns null, after a message to the person, if a draft could not be saved, or if a
+ * save merged a change by someone else that the person has not seen yet.
  */
 export async function savedTexts(
   drafts: SegmentDrafts,

@@ -30,7 +30,7 @@ interface UndoStep {
 const MAX_STEPS = 100
 
 /**
- * Undo of the person's edits, step by step. Each request names the versions that the step made, so that what somebody
+ * Undo of the person's edits, step by step. Each request names the versions that the step made, so that what someone
  * changed since stays.
  */
 export function useUndo(drafts: SegmentDrafts) {
@@ -96,7 +96,7 @@ function rebased(earlier: UndoStep, later: UndoStep, undone: readonly SegmentJso
   return { ...earlier, edits }
 }
 
-/** True if trying again cannot help, for instance because somebody else changed the text since. */
+/** True if trying again cannot help, for instance because someone else changed the text since. */
 function isFinal(error: unknown): boolean {
   return error instanceof RequestError && !(error instanceof OfflineError) && error.status !== 401 && error.status < 500
 }

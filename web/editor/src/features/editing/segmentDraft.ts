@@ -35,10 +35,7 @@ export class SegmentDrafts {
 
   /** The draft of a segment, in view or not. A new one grows from the given version. */
   open(id: string, segment?: SegmentJson): Draft<string> {
-    const config = this.configOf(id)
-    const draft = this.drafts.get<string>(segmentDraftName(id), config, segment ? versionedOf(segment) : null)
-    draft.configure(config)
-    return draft
+    return this.drafts.get(segmentDraftName(id), this.configOf(id), segment ? versionedOf(segment) : null)
   }
 
   /** The text that the person sees, saved or not. */

@@ -58,7 +58,7 @@ export function Player({ address, rows, onCue, onHold, onTimes, onAddress, ref }
 
   return (
     <section className={classes.player} data-empty={source === null || undefined} aria-label="Video">
-      {/* biome-ignore lint/a11y/useMediaCaption: the captions are added as they are written, see useCaptions */}
+      {/* biome-ignore lint/a11y/useMediaCaption: the captions are added by useCaptions */}
       <video
         ref={video}
         className={classes.video}
@@ -94,11 +94,11 @@ export function Player({ address, rows, onCue, onHold, onTimes, onAddress, ref }
 }
 
 function AddressForm({ onAddress }: { onAddress: (address: string) => void }) {
-  const [asked, setAsked] = useState(false)
+  const [isOpen, setIsOpen] = useState(false)
   const [address, setAddress] = useState('')
-  if (!asked) {
+  if (!isOpen) {
     return (
-      <Button size="compact-xs" variant="subtle" onClick={() => setAsked(true)}>
+      <Button size="compact-xs" variant="subtle" onClick={() => setIsOpen(true)}>
         Or give its address
       </Button>
     )
@@ -108,7 +108,7 @@ function AddressForm({ onAddress }: { onAddress: (address: string) => void }) {
       className={classes.address}
       onSubmit={(event) => {
         event.preventDefault()
-        setAsked(false)
+        setIsOpen(false)
         onAddress(address.trim())
       }}
     >

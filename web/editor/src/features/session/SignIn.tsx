@@ -32,7 +32,7 @@ export function SignIn({ authentication, onPage }: SignInProps) {
         )}
         <Text size="sm" c="dimmed">
           {authentication === 'proxy'
-            ? 'The proxy in front of this server did not say who you are. Sign in there, then reload this page.'
+            ? 'The proxy in front of this server did not send your name. Sign in there, then reload this page.'
             : 'The token is the line that whoever runs this server gave you.'}
         </Text>
       </div>
