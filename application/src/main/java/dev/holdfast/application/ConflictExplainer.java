@@ -4,7 +4,6 @@ import dev.holdfast.application.EditRequest.Target;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Conflict;
 import dev.holdfast.domain.Content;
-import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.Merge;
@@ -13,6 +12,8 @@ import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.domain.UnsupportedFormat;
 import dev.holdfast.domain.cue.CueFormat;
+import dev.holdfast.domain.cue.CueShift;
+import dev.holdfast.domain.cue.CueSplit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ record ConflictExplainer(DocumentStore store, String mediaType, Author author) {
         var base = base(target);
         var merge = base.filter(revision -> !current.deleted())
                 .map(Revision::segment)
-                .flatMap(seen -> text(edit, seen).map(mine -> merge(seen, mine, current)));
+                .flatMap(seen -> edit.textOf(seen, this).map(mine -> merge(seen, mine, current)));
         var appliedAs = base.map(Revision::segment).flatMap(seen -> appliedAs(edit, seen));
         var movedTo = new Successors(store).of(base.map(Revision::segment), current);
         return new Conflict(index, current.id(), Optional.of(current), base, merge, appliedAs, movedTo);
@@ -50,14 +51,28 @@ record ConflictExplainer(DocumentStore store, String mediaType, Author author) {
         return new SegmentMerger(store, Formats.of(mediaType)).merge(base, mine, current);
     }
 
-    /** The text that the edit would have made of its base, if that is all that the edit is about. */
-    private Optional<Content> text(EditRequest edit, Segment base) {
-        if (edit instanceof EditRequest.Replace replace) {
-            return ofCaller(() -> replace.change().apply(base));
-        }
-        return edit instanceof EditRequest.Shift shift
-                ? possible(() -> cues().shift(base.content(), shift.shift()))
-                : Optional.empty();
+    /** The text that a change makes of a version. */
+    Optional<Content> changed(Segment base, SegmentChange change) {
+        return ofCaller(() -> change.apply(base));
+    }
+
+    /** The text that a shift makes of a version. */
+    Optional<Content> shifted(Segment base, CueShift shift) {
+        return possible(() -> cues().shift(base.content(), shift));
+    }
+
+    /** The text that a split leaves to the first half. */
+    Optional<Content> firstHalf(Segment base, CueSplit split) {
+        return possible(() -> cues().split(base.content(), split).first());
+    }
+
+    /** The text that a join makes of the versions that its writer has seen; empty unless all of them are known. */
+    Optional<Content> joined(List<Target> cues) {
+        var texts = cues.stream()
+                .flatMap(cue -> base(cue).stream())
+                .map(revision -> revision.segment().content())
+                .toList();
+        return texts.size() < cues.size() ? Optional.empty() : possible(() -> cues().join(texts));
     }
 
     private CueFormat cues() {
@@ -89,36 +104,8 @@ record ConflictExplainer(DocumentStore store, String mediaType, Author author) {
 
     /** The tag after an edit follows from the tag before it and the edit, so the log can be asked for that tag. */
     private Optional<Revision> appliedAs(EditRequest edit, Segment base) {
-        return wanted(edit, base)
+        return edit.editOf(base, this)
                 .flatMap(wanted -> store.revision(base.id(), wanted.result()))
                 .filter(revision -> revision.segment().updated().by().equals(author));
-    }
-
-    /** The edit that would have been made of the base; empty if it depends on what else the document held then. */
-    private Optional<Edit> wanted(EditRequest edit, Segment base) {
-        if (edit instanceof EditRequest.Delete delete) {
-            return Optional.of(new Edit.Delete(base.id(), base.hash(), delete.successor()));
-        }
-        if (edit instanceof EditRequest.Join join) {
-            return joined(join.targets(), base);
-        }
-        var text = edit instanceof EditRequest.Split split
-                ? possible(() -> cues().split(base.content(), split.split()).first())
-                : text(edit, base);
-        return text.map(content -> new Edit.Replace(base.id(), base.hash(), content));
-    }
-
-    private Optional<Edit> joined(List<Target> cues, Segment base) {
-        var first = cues.get(0).segment();
-        if (!base.id().equals(first)) {
-            return Optional.of(new Edit.Delete(base.id(), base.hash(), Optional.of(first)));
-        }
-        var texts = cues.stream()
-                .flatMap(cue -> base(cue).stream())
-                .map(revision -> revision.segment().content())
-                .toList();
-        return texts.size() < cues.size()
-                ? Optional.empty()
-                : possible(() -> new Edit.Replace(base.id(), base.hash(), cues().join(texts)));
     }
 }

@@ -1,6 +1,5 @@
 package dev.holdfast.application;
 
-import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentConflict;
 import dev.holdfast.domain.DocumentEdit;
@@ -74,11 +73,6 @@ record DocumentWriter(Access access, CommitWriter commits) {
     }
 
     private static Document after(Optional<Document> before, LoggedCommit commit) {
-        var change = commit.changes().stream()
-                .filter(Change.OfDocument.class::isInstance)
-                .map(Change.OfDocument.class::cast)
-                .findFirst()
-                .orElseThrow();
-        return Document.after(before, change, commit);
+        return Document.after(before, commit.documentChange().orElseThrow(), commit);
     }
 }

@@ -92,7 +92,7 @@ record EditAttempt(
     List<Edit> edits(Supplier<String> ids) {
         var edits = new Edits(store, document, current, ids);
         return IntStream.range(0, wanted.size())
-                .mapToObj(index -> measured(index, edits.of(index, wanted.get(index))))
+                .mapToObj(index -> measured(index, wanted.get(index).against(edits, index)))
                 .flatMap(List::stream)
                 .toList();
     }

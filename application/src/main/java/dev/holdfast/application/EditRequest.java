@@ -1,6 +1,9 @@
 package dev.holdfast.application;
 
+import dev.holdfast.domain.Content;
+import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.Precondition;
+import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.cue.CueShift;
 import dev.holdfast.domain.cue.CueSplit;
@@ -13,9 +16,31 @@ public sealed interface EditRequest {
     /** The existing segments that the edit is of; none for an insertion. */
     List<Target> targets();
 
+    /**
+     * The edits of the current versions that the request comes to; an edit without effect is left out.
+     *
+     * @param index index of the request in its batch, for errors
+     */
+    List<Edit> against(Edits edits, int index);
+
+    /** The local part of the id that the request gives to a new segment, if it gives one. */
+    default Optional<String> local() {
+        return Optional.empty();
+    }
+
     /** True if the edit is one of a deleted segment. */
     default boolean restores() {
         return false;
+    }
+
+    /** The text that the request would have made of its base; empty if it is not about the text alone. */
+    default Optional<Content> textOf(Segment base, ConflictExplainer explainer) {
+        return Optional.empty();
+    }
+
+    /** The edit that the request would have made of its base; empty if it depends on what else the document held then. */
+    default Optional<Edit> editOf(Segment base, ConflictExplainer explainer) {
+        return textOf(base, explainer).map(text -> new Edit.Replace(base.id(), base.hash(), text));
     }
 
     /** Existing segment with the precondition of the edit. */
@@ -27,6 +52,11 @@ public sealed interface EditRequest {
         public List<Target> targets() {
             return List.of();
         }
+
+        @Override
+        public List<Edit> against(Edits edits, int index) {
+            return edits.insert(index, this);
+        }
     }
 
     /** Replaces the text of a segment. */
@@ -34,6 +64,16 @@ public sealed interface EditRequest {
         @Override
         public List<Target> targets() {
             return List.of(new Target(segment, precondition));
+        }
+
+        @Override
+        public List<Edit> against(Edits edits, int index) {
+            return edits.replace(segment, change);
+        }
+
+        @Override
+        public Optional<Content> textOf(Segment base, ConflictExplainer explainer) {
+            return explainer.changed(base, change);
         }
     }
 
@@ -43,6 +83,11 @@ public sealed interface EditRequest {
         public List<Target> targets() {
             return List.of(new Target(segment, precondition));
         }
+
+        @Override
+        public List<Edit> against(Edits edits, int index) {
+            return edits.move(index, segment, place);
+        }
     }
 
     /** Deletes a segment, which leaves a tombstone that may name the segment that its text moved to. */
@@ -50,6 +95,16 @@ public sealed interface EditRequest {
         @Override
         public List<Target> targets() {
             return List.of(new Target(segment, precondition));
+        }
+
+        @Override
+        public List<Edit> against(Edits edits, int index) {
+            return edits.delete(index, segment, successor);
+        }
+
+        @Override
+        public Optional<Edit> editOf(Segment base, ConflictExplainer explainer) {
+            return Optional.of(new Edit.Delete(base.id(), base.hash(), successor));
         }
     }
 
@@ -64,12 +119,27 @@ public sealed interface EditRequest {
         public List<Target> targets() {
             return List.of(new Target(segment, precondition));
         }
+
+        @Override
+        public List<Edit> against(Edits edits, int index) {
+            return edits.restore(segment, change);
+        }
     }
 
     /** Shifts one or more cues in time, with the timestamps in their texts. */
     record Shift(List<Target> targets, CueShift shift) implements EditRequest {
         public Shift {
             targets = List.copyOf(targets);
+        }
+
+        @Override
+        public List<Edit> against(Edits edits, int index) {
+            return edits.shift(index, targets, shift);
+        }
+
+        @Override
+        public Optional<Content> textOf(Segment base, ConflictExplainer explainer) {
+            return explainer.shifted(base, shift);
         }
     }
 
@@ -81,6 +151,16 @@ public sealed interface EditRequest {
         @Override
         public List<Target> targets() {
             return List.of(new Target(segment, precondition));
+        }
+
+        @Override
+        public List<Edit> against(Edits edits, int index) {
+            return edits.split(index, segment, split);
+        }
+
+        @Override
+        public Optional<Edit> editOf(Segment base, ConflictExplainer explainer) {
+            return explainer.firstHalf(base, split).map(text -> new Edit.Replace(base.id(), base.hash(), text));
         }
     }
 
@@ -95,6 +175,19 @@ public sealed interface EditRequest {
     record Join(List<Target> targets) implements EditRequest {
         public Join {
             targets = List.copyOf(targets);
+        }
+
+        @Override
+        public List<Edit> against(Edits edits, int index) {
+            return edits.join(index, targets);
+        }
+
+        @Override
+        public Optional<Edit> editOf(Segment base, ConflictExplainer explainer) {
+            var first = targets.get(0).segment();
+            return base.id().equals(first)
+                    ? explainer.joined(targets).map(text -> new Edit.Replace(base.id(), base.hash(), text))
+                    : Optional.of(new Edit.Delete(base.id(), base.hash(), Optional.of(first)));
         }
     }
 }

@@ -33,7 +33,7 @@ record SegmentMerger(DocumentStore store, ContentFormat format) {
         return splits.isEmpty()
                 ? merged
                 : across(splits, base, mine, current)
-                        .orElseGet(() -> merged instanceof Merge.Clean ? left(base, mine, current) : merged);
+                        .orElseGet(() -> merged.cleanText().isPresent() ? left(base, mine, current) : merged);
     }
 
     /** True if all of a second half was joined to the first again. */
@@ -50,21 +50,27 @@ record SegmentMerger(DocumentStore store, ContentFormat format) {
         var from = base;
         var text = mine;
         for (var split : splits) {
-            if (!(format.merge(from.block(), text, split.before().content()) instanceof Merge.Clean before)
-                    || !before.text().endsWith(split.moved())) {
-                return Optional.empty();
-            }
-            var first = format.merge(
-                    split.before().block(),
-                    new Content(before.text()),
-                    split.first().content());
-            if (!(first instanceof Merge.Clean clean)) {
+            var first = across(split, from, text);
+            if (first.isEmpty()) {
                 return Optional.empty();
             }
             from = split.first();
-            text = new Content(clean.text());
+            text = first.get();
         }
-        return Optional.of(format.merge(from.block(), text, current.content())).filter(Merge.Clean.class::isInstance);
+        return Optional.of(format.merge(from.block(), text, current.content()))
+                .filter(merge -> merge.cleanText().isPresent());
+    }
+
+    private Optional<Content> across(Split split, Segment from, Content text) {
+        return format.merge(from.block(), text, split.before().content())
+                .cleanText()
+                .filter(before -> before.endsWith(split.moved()))
+                .flatMap(before -> format.merge(
+                                split.before().block(),
+                                new Content(before),
+                                split.first().content())
+                        .cleanText())
+                .map(Content::new);
     }
 
     private static Merge left(Segment base, Content mine, Segment current) {

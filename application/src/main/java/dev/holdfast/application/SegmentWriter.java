@@ -101,7 +101,7 @@ record SegmentWriter(Access access, CommitWriter commits) {
         var targets = new HashSet<SegmentId>();
         var inserted = new HashSet<String>();
         for (var i = 0; i < edits.size(); i++) {
-            var local = edits.get(i) instanceof EditRequest.Insert insert ? insert.local() : Optional.<String>empty();
+            var local = edits.get(i).local();
             if (local.filter(id -> !inserted.add(id)).isPresent()) {
                 throw new InvalidEdit(i, "The id %s is given to two new segments.".formatted(local.get()));
             }
@@ -149,8 +149,8 @@ record SegmentWriter(Access access, CommitWriter commits) {
                         .map(segment -> new Commit.ConditionCheck(segment.id(), segment.hash()))
                         .toList());
         if (outcome instanceof CommitOutcome.Committed committed) {
-            var saved = segments(committed.commit());
-            return Optional.of(new SavedEdits(committed.commit().tip(), saved, unchanged, false));
+            var commit = committed.commit();
+            return Optional.of(new SavedEdits(commit.tip(), commit.segments(), unchanged, false));
         }
         if (outcome instanceof CommitOutcome.Repeated repeated) {
             return Optional.of(replayed(repeated.commit()));
@@ -159,12 +159,6 @@ record SegmentWriter(Access access, CommitWriter commits) {
     }
 
     private static SavedEdits replayed(LoggedCommit commit) {
-        return new SavedEdits(commit.tip(), segments(commit), List.of(), true);
-    }
-
-    private static List<Segment> segments(LoggedCommit commit) {
-        return commit.changes().stream()
-                .flatMap(change -> change.segment().stream())
-                .toList();
+        return new SavedEdits(commit.tip(), commit.segments(), List.of(), true);
     }
 }

@@ -13,7 +13,6 @@ import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.KeyReused;
-import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.MergeConflict;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.Precondition;
@@ -207,11 +206,10 @@ public final class Segments {
                 .info()
                 .mediaType();
         var merge = new SegmentMerger(commits.store(), Formats.of(mediaType)).merge(base.segment(), mine, current);
-        if (merge instanceof Merge.Conflicting conflicting) {
+        return new Content(merge.textOrThrow(conflicting -> {
             var movedTo = new Successors(commits.store()).of(Optional.of(base.segment()), current);
-            throw new MergeConflict(current, base, conflicting, movedTo);
-        }
-        return new Content(((Merge.Clean) merge).text());
+            return new MergeConflict(current, base, conflicting, movedTo);
+        }));
     }
 
     private Saved one(
