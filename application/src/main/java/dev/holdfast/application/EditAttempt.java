@@ -41,9 +41,9 @@ record EditAttempt(
     }
 
     /**
-     * Checks that the edit of a single segment is not of something deleted; of several it is a conflict like any other.
+     * Checks that the edit of a single segment is not of something deleted; in a batch of several that is a conflict.
      *
-     * @throws SegmentGone if it is
+     * @throws SegmentGone if the segment or its document is deleted
      */
     void requireAlive() {
         if (wanted.size() > 1 || targets().count() != 1) {
@@ -53,7 +53,7 @@ record EditAttempt(
                 .map(target -> current.get(target.segment()))
                 .findFirst()
                 .orElseThrow();
-        if (segment.deleted() && !wanted.get(0).restores()) {
+        if (document.deleted() || (segment.deleted() && !wanted.get(0).restores())) {
             throw new SegmentGone(segment);
         }
     }

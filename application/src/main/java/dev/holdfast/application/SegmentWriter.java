@@ -66,11 +66,10 @@ record SegmentWriter(Access access, CommitWriter commits) {
         if (earlier.isPresent()) {
             return replayed(earlier.get());
         }
-        requireNotDeleted(document);
-        var wanted = List.copyOf(edits.get());
+        var wanted = List.copyOf(document.deleted() ? readable(document, edits) : edits.get());
         var targets = targets(id, wanted);
         // Without targets all that the first attempt needs was read above.
-        var first = targets.isEmpty()
+        var first = targets.isEmpty() && !document.deleted()
                 ? commit(attempt(request, wanted, new DocumentPage(document, List.of(), false)))
                 : Optional.<SavedEdits>empty();
         return first.orElseGet(() -> CommitWriter.untilDone(() -> tryBatch(request, id, wanted, targets)));
@@ -86,9 +85,21 @@ record SegmentWriter(Access access, CommitWriter commits) {
         if (earlier.isPresent()) {
             return earlier.map(SegmentWriter::replayed);
         }
-        requireNotDeleted(page.document());
         attempt.requireAlive();
+        requireNotDeleted(page.document());
         return commit(attempt);
+    }
+
+    /**
+     * The edits of a batch on a deleted document, which are read only to name in the refusal the segment of a single edit.
+     * Whatever keeps them from being read comes later in the order of checks.
+     */
+    private static List<EditRequest> readable(Document document, Supplier<List<EditRequest>> edits) {
+        try {
+            return edits.get();
+        } catch (RuntimeException e) { // reads with foreign code: it has no common type to throw
+            throw new DocumentGone(document);
+        }
     }
 
     private static void requireNotDeleted(Document document) {
