@@ -23,6 +23,11 @@ public sealed interface EditRequest {
      */
     List<Edit> against(Edits edits, int index);
 
+    /** The ids of the targets. */
+    default List<SegmentId> segments() {
+        return targets().stream().map(Target::segment).toList();
+    }
+
     /** The local part of the id that the request gives to a new segment, if it gives one. */
     default Optional<String> local() {
         return Optional.empty();
@@ -34,13 +39,13 @@ public sealed interface EditRequest {
     }
 
     /** The text that the request would have made of its base; empty if it is not about the text alone. */
-    default Optional<Content> textOf(Segment base, ConflictExplainer explainer) {
+    default Optional<Content> textOf(Segment base, BaseTexts texts) {
         return Optional.empty();
     }
 
     /** The edit that the request would have made of its base; empty if it depends on what else the document held then. */
-    default Optional<Edit> editOf(Segment base, ConflictExplainer explainer) {
-        return textOf(base, explainer).map(text -> new Edit.Replace(base.id(), base.hash(), text));
+    default Optional<Edit> editOf(Segment base, BaseTexts texts) {
+        return textOf(base, texts).map(text -> new Edit.Replace(base.id(), base.hash(), text));
     }
 
     /** Existing segment with the precondition of the edit. */
@@ -55,7 +60,7 @@ public sealed interface EditRequest {
 
         @Override
         public List<Edit> against(Edits edits, int index) {
-            return edits.insert(index, this);
+            return edits.insert(index, local, content, place);
         }
     }
 
@@ -72,8 +77,8 @@ public sealed interface EditRequest {
         }
 
         @Override
-        public Optional<Content> textOf(Segment base, ConflictExplainer explainer) {
-            return explainer.changed(base, change);
+        public Optional<Content> textOf(Segment base, BaseTexts texts) {
+            return texts.changed(base, change);
         }
     }
 
@@ -103,7 +108,7 @@ public sealed interface EditRequest {
         }
 
         @Override
-        public Optional<Edit> editOf(Segment base, ConflictExplainer explainer) {
+        public Optional<Edit> editOf(Segment base, BaseTexts texts) {
             return Optional.of(new Edit.Delete(base.id(), base.hash(), successor));
         }
     }
@@ -134,12 +139,12 @@ public sealed interface EditRequest {
 
         @Override
         public List<Edit> against(Edits edits, int index) {
-            return edits.shift(index, targets, shift);
+            return edits.shift(index, segments(), shift);
         }
 
         @Override
-        public Optional<Content> textOf(Segment base, ConflictExplainer explainer) {
-            return explainer.shifted(base, shift);
+        public Optional<Content> textOf(Segment base, BaseTexts texts) {
+            return texts.shifted(base, shift);
         }
     }
 
@@ -159,8 +164,8 @@ public sealed interface EditRequest {
         }
 
         @Override
-        public Optional<Edit> editOf(Segment base, ConflictExplainer explainer) {
-            return explainer.firstHalf(base, split).map(text -> new Edit.Replace(base.id(), base.hash(), text));
+        public Optional<Edit> editOf(Segment base, BaseTexts texts) {
+            return texts.firstHalf(base, split).map(text -> new Edit.Replace(base.id(), base.hash(), text));
         }
     }
 
@@ -169,7 +174,7 @@ public sealed interface EditRequest {
      * become tombstones whose successor is the first.
      *
      * <p>They must follow one another: no other cue stands between them in the document as it is before the edits of the
-     * batch, whatever those do. Blocks that are no cues may, and stay as they are, now after the joined cue. A cue that is
+     * batch. Blocks that are no cues may, and stay as they are, now after the joined cue. A cue that is
      * inserted between them at the very same moment stays after the joined cue, too.
      */
     record Join(List<Target> targets) implements EditRequest {
@@ -179,14 +184,16 @@ public sealed interface EditRequest {
 
         @Override
         public List<Edit> against(Edits edits, int index) {
-            return edits.join(index, targets);
+            return edits.join(index, segments());
         }
 
         @Override
-        public Optional<Edit> editOf(Segment base, ConflictExplainer explainer) {
+        public Optional<Edit> editOf(Segment base, BaseTexts texts) {
             var first = targets.get(0).segment();
             return base.id().equals(first)
-                    ? explainer.joined(targets).map(text -> new Edit.Replace(base.id(), base.hash(), text))
+                    ? texts.joined(targets.stream()
+                                    .map(target -> texts.seen(target.segment(), target.precondition()))
+                                    .toList()).map(text -> new Edit.Replace(base.id(), base.hash(), text))
                     : Optional.of(new Edit.Delete(base.id(), base.hash(), Optional.of(first)));
         }
     }

@@ -1,6 +1,5 @@
 package dev.holdfast.application;
 
-import dev.holdfast.application.EditRequest.Target;
 import dev.holdfast.domain.AlreadyExists;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.Document;
@@ -43,14 +42,13 @@ final class Edits {
         this.cues = new CueEdits(store, format);
     }
 
-    List<Edit> insert(int index, EditRequest.Insert insert) {
-        var id =
-                insert.local().map(local -> new SegmentId(document.id(), local)).orElseGet(this::newId);
-        if (insert.local().isPresent() && store.segment(id).isPresent()) {
+    List<Edit> insert(int index, Optional<String> local, NewContent content, Place place) {
+        var id = local.map(given -> new SegmentId(document.id(), given)).orElseGet(this::newId);
+        if (local.isPresent() && store.segment(id).isPresent()) {
             throw new AlreadyExists("segment", id.toString());
         }
-        var block = format.compose(insert.content().in(document.info()));
-        return List.of(new Edit.Insert(id, placement.find(index, id, insert.place()), block));
+        var block = format.compose(content.in(document.info()));
+        return List.of(new Edit.Insert(id, placement.find(index, id, place), block));
     }
 
     List<Edit> replace(SegmentId id, SegmentChange change) {
@@ -78,8 +76,8 @@ final class Edits {
         return List.of(new Edit.Delete(id, segment.hash(), successor));
     }
 
-    List<Edit> shift(int index, List<Target> targets, CueShift shift) {
-        return cues.shift(index, current(targets), shift);
+    List<Edit> shift(int index, List<SegmentId> ids, CueShift shift) {
+        return cues.shift(index, current(ids), shift);
     }
 
     List<Edit> split(int index, SegmentId id, CueSplit split) {
@@ -87,16 +85,16 @@ final class Edits {
         return cues.split(index, current(id), split, second, () -> placement.find(index, second, new Place.After(id)));
     }
 
-    List<Edit> join(int index, List<Target> targets) {
-        return cues.join(index, current(targets));
+    List<Edit> join(int index, List<SegmentId> ids) {
+        return cues.join(index, current(ids));
     }
 
     private Segment current(SegmentId id) {
         return Objects.requireNonNull(current.get(id), "the attempt has found every target");
     }
 
-    private List<Segment> current(List<Target> targets) {
-        return targets.stream().map(target -> current(target.segment())).toList();
+    private List<Segment> current(List<SegmentId> ids) {
+        return ids.stream().map(this::current).toList();
     }
 
     private SegmentId newId() {

@@ -13,16 +13,16 @@ public sealed interface Place {
      *
      * @param index index of the edit that asks, for the error
      */
-    Optional<Position> lower(Placement placement, int index);
+    Optional<Position> lower(Positions positions, int index);
 
     /** The position that the place comes right before; empty for the very end of the document. */
-    default Optional<Position> upper(Placement placement, Optional<Position> lower) {
-        return placement.next(lower);
+    default Optional<Position> upper(Positions positions, Optional<Position> lower) {
+        return positions.next(lower);
     }
 
     /** True if a segment is at the place already. */
-    default boolean holds(Segment segment, Placement placement, int index) {
-        return upper(placement, lower(placement, index)).equals(Optional.of(segment.position()));
+    default boolean holds(Segment segment, Positions positions, int index) {
+        return upper(positions, lower(positions, index)).equals(Optional.of(segment.position()));
     }
 
     /** True if the place is defined by the segment, which therefore cannot be put there. */
@@ -33,34 +33,34 @@ public sealed interface Place {
     /** After all others. */
     record AtEnd() implements Place {
         @Override
-        public Optional<Position> lower(Placement placement, int index) {
-            return placement.last();
+        public Optional<Position> lower(Positions positions, int index) {
+            return positions.last();
         }
 
         @Override
-        public Optional<Position> upper(Placement placement, Optional<Position> lower) {
+        public Optional<Position> upper(Positions positions, Optional<Position> lower) {
             return Optional.empty();
         }
 
         @Override
-        public boolean holds(Segment segment, Placement placement, int index) {
-            return placement.last().equals(Optional.of(segment.position()));
+        public boolean holds(Segment segment, Positions positions, int index) {
+            return positions.last().equals(Optional.of(segment.position()));
         }
     }
 
     /** Before all others, but after what must come first in a document of its format. */
     record AtBeginning() implements Place {
         @Override
-        public Optional<Position> lower(Placement placement, int index) {
-            return placement.header();
+        public Optional<Position> lower(Positions positions, int index) {
+            return positions.header();
         }
     }
 
     /** After a certain one, which may be a tombstone. */
     record After(SegmentId segment) implements Place {
         @Override
-        public Optional<Position> lower(Placement placement, int index) {
-            return Optional.of(placement.positionOf(index, segment));
+        public Optional<Position> lower(Positions positions, int index) {
+            return Optional.of(positions.of(index, segment));
         }
 
         @Override

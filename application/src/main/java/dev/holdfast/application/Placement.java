@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Finds positions for the segments that one attempt at a commit places; each sees the ones placed before it. */
-final class Placement {
+final class Placement implements Positions {
 
     private final DocumentStore store;
     private final DocumentId document;
@@ -29,8 +29,8 @@ final class Placement {
     /**
      * A free position at a place.
      *
-     * @param index which edit asks, for the error
-     * @param segment what is to be there
+     * @param index index of the edit that asks, for the error
+     * @param segment the segment that gets the position
      * @throws InvalidEdit if there is no such place
      */
     Position find(int index, SegmentId segment, Place place) {
@@ -44,8 +44,8 @@ final class Placement {
         return position;
     }
 
-    /** The first position after another one, or the first of all. */
-    Optional<Position> next(Optional<Position> lower) {
+    @Override
+    public Optional<Position> next(Optional<Position> lower) {
         var stored = store.nextPosition(document, lower);
         var own = lower.isPresent()
                 ? Optional.ofNullable(placed.higher(lower.get()))
@@ -55,8 +55,8 @@ final class Placement {
                 : stored.or(() -> own);
     }
 
-    /** The last position of the document. */
-    Optional<Position> last() {
+    @Override
+    public Optional<Position> last() {
         if (!storedLastRead) {
             storedLast = store.lastPosition(document);
             storedLastRead = true;
@@ -65,8 +65,8 @@ final class Placement {
                 .max(Position::compareTo);
     }
 
-    /** The position of the header, which comes first in a document that has one. */
-    Optional<Position> header() {
+    @Override
+    public Optional<Position> header() {
         return store.page(document, Optional.empty(), 1).stream()
                 .flatMap(page -> page.segments().stream())
                 .filter(first -> first.kind() == SegmentKind.HEADER)
@@ -74,13 +74,8 @@ final class Placement {
                 .findFirst();
     }
 
-    /**
-     * The position of a segment that another is to come after.
-     *
-     * @param index index of the edit that asks, for the error
-     * @throws InvalidEdit if the document has no such segment
-     */
-    Position positionOf(int index, SegmentId segment) {
+    @Override
+    public Position of(int index, SegmentId segment) {
         var own = places.get(segment);
         if (own != null) {
             return own;
