@@ -139,7 +139,7 @@ final class StoredDocument {
         commit.documentChange().ifPresent(change -> versions.put(document().hash(), document()));
     }
 
-    /** Is there from the first commit on, before which nobody else sees this object. */
+    /** Not null after the first commit, before which no other thread sees this object. */
     synchronized Document document() {
         return Objects.requireNonNull(document);
     }

@@ -18,7 +18,7 @@ record DocumentWriter(Access access, CommitWriter commits) {
     /**
      * Changes a document.
      *
-     * @param ofTombstone whether the document has to be deleted, or has to be not deleted
+     * @param ofTombstone true if the document must be deleted, false if it must not be
      * @param change makes the edit; none if there is nothing to change
      */
     SavedDocument run(

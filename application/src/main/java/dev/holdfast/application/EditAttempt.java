@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * One attempt to turn the edits that a caller asks for into edits of the versions that are current now. If another writer
- * is faster the store refuses them, and a new attempt is made on what that writer left.
+ * is faster the store refuses them, and a new attempt is made on the versions that the other writer made.
  */
 record EditAttempt(
         DocumentStore store,
@@ -32,7 +32,7 @@ record EditAttempt(
     /**
      * Checks that every segment is there.
      *
-     * @throws NotFound if one never was
+     * @throws NotFound if one never existed
      */
     void requireTargets() {
         targets().map(Target::segment).filter(id -> !current.containsKey(id)).forEach(id -> {
@@ -59,9 +59,9 @@ record EditAttempt(
     }
 
     /**
-     * Checks what the caller believes about the segments.
+     * Checks the preconditions of all edits.
      *
-     * @throws ConcurrencyConflict naming every segment that the caller is mistaken about
+     * @throws ConcurrencyConflict with a conflict for each segment whose precondition fails
      */
     void requirePreconditions() {
         targets().forEach(target -> access.requireGuard(target.precondition()));
@@ -88,7 +88,7 @@ record EditAttempt(
         return target.precondition().holdsFor(Optional.of(segment.hash())) && segment.deleted() == edit.restores();
     }
 
-    /** The edits to commit; what would change nothing is left out. */
+    /** The edits to commit; edits without effect are left out. */
     List<Edit> edits(Supplier<String> ids) {
         var edits = new Edits(store, document, current, ids);
         return IntStream.range(0, wanted.size())
@@ -107,7 +107,7 @@ record EditAttempt(
         return edits;
     }
 
-    /** The segments that were to be edited, but for those that the edits change. */
+    /** The targets of the batch that none of the edits changes. */
     List<Segment> except(List<Edit> edits) {
         var ids = edits.stream().map(Edit::segment).collect(Collectors.toSet());
         return targets()

@@ -92,7 +92,7 @@ record SegmentWriter(Access access, CommitWriter commits) {
 
     /**
      * The edits of a batch on a deleted document, which are read only to name in the refusal the segment of a single edit.
-     * Whatever keeps them from being read comes later in the order of checks.
+     * An error in them comes later in the order of checks.
      */
     private static List<EditRequest> readable(Document document, Supplier<List<EditRequest>> edits) {
         try {

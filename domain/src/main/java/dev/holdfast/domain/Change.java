@@ -50,7 +50,7 @@ public sealed interface Change {
      * A change of a segment.
      *
      * @param after the segment as the change left it
-     * @param erased whether the text of this version was erased from the log on demand; {@code after} is then without it
+     * @param erased true if the text of this version was erased from the log on demand; {@code after} is then without it
      */
     record OfSegment(Operation operation, Hash parent, Digest digest, Segment after, boolean erased) implements Change {
 

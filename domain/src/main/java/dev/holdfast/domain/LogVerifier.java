@@ -105,7 +105,7 @@ public final class LogVerifier {
                         what));
     }
 
-    /** Checks that what is served now is what the log says. */
+    /** Checks that the served document matches the log. */
     public void compare(Tip current, List<Segment> live) {
         if (!Objects.equals(tip, current)) {
             problems.add("the document stands at %s, its log ends at %s".formatted(current, tip));
@@ -141,7 +141,7 @@ public final class LogVerifier {
                 && change.hash().equals(tombstone);
     }
 
-    /** Checks that a document of which nothing is served now but a tombstone was deleted, as the log says. */
+    /** Checks that the log of a deleted document ends with its deletion. */
     public void compareWithTombstone(Hash tombstone) {
         if (!endsWithDeletion(tombstone)) {
             problems.add("the document is deleted (%s), and its log does not say so".formatted(tombstone));

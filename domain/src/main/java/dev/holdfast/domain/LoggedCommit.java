@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * @param document the document
  * @param revision its number among the document's commits, from 1, without gaps, in the order in which they happened
- * @param key what tells it from others
+ * @param key the idempotency key
  * @param stamp author and time
- * @param changes what it did, one or more
+ * @param changes the changes, one or more
  */
 public record LoggedCommit(DocumentId document, long revision, CommitKey key, Stamp stamp, List<Change> changes) {
 
