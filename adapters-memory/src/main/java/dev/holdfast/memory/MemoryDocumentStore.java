@@ -61,7 +61,7 @@ public final class MemoryDocumentStore implements DocumentStore {
     private static void wake(Consumer<DocumentId> listener, DocumentId document) {
         try {
             listener.accept(document);
-        } catch (RuntimeException e) { // whatever a listener does, the commit is done
+        } catch (RuntimeException e) { // of any type: the commit is done
             LOGGER.log(System.Logger.Level.WARNING, "A listener failed after a commit of " + document, e);
         }
     }

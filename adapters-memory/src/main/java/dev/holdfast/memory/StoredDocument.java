@@ -73,7 +73,7 @@ final class StoredDocument {
         documentEdit.ifPresent(edit -> changes.add(changeDocument(edit)));
         commit.edits().forEach(edit -> changes.add(changeSegment(edit, commit.stamp())));
         var logged = new LoggedCommit(commit.document(), log.size() + 1L, commit.key(), commit.stamp(), changes);
-        append(logged, documentEdit);
+        append(logged);
         return new Committed(logged);
     }
 
@@ -125,25 +125,21 @@ final class StoredDocument {
                 edit, version, edit.applied(Optional.ofNullable(document).map(Document::info)));
     }
 
-    private void append(LoggedCommit commit, Optional<DocumentEdit> documentEdit) {
+    private void append(LoggedCommit commit) {
         log.add(commit);
         byKey.put(new KeyOf(commit.stamp().by(), commit.key().value()), commit);
-        for (var change : commit.changes()) {
-            if (change instanceof Change.OfSegment ofSegment) {
-                histories
-                        .computeIfAbsent(ofSegment.after().id(), id -> new ArrayList<>())
-                        .add(new Revision(commit.revision(), ofSegment));
-            } else if (change instanceof Change.OfDocument ofDocument) {
-                document = Document.after(Optional.ofNullable(document), ofDocument, commit);
-                versions.put(document.hash(), document);
-            }
-        }
-        if (documentEdit.isEmpty()) {
-            document = document().at(commit.tip());
-        }
+        commit.changes().stream()
+                .flatMap(change -> change.ofSegment().stream())
+                .forEach(change -> histories
+                        .computeIfAbsent(change.after().id(), id -> new ArrayList<>())
+                        .add(new Revision(commit.revision(), change)));
+        document = commit.documentChange()
+                .map(change -> Document.after(Optional.ofNullable(document), change, commit))
+                .orElseGet(() -> document().at(commit.tip()));
+        commit.documentChange().ifPresent(change -> versions.put(document().hash(), document()));
     }
 
-    /** Is there from the first commit on, before which nobody else sees this object. */
+    /** Not null after the first commit, before which no other thread sees this object. */
     synchronized Document document() {
         return Objects.requireNonNull(document);
     }

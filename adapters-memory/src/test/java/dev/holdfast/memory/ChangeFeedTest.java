@@ -44,7 +44,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Followers whose store fails, is rewound or hears nothing, and followers who are slow. */
+/** Followers of a store that fails, is rewound or sends no notifications, and slow followers. */
 final class ChangeFeedTest {
 
     private static final DocumentId DOCUMENT = new DocumentId("d");
@@ -83,7 +83,7 @@ final class ChangeFeedTest {
         return store.document(DOCUMENT).orElseThrow().tip();
     }
 
-    /** The current store, through a door that wakes nobody. */
+    /** The current store, which sends no notifications. */
     private DocumentStore store() {
         return (DocumentStore) Proxy.newProxyInstance(
                 DocumentStore.class.getClassLoader(),
@@ -129,7 +129,7 @@ final class ChangeFeedTest {
     }
 
     @Test
-    void a_follower_who_is_never_woken_hears_by_polling() {
+    void a_follower_without_notifications_gets_commits_by_polling() {
         try (var feed = RunningFeed.polling(store());
                 var follower = feed.follow(DOCUMENT)) {
             var past = take(follower, 2);
@@ -141,7 +141,7 @@ final class ChangeFeedTest {
     }
 
     @Test
-    void a_store_is_listened_to_while_somebody_follows_and_not_longer() throws InterruptedException {
+    void the_feed_is_subscribed_to_the_store_while_it_has_followers() throws InterruptedException {
         var listening = new AtomicInteger();
         var stops = new Semaphore(0);
         var store = listenedTo(listening, stops);
@@ -194,7 +194,7 @@ final class ChangeFeedTest {
     }
 
     @Test
-    void a_follower_who_is_too_slow_is_sent_away_and_resumes_without_a_hole() {
+    void a_slow_follower_is_disconnected_and_resumes_without_gaps() {
         var store = (MemoryDocumentStore) current;
         var start = Cursor.after(tip(store));
         try (var feed = RunningFeed.over(store, new FeedSettings(WOKEN.poll(), 1_000));
@@ -271,7 +271,7 @@ final class ChangeFeedTest {
     }
 
     @Test
-    void the_followers_of_a_document_that_is_lost_are_sent_away() {
+    void followers_of_a_missing_document_are_disconnected() {
         try (var feed = RunningFeed.polling(store());
                 var follower = feed.follow(DOCUMENT, Cursor.after(tip(current)))) {
             current = new MemoryDocumentStore();
@@ -281,7 +281,7 @@ final class ChangeFeedTest {
     }
 
     @Test
-    void followers_outlast_a_store_that_cannot_be_reached() throws InterruptedException {
+    void followers_stay_subscribed_while_the_store_is_unreachable() throws InterruptedException {
         var store = current;
         var asked = new CountDownLatch(3);
         try (var feed = RunningFeed.polling(store());
@@ -296,7 +296,7 @@ final class ChangeFeedTest {
     }
 
     @Test
-    void nobody_waits_for_a_log_that_cannot_be_read() {
+    void an_unreadable_log_ends_its_followers() {
         try (var feed = RunningFeed.polling(store());
                 var follower = feed.follow(DOCUMENT, Cursor.after(tip(current)))) {
             current = failing(new IllegalStateException("A row is not what it should be"), new CountDownLatch(1));
@@ -306,7 +306,7 @@ final class ChangeFeedTest {
     }
 
     @Test
-    void who_may_not_read_may_not_follow() {
+    void following_requires_the_right_to_read() {
         var fixture = Fixture.under(current, (author, action, document) -> action != AccessPolicy.Action.READ);
         var threads = new ScheduledThreadPoolExecutor(1);
         try (var feed = fixture.holdfast.changes().feed(threads, WOKEN, Function.identity())) {

@@ -69,7 +69,7 @@ final class CueEditsTest {
     }
 
     @Test
-    void a_shift_by_nothing_writes_nothing() {
+    void a_shift_by_zero_writes_nothing() {
         var document = fixture.captions(HELLO, BYE);
         var cues = fixture.cues(document);
 
@@ -81,7 +81,7 @@ final class CueEditsTest {
     }
 
     @Test
-    void a_shift_that_one_cue_cannot_take_moves_none_and_names_the_cue() {
+    void a_shift_that_is_impossible_for_one_cue_shifts_none_and_names_the_cue() {
         var document = fixture.captions(HELLO, BYE);
         var cues = fixture.cues(document);
 
@@ -96,7 +96,7 @@ final class CueEditsTest {
     }
 
     @Test
-    void a_shift_that_is_too_late_names_every_cue_that_moved_on_and_merges_each() {
+    void a_stale_shift_names_every_changed_cue_and_merges_each() {
         var document = fixture.captions(HELLO, BYE, LATER);
         var cues = fixture.cues(document);
         fixture.edit(BY_ANA, document, replace(cues.get(0), "friend", "dear"), shift(100, cues.get(2)));
@@ -247,7 +247,7 @@ final class CueEditsTest {
     }
 
     @Test
-    void every_cue_that_is_touched_needs_a_guard() {
+    void every_edited_cue_needs_a_precondition() {
         var document = fixture.captions(HELLO, BYE);
         var cues = fixture.cues(document);
         var none = new Precondition.NoneGiven();
@@ -288,7 +288,7 @@ final class CueEditsTest {
     }
 
     @Test
-    void one_lost_operation_keeps_the_whole_batch_from_being_done() {
+    void one_stale_operation_refuses_the_whole_batch() {
         var document = fixture.captions(HELLO, BYE, LATER);
         var cues = fixture.cues(document);
         fixture.edit(BY_ANA, document, replace(cues.get(2), "See", "Meet"));
@@ -303,7 +303,7 @@ final class CueEditsTest {
     }
 
     @Test
-    void a_batch_of_replacements_is_done_as_a_whole_or_names_every_loser() {
+    void a_batch_of_replacements_is_made_as_a_whole_or_names_every_conflict() {
         var document = fixture.captions(HELLO, BYE, LATER);
         var cues = fixture.cues(document);
         fixture.edit(BY_ANA, document, shift(10, cues.get(0)), replace(cues.get(2), "later", "soon"));

@@ -111,7 +111,7 @@ final class DocumentsTest {
     }
 
     @Test
-    void a_batch_that_makes_no_sense_is_refused() {
+    void an_invalid_batch_is_refused() {
         var document = fixture.document("a");
         var a = fixture.segments(document).get(0);
         var elsewhere = fixture.segment("elsewhere");
@@ -130,7 +130,7 @@ final class DocumentsTest {
     }
 
     @Test
-    void a_document_comes_with_an_id_of_its_own_or_the_one_asked_for() {
+    void a_document_gets_a_generated_id_or_the_requested_one() {
         var documents = fixture.holdfast.documents();
         var id = new DocumentId("mine");
         var wanted = new NewDocument(Optional.of(id), info("text/plain"), List.of());
@@ -145,7 +145,7 @@ final class DocumentsTest {
     }
 
     @Test
-    void a_creation_that_is_sent_again_comes_to_the_same_document() {
+    void a_repeated_creation_returns_the_same_document() {
         var documents = fixture.holdfast.documents();
         var request = BY_ANA.withKey(key("k"));
 
@@ -160,7 +160,7 @@ final class DocumentsTest {
     }
 
     @Test
-    void a_description_is_changed_on_condition() {
+    void metadata_is_changed_under_a_precondition() {
         var document = fixture.document("text");
         var documents = fixture.holdfast.documents();
         var renamed = new DocumentInfo("Renamed", "text/plain", "de", Optional.empty());
@@ -204,7 +204,7 @@ final class DocumentsTest {
     }
 
     @Test
-    void what_never_was_is_not_found() {
+    void an_unknown_document_or_segment_is_not_found() {
         var documents = fixture.holdfast.documents();
         var nowhere = new DocumentId("nowhere");
 
@@ -238,7 +238,7 @@ final class DocumentsTest {
     }
 
     @Test
-    void an_imported_file_comes_out_as_it_went_in() {
+    void an_imported_file_is_exported_unchanged() {
         var document = fixture.imported(VTT);
 
         var export = fixture.holdfast.documents().export(ANA, document.id(), "vtt");
@@ -303,7 +303,7 @@ final class DocumentsTest {
     }
 
     @Test
-    void a_document_that_is_made_of_cues_gets_the_header_that_a_file_needs() {
+    void a_document_created_from_cues_gets_a_header() {
         var created = fixture.holdfast
                 .documents()
                 .create(BY_ANA, NewDocument.of(info("text/vtt"), "00:01.000 --> 00:02.000\nHello"))
@@ -314,7 +314,7 @@ final class DocumentsTest {
     }
 
     @Test
-    void a_subrip_file_becomes_webvtt_and_goes_back() {
+    void a_subrip_file_is_imported_as_webvtt_and_exported_again() {
         var srt = "1\r\n00:00:01,000 --> 00:00:02,000\r\nTom & Jerry\r\n";
         var document = fixture.holdfast
                 .documents()
@@ -328,7 +328,7 @@ final class DocumentsTest {
     }
 
     @Test
-    void a_document_does_not_become_what_it_cannot_be() {
+    void an_unsupported_export_or_import_is_refused() {
         var plain = fixture.document("one", "two");
         var documents = fixture.holdfast.documents();
 
@@ -342,7 +342,7 @@ final class DocumentsTest {
     }
 
     @Test
-    void what_happened_can_be_read_in_order_and_in_pages() {
+    void the_commits_of_a_document_are_read_in_order_and_in_pages() {
         var document = fixture.document("a");
         var segment = fixture.segments(document).get(0);
         fixture.holdfast.segments().edit(BY_ANA.expecting(segment.hash()), segment.id(), to("b"));

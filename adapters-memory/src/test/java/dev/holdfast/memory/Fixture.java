@@ -115,7 +115,7 @@ final class Fixture {
         return holdfast.documents().edit(request, document.id(), List.of(edits));
     }
 
-    /** A conflict is what an edit has to come to. */
+    /** The conflict of an edit, which must be stale. */
     ConcurrencyConflict conflict(WriteRequest request, Document document, EditRequest... edits) {
         return catchThrowableOfType(ConcurrencyConflict.class, () -> edit(request, document, edits));
     }

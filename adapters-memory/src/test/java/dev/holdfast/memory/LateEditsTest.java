@@ -46,7 +46,7 @@ final class LateEditsTest {
     }
 
     @Test
-    void a_late_edit_of_a_cue_that_was_split_is_told_where_the_second_half_is() {
+    void the_conflict_of_a_late_edit_names_the_second_half_of_a_split_cue() {
         var second = splitByAna();
         var edited = fixture.edit(BY_ANA, document, replace(second, "friend", "dear"))
                 .segments();
@@ -81,7 +81,7 @@ final class LateEditsTest {
                 "Hello there, my friend | my friend, hello there",
                 "00:04.000      | 00:03.500",
             })
-    void a_late_edit_of_words_that_moved_never_merges_by_itself(String from, String to) {
+    void a_late_edit_of_words_that_moved_is_never_merged_cleanly(String from, String to) {
         splitByAna();
 
         var conflict = late(from, to.replace("''", "").replace("/-", "\n-"));
@@ -91,7 +91,7 @@ final class LateEditsTest {
     }
 
     @Test
-    void a_merge_that_is_asked_for_does_not_lose_what_moved_either() {
+    void a_requested_merge_keeps_the_text_that_moved() {
         var second = splitByAna();
         var segments = fixture.holdfast.segments();
         var deleting = to(cue.content().text().replace(", my friend", ""));
@@ -123,7 +123,7 @@ final class LateEditsTest {
     }
 
     @Test
-    void a_late_deletion_is_told_that_it_would_delete_the_first_half_only() {
+    void the_conflict_of_a_late_deletion_names_the_second_half() {
         var second = splitByAna();
 
         var conflict = fixture.conflict(BY_BEN, document, new EditRequest.Delete(cue.id(), seen(cue), Optional.empty()))
@@ -134,7 +134,7 @@ final class LateEditsTest {
     }
 
     @Test
-    void of_two_cues_that_were_split_at_the_same_time_each_finds_its_own_half() {
+    void two_cues_split_in_one_commit_each_have_their_own_second_half() {
         var twins = fixture.captions(CUE, CUE.replace("Hello", "Hullo"));
         var one = fixture.cues(twins).get(0);
         var two = fixture.cues(twins).get(1);
@@ -164,7 +164,7 @@ final class LateEditsTest {
     }
 
     @Test
-    void a_split_that_was_taken_back_leaves_the_merge_as_if_it_had_not_been() {
+    void a_split_undone_by_a_join_does_not_affect_the_merge() {
         var second = splitByAna();
         fixture.edit(BY_ANA, document, join(fixture.now(cue), second));
 
@@ -204,18 +204,18 @@ final class LateEditsTest {
         var conflict = fixture.conflict(BY_BEN, document, shift(1, bye, second));
 
         assertThat(conflict.conflicts())
-                .allSatisfy(lost -> assertThat(lost.movedTo()).containsExactly(joined));
+                .allSatisfy(each -> assertThat(each.movedTo()).containsExactly(joined));
     }
 
     @Test
-    void successors_that_name_each_other_come_to_an_end() {
+    void a_cycle_of_successors_ends() {
         fixture.edit(BY_ANA, document, new EditRequest.Delete(cue.id(), seen(cue), Optional.of(bye.id())));
         fixture.edit(BY_ANA, document, new EditRequest.Delete(bye.id(), seen(bye), Optional.of(cue.id())));
 
         var conflict = fixture.conflict(BY_BEN, document, shift(1, cue, bye));
 
         assertThat(conflict.conflicts())
-                .allSatisfy(lost -> assertThat(lost.movedTo()).isEmpty());
+                .allSatisfy(each -> assertThat(each.movedTo()).isEmpty());
     }
 
     @Test

@@ -31,6 +31,7 @@ import dev.holdfast.domain.KeyReused;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.Precondition;
 import dev.holdfast.domain.PreconditionFailed;
+import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.SegmentId;
 import java.util.ArrayList;
@@ -197,11 +198,49 @@ final class OrderOfReadingTest {
 
         assertThatThrownBy(() -> segments.edit(request, segment.id(), changeTo("x")))
                 .isInstanceOf(SegmentGone.class);
-        assertThatThrownBy(() -> documents.edit(request, document.id(), noted(List.of())))
-                .isInstanceOf(DocumentGone.class);
         assertThatThrownBy(() -> documents.describe(request, document.id(), info -> info))
                 .isInstanceOf(DocumentGone.class);
-        assertThat(read).containsExactly("key", "key", "key");
+        assertThat(read).containsExactly("key", "key");
+    }
+
+    @Test
+    void a_batch_on_a_deleted_document_is_refused_as_gone_even_if_its_edits_cannot_be_read() {
+        var document = fixture.document("a", "b");
+        var request = request(STALE);
+        var all = fixture.segments(document);
+        List<EditRequest> two = all.stream()
+                .<EditRequest>map(segment -> replaced(segment, STALE))
+                .toList();
+        fixture.holdfast.documents().delete(BY_ANA.expecting(document.hash()), document.id());
+        var documents = fixture.holdfast.documents();
+
+        assertThatThrownBy(() -> documents.edit(request, document.id(), () -> {
+                    throw new IllegalArgumentException("malformed");
+                }))
+                .isInstanceOf(DocumentGone.class);
+        assertThatThrownBy(() -> documents.edit(request, document.id(), noted(List.of())))
+                .isInstanceOf(DocumentGone.class);
+        assertThatThrownBy(() -> documents.edit(request, document.id(), noted(two)))
+                .isInstanceOf(DocumentGone.class);
+        assertThat(read).doesNotContain("precondition", "change");
+    }
+
+    @Test
+    void a_batch_on_a_deleted_document_names_the_segment_of_its_only_edit() {
+        var document = fixture.document("a", "b");
+        var segment = fixture.segments(document).get(1);
+        fixture.holdfast.documents().delete(BY_ANA.expecting(document.hash()), document.id());
+        var documents = fixture.holdfast.documents();
+        var request = request(STALE);
+
+        assertThatThrownBy(() -> documents.edit(request, document.id(), noted(List.of(replaced(segment, STALE)))))
+                .isInstanceOfSatisfying(
+                        SegmentGone.class, gone -> assertThat(gone.tombstone()).isEqualTo(segment));
+        assertThat(read).containsOnlyOnce("body").doesNotContain("precondition", "change");
+    }
+
+    private EditRequest replaced(Segment segment, Precondition precondition) {
+        return new EditRequest.Replace(segment.id(), precondition, changeTo("x"));
     }
 
     @Test

@@ -89,7 +89,7 @@ final class RandomEditsTest {
     }
 
     @Test
-    void nothing_is_lost_or_damaged_by_writers_who_take_turns() {
+    void writers_in_turn_keep_all_saved_text() {
         var done = new TreeMap<String, Integer>();
 
         forSeeds(15, random -> {
@@ -108,7 +108,7 @@ final class RandomEditsTest {
     }
 
     @Test
-    void nothing_is_lost_or_damaged_by_writers_at_the_same_time() {
+    void simultaneous_writers_keep_all_saved_text() {
         forSeeds(4, random -> {
             var document = fixture.imported(new RandomCaptions(random).file());
             var writers = writers(document, random);
@@ -125,7 +125,7 @@ final class RandomEditsTest {
     }
 
     @Test
-    void a_shift_there_and_back_leaves_the_file_as_it_was() {
+    void a_shift_and_its_reverse_keep_the_file() {
         forSeeds(60, random -> {
             var file = new RandomCaptions(random).file();
             var document = fixture.imported(file);

@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
 
 /**
  * Someone who edits captions at random, often for versions that others have moved on from, and who takes every merge that
- * conflicts offer. They add words and never remove one, so that no word that they were told is saved may be missing later.
+ * conflicts offer. They add words and never remove one, so that no acknowledged word may be missing later.
  */
 final class RandomWriter {
 
@@ -58,7 +58,7 @@ final class RandomWriter {
         this.seen = fixture.cues(document);
     }
 
-    /** The words that they added and were told are saved. */
+    /** The acknowledged words. */
     Set<String> saved() {
         return saved;
     }

@@ -93,7 +93,7 @@ class SegmentSizeTest {
 
     /** The limit may have been lowered since, or have come later than the text. */
     @Test
-    void what_was_longer_before_may_stay_so_and_become_shorter_but_not_longer() {
+    void a_text_over_the_limit_may_be_kept_or_shortened_but_not_lengthened() {
         var store = new MemoryDocumentStore();
         var text = "00:01.000 --> 00:02.000\n" + LONGEST + " and more of it";
         var document = Fixture.over(store).captions(text);
@@ -116,7 +116,7 @@ class SegmentSizeTest {
     }
 
     @Test
-    void it_is_said_which_edit_it_was() {
+    void the_error_names_the_index_of_the_edit() {
         var document = fixture.document("one", "two");
         var segments = fixture.segments(document);
         var edits = List.of(replace(segments.get(0), "one", "eins"), replace(segments.get(1), "two", LONGEST + "e"));

@@ -152,7 +152,7 @@ final class SegmentsTest {
     }
 
     @Test
-    void a_hash_that_never_was_is_refused_without_a_base() {
+    void an_unknown_hash_is_refused_without_a_base() {
         var seen = fixture.segment("text");
         var never = Hash.before(new DocumentId("never"));
 
@@ -167,7 +167,7 @@ final class SegmentsTest {
     }
 
     @Test
-    void a_save_that_was_made_but_whose_answer_got_lost_is_recognised_in_the_conflict() {
+    void a_save_whose_response_was_lost_is_recognised_in_the_conflict() {
         var base = fixture.segment("before");
         var once = fixture.holdfast
                 .segments()
@@ -200,7 +200,7 @@ final class SegmentsTest {
     }
 
     @Test
-    void a_change_is_not_even_read_when_the_precondition_does_not_hold() {
+    void a_change_is_not_read_if_the_precondition_does_not_hold() {
         var seen = fixture.segment("one");
         fixture.holdfast.segments().edit(BY_ANA.expecting(seen.hash()), seen.id(), to("two"));
         var segments = fixture.holdfast.segments();
@@ -227,7 +227,7 @@ final class SegmentsTest {
     }
 
     @Test
-    void a_request_that_is_sent_again_gets_its_first_answer_although_others_went_on() {
+    void a_repeated_request_gets_its_first_result_after_later_writes() {
         var seen = fixture.segment("one");
         var request = BY_BEN.expecting(seen.hash()).withKey(key("k"));
         var first = fixture.holdfast.segments().edit(request, seen.id(), to("two"));
@@ -241,7 +241,7 @@ final class SegmentsTest {
     }
 
     @Test
-    void a_deletion_that_is_sent_again_gets_its_first_answer() {
+    void a_repeated_deletion_gets_its_first_result() {
         var seen = fixture.segment("one");
         var request = BY_BEN.expecting(seen.hash()).withKey(key("k"));
         var first = fixture.holdfast.segments().delete(request, seen.id());
@@ -264,7 +264,7 @@ final class SegmentsTest {
     }
 
     @Test
-    void what_never_was_is_not_found_whatever_the_caller_believes() {
+    void an_unknown_segment_is_not_found_with_any_precondition() {
         var segments = fixture.holdfast.segments();
         var document = fixture.document("text");
         var missing = new SegmentId(document.id(), "missing");
@@ -281,7 +281,7 @@ final class SegmentsTest {
     }
 
     @Test
-    void what_was_deleted_is_gone_with_its_last_text() {
+    void a_deleted_segment_is_gone_with_its_last_text() {
         var seen = fixture.segment("last words");
         var tombstone = fixture.holdfast
                 .segments()
@@ -297,7 +297,7 @@ final class SegmentsTest {
     }
 
     @Test
-    void what_was_deleted_can_be_restored_with_a_text_of_ones_own() {
+    void a_deleted_segment_can_be_restored_with_a_new_text() {
         var seen = fixture.segment("theirs");
         var segments = fixture.holdfast.segments();
         var tombstone =
@@ -348,7 +348,7 @@ final class SegmentsTest {
     }
 
     @Test
-    void a_merge_whose_guard_is_false_names_what_is_current_although_it_would_have_conflicted_before() {
+    void a_failed_precondition_of_a_merge_comes_before_its_conflict() {
         var base = fixture.segment("quick");
         var segments = fixture.holdfast.segments();
         var second = segments.edit(BY_ANA.expecting(base.hash()), base.id(), to("slow"))
@@ -363,7 +363,7 @@ final class SegmentsTest {
     }
 
     @Test
-    void segments_are_inserted_where_they_should_be() {
+    void segments_are_inserted_at_the_requested_place() {
         var document = fixture.document("b", "d");
         var segments = fixture.holdfast.segments();
         var b = fixture.segments(document).get(0);
@@ -378,7 +378,7 @@ final class SegmentsTest {
     }
 
     @Test
-    void segments_inserted_at_one_place_at_once_all_find_room() {
+    void simultaneous_insertions_at_one_place_all_succeed() {
         var document = fixture.document("first", "last");
         var first = fixture.segments(document).get(0);
 
@@ -397,7 +397,7 @@ final class SegmentsTest {
     }
 
     @Test
-    void an_insertion_that_makes_no_sense_is_refused() {
+    void an_invalid_insertion_is_refused() {
         var document = fixture.document("text");
         var used = fixture.segments(document).get(0).id();
         var segments = fixture.holdfast.segments();
@@ -434,7 +434,7 @@ final class SegmentsTest {
     }
 
     @Test
-    void who_may_not_learns_nothing() {
+    void access_is_checked_before_anything_is_read() {
         var store = new MemoryDocumentStore();
         var seen = Fixture.over(store).segment("secret");
         AccessPolicy onlyRead = (author, action, document) -> action == AccessPolicy.Action.READ;

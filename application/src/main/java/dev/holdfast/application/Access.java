@@ -13,9 +13,9 @@ import dev.holdfast.domain.PreconditionRequired;
 record Access(AccessPolicy policy, Rules rules) {
 
     /**
-     * Lets pass who is allowed to.
+     * Checks that an author has a kind of access to a document.
      *
-     * @throws AccessDenied otherwise
+     * @throws AccessDenied if not
      */
     void check(Author author, Action action, DocumentId document) {
         if (!allows(author, action, document)) {
@@ -28,9 +28,9 @@ record Access(AccessPolicy policy, Rules rules) {
     }
 
     /**
-     * Lets pass what says which version it was made for, or everything if the policy does not insist.
+     * Checks that a precondition names the versions that it was made for, if the policy requires that.
      *
-     * @throws PreconditionRequired otherwise
+     * @throws PreconditionRequired if it does not
      */
     void requireGuard(Precondition precondition) {
         if (rules.guard() == GuardPolicy.REQUIRED && !precondition.guards()) {
@@ -39,12 +39,12 @@ record Access(AccessPolicy policy, Rules rules) {
     }
 
     /**
-     * Lets pass a text that is not too long, or not longer than it was: a limit may be lowered after a text was stored, and
-     * nobody must be kept from restoring, shifting or shortening it.
+     * Checks the size of a text. A text that is not longer than it was is never too long: the limit may have been lowered after
+     * it was stored, and it can still be restored, shifted and shortened.
      *
-     * @param index which edit of the commit it is for, or which segment of the new document, counted from 0
-     * @param bytesBefore how many bytes of UTF-8 the text had that it was made of; 0 if it is new
-     * @throws ContentTooLarge otherwise
+     * @param index index of the edit in its commit, or of the segment in the new document, from 0
+     * @param bytesBefore the bytes of UTF-8 of the text that it replaces; 0 if it is new
+     * @throws ContentTooLarge if the text exceeds the limit
      */
     void requireSize(int index, Content content, int bytesBefore) {
         if (content.bytes() > Math.max(rules.maxSegmentBytes(), bytesBefore)) {

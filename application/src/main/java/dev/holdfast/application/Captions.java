@@ -36,7 +36,7 @@ public final class Captions {
      * Checks the captions of a document against a profile, and its syntax.
      *
      * @param profile the name of the profile, one of {@link CheckProfile#ALL}
-     * @throws NotFound if there never was such a document
+     * @throws NotFound if the document never existed
      * @throws DocumentGone if it was deleted
      * @throws UnknownProfile if there is no profile of that name
      * @throws UnsupportedFormat if documents of its type have no cues

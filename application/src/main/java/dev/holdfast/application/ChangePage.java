@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param tip where the document stood when, or just before, the commits were read; they may reach beyond it
  * @param commits commits in their order
- * @param more whether more follow
+ * @param more true if more follow
  */
 public record ChangePage(Tip tip, List<LoggedCommit> commits, boolean more) {
 

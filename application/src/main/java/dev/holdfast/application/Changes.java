@@ -33,12 +33,12 @@ public final class Changes {
     }
 
     /**
-     * The commits of a document after a revision, also of one that was deleted. Whoever reads on from the last one each
-     * time sees every commit once and in order.
+     * The commits of a document after a revision, also of one that was deleted. A reader that continues after the last one
+     * each time sees every commit once and in order.
      *
      * @param revision 0 for all
      * @param limit how many at most, 1 or more
-     * @throws NotFound if there never was such a document
+     * @throws NotFound if the document never existed
      */
     public ChangePage after(Author reader, DocumentId id, long revision, int limit) {
         access.check(reader, AccessPolicy.Action.READ, id);
@@ -51,7 +51,7 @@ public final class Changes {
     /**
      * The end of a document's log, also of one that was deleted.
      *
-     * @throws NotFound if there never was such a document
+     * @throws NotFound if the document never existed
      */
     public Tip tip(Author reader, DocumentId id) {
         access.check(reader, AccessPolicy.Action.READ, id);
@@ -64,13 +64,12 @@ public final class Changes {
     }
 
     /**
-     * Tells followers of any documents what happens, as it happens. One for all of them is enough, and should be all there
-     * is in a process.
+     * Opens a feed of the commits of all documents. A process should have one for all its followers.
      *
      * @param threads read the logs, one for each document at a time; they may wait for the store, so there should be a few.
-     *     They are shut down by whoever made them, after the feed was closed
-     * @param settings how it works
-     * @param form makes what followers are given, once for each event and not for each follower; it must not throw
+     *     The caller shuts them down, after it closed the feed
+     * @param settings the settings of the feed
+     * @param form makes the representation of an event for followers, once for each event; it must not throw
      */
     public <T> ChangeFeed<T> feed(
             ScheduledExecutorService threads, FeedSettings settings, Function<ChangeEvent, T> form) {

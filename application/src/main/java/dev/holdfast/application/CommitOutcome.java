@@ -29,7 +29,7 @@ public sealed interface CommitOutcome {
      * The document is not at the version that the document edit expects, or is deleted, or does not exist. Nothing was
      * written.
      *
-     * @param current the document or its tombstone; empty if there never was one
+     * @param current the document or its tombstone; empty if it never existed
      */
     record StaleDocument(Optional<Document> current) implements CommitOutcome {}
 
@@ -40,7 +40,7 @@ public sealed interface CommitOutcome {
      * Edit or condition check whose segment is not at the version it expects.
      *
      * @param edit index of the edit, from 0; condition checks are counted on from the last edit
-     * @param current the segment or its tombstone; empty if there is none
+     * @param current the segment or its tombstone; empty if it never existed
      */
     record StaleEdit(int edit, Optional<Segment> current) {}
 }

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param document the document
  * @param segments the segments, in order
- * @param more whether more follow
+ * @param more true if more follow
  */
 public record DocumentPage(Document document, List<Segment> segments, boolean more) {
 

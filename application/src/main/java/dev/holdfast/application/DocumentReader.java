@@ -13,7 +13,7 @@ record DocumentReader(Access access, DocumentStore store) {
     /**
      * A document with every segment, as it is now.
      *
-     * @throws NotFound if there never was such a document
+     * @throws NotFound if the document never existed
      * @throws DocumentGone if it was deleted
      */
     DocumentPage whole(Author reader, DocumentId id) {

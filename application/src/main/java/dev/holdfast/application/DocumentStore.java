@@ -35,7 +35,7 @@ public interface DocumentStore {
      * document's revision, and appends commit and changes to the log. Commits of one document happen one after the other;
      * those of different documents do not wait for each other.
      *
-     * @return what came of it; nothing was written unless it is {@link CommitOutcome.Committed}
+     * @return the outcome; nothing was written unless it is {@link CommitOutcome.Committed}
      * @throws StoreUnavailable if the store could not be reached, or broke the connection so that the outcome is unknown
      */
     CommitOutcome commit(Commit commit);
@@ -49,7 +49,7 @@ public interface DocumentStore {
     /**
      * Documents that are not deleted, in the order of their ids.
      *
-     * @param titlePart what their titles contain, whatever the case; empty for all
+     * @param titlePart a part of their titles, in any case; empty for all documents
      * @param after the id after which to begin
      * @param limit how many at most, 1 or more
      */
@@ -112,7 +112,7 @@ public interface DocumentStore {
      * late, or never, and a follower that must not miss anything reads the log from time to time by itself.
      *
      * @param listener is called soon after a commit, from any thread, and must return at once
-     * @return close it to hear no more
+     * @return the subscription; close it to stop the calls
      */
     Subscription onCommit(Consumer<DocumentId> listener);
 

@@ -1,6 +1,5 @@
 package dev.holdfast.application;
 
-import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentConflict;
 import dev.holdfast.domain.DocumentEdit;
@@ -19,7 +18,7 @@ record DocumentWriter(Access access, CommitWriter commits) {
     /**
      * Changes a document.
      *
-     * @param ofTombstone whether the document has to be deleted, or has to be not deleted
+     * @param ofTombstone true if the document must be deleted, false if it must not be
      * @param change makes the edit; none if there is nothing to change
      */
     SavedDocument run(
@@ -74,11 +73,6 @@ record DocumentWriter(Access access, CommitWriter commits) {
     }
 
     private static Document after(Optional<Document> before, LoggedCommit commit) {
-        var change = commit.changes().stream()
-                .filter(Change.OfDocument.class::isInstance)
-                .map(Change.OfDocument.class::cast)
-                .findFirst()
-                .orElseThrow();
-        return Document.after(before, change, commit);
+        return Document.after(before, commit.documentChange().orElseThrow(), commit);
     }
 }

@@ -57,7 +57,7 @@ public final class Documents {
     /**
      * A document as it is now.
      *
-     * @throws NotFound if there never was one
+     * @throws NotFound if it never existed
      * @throws DocumentGone if it was deleted
      */
     public Document read(Author reader, DocumentId id) {
@@ -72,7 +72,7 @@ public final class Documents {
     /**
      * The documents that the reader may read and that are not deleted, in the order of their ids.
      *
-     * @param titlePart what their titles contain, whatever the case; empty for all
+     * @param titlePart a part of their titles, in any case; empty for all documents
      * @param after the id after which to begin
      * @param limit how many at most, 1 or more
      */
@@ -97,7 +97,7 @@ public final class Documents {
     }
 
     /**
-     * Makes a document of texts. Where its format wants an opening that the texts do not have, it gets one.
+     * Creates a document from texts. If its format requires an opening that the texts lack, it gets one.
      *
      * @throws AlreadyExists if the id was ever used
      * @throws InvalidContent if the format does not allow one of the texts
@@ -133,10 +133,10 @@ public final class Documents {
     }
 
     /**
-     * Makes a document of a file. Its export is the file again, until someone edits it.
+     * Creates a document from a file. Its export is the file again, until someone edits it.
      *
      * @throws AlreadyExists if the id was ever used
-     * @throws InvalidContent if the file is not what its media type says, naming where
+     * @throws InvalidContent if the file does not have the format of its media type, naming where
      * @throws ContentTooLarge if a cue or another block of it is too long
      * @throws UnsupportedFormat if the media type is not one that Holdfast knows
      * @throws PreconditionFailed if the request expects the document to be there
@@ -214,7 +214,7 @@ public final class Documents {
      * dev.holdfast.domain.Conflict#movedTo}.
      *
      * @param edits each with its own preconditions; that of the request is not read: a batch has no version of its own
-     * @throws NotFound if there never was such a document or segment
+     * @throws NotFound if the document never existed or segment
      * @throws DocumentGone if the document was deleted
      * @throws SegmentGone if the only edit is of one segment, and that was deleted
      * @throws PreconditionRequired if an edit has no guard and the policy insists on one
@@ -222,8 +222,8 @@ public final class Documents {
      * @throws AlreadyExists if the id of an insertion was ever used
      * @throws InvalidContent if the document's format does not allow one of the texts
      * @throws ContentTooLarge if one of the texts would become too long
-     * @throws InvalidEdit if a segment is edited twice, there is no such place, or what is to be shifted, split or joined
-     *     cannot be
+     * @throws InvalidEdit if a segment is edited twice, there is no such place, or a cue cannot be
+     *     shifted, split or joined
      * @throws KeyReused if the key was used for another request
      */
     public SavedEdits edit(WriteRequest request, DocumentId id, List<EditRequest> edits) {
@@ -240,12 +240,12 @@ public final class Documents {
     }
 
     /**
-     * Gives a document other metadata.
+     * Changes the metadata of a document.
      *
      * @param change makes the new metadata from the current one; may be run again
-     * @throws NotFound if there never was such a document
+     * @throws NotFound if the document never existed
      * @throws DocumentGone if it was deleted
-     * @throws PreconditionRequired if the request has no guard and the policy insists on one
+     * @throws PreconditionRequired if the request has no precondition and the policy requires one
      * @throws DocumentConflict if the precondition does not hold
      * @throws InvalidDocument if the change cannot be made
      * @throws KeyReused if the key was used for another request
@@ -264,11 +264,11 @@ public final class Documents {
     }
 
     /**
-     * Makes a tombstone of a document; it can be restored with all that is in it.
+     * Deletes a document; it can be restored with all its segments.
      *
-     * @throws NotFound if there never was such a document
+     * @throws NotFound if the document never existed
      * @throws DocumentGone if it was deleted already
-     * @throws PreconditionRequired if the request has no guard and the policy insists on one
+     * @throws PreconditionRequired if the request has no precondition and the policy requires one
      * @throws DocumentConflict if the precondition does not hold
      * @throws KeyReused if the key was used for another request
      */
@@ -278,10 +278,10 @@ public final class Documents {
     }
 
     /**
-     * Brings a deleted document back as it was.
+     * Restores a deleted document as it was.
      *
-     * @throws NotFound if there never was such a document
-     * @throws PreconditionRequired if the request has no guard and the policy insists on one
+     * @throws NotFound if the document never existed
+     * @throws PreconditionRequired if the request has no precondition and the policy requires one
      * @throws DocumentConflict if the precondition does not hold, or the document is not deleted
      * @throws KeyReused if the key was used for another request
      */
@@ -294,7 +294,7 @@ public final class Documents {
      * Exports a document as a file.
      *
      * @param extension the extension of one of its {@link Format#exports}
-     * @throws NotFound if there never was such a document
+     * @throws NotFound if the document never existed
      * @throws DocumentGone if it was deleted
      * @throws UnsupportedFormat if documents of its type have no such export
      */

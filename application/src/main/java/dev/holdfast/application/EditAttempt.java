@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * One attempt to turn the edits that a caller asks for into edits of the versions that are current now. If another writer
- * is faster the store refuses them, and a new attempt is made on what that writer left.
+ * is faster the store refuses them, and a new attempt is made on the versions that the other writer made.
  */
 record EditAttempt(
         DocumentStore store,
@@ -32,7 +32,7 @@ record EditAttempt(
     /**
      * Checks that every segment is there.
      *
-     * @throws NotFound if one never was
+     * @throws NotFound if one never existed
      */
     void requireTargets() {
         targets().map(Target::segment).filter(id -> !current.containsKey(id)).forEach(id -> {
@@ -41,9 +41,9 @@ record EditAttempt(
     }
 
     /**
-     * Checks that the edit of a single segment is not of something deleted; of several it is a conflict like any other.
+     * Checks that the edit of a single segment is not of something deleted; in a batch of several that is a conflict.
      *
-     * @throws SegmentGone if it is
+     * @throws SegmentGone if the segment or its document is deleted
      */
     void requireAlive() {
         if (wanted.size() > 1 || targets().count() != 1) {
@@ -53,15 +53,15 @@ record EditAttempt(
                 .map(target -> current.get(target.segment()))
                 .findFirst()
                 .orElseThrow();
-        if (segment.deleted() && !wanted.get(0).restores()) {
+        if (document.deleted() || (segment.deleted() && !wanted.get(0).restores())) {
             throw new SegmentGone(segment);
         }
     }
 
     /**
-     * Checks what the caller believes about the segments.
+     * Checks the preconditions of all edits.
      *
-     * @throws ConcurrencyConflict naming every segment that the caller is mistaken about
+     * @throws ConcurrencyConflict with a conflict for each segment whose precondition fails
      */
     void requirePreconditions() {
         targets().forEach(target -> access.requireGuard(target.precondition()));
@@ -88,11 +88,11 @@ record EditAttempt(
         return target.precondition().holdsFor(Optional.of(segment.hash())) && segment.deleted() == edit.restores();
     }
 
-    /** The edits to commit; what would change nothing is left out. */
+    /** The edits to commit; edits without effect are left out. */
     List<Edit> edits(Supplier<String> ids) {
         var edits = new Edits(store, document, current, ids);
         return IntStream.range(0, wanted.size())
-                .mapToObj(index -> measured(index, edits.of(index, wanted.get(index))))
+                .mapToObj(index -> measured(index, wanted.get(index).against(edits, index)))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -107,7 +107,7 @@ record EditAttempt(
         return edits;
     }
 
-    /** The segments that were to be edited, but for those that the edits change. */
+    /** The targets of the batch that none of the edits changes. */
     List<Segment> except(List<Edit> edits) {
         var ids = edits.stream().map(Edit::segment).collect(Collectors.toSet());
         return targets()

@@ -1,6 +1,9 @@
 package dev.holdfast.application;
 
+import dev.holdfast.domain.Content;
+import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.Precondition;
+import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.cue.CueShift;
 import dev.holdfast.domain.cue.CueSplit;
@@ -13,9 +16,36 @@ public sealed interface EditRequest {
     /** The existing segments that the edit is of; none for an insertion. */
     List<Target> targets();
 
+    /**
+     * The edits of the current versions that the request comes to; an edit without effect is left out.
+     *
+     * @param index index of the request in its batch, for errors
+     */
+    List<Edit> against(Edits edits, int index);
+
+    /** The ids of the targets. */
+    default List<SegmentId> segments() {
+        return targets().stream().map(Target::segment).toList();
+    }
+
+    /** The local part of the id that the request gives to a new segment, if it gives one. */
+    default Optional<String> local() {
+        return Optional.empty();
+    }
+
     /** True if the edit is one of a deleted segment. */
     default boolean restores() {
         return false;
+    }
+
+    /** The text that the request would have made of its base; empty if it is not about the text alone. */
+    default Optional<Content> textOf(Segment base, BaseTexts texts) {
+        return Optional.empty();
+    }
+
+    /** The edit that the request would have made of its base; empty if it depends on what else the document held then. */
+    default Optional<Edit> editOf(Segment base, BaseTexts texts) {
+        return textOf(base, texts).map(text -> new Edit.Replace(base.id(), base.hash(), text));
     }
 
     /** Existing segment with the precondition of the edit. */
@@ -27,6 +57,11 @@ public sealed interface EditRequest {
         public List<Target> targets() {
             return List.of();
         }
+
+        @Override
+        public List<Edit> against(Edits edits, int index) {
+            return edits.insert(index, local, content, place);
+        }
     }
 
     /** Replaces the text of a segment. */
@@ -34,6 +69,16 @@ public sealed interface EditRequest {
         @Override
         public List<Target> targets() {
             return List.of(new Target(segment, precondition));
+        }
+
+        @Override
+        public List<Edit> against(Edits edits, int index) {
+            return edits.replace(segment, change);
+        }
+
+        @Override
+        public Optional<Content> textOf(Segment base, BaseTexts texts) {
+            return texts.changed(base, change);
         }
     }
 
@@ -43,6 +88,11 @@ public sealed interface EditRequest {
         public List<Target> targets() {
             return List.of(new Target(segment, precondition));
         }
+
+        @Override
+        public List<Edit> against(Edits edits, int index) {
+            return edits.move(index, segment, place);
+        }
     }
 
     /** Deletes a segment, which leaves a tombstone that may name the segment that its text moved to. */
@@ -50,6 +100,16 @@ public sealed interface EditRequest {
         @Override
         public List<Target> targets() {
             return List.of(new Target(segment, precondition));
+        }
+
+        @Override
+        public List<Edit> against(Edits edits, int index) {
+            return edits.delete(index, segment, successor);
+        }
+
+        @Override
+        public Optional<Edit> editOf(Segment base, BaseTexts texts) {
+            return Optional.of(new Edit.Delete(base.id(), base.hash(), successor));
         }
     }
 
@@ -64,12 +124,27 @@ public sealed interface EditRequest {
         public List<Target> targets() {
             return List.of(new Target(segment, precondition));
         }
+
+        @Override
+        public List<Edit> against(Edits edits, int index) {
+            return edits.restore(segment, change);
+        }
     }
 
     /** Shifts one or more cues in time, with the timestamps in their texts. */
     record Shift(List<Target> targets, CueShift shift) implements EditRequest {
         public Shift {
             targets = List.copyOf(targets);
+        }
+
+        @Override
+        public List<Edit> against(Edits edits, int index) {
+            return edits.shift(index, segments(), shift);
+        }
+
+        @Override
+        public Optional<Content> textOf(Segment base, BaseTexts texts) {
+            return texts.shifted(base, shift);
         }
     }
 
@@ -82,6 +157,16 @@ public sealed interface EditRequest {
         public List<Target> targets() {
             return List.of(new Target(segment, precondition));
         }
+
+        @Override
+        public List<Edit> against(Edits edits, int index) {
+            return edits.split(index, segment, split);
+        }
+
+        @Override
+        public Optional<Edit> editOf(Segment base, BaseTexts texts) {
+            return texts.firstHalf(base, split).map(text -> new Edit.Replace(base.id(), base.hash(), text));
+        }
     }
 
     /**
@@ -89,12 +174,27 @@ public sealed interface EditRequest {
      * become tombstones whose successor is the first.
      *
      * <p>They must follow one another: no other cue stands between them in the document as it is before the edits of the
-     * batch, whatever those do. Blocks that are no cues may, and stay as they are, now after the joined cue. A cue that is
+     * batch. Blocks that are no cues may, and stay as they are, now after the joined cue. A cue that is
      * inserted between them at the very same moment stays after the joined cue, too.
      */
     record Join(List<Target> targets) implements EditRequest {
         public Join {
             targets = List.copyOf(targets);
+        }
+
+        @Override
+        public List<Edit> against(Edits edits, int index) {
+            return edits.join(index, segments());
+        }
+
+        @Override
+        public Optional<Edit> editOf(Segment base, BaseTexts texts) {
+            var first = targets.get(0).segment();
+            return base.id().equals(first)
+                    ? texts.joined(targets.stream()
+                                    .map(target -> texts.seen(target.segment(), target.precondition()))
+                                    .toList()).map(text -> new Edit.Replace(base.id(), base.hash(), text))
+                    : Optional.of(new Edit.Delete(base.id(), base.hash(), Optional.of(first)));
         }
     }
 }

@@ -8,13 +8,16 @@ import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.cue.CueShift;
+import dev.holdfast.domain.cue.CueSplit;
 import dev.holdfast.domain.format.ContentFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes, of what a caller asks for, edits of the versions that are current now. */
+/** Edits of the current versions, made from the requests of a caller; an edit without effect is left out. */
 final class Edits {
 
     private final DocumentStore store;
@@ -39,58 +42,59 @@ final class Edits {
         this.cues = new CueEdits(store, format);
     }
 
-    /**
-     * The edits that a request comes to; what would change nothing is left out.
-     *
-     * @param index which of the requests it is, for errors
-     */
-    List<Edit> of(int index, EditRequest request) {
-        var segments = request.targets().stream()
-                .map(target -> current.get(target.segment()))
-                .toList();
-        if (request instanceof EditRequest.Shift shift) {
-            return cues.shift(index, segments, shift.shift());
-        }
-        if (request instanceof EditRequest.Split split) {
-            var second = newId();
-            return cues.split(
-                    index,
-                    segments.get(0),
-                    split.split(),
-                    second,
-                    () -> placement.find(index, second, new Place.After(split.segment())));
-        }
-        if (request instanceof EditRequest.Join) {
-            return cues.join(index, segments);
-        }
-        return request instanceof EditRequest.Insert insert
-                ? List.of(insert(index, insert))
-                : of(index, request, segments.get(0)).stream().toList();
-    }
-
-    private Optional<Edit> of(int index, EditRequest request, Segment segment) {
-        if (request instanceof EditRequest.Replace replace) {
-            return replace(segment, valid(segment, replace.change()));
-        }
-        if (request instanceof EditRequest.Restore restore) {
-            return Optional.of(new Edit.Restore(segment.id(), segment.hash(), valid(segment, restore.change())));
-        }
-        requireNoHeader(index, segment);
-        if (request instanceof EditRequest.Move move) {
-            return move(index, segment, move.place());
-        }
-        var successor = ((EditRequest.Delete) request).successor();
-        return Optional.of(new Edit.Delete(segment.id(), segment.hash(), successor));
-    }
-
-    private Edit insert(int index, EditRequest.Insert insert) {
-        var id =
-                insert.local().map(local -> new SegmentId(document.id(), local)).orElseGet(this::newId);
-        if (insert.local().isPresent() && store.segment(id).isPresent()) {
+    List<Edit> insert(int index, Optional<String> local, NewContent content, Place place) {
+        var id = local.map(given -> new SegmentId(document.id(), given)).orElseGet(this::newId);
+        if (local.isPresent() && store.segment(id).isPresent()) {
             throw new AlreadyExists("segment", id.toString());
         }
-        var block = format.compose(insert.content().in(document.info()));
-        return new Edit.Insert(id, placement.find(index, id, insert.place()), block);
+        var block = format.compose(content.in(document.info()));
+        return List.of(new Edit.Insert(id, placement.find(index, id, place), block));
+    }
+
+    List<Edit> replace(SegmentId id, SegmentChange change) {
+        var segment = current(id);
+        var content = valid(segment, change);
+        return content.equals(segment.content()) ? List.of() : List.of(new Edit.Replace(id, segment.hash(), content));
+    }
+
+    List<Edit> restore(SegmentId id, SegmentChange change) {
+        var segment = current(id);
+        return List.of(new Edit.Restore(id, segment.hash(), valid(segment, change)));
+    }
+
+    List<Edit> move(int index, SegmentId id, Place place) {
+        var segment = current(id);
+        requireNoHeader(index, segment);
+        return place.holds(segment, placement, index)
+                ? List.of()
+                : List.of(new Edit.Move(id, segment.hash(), placement.find(index, id, place)));
+    }
+
+    List<Edit> delete(int index, SegmentId id, Optional<SegmentId> successor) {
+        var segment = current(id);
+        requireNoHeader(index, segment);
+        return List.of(new Edit.Delete(id, segment.hash(), successor));
+    }
+
+    List<Edit> shift(int index, List<SegmentId> ids, CueShift shift) {
+        return cues.shift(index, current(ids), shift);
+    }
+
+    List<Edit> split(int index, SegmentId id, CueSplit split) {
+        var second = newId();
+        return cues.split(index, current(id), split, second, () -> placement.find(index, second, new Place.After(id)));
+    }
+
+    List<Edit> join(int index, List<SegmentId> ids) {
+        return cues.join(index, current(ids));
+    }
+
+    private Segment current(SegmentId id) {
+        return Objects.requireNonNull(current.get(id), "the attempt has found every target");
+    }
+
+    private List<Segment> current(List<SegmentId> ids) {
+        return ids.stream().map(this::current).toList();
     }
 
     private SegmentId newId() {
@@ -101,18 +105,6 @@ final class Edits {
         var content = change.apply(segment);
         format.validate(segment.block(), content);
         return content;
-    }
-
-    private static Optional<Edit> replace(Segment segment, Content content) {
-        return content.equals(segment.content())
-                ? Optional.empty()
-                : Optional.of(new Edit.Replace(segment.id(), segment.hash(), content));
-    }
-
-    private Optional<Edit> move(int index, Segment segment, Place place) {
-        return placement.isThere(index, segment, place)
-                ? Optional.empty()
-                : Optional.of(new Edit.Move(segment.id(), segment.hash(), placement.find(index, segment.id(), place)));
     }
 
     private static void requireNoHeader(int index, Segment segment) {

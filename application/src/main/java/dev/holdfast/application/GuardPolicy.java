@@ -4,6 +4,6 @@ package dev.holdfast.application;
 public enum GuardPolicy {
     /** A write that does not say it is refused. */
     REQUIRED,
-    /** A write that does not say it is made to whatever version is current. */
+    /** A write without a precondition is made to the current version. */
     OPTIONAL
 }

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * @param segments their pieces, one by one
  * @param documents whole documents
  * @param captions the captions of documents
- * @param changes what happened to them
+ * @param changes their logs and the change feed
  */
 public record Holdfast(Segments segments, Documents documents, Captions captions, Changes changes) {
 
@@ -17,7 +17,7 @@ public record Holdfast(Segments segments, Documents documents, Captions captions
      * Holdfast over a store. Its rules are {@link Rules#defaults}.
      *
      * @param store where documents are kept
-     * @param policy who may do what
+     * @param policy the policy of access
      * @param clock gives the time of each commit
      * @param ids makes names that were never used before, of at most 64 of the characters A-Z, a-z, 0-9, _ and -
      */

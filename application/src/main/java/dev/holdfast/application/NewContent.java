@@ -11,7 +11,7 @@ public interface NewContent {
     /**
      * Gives the text.
      *
-     * @param document what the document that it goes into says about itself
+     * @param document the metadata of the document that gets the text
      * @throws InvalidContent if there is no such text for a document like this
      */
     Content in(DocumentInfo document);

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A document to be.
  *
- * @param id its name; one is made up if there is none
+ * @param id the id of the document; generated if empty
  * @param info its metadata
  * @param segments its segments, in order
  */

@@ -1,16 +1,71 @@
 package dev.holdfast.application;
 
+import dev.holdfast.domain.Position;
+import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
+import java.util.Optional;
 
 /** Place in a document that a segment is inserted at or moved to. */
 public sealed interface Place {
 
+    /**
+     * The position that the place comes right after; empty for the very beginning of the document.
+     *
+     * @param index index of the edit that asks, for the error
+     */
+    Optional<Position> lower(Positions positions, int index);
+
+    /** The position that the place comes right before; empty for the very end of the document. */
+    default Optional<Position> upper(Positions positions, Optional<Position> lower) {
+        return positions.next(lower);
+    }
+
+    /** True if a segment is at the place already. */
+    default boolean holds(Segment segment, Positions positions, int index) {
+        return upper(positions, lower(positions, index)).equals(Optional.of(segment.position()));
+    }
+
+    /** True if the place is defined by the segment, which therefore cannot be put there. */
+    default boolean follows(SegmentId segment) {
+        return false;
+    }
+
     /** After all others. */
-    record AtEnd() implements Place {}
+    record AtEnd() implements Place {
+        @Override
+        public Optional<Position> lower(Positions positions, int index) {
+            return positions.last();
+        }
+
+        @Override
+        public Optional<Position> upper(Positions positions, Optional<Position> lower) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean holds(Segment segment, Positions positions, int index) {
+            return positions.last().equals(Optional.of(segment.position()));
+        }
+    }
 
     /** Before all others, but after what must come first in a document of its format. */
-    record AtBeginning() implements Place {}
+    record AtBeginning() implements Place {
+        @Override
+        public Optional<Position> lower(Positions positions, int index) {
+            return positions.header();
+        }
+    }
 
     /** After a certain one, which may be a tombstone. */
-    record After(SegmentId segment) implements Place {}
+    record After(SegmentId segment) implements Place {
+        @Override
+        public Optional<Position> lower(Positions positions, int index) {
+            return Optional.of(positions.of(index, segment));
+        }
+
+        @Override
+        public boolean follows(SegmentId other) {
+            return segment.equals(other);
+        }
+    }
 }

@@ -3,7 +3,6 @@ package dev.holdfast.application;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.Position;
-import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.SegmentKind;
 import java.util.HashMap;
@@ -13,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Finds positions for the segments that one attempt at a commit places; each sees the ones placed before it. */
-final class Placement {
+final class Placement implements Positions {
 
     private final DocumentStore store;
     private final DocumentId document;
@@ -30,41 +29,23 @@ final class Placement {
     /**
      * A free position at a place.
      *
-     * @param index which edit asks, for the error
-     * @param segment what is to be there
+     * @param index index of the edit that asks, for the error
+     * @param segment the segment that gets the position
      * @throws InvalidEdit if there is no such place
      */
     Position find(int index, SegmentId segment, Place place) {
-        if (place instanceof Place.After after && after.segment().equals(segment)) {
+        if (place.follows(segment)) {
             throw new InvalidEdit(index, "The segment %s cannot come after itself.".formatted(segment));
         }
-        var lower = lower(index, place);
-        var position = between(index, lower, upper(lower, place));
+        var lower = place.lower(this, index);
+        var position = between(index, lower, place.upper(this, lower));
         placed.add(position);
         places.put(segment, position);
         return position;
     }
 
-    /** True if a segment is at a place already. */
-    boolean isThere(int index, Segment segment, Place place) {
-        var own = Optional.of(segment.position());
-        var lower = lower(index, place);
-        return place instanceof Place.AtEnd
-                ? lower.equals(own)
-                : upper(lower, place).equals(own);
-    }
-
-    private Optional<Position> lower(int index, Place place) {
-        if (place instanceof Place.After after) {
-            return Optional.of(positionOf(index, after.segment()));
-        }
-        return place instanceof Place.AtEnd ? last() : header();
-    }
-
-    private Optional<Position> upper(Optional<Position> lower, Place place) {
-        if (place instanceof Place.AtEnd) {
-            return Optional.empty();
-        }
+    @Override
+    public Optional<Position> next(Optional<Position> lower) {
         var stored = store.nextPosition(document, lower);
         var own = lower.isPresent()
                 ? Optional.ofNullable(placed.higher(lower.get()))
@@ -74,7 +55,8 @@ final class Placement {
                 : stored.or(() -> own);
     }
 
-    private Optional<Position> last() {
+    @Override
+    public Optional<Position> last() {
         if (!storedLastRead) {
             storedLast = store.lastPosition(document);
             storedLastRead = true;
@@ -83,8 +65,8 @@ final class Placement {
                 .max(Position::compareTo);
     }
 
-    /** Nothing comes before the header of a document that has one. */
-    private Optional<Position> header() {
+    @Override
+    public Optional<Position> header() {
         return store.page(document, Optional.empty(), 1).stream()
                 .flatMap(page -> page.segments().stream())
                 .filter(first -> first.kind() == SegmentKind.HEADER)
@@ -92,7 +74,8 @@ final class Placement {
                 .findFirst();
     }
 
-    private Position positionOf(int index, SegmentId segment) {
+    @Override
+    public Position of(int index, SegmentId segment) {
         var own = places.get(segment);
         if (own != null) {
             return own;

@@ -3,7 +3,7 @@ package dev.holdfast.application;
 /**
  * Rules that every write must follow.
  *
- * @param guard whether it must say which version it was made for
+ * @param guard the policy for writes without a precondition
  * @param maxSegmentBytes how many bytes of UTF-8 the text of a segment may have, 1 or more
  */
 public record Rules(GuardPolicy guard, int maxSegmentBytes) {

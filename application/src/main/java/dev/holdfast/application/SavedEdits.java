@@ -10,7 +10,7 @@ import java.util.List;
  * @param tip the end of the document's log after them
  * @param segments the segments that they changed, as they left them, in the order of the edits
  * @param unchanged the segments that were as asked already, as they are; not known of edits that were replayed
- * @param replayed whether they had been done before, by an earlier sending of the same request
+ * @param replayed true if the same request had already made the edits
  */
 public record SavedEdits(Tip tip, List<Segment> segments, List<Segment> unchanged, boolean replayed) {
 

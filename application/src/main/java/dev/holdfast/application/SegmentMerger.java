@@ -12,8 +12,7 @@ import java.util.Optional;
  * Merges a text into the current version of a segment, however the segment was split since.
  *
  * <p>After a split the segment holds the first half alone, which to a merge looks as if the rest had been deleted: someone
- * who deleted or rewrote words of the rest would be told that all is well, while the words live on in the second half as they
- * were. So across a split a merge is clean only if it leaves the text that moved exactly as it was.
+ * who deleted or rewrote words of the rest would get a clean merge, while the second half still has the old words. So across a split a merge is clean only if it leaves the text that moved exactly as it was.
  */
 record SegmentMerger(DocumentStore store, ContentFormat format) {
 
@@ -33,7 +32,7 @@ record SegmentMerger(DocumentStore store, ContentFormat format) {
         return splits.isEmpty()
                 ? merged
                 : across(splits, base, mine, current)
-                        .orElseGet(() -> merged instanceof Merge.Clean ? left(base, mine, current) : merged);
+                        .orElseGet(() -> merged.cleanText().isPresent() ? left(base, mine, current) : merged);
     }
 
     /** True if all of a second half was joined to the first again. */
@@ -50,21 +49,27 @@ record SegmentMerger(DocumentStore store, ContentFormat format) {
         var from = base;
         var text = mine;
         for (var split : splits) {
-            if (!(format.merge(from.block(), text, split.before().content()) instanceof Merge.Clean before)
-                    || !before.text().endsWith(split.moved())) {
-                return Optional.empty();
-            }
-            var first = format.merge(
-                    split.before().block(),
-                    new Content(before.text()),
-                    split.first().content());
-            if (!(first instanceof Merge.Clean clean)) {
+            var first = across(split, from, text);
+            if (first.isEmpty()) {
                 return Optional.empty();
             }
             from = split.first();
-            text = new Content(clean.text());
+            text = first.get();
         }
-        return Optional.of(format.merge(from.block(), text, current.content())).filter(Merge.Clean.class::isInstance);
+        return Optional.of(format.merge(from.block(), text, current.content()))
+                .filter(merge -> merge.cleanText().isPresent());
+    }
+
+    private Optional<Content> across(Split split, Segment from, Content text) {
+        return format.merge(from.block(), text, split.before().content())
+                .cleanText()
+                .filter(before -> before.endsWith(split.moved()))
+                .flatMap(before -> format.merge(
+                                split.before().block(),
+                                new Content(before),
+                                split.first().content())
+                        .cleanText())
+                .map(Content::new);
     }
 
     private static Merge left(Segment base, Content mine, Segment current) {

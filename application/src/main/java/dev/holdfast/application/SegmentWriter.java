@@ -66,11 +66,10 @@ record SegmentWriter(Access access, CommitWriter commits) {
         if (earlier.isPresent()) {
             return replayed(earlier.get());
         }
-        requireNotDeleted(document);
-        var wanted = List.copyOf(edits.get());
+        var wanted = List.copyOf(document.deleted() ? readable(document, edits) : edits.get());
         var targets = targets(id, wanted);
         // Without targets all that the first attempt needs was read above.
-        var first = targets.isEmpty()
+        var first = targets.isEmpty() && !document.deleted()
                 ? commit(attempt(request, wanted, new DocumentPage(document, List.of(), false)))
                 : Optional.<SavedEdits>empty();
         return first.orElseGet(() -> CommitWriter.untilDone(() -> tryBatch(request, id, wanted, targets)));
@@ -86,9 +85,21 @@ record SegmentWriter(Access access, CommitWriter commits) {
         if (earlier.isPresent()) {
             return earlier.map(SegmentWriter::replayed);
         }
-        requireNotDeleted(page.document());
         attempt.requireAlive();
+        requireNotDeleted(page.document());
         return commit(attempt);
+    }
+
+    /**
+     * The edits of a batch on a deleted document, which are read only to name in the refusal the segment of a single edit.
+     * An error in them comes later in the order of checks.
+     */
+    private static List<EditRequest> readable(Document document, Supplier<List<EditRequest>> edits) {
+        try {
+            return edits.get();
+        } catch (RuntimeException e) { // reads with foreign code: it has no common type to throw
+            throw new DocumentGone(document);
+        }
     }
 
     private static void requireNotDeleted(Document document) {
@@ -101,7 +112,7 @@ record SegmentWriter(Access access, CommitWriter commits) {
         var targets = new HashSet<SegmentId>();
         var inserted = new HashSet<String>();
         for (var i = 0; i < edits.size(); i++) {
-            var local = edits.get(i) instanceof EditRequest.Insert insert ? insert.local() : Optional.<String>empty();
+            var local = edits.get(i).local();
             if (local.filter(id -> !inserted.add(id)).isPresent()) {
                 throw new InvalidEdit(i, "The id %s is given to two new segments.".formatted(local.get()));
             }
@@ -149,8 +160,8 @@ record SegmentWriter(Access access, CommitWriter commits) {
                         .map(segment -> new Commit.ConditionCheck(segment.id(), segment.hash()))
                         .toList());
         if (outcome instanceof CommitOutcome.Committed committed) {
-            var saved = segments(committed.commit());
-            return Optional.of(new SavedEdits(committed.commit().tip(), saved, unchanged, false));
+            var commit = committed.commit();
+            return Optional.of(new SavedEdits(commit.tip(), commit.segments(), unchanged, false));
         }
         if (outcome instanceof CommitOutcome.Repeated repeated) {
             return Optional.of(replayed(repeated.commit()));
@@ -159,12 +170,6 @@ record SegmentWriter(Access access, CommitWriter commits) {
     }
 
     private static SavedEdits replayed(LoggedCommit commit) {
-        return new SavedEdits(commit.tip(), segments(commit), List.of(), true);
-    }
-
-    private static List<Segment> segments(LoggedCommit commit) {
-        return commit.changes().stream()
-                .flatMap(change -> change.segment().stream())
-                .toList();
+        return new SavedEdits(commit.tip(), commit.segments(), List.of(), true);
     }
 }

@@ -13,7 +13,6 @@ import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.KeyReused;
-import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.MergeConflict;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.Precondition;
@@ -33,7 +32,7 @@ import java.util.function.Supplier;
 
 /**
  * Use cases on single segments. Safe for use by many threads. Every method throws {@link AccessDenied} before it
- * reads anything, {@link NotFound} for what never was, and {@link StoreUnavailable} when the store does not answer.
+ * reads anything, {@link NotFound} for a resource that never existed, and {@link StoreUnavailable} when the store does not answer.
  */
 public final class Segments {
 
@@ -92,9 +91,9 @@ public final class Segments {
     }
 
     /**
-     * Brings a segment into being.
+     * Inserts a segment.
      *
-     * @param local the local part of its id; one is made up if there is none
+     * @param local the local part of its id; generated if empty
      * @throws DocumentGone if the document was deleted
      * @throws AlreadyExists if the id was ever used
      * @throws InvalidContent if the document's format does not allow the text
@@ -119,13 +118,13 @@ public final class Segments {
     }
 
     /**
-     * Gives a segment another text. A change that changes nothing succeeds and writes nothing.
+     * Replaces the text of a segment. A change that changes nothing succeeds and writes nothing.
      *
-     * <p>The checks come in this order: may the author edit, is there such a segment, was this very request done before, is
-     * it deleted, is there a guard, does the precondition hold, can the change be made, is the text valid.
+     * <p>The checks come in this order: access, existence, idempotency key, deletion, required precondition, precondition, the
+     * change itself, validity of the text.
      *
      * @throws SegmentGone if it was deleted, or its document was
-     * @throws PreconditionRequired if the request has no guard and the policy insists on one
+     * @throws PreconditionRequired if the request has no precondition and the policy requires one
      * @throws ConcurrencyConflict if the precondition does not hold, or ceased to before the change was written
      * @throws InvalidContent if the change cannot be made, or the document's format does not allow the text
      * @throws ContentTooLarge if the text would become too long
@@ -136,7 +135,7 @@ public final class Segments {
     }
 
     /**
-     * Brings a segment to another place in its document.
+     * Moves a segment to another place in its document.
      *
      * @throws InvalidEdit if there is no such place
      */
@@ -145,20 +144,20 @@ public final class Segments {
     }
 
     /**
-     * Makes a tombstone of a segment, which keeps its last text and its history.
+     * Deletes a segment. Its tombstone keeps the last text and the history.
      *
      * @return the tombstone
      * @throws SegmentGone if it was deleted already
-     * @throws InvalidEdit if the segment is one that its document cannot be without
+     * @throws InvalidEdit if the segment is the header of its document
      */
     public Saved delete(WriteRequest request, SegmentId id) {
         return one(request, id, false, precondition -> new EditRequest.Delete(id, precondition, Optional.empty()));
     }
 
     /**
-     * Brings a tombstone back to life at its place.
+     * Restores a deleted segment at its place.
      *
-     * @param change what to make of its last text
+     * @param change makes the new text from the last one
      */
     public Saved restore(WriteRequest request, SegmentId id, SegmentChange change) {
         return one(request, id, true, precondition -> new EditRequest.Restore(id, precondition, change));
@@ -207,11 +206,10 @@ public final class Segments {
                 .info()
                 .mediaType();
         var merge = new SegmentMerger(commits.store(), Formats.of(mediaType)).merge(base.segment(), mine, current);
-        if (merge instanceof Merge.Conflicting conflicting) {
+        return new Content(merge.textOrThrow(conflicting -> {
             var movedTo = new Successors(commits.store()).of(Optional.of(base.segment()), current);
-            throw new MergeConflict(current, base, conflicting, movedTo);
-        }
-        return new Content(((Merge.Clean) merge).text());
+            return new MergeConflict(current, base, conflicting, movedTo);
+        }));
     }
 
     private Saved one(

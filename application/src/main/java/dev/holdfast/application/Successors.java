@@ -12,7 +12,7 @@ import java.util.Optional;
 record Successors(DocumentStore store) {
 
     /**
-     * The segments that hold what a segment held: the second halves of its splits since, and what it was joined to; also
+     * The segments that hold what a segment held: the second halves of its splits since, and the cue it was joined to; also
      * where it went from there. Those that a tombstone names as its successor are looked up as they are now; what happened
      * to the successor before is not distinguished from what happened since, so its splits are not looked for.
      *

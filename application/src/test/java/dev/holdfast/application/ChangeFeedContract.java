@@ -54,7 +54,7 @@ public interface ChangeFeedContract {
     }
 
     @Test
-    default void a_follower_is_told_what_was_and_what_happens_in_order() {
+    default void a_follower_gets_earlier_and_new_commits_in_order() {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("text");
 
@@ -85,7 +85,7 @@ public interface ChangeFeedContract {
     }
 
     @Test
-    default void a_follower_who_has_seen_everything_hears_only_what_is_new() {
+    default void a_follower_at_the_end_of_the_log_gets_new_commits_only() {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("text");
 
@@ -99,7 +99,7 @@ public interface ChangeFeedContract {
     }
 
     @Test
-    default void a_long_log_is_told_page_by_page_without_a_hole() {
+    default void a_long_log_is_sent_in_pages_without_gaps() {
         var text = StoredText.in(emptyStore());
         edit(text, text.stored("text"), 400);
 
@@ -113,7 +113,7 @@ public interface ChangeFeedContract {
     }
 
     @Test
-    default void a_deletion_is_told_and_so_is_what_follows() {
+    default void a_deletion_and_later_commits_are_sent() {
         var text = StoredText.in(emptyStore());
 
         try (var feed = feedOver(text.store());
@@ -144,14 +144,14 @@ public interface ChangeFeedContract {
     }
 
     @Test
-    default void what_never_was_cannot_be_followed() {
+    default void an_unknown_document_cannot_be_followed() {
         try (var feed = feedOver(emptyStore())) {
             assertThatThrownBy(() -> feed.follow(new DocumentId("never"))).isInstanceOf(NotFound.class);
         }
     }
 
     @Test
-    default void who_has_seen_more_than_there_is_is_told_to_begin_anew() {
+    default void a_follower_ahead_of_the_log_gets_a_reset() {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("text");
         var ahead = Cursor.after(new Tip(7, segment.hash()));
@@ -167,7 +167,7 @@ public interface ChangeFeedContract {
     }
 
     @Test
-    default void a_number_that_is_ahead_is_enough_to_be_told_to_begin_anew() {
+    default void a_revision_ahead_of_the_log_is_enough_for_a_reset() {
         var text = StoredText.in(emptyStore());
 
         try (var feed = feedOver(text.store());
@@ -179,7 +179,7 @@ public interface ChangeFeedContract {
     }
 
     @Test
-    default void who_has_seen_another_history_is_told_to_begin_anew() {
+    default void a_follower_of_another_history_gets_a_reset() {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("text");
         edit(text, segment, 2);
@@ -198,7 +198,7 @@ public interface ChangeFeedContract {
     }
 
     @Test
-    default void nobody_who_left_is_told_anything() {
+    default void a_closed_subscription_gets_no_events() {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("text");
 

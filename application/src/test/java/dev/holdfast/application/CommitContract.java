@@ -64,7 +64,7 @@ interface CommitContract {
     }
 
     @Test
-    default void the_same_text_again_is_another_version_with_another_hash() {
+    default void replacing_a_text_by_an_earlier_one_makes_another_hash() {
         var text = StoredText.in(emptyStore());
         var first = text.stored("A");
 
@@ -111,7 +111,7 @@ interface CommitContract {
     }
 
     @Test
-    default void every_edit_that_lost_is_named() {
+    default void every_stale_edit_is_named() {
         var text = StoredText.in(emptyStore());
         var one = text.stored("one");
         var two = text.stored("two");
@@ -182,7 +182,7 @@ interface CommitContract {
     }
 
     @Test
-    default void a_used_position_is_not_given_to_another() {
+    default void a_used_position_is_refused_for_another_segment() {
         var text = StoredText.in(emptyStore());
         var one = text.stored("one");
         var two = text.stored("two");
@@ -251,7 +251,7 @@ interface CommitContract {
     }
 
     @Test
-    default void a_tombstone_is_not_edited_and_a_living_segment_is_not_restored() {
+    default void editing_a_tombstone_and_restoring_a_live_segment_are_refused() {
         var text = StoredText.in(emptyStore());
         var live = text.stored("live");
         var dead = text.stored("dead");
@@ -271,7 +271,7 @@ interface CommitContract {
     }
 
     @Test
-    default void a_document_that_is_not_there_takes_no_edits() {
+    default void a_deleted_document_refuses_edits() {
         var store = emptyStore();
         var text = StoredText.in(store);
         var segment = text.stored("text");
@@ -287,7 +287,7 @@ interface CommitContract {
     }
 
     @Test
-    default void a_document_that_never_was_takes_no_edits() {
+    default void an_unknown_document_refuses_edits() {
         var store = emptyStore();
         var there = StoredText.in(store).stored("text");
         var nowhere = StoredText.newDocumentId();
@@ -315,7 +315,7 @@ interface CommitContract {
     }
 
     @Test
-    default void a_rename_and_typing_do_not_get_in_each_others_way() {
+    default void a_rename_and_an_edit_of_a_segment_do_not_conflict() {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("text");
         var before = text.document();
@@ -361,7 +361,7 @@ interface CommitContract {
     }
 
     @Test
-    default void a_deleted_document_comes_back_with_all_that_was_in_it() {
+    default void a_restored_document_has_all_its_segments() {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("text");
         var live = text.document();
@@ -378,7 +378,7 @@ interface CommitContract {
     }
 
     @Test
-    default void a_whole_film_is_one_commit() {
+    default void thousands_of_cues_are_inserted_in_one_commit() {
         var text = StoredText.in(emptyStore());
         var positions = Position.spread(null, null, 2_000);
         var inserts = IntStream.range(0, 2_000)

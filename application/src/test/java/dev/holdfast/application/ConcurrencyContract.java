@@ -37,7 +37,7 @@ interface ConcurrencyContract {
     DocumentStore emptyStore();
 
     @Test
-    default void of_those_who_save_with_the_same_tag_exactly_one_wins() {
+    default void of_simultaneous_saves_with_the_same_tag_exactly_one_succeeds() {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("0");
         for (var round = 0; round < 40; round++) {
@@ -63,7 +63,7 @@ interface ConcurrencyContract {
     }
 
     @Test
-    default void nothing_that_was_acknowledged_is_lost_and_the_chain_never_forks() {
+    default void every_acknowledged_write_is_kept_and_the_chain_never_forks() {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("");
         var writers = 6;
@@ -247,7 +247,7 @@ interface ConcurrencyContract {
     }
 
     @Test
-    default void of_those_who_insert_at_the_same_position_exactly_one_gets_it() {
+    default void of_simultaneous_insertions_at_one_position_exactly_one_succeeds() {
         var text = StoredText.in(emptyStore());
         text.stored("first");
         for (var round = 0; round < 20; round++) {

@@ -29,7 +29,7 @@ interface KeyContract {
     DocumentStore emptyStore();
 
     @Test
-    default void a_commit_that_is_sent_again_is_answered_from_the_log_and_done_once() {
+    default void a_repeated_commit_is_made_once_and_returned_from_the_log() {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("before");
         var commit = text.commit(ANA, key("k"), replace(segment, "after"));
@@ -44,7 +44,7 @@ interface KeyContract {
     }
 
     @Test
-    default void a_commit_that_is_sent_again_later_by_the_clock_is_still_the_same() {
+    default void a_commit_repeated_at_a_later_time_is_the_same_commit() {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("before");
         var first = text.committed(text.commit(ANA, key("k"), replace(segment, "after")));
@@ -59,7 +59,7 @@ interface KeyContract {
     }
 
     @Test
-    default void a_repeat_returns_the_first_outcome_also_when_others_went_on() {
+    default void a_repeat_returns_the_first_outcome_after_later_commits() {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("before");
         var commit = text.commit(ANA, key("k"), replace(segment, "after"));
@@ -98,7 +98,7 @@ interface KeyContract {
     }
 
     @Test
-    default void keys_of_different_authors_have_nothing_to_do_with_each_other() {
+    default void keys_of_different_authors_are_independent() {
         var text = StoredText.in(emptyStore());
         var one = text.stored("one");
         var two = text.stored("two");
@@ -114,7 +114,7 @@ interface KeyContract {
     }
 
     @Test
-    default void keys_in_different_documents_have_nothing_to_do_with_each_other() {
+    default void keys_in_different_documents_are_independent() {
         var store = emptyStore();
         var text = StoredText.in(store);
         var other = StoredText.in(store);
@@ -141,7 +141,7 @@ interface KeyContract {
     }
 
     @Test
-    default void a_commit_is_answered_from_the_log_although_its_document_was_deleted_since() {
+    default void a_repeated_commit_is_returned_from_the_log_of_a_deleted_document() {
         var text = StoredText.in(emptyStore());
         var commit = text.commit(ANA, key("k"), replace(text.stored("before"), "after"));
         var first = text.committed(commit);

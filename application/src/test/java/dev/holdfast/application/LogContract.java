@@ -46,7 +46,7 @@ interface LogContract {
     }
 
     @Test
-    default void the_log_is_read_on_from_a_revision() {
+    default void the_log_is_read_from_a_revision_on() {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("0");
         for (var i = 1; i <= 5; i++) {
@@ -147,7 +147,7 @@ interface LogContract {
     }
 
     @Test
-    default void after_whatever_happened_the_log_can_be_verified() {
+    default void after_all_kinds_of_commits_the_log_is_verified() {
         var seed = System.nanoTime();
         var random = new Random(seed);
         var text = StoredText.in(emptyStore());

@@ -29,7 +29,7 @@ interface ReadContract {
     DocumentStore emptyStore();
 
     @Test
-    default void what_never_was_is_not_found() {
+    default void an_unknown_document_or_segment_is_not_found() {
         var store = emptyStore();
         var text = StoredText.in(store);
         var nowhere = StoredText.newDocumentId();
@@ -46,7 +46,7 @@ interface ReadContract {
     }
 
     @Test
-    default void any_text_comes_back_as_it_was_written() {
+    default void any_text_is_read_as_it_was_written() {
         var text = StoredText.in(emptyStore());
         var hard =
                 "\uFEFF'; DROP TABLE segment; -- \\ \" % _ \r\n\t\u0001\u007F\u0085\u2028 \uD83D\uDE00 e\u0301 \u00E9 "
@@ -65,7 +65,7 @@ interface ReadContract {
     }
 
     @Test
-    default void a_description_comes_back_as_it_was_written() {
+    default void metadata_is_read_as_it_was_written() {
         var store = emptyStore();
         var id = StoredText.newDocumentId();
         var info = new DocumentInfo(
@@ -86,7 +86,7 @@ interface ReadContract {
     }
 
     @Test
-    default void segments_come_in_the_order_of_their_positions_byte_by_byte() {
+    default void segments_are_listed_in_the_byte_order_of_their_positions() {
         var text = StoredText.in(emptyStore());
         for (var digits : List.of("a", "Z", "z", "B1", "B", "0V", "9", "b", "A")) {
             text.committed(text.insert("p" + digits, new Position(digits), digits));
@@ -101,7 +101,7 @@ interface ReadContract {
     }
 
     @Test
-    default void segments_come_in_pages_without_tombstones() {
+    default void segments_are_listed_in_pages_without_tombstones() {
         var text = StoredText.in(emptyStore());
         var one = text.stored("one");
         var two = text.stored("two");
@@ -120,7 +120,7 @@ interface ReadContract {
     }
 
     @Test
-    default void named_segments_come_with_their_document_tombstones_included() {
+    default void named_segments_are_read_with_their_document_and_include_tombstones() {
         var text = StoredText.in(emptyStore());
         var one = text.stored("one");
         var two = text.stored("two");
@@ -170,7 +170,7 @@ interface ReadContract {
     }
 
     @Test
-    default void documents_come_in_pages_by_their_ids_byte_by_byte() {
+    default void documents_are_listed_in_pages_in_the_byte_order_of_their_ids() {
         var store = emptyStore();
         var prefix = StoredText.newDocumentId().value();
         var created = List.of("-", "0", "A", "Z", "_", "a", "z").stream()
@@ -202,42 +202,42 @@ interface ReadContract {
     }
 
     @Test
-    default void a_listener_is_woken_after_a_commit_until_it_hears_no_more() throws Exception {
+    default void a_listener_is_called_after_a_commit_until_it_unsubscribes() throws Exception {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("text");
-        var heard = new LinkedBlockingQueue<DocumentId>();
+        var notified = new LinkedBlockingQueue<DocumentId>();
         var late = new LinkedBlockingQueue<DocumentId>();
 
-        try (var subscription = text.store().onCommit(heard::add)) {
+        try (var subscription = text.store().onCommit(notified::add)) {
             assertThat(subscription).isNotNull();
             text.committed(replace(segment, "1"));
-            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo(text.id());
+            assertThat(notified.poll(30, TimeUnit.SECONDS)).isEqualTo(text.id());
         }
-        heard.clear();
+        notified.clear();
 
         try (var subscription = text.store().onCommit(late::add)) {
             assertThat(subscription).isNotNull();
             text.committed(replace(text.segment(segment.id()), "2"));
             assertThat(late.poll(30, TimeUnit.SECONDS)).isEqualTo(text.id());
         }
-        assertThat(heard).isEmpty();
+        assertThat(notified).isEmpty();
     }
 
     @Test
-    default void a_listener_that_fails_harms_nobody() {
+    default void a_failing_listener_affects_neither_the_commit_nor_other_listeners() {
         var text = StoredText.in(emptyStore());
         var segment = text.stored("text");
-        var heard = new LinkedBlockingQueue<DocumentId>();
+        var notified = new LinkedBlockingQueue<DocumentId>();
 
         try (var bad = text.store().onCommit(document -> {
                     throw new IllegalStateException("a listener that fails");
                 });
-                var good = text.store().onCommit(heard::add)) {
+                var good = text.store().onCommit(notified::add)) {
             assertThat(bad).isNotSameAs(good);
             text.committed(replace(segment, "1"));
         }
 
         assertThat(text.segment(segment.id()).content()).isEqualTo(new Content("1"));
-        assertThat(heard).contains(text.id());
+        assertThat(notified).contains(text.id());
     }
 }

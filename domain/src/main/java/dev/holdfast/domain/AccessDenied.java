@@ -1,6 +1,6 @@
 package dev.holdfast.domain;
 
-/** The caller may not do that. Says nothing about what there is. */
+/** Refusal of access. It does not reveal whether the resource exists. */
 public final class AccessDenied extends HoldfastException {
 
     private static final long serialVersionUID = 1L;

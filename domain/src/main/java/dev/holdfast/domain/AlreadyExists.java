@@ -6,7 +6,7 @@ public final class AlreadyExists extends HoldfastException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param what what was to be made, such as {@code document}
+     * @param what the kind of resource, for example {@code document}
      * @param id the id that was asked for
      */
     public AlreadyExists(String what, String id) {

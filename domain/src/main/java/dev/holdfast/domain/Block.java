@@ -3,7 +3,7 @@ package dev.holdfast.domain;
 /**
  * One segment's share of a file.
  *
- * @param kind what part of the file it is
+ * @param kind the kind of part that it is in the file
  * @param content its text, verbatim
  * @param separator the line terminators that followed it in the file it came from; empty if it came from none
  */

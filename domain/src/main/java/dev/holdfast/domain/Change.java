@@ -21,17 +21,40 @@ public sealed interface Change {
 
     /** The segment as the change left it; empty for a change of the document itself. */
     default Optional<Segment> segment() {
+        return ofSegment().map(OfSegment::after);
+    }
+
+    /** This change, if it is one of a segment. */
+    default Optional<OfSegment> ofSegment() {
         return Optional.empty();
     }
 
     /** Applies the function for the kind of change. */
     <T> T map(Function<OfSegment, T> ofSegment, Function<OfDocument, T> ofDocument);
 
+    /** This change, if it is one of the document itself. */
+    default Optional<OfDocument> ofDocument() {
+        return Optional.empty();
+    }
+
+    /** True if the text of this version was erased from the log on demand. */
+    default boolean erased() {
+        return false;
+    }
+
+    /**
+     * The digest computed again from what the log holds. It equals {@link #digest} unless the log was changed; empty if no such
+     * operation exists on a segment or on a document.
+     *
+     * @param document the document that the log is of
+     */
+    Optional<Digest> computedDigest(DocumentId document);
+
     /**
      * A change of a segment.
      *
      * @param after the segment as the change left it
-     * @param erased whether the text of this version was erased from the log on demand; {@code after} is then without it
+     * @param erased true if the text of this version was erased from the log on demand; {@code after} is then without it
      */
     record OfSegment(Operation operation, Hash parent, Digest digest, Segment after, boolean erased) implements Change {
 
@@ -51,8 +74,21 @@ public sealed interface Change {
         }
 
         @Override
-        public Optional<Segment> segment() {
-            return Optional.of(after);
+        public Optional<OfSegment> ofSegment() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public Optional<Digest> computedDigest(DocumentId document) {
+            Optional<Edit> edit = switch (operation) {
+                case INSERT -> Optional.of(new Edit.Insert(after.id(), after.position(), after.block()));
+                case REPLACE -> Optional.of(new Edit.Replace(after.id(), parent, after.content()));
+                case MOVE -> Optional.of(new Edit.Move(after.id(), parent, after.position()));
+                case DELETE -> Optional.of(new Edit.Delete(after.id(), parent, after.successor()));
+                case RESTORE -> Optional.of(new Edit.Restore(after.id(), parent, after.content()));
+                case CREATE, DESCRIBE -> Optional.empty();
+            };
+            return edit.map(Edit::digest);
         }
 
         @Override
@@ -77,6 +113,23 @@ public sealed interface Change {
         @Override
         public <T> T map(Function<OfSegment, T> ofSegment, Function<OfDocument, T> ofDocument) {
             return ofDocument.apply(this);
+        }
+
+        @Override
+        public Optional<OfDocument> ofDocument() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public Optional<Digest> computedDigest(DocumentId document) {
+            Optional<DocumentEdit> edit = switch (operation) {
+                case CREATE -> Optional.of(new DocumentEdit.Create(document, info));
+                case DESCRIBE -> Optional.of(new DocumentEdit.Describe(document, parent, info));
+                case DELETE -> Optional.of(new DocumentEdit.Delete(document, parent));
+                case RESTORE -> Optional.of(new DocumentEdit.Restore(document, parent));
+                case INSERT, REPLACE, MOVE -> Optional.empty();
+            };
+            return edit.map(DocumentEdit::digest);
         }
     }
 }

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
  * Edits of one document by one author, done all together or not at all.
  *
  * @param document the document
- * @param key what tells this commit from others
+ * @param key the idempotency key
  * @param stamp author and time
- * @param documentEdit what it does to the document itself
- * @param edits what it does to segments, each one at most once
+ * @param documentEdit the edit of the document itself, if there is one
+ * @param edits the edits of segments, at most one for each segment
  * @param conditionChecks segments that it leaves as they are, and whose versions must match all the same
  */
 public record Commit(
@@ -59,7 +59,7 @@ public record Commit(
         });
     }
 
-    /** A commit that depends on nothing but what it edits. */
+    /** A commit without condition checks. */
     public Commit(
             DocumentId document, CommitKey key, Stamp stamp, Optional<DocumentEdit> documentEdit, List<Edit> edits) {
         this(document, key, stamp, documentEdit, edits, List.of());

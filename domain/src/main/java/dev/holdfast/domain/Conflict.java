@@ -6,14 +6,14 @@ import java.util.Optional;
 /**
  * Stale edit of a refused commit, with all that is needed to merge it.
  *
- * @param edit which edit of the commit it was, counted from 0
- * @param segment what it was to edit
- * @param current the segment as it is now, perhaps a tombstone; empty if there is none
- * @param base the version that the edit was made for; empty if the caller named none that ever was
+ * @param edit index of the edit in its commit, from 0
+ * @param segment the segment of the edit
+ * @param current the current segment or its tombstone; empty if it never existed
+ * @param base the version that the edit was made for; empty if the request names no version that ever existed
  * @param merge the edit merged into the current version; empty without a base, for an edit that is not about the text of this
  *     segment alone, or if the edit could not be understood. It is clean only if nothing of the edit is about text that went
  *     to another segment
- * @param appliedAs the version that this very edit by this very author already made; then only the answer got lost
+ * @param appliedAs the version that the same edit by the same author already made; then only the response did not arrive
  * @param movedTo where text that the base had is now if it went to other segments, in the order of the document: the second
  *     halves of splits since, and the cue that this one was joined to. They are as they are now; one that was deleted since
  *     is a tombstone

@@ -12,7 +12,7 @@ public final class ContentTooLarge extends HoldfastException {
     private final int maxBytes;
 
     /**
-     * @param index which edit of the commit, or which segment of the new document, counted from 0
+     * @param index index of the edit in its commit, or of the segment in the new document, from 0
      * @param content the text
      * @param maxBytes how many bytes of UTF-8 a segment may have
      */
@@ -25,7 +25,7 @@ public final class ContentTooLarge extends HoldfastException {
         this.maxBytes = maxBytes;
     }
 
-    /** As much as tells one text from another, without what would break a line of a log or a terminal. */
+    /** The beginning of the text, without characters that would break a line of a log or a terminal. */
     private static String beginning(String text) {
         return text.codePoints()
                 .limit(SHOWN)

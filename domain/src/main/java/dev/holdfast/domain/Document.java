@@ -3,14 +3,14 @@ package dev.holdfast.domain;
 import java.util.Optional;
 
 /**
- * An ordered list of segments, and what it says about itself.
+ * An ordered list of segments with its metadata.
  *
- * @param id its name, for ever
+ * @param id the permanent id
  * @param info its metadata
  * @param version the version of the metadata
  * @param hash the fingerprint of that version
- * @param deleted whether it is a tombstone; its segments then are as good as deleted
- * @param tip its last commit, of whatever kind
+ * @param deleted true for a tombstone, whose segments count as deleted
+ * @param tip the last commit of the document
  * @param created author and time of its creation
  * @param updated author and time of the last change of the metadata
  */

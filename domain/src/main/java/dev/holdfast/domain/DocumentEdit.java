@@ -24,7 +24,7 @@ public sealed interface DocumentEdit {
      * True if the edit may be made: the metadata is at the version it expects, and the document is a tombstone only if the
      * edit restores it.
      *
-     * @param current the document or its tombstone; empty if there never was one
+     * @param current the document or its tombstone; empty if it never existed
      */
     default boolean fits(Optional<Document> current) {
         return current.filter(document -> document.hash().equals(expected()) && !document.deleted())
@@ -40,7 +40,7 @@ public sealed interface DocumentEdit {
         return before.orElseThrow();
     }
 
-    /** Brings a document into being. Its id must never have been used. */
+    /** Creates a document. Its id must never have been used. */
     record Create(DocumentId document, DocumentInfo info) implements DocumentEdit {
         @Override
         public Hash expected() {

@@ -5,16 +5,19 @@ import java.util.regex.Pattern;
 /**
  * The name of a document, unique in its store and never used again, not even after the document was deleted.
  *
- * @param value 1 to 64 of the characters A-Z, a-z, 0-9, underscore and hyphen
+ * @param value 1 to {@value #MAX_LENGTH} of the characters A-Z, a-z, 0-9, underscore and hyphen
  */
 public record DocumentId(String value) {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    /** The maximum number of characters of an id, also of the local part of the id of a segment. */
+    public static final int MAX_LENGTH = 64;
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1," + MAX_LENGTH + "}");
 
     public DocumentId {
         if (!isId(value)) {
             throw new IllegalArgumentException(
-                    "An id is 1 to 64 of the characters A-Z, a-z, 0-9, _ and -, not: " + value);
+                    "An id is 1 to %d of the characters A-Z, a-z, 0-9, _ and -, not: %s".formatted(MAX_LENGTH, value));
         }
     }
 

@@ -24,7 +24,7 @@ public record DocumentInfo(String title, String mediaType, String language, Opti
     private static final Pattern LANGUAGE = Pattern.compile("([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8})?");
 
     /**
-     * @throws InvalidDocument if one of the values is not what it should be, naming which
+     * @throws InvalidDocument if one of the values is not allowed, naming it
      */
     public DocumentInfo {
         require(
@@ -35,11 +35,11 @@ public record DocumentInfo(String title, String mediaType, String language, Opti
         require(
                 MEDIA_TYPE.matcher(mediaType).matches(),
                 "mediaType",
-                "must be a media type in lower case without parameters, such as text/vtt");
+                "must be a media type in lower case without parameters, for example text/vtt");
         require(
                 LANGUAGE.matcher(language).matches(),
                 "language",
-                "must be a BCP 47 language tag such as en or pt-BR, or empty");
+                "must be a BCP 47 language tag, for example en or pt-BR, or empty");
         mediaUrl.ifPresent(DocumentInfo::requireWebAddress);
     }
 

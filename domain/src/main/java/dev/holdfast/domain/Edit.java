@@ -38,7 +38,7 @@ public sealed interface Edit {
     /**
      * True if the edit may be made: the segment is at the version it expects, and is a tombstone only if the edit restores it.
      *
-     * @param current the segment or its tombstone; empty if there never was one
+     * @param current the segment or its tombstone; empty if it never existed
      */
     default boolean fits(Optional<Segment> current) {
         return current.filter(segment -> segment.hash().equals(expected()) && !segment.deleted())
@@ -64,7 +64,7 @@ public sealed interface Edit {
                 stamp);
     }
 
-    /** Brings a segment into being. Its id must never have been used. */
+    /** Inserts a segment. Its id must never have been used. */
     record Insert(SegmentId segment, Position position, Block block) implements Edit {
         @Override
         public Hash expected() {
@@ -106,7 +106,7 @@ public sealed interface Edit {
         }
     }
 
-    /** Gives a segment another text. */
+    /** Replaces the text of a segment. */
     record Replace(SegmentId segment, Hash expected, Content content) implements Edit {
         @Override
         public Operation operation() {
@@ -124,7 +124,7 @@ public sealed interface Edit {
         }
     }
 
-    /** Brings a segment to another place. */
+    /** Moves a segment to another place. */
     record Move(SegmentId segment, Hash expected, Position position) implements Edit {
         @Override
         public Operation operation() {
@@ -142,7 +142,7 @@ public sealed interface Edit {
         }
     }
 
-    /** Makes a tombstone of a segment, which may say where its text went. */
+    /** Deletes a segment, which leaves a tombstone that may name the segment that its text moved to. */
     record Delete(SegmentId segment, Hash expected, Optional<SegmentId> successor) implements Edit {
         public Delete {
             if (successor
@@ -170,7 +170,7 @@ public sealed interface Edit {
         }
     }
 
-    /** Brings a tombstone back to life, at its place, with this text. */
+    /** Restores a deleted segment at its place, with this text. */
     record Restore(SegmentId segment, Hash expected, Content content) implements Edit {
         @Override
         public Operation operation() {

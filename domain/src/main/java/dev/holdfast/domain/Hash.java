@@ -45,7 +45,7 @@ public record Hash(String value) {
     /**
      * The hash of the version that follows this one.
      *
-     * @param operation what makes the next version
+     * @param operation the operation that makes the next version
      * @param set the digest of what the operation sets
      */
     public Hash next(Operation operation, Digest set) {

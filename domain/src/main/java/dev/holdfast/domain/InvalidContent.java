@@ -1,6 +1,6 @@
 package dev.holdfast.domain;
 
-/** The text itself is not acceptable: it holds what no text may hold, or its format forbids it. Nothing was written. */
+/** Text that cannot be stored: it holds a forbidden character, or its format does not allow it. Nothing was written. */
 public final class InvalidContent extends HoldfastException {
 
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class InvalidContent extends HoldfastException {
     private final int column;
 
     /**
-     * @param reason what is wrong and what was expected, as a sentence without its full stop
+     * @param reason the error and the expectation, as a sentence without its full stop
      * @param line the line of the text where it is wrong, counted from 1
      * @param column the character in that line, in Unicode code points, counted from 1
      */
@@ -26,7 +26,7 @@ public final class InvalidContent extends HoldfastException {
      *
      * @param text the whole text
      * @param index the UTF-16 unit where it is wrong, 0 to the text's length
-     * @param reason what is wrong and what was expected, as a sentence without its full stop
+     * @param reason the error and the expectation, as a sentence without its full stop
      */
     public static InvalidContent at(String text, int index, String reason) {
         var line = 1;

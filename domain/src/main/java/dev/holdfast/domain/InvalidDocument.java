@@ -8,8 +8,8 @@ public final class InvalidDocument extends HoldfastException {
     private final String member;
 
     /**
-     * @param member which value, such as {@code title}
-     * @param reason what is wrong with it, to follow its name in a sentence
+     * @param member the name of the value, for example {@code title}
+     * @param reason the error, worded to follow the name in a sentence
      */
     public InvalidDocument(String member, String reason) {
         super("The %s %s.".formatted(member, reason));

@@ -1,6 +1,6 @@
 package dev.holdfast.domain;
 
-/** An edit that makes no sense for its document, whatever version it is at. Nothing was written. */
+/** Edit that no version of its document allows. Nothing was written. */
 public final class InvalidEdit extends HoldfastException {
 
     private static final long serialVersionUID = 1L;
@@ -8,8 +8,8 @@ public final class InvalidEdit extends HoldfastException {
     private final int index;
 
     /**
-     * @param index which edit of the commit, counted from 0
-     * @param reason what is wrong and what to do, as whole sentences
+     * @param index index of the edit in its commit, from 0
+     * @param reason the error and its remedy, as whole sentences
      */
     public InvalidEdit(int index, String reason) {
         super(reason);

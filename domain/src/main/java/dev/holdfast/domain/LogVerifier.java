@@ -70,52 +70,29 @@ public final class LogVerifier {
     }
 
     private boolean digestHolds(Change change, @Nullable Change before) {
-        if (change instanceof Change.OfDocument ofDocument) {
-            return digest(ofDocument).filter(change.digest()::equals).isPresent();
-        }
-        var ofSegment = (Change.OfSegment) change;
-        var textHolds = ofSegment.erased()
-                || digest(ofSegment).filter(change.digest()::equals).isPresent();
-        return textHolds
-                && (!(before instanceof Change.OfSegment previous)
-                        || keptTheRest(ofSegment, previous, ofSegment.after()));
+        var textHolds = change.erased()
+                || change.computedDigest(document)
+                        .filter(change.digest()::equals)
+                        .isPresent();
+        return textHolds && (before == null || keptTheRest(change, before));
     }
 
-    /** An operation leaves all that it does not set. */
-    private static boolean keptTheRest(Change.OfSegment change, Change.OfSegment previous, Segment after) {
-        var was = previous.after();
+    /** An operation on a segment leaves all that it does not set. */
+    private static boolean keptTheRest(Change change, Change before) {
+        return change.segment()
+                .flatMap(after -> before.segment().map(was -> keptTheRest(change, before, after, was)))
+                .orElse(true);
+    }
+
+    private static boolean keptTheRest(Change change, Change before, Segment after, Segment was) {
         var setsText = change.operation() == Operation.REPLACE || change.operation() == Operation.RESTORE;
         var textKept = setsText
                 || change.erased()
-                || previous.erased()
+                || before.erased()
                 || after.content().equals(was.content());
         var placeKept = change.operation() == Operation.MOVE || after.position().equals(was.position());
         var deletionShown = after.deleted() == (change.operation() == Operation.DELETE);
         return textKept && placeKept && deletionShown && after.kind() == was.kind();
-    }
-
-    private static Optional<Digest> digest(Change.OfSegment change) {
-        var after = change.after();
-        Optional<Edit> edit = switch (change.operation()) {
-            case INSERT -> Optional.of(new Edit.Insert(after.id(), after.position(), after.block()));
-            case REPLACE -> Optional.of(new Edit.Replace(after.id(), change.parent(), after.content()));
-            case MOVE -> Optional.of(new Edit.Move(after.id(), change.parent(), after.position()));
-            case DELETE -> Optional.of(new Edit.Delete(after.id(), change.parent(), after.successor()));
-            case RESTORE -> Optional.of(new Edit.Restore(after.id(), change.parent(), after.content()));
-            case CREATE, DESCRIBE -> Optional.empty();
-        };
-        return edit.map(Edit::digest);
-    }
-
-    private Optional<Digest> digest(Change.OfDocument change) {
-        Optional<DocumentEdit> edit = switch (change.operation()) {
-            case CREATE -> Optional.of(new DocumentEdit.Create(document, change.info()));
-            case DESCRIBE -> Optional.of(new DocumentEdit.Describe(document, change.parent(), change.info()));
-            case DELETE -> Optional.of(new DocumentEdit.Delete(document, change.parent()));
-            case RESTORE -> Optional.of(new DocumentEdit.Restore(document, change.parent()));
-            case INSERT, REPLACE, MOVE -> Optional.empty();
-        };
-        return edit.map(DocumentEdit::digest);
     }
 
     private void report(Change change, String what) {
@@ -128,25 +105,25 @@ public final class LogVerifier {
                         what));
     }
 
-    /** Checks that what is served now is what the log says. */
+    /** Checks that the served document matches the log. */
     public void compare(Tip current, List<Segment> live) {
         if (!Objects.equals(tip, current)) {
             problems.add("the document stands at %s, its log ends at %s".formatted(current, tip));
         }
         var expected = new HashMap<SegmentId, Hash>();
         for (var change : last.values()) {
-            if (change instanceof Change.OfSegment ofSegment
-                    && !ofSegment.after().deleted()) {
-                expected.put(ofSegment.after().id(), ofSegment.hash());
-            }
+            change.segment()
+                    .filter(segment -> !segment.deleted())
+                    .ifPresent(segment -> expected.put(segment.id(), change.hash()));
         }
         var found = new HashMap<SegmentId, Hash>();
         for (var segment : live) {
             found.put(segment.id(), segment.hash());
-            var logged = last.get(segment.id().local());
-            if (logged instanceof Change.OfSegment ofSegment
-                    && !ofSegment.erased()
-                    && !ofSegment.after().content().equals(segment.content())) {
+            var logged = Optional.ofNullable(last.get(segment.id().local()))
+                    .filter(change -> !change.erased())
+                    .flatMap(Change::segment);
+            if (logged.filter(after -> !after.content().equals(segment.content()))
+                    .isPresent()) {
                 problems.add("segment %s holds another text than its log".formatted(segment.id()));
             }
         }
@@ -164,7 +141,7 @@ public final class LogVerifier {
                 && change.hash().equals(tombstone);
     }
 
-    /** Checks that a document of which nothing is served now but a tombstone was deleted, as the log says. */
+    /** Checks that the log of a deleted document ends with its deletion. */
     public void compareWithTombstone(Hash tombstone) {
         if (!endsWithDeletion(tombstone)) {
             problems.add("the document is deleted (%s), and its log does not say so".formatted(tombstone));

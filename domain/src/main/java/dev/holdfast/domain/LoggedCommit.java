@@ -1,15 +1,16 @@
 package dev.holdfast.domain;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A commit as the log holds it.
  *
  * @param document the document
  * @param revision its number among the document's commits, from 1, without gaps, in the order in which they happened
- * @param key what tells it from others
+ * @param key the idempotency key
  * @param stamp author and time
- * @param changes what it did, one or more
+ * @param changes the changes, one or more
  */
 public record LoggedCommit(DocumentId document, long revision, CommitKey key, Stamp stamp, List<Change> changes) {
 
@@ -18,6 +19,16 @@ public record LoggedCommit(DocumentId document, long revision, CommitKey key, St
         if (changes.isEmpty()) {
             throw new IllegalArgumentException("A commit changed something");
         }
+    }
+
+    /** The change of the document itself, if the commit has one. */
+    public Optional<Change.OfDocument> documentChange() {
+        return changes.stream().flatMap(change -> change.ofDocument().stream()).findFirst();
+    }
+
+    /** The segments as the commit left them, in the order of its changes. */
+    public List<Segment> segments() {
+        return changes.stream().flatMap(change -> change.segment().stream()).toList();
     }
 
     /** The end of the document's log when this was its last commit. */

@@ -4,6 +4,8 @@ import dev.holdfast.domain.Piece.Agreed;
 import dev.holdfast.domain.Piece.Disputed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The result of a three-way merge. */
 public sealed interface Merge {
@@ -13,11 +15,20 @@ public sealed interface Merge {
 
     /** The disputed pieces alone. */
     default List<Disputed> conflicts() {
-        return pieces().stream()
-                .filter(Disputed.class::isInstance)
-                .map(Disputed.class::cast)
-                .toList();
+        return pieces().stream().flatMap(piece -> piece.dispute().stream()).toList();
     }
+
+    /** The merged text, if all changes fit together. */
+    default Optional<String> cleanText() {
+        return Optional.empty();
+    }
+
+    /**
+     * The merged text.
+     *
+     * @param refusal makes the exception to throw if some changes do not fit together
+     */
+    <X extends RuntimeException> String textOrThrow(Function<Conflicting, X> refusal);
 
     /** The merge with those pieces; neighbours that are both agreed become one. */
     static Merge of(List<Piece> pieces) {
@@ -56,6 +67,16 @@ public sealed interface Merge {
         public List<Piece> pieces() {
             return List.of(new Agreed(text));
         }
+
+        @Override
+        public Optional<String> cleanText() {
+            return Optional.of(text);
+        }
+
+        @Override
+        public <X extends RuntimeException> String textOrThrow(Function<Conflicting, X> refusal) {
+            return text;
+        }
     }
 
     /**
@@ -67,9 +88,14 @@ public sealed interface Merge {
 
         public Conflicting {
             pieces = List.copyOf(pieces);
-            if (pieces.stream().noneMatch(Disputed.class::isInstance)) {
+            if (pieces.stream().allMatch(piece -> piece.dispute().isEmpty())) {
                 throw new IllegalArgumentException("A conflicting merge must have a disputed piece");
             }
+        }
+
+        @Override
+        public <X extends RuntimeException> String textOrThrow(Function<Conflicting, X> refusal) {
+            throw refusal.apply(this);
         }
     }
 }

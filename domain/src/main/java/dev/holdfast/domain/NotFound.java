@@ -6,7 +6,7 @@ public final class NotFound extends HoldfastException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param what what was looked for, such as {@code document}
+     * @param what the kind of resource, for example {@code document}
      * @param id its name, as it was asked for
      */
     public NotFound(String what, String id) {

@@ -27,7 +27,7 @@ public enum Operation {
     /**
      * The operation with that {@link #label}.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if no constant has that label
      */
     public static Operation of(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT));

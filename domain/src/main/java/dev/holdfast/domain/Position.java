@@ -37,8 +37,8 @@ public record Position(String digits) implements Comparable<Position> {
     /**
      * A position between two others.
      *
-     * @param lower what it comes after; null for the beginning of the document
-     * @param upper what it comes before; null for the end of the document
+     * @param lower the position before it; null for the beginning of the document
+     * @param upper the position after it; null for the end of the document
      * @throws IllegalArgumentException if lower is not before upper, or there is no room left between them
      */
     public static Position between(@Nullable Position lower, @Nullable Position upper) {
@@ -57,8 +57,8 @@ public record Position(String digits) implements Comparable<Position> {
     /**
      * Several positions between two others, in order and evenly spread.
      *
-     * @param lower what they come after; null for the beginning of the document
-     * @param upper what they come before; null for the end of the document
+     * @param lower the position before them; null for the beginning of the document
+     * @param upper the position after them; null for the end of the document
      * @param count how many, 0 or more
      * @throws IllegalArgumentException as {@link #between}
      */
@@ -95,7 +95,7 @@ public record Position(String digits) implements Comparable<Position> {
         return digits;
     }
 
-    /** The next higher number of the same length, or of double the length where there is none. */
+    /** The next higher number of the same length, or of double the length if all digits are used up. */
     private static String increment(String digits) {
         var next = digits.toCharArray();
         for (var i = next.length - 1; i >= 0; i--) {
@@ -108,7 +108,7 @@ public record Position(String digits) implements Comparable<Position> {
         return digits + String.valueOf(ZERO).repeat(digits.length() - 1) + ALPHABET.charAt(1);
     }
 
-    /** The next lower number of the same length, or of double the length where there is none. */
+    /** The next lower number of the same length, or of double the length if all digits are used up. */
     private static String decrement(String digits) {
         var next = digits.toCharArray();
         for (var i = next.length - 1; i >= 0; i--) {

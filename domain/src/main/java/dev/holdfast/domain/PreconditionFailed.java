@@ -6,7 +6,7 @@ public final class PreconditionFailed extends HoldfastException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param reason what was believed and what is so, as whole sentences
+     * @param reason the expected and the actual state, as whole sentences
      */
     public PreconditionFailed(String reason) {
         super(reason);

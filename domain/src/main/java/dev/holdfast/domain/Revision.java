@@ -4,7 +4,7 @@ package dev.holdfast.domain;
  * One version of a segment, from the log.
  *
  * @param revision the document's revision that made it
- * @param change what was done
+ * @param change the change that made the version
  */
 public record Revision(long revision, Change.OfSegment change) {
 

@@ -5,13 +5,13 @@ import java.util.Optional;
 /**
  * The unit of editing and of concurrency control: a piece of text as it is at one of its versions.
  *
- * @param id its name, for ever
+ * @param id the permanent id
  * @param position its place among the document's segments; a tombstone keeps its own
- * @param block its text, and what part of its document it is
+ * @param block the text and its kind
  * @param version the number of this version
  * @param hash the fingerprint of this version
- * @param deleted whether it is a tombstone, whose text is the one it had when it was deleted
- * @param successor where a tombstone's text went, if it went somewhere
+ * @param deleted true for a tombstone, which keeps the text that it had when it was deleted
+ * @param successor the segment that the text of a tombstone moved to, if it moved
  * @param updated author and time of this version
  */
 public record Segment(

@@ -1,6 +1,6 @@
 package dev.holdfast.domain;
 
-/** The segment was deleted, or its document was. Its tombstone says what it held last and where its text went. */
+/** Deleted segment, or segment of a deleted document. The tombstone has its last text and its successor. */
 public final class SegmentGone extends HoldfastException {
 
     private static final long serialVersionUID = 1L;

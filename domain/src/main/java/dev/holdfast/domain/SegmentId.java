@@ -7,14 +7,15 @@ import java.util.Optional;
  * {@code document.local}, so that the one text says where the segment is stored.
  *
  * @param document the document it belongs to
- * @param local 1 to 64 of the characters A-Z, a-z, 0-9, underscore and hyphen
+ * @param local 1 to {@value DocumentId#MAX_LENGTH} of the characters A-Z, a-z, 0-9, underscore and hyphen
  */
 public record SegmentId(DocumentId document, String local) {
 
     public SegmentId {
         if (!DocumentId.isId(local)) {
             throw new IllegalArgumentException(
-                    "The local part of an id is 1 to 64 of the characters A-Z, a-z, 0-9, _ and -, not: " + local);
+                    "The local part of an id is 1 to %d of the characters A-Z, a-z, 0-9, _ and -, not: %s"
+                            .formatted(DocumentId.MAX_LENGTH, local));
         }
     }
 

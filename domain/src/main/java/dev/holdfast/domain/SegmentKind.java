@@ -27,7 +27,7 @@ public enum SegmentKind {
     /**
      * The kind with that {@link #label}.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if no constant has that label
      */
     public static SegmentKind of(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT));

@@ -8,7 +8,7 @@ public final class StoreUnavailable extends HoldfastException {
     private final boolean outcomeUnknown;
 
     /**
-     * @param outcomeUnknown whether the write may have been done all the same
+     * @param outcomeUnknown true if the commit may have been made all the same
      */
     public StoreUnavailable(boolean outcomeUnknown, Throwable cause) {
         super(

@@ -31,7 +31,7 @@ final class HashTest {
     }
 
     @Test
-    void a_text_that_comes_back_has_another_hash_each_time() {
+    void a_restored_text_has_another_hash_each_time() {
         Seeds.each(200, random -> {
             var seen = new HashSet<Hash>();
             var hash = Hash.before(SEGMENT);
@@ -62,7 +62,7 @@ final class HashTest {
     }
 
     @Test
-    void no_border_between_parts_can_be_moved_without_another_digest() {
+    void moving_text_from_one_part_to_the_next_changes_the_digest() {
         Seeds.each(500, random -> {
             var text = Integer.toString(random.nextInt(1_000_000_000), 36) + "ab";
             var cut = random.nextInt(text.length());
@@ -75,7 +75,7 @@ final class HashTest {
     }
 
     @Test
-    void what_has_not_the_form_of_a_hash_is_none() {
+    void a_malformed_hash_is_not_parsed() {
         assertThat(Hash.isHash("0123456789abcdefghij-_")).isTrue();
         for (var text :
                 new String[] {"", "0123456789abcdefghij-", "0123456789abcdefghij-_x", "0123456789abcdefghij-="}) {

@@ -134,14 +134,14 @@ final class LogVerifierTest {
     }
 
     @Test
-    void an_operation_that_does_not_befit_a_segment_is_noticed() {
+    void an_operation_that_no_segment_has_is_noticed() {
         tamper(2, c -> new Change.OfSegment(Operation.DESCRIBE, c.parent(), c.digest(), c.after(), false));
 
         assertThat(problems()).isNotEmpty();
     }
 
     @Test
-    void served_text_that_is_not_the_logs_is_noticed() {
+    void served_text_that_differs_from_the_log_is_noticed() {
         segment = segment.map(live -> with(live, "forged", "W"));
 
         assertThat(problems()).containsExactly("segment doc.one holds another text than its log");
@@ -167,7 +167,7 @@ final class LogVerifierTest {
     }
 
     @Test
-    void a_document_that_was_deleted_has_to_be_deleted_in_its_log() {
+    void the_log_of_a_deleted_document_must_end_with_its_deletion() {
         var verifier = new LogVerifier(DOCUMENT);
         log.forEach(verifier::accept);
 

@@ -27,7 +27,7 @@ final class PositionTest {
     }
 
     @Test
-    void positions_order_as_their_bytes_do() {
+    void positions_are_ordered_byte_by_byte() {
         Seeds.each(2_000, random -> {
             var one = any(random);
             var two = any(random);
@@ -80,7 +80,7 @@ final class PositionTest {
     }
 
     @Test
-    void thousands_of_insertions_fit_into_one_gap_in_whatever_order() {
+    void thousands_of_insertions_fit_into_one_gap_in_any_order() {
         var lower = Position.between(null, null);
         var upper = Position.between(lower, null);
         Seeds.each(3, random -> {
@@ -127,7 +127,7 @@ final class PositionTest {
     }
 
     @Test
-    void a_text_with_no_room_before_it_is_no_position() {
+    void digits_that_end_in_zero_are_not_a_position() {
         for (var digits : new String[] {"", "0", "A0", "-", "a b", "\u00E4"}) {
             assertThatThrownBy(() -> new Position(digits)).as(digits).isInstanceOf(IllegalArgumentException.class);
         }

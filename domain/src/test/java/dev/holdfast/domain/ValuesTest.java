@@ -21,7 +21,7 @@ final class ValuesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a.b", "a b", "\u00E4", "a/b", "a\n", "*"})
-    void what_is_not_an_id_is_refused(String text) {
+    void a_malformed_id_is_refused(String text) {
         assertThatThrownBy(() -> new DocumentId(text)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new SegmentId(DOCUMENT, text)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -42,7 +42,7 @@ final class ValuesTest {
     }
 
     @Test
-    void content_without_a_place_in_unicode_is_refused_with_its_place() {
+    void content_that_is_not_valid_unicode_is_refused_with_its_place() {
         assertThatThrownBy(() -> new Content("ab\r\ncd\n\u20AC\uD83D\uDE00\0"))
                 .isInstanceOfSatisfying(InvalidContent.class, e -> {
                     assertThat(e.line()).isEqualTo(3);
@@ -55,7 +55,7 @@ final class ValuesTest {
     }
 
     @Test
-    void an_author_has_a_name_that_can_be_shown() {
+    void the_name_of_an_author_is_printable() {
         for (var name : List.of("", "  ", "a\nb", "a\0", "\uD83D", "n".repeat(65))) {
             assertThatThrownBy(() -> Author.unverified(name)).as(name).isInstanceOf(IllegalArgumentException.class);
         }
@@ -72,7 +72,7 @@ final class ValuesTest {
     }
 
     @Test
-    void a_description_says_what_is_wrong_with_it() {
+    void invalid_metadata_is_refused_with_the_reason() {
         var url = Optional.of("https://media.example/film.webm");
 
         assertThat(new DocumentInfo("", "text/vtt", "", Optional.empty()).title())
@@ -107,7 +107,7 @@ final class ValuesTest {
     }
 
     @Test
-    void a_precondition_holds_for_what_it_names() {
+    void a_precondition_holds_for_the_versions_it_names() {
         var current = Optional.of(HASH);
         var matches = new Precondition.Matches(Set.of(HASH));
         var other = new Precondition.Matches(Set.of(OTHER));
@@ -130,7 +130,7 @@ final class ValuesTest {
     }
 
     @Test
-    void only_a_precondition_that_names_what_was_seen_guards_a_write() {
+    void only_a_precondition_that_names_a_version_guards_a_write() {
         assertThat(new Precondition.Matches(Set.of()).guards()).isTrue();
         assertThat(new Precondition.Exists().guards()).isTrue();
         assertThat(new Precondition.NoneGiven().guards()).isFalse();

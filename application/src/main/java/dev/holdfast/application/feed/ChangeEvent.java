@@ -27,10 +27,10 @@ public sealed interface ChangeEvent {
     }
 
     /**
-     * The log does not hold what the follower has seen: the database was rewound, such as to a backup. What the follower
+     * The log does not hold what the follower has seen: the database was rewound, for example to a backup. What the follower
      * knows of the document is worth nothing; it must be read anew. The commits after {@code tip} follow.
      *
-     * @param seen where the follower believed to be
+     * @param seen the cursor of the follower
      * @param tip where the log ends
      */
     record Reset(Cursor seen, Tip tip) implements ChangeEvent {

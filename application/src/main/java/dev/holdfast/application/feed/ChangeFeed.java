@@ -14,13 +14,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells followers what happens to documents, as it happens: every commit once and in order, from wherever they stopped.
+ * Feed of the commits of documents: each follower gets every commit once and in order, from where it stopped.
  * However many follow a document, its log is read once. Safe for use by many threads.
  *
  * <p>A wake-up of the store makes it read at once; apart from that it looks at every followed document from time to time, so
  * that it misses nothing when no wake-up comes.
  *
- * @param <T> what followers are given
+ * @param <T> the representation of an event for followers
  */
 public final class ChangeFeed<T> implements AutoCloseable {
 
@@ -49,12 +49,13 @@ public final class ChangeFeed<T> implements AutoCloseable {
      * @param available is called when there is something after nothing was, and at the end; from any thread, also before
      *     this method returns. It must return at once
      * @throws AccessDenied if the reader may not read the document
-     * @throws NotFound if there never was such a document
+     * @throws NotFound if the document never existed
      * @throws StoreUnavailable if the store does not answer
      */
     public Following<T> subscribe(Author reader, DocumentId id, Cursor cursor, Runnable available) {
         log.requireReadable(reader, id);
-        var following = new Following<>(this, id, cursor, available);
+        var calls = new Following.Calls<T>(available, () -> wake(id), this::leave);
+        var following = new Following<>(id, cursor, settings.maxWaiting(), calls);
         if (!join(following)) {
             following.end();
         }
@@ -62,7 +63,7 @@ public final class ChangeFeed<T> implements AutoCloseable {
         return following;
     }
 
-    /** Lets it be told of what happens, unless the feed is closed; for the first one, the store is listened to. */
+    /** Adds a follower, unless the feed is closed; with the first one, the feed subscribes to the store. */
     private synchronized boolean join(Following<T> following) {
         if (closed) {
             return false;
@@ -73,14 +74,14 @@ public final class ChangeFeed<T> implements AutoCloseable {
             polls = threads.scheduleWithFixedDelay(this::poll, pause, pause, TimeUnit.NANOSECONDS);
         }
         readers.compute(following.document(), (id, present) -> {
-            var reader = present == null ? new LogReader<>(this, id) : present;
+            var reader = present == null ? new LogReader<>(log, threads, form, id) : present;
             reader.add(following);
             return reader;
         });
         return true;
     }
 
-    /** Ends it for every follower. Those who subscribe later are ended at once. Close it before its threads. */
+    /** Ends the feed for every follower, also for those who subscribe later. Close it before its threads. */
     @Override
     public void close() {
         synchronized (this) {
@@ -103,11 +104,11 @@ public final class ChangeFeed<T> implements AutoCloseable {
         }
     }
 
-    void leave(Following<T> following) {
+    private void leave(Following<T> following) {
         readers.computeIfPresent(following.document(), (id, reader) -> reader.remove(following) ? reader : null);
     }
 
-    void wake(DocumentId id) {
+    private void wake(DocumentId id) {
         var reader = readers.get(id);
         if (reader != null) {
             reader.wake();
@@ -124,21 +125,5 @@ public final class ChangeFeed<T> implements AutoCloseable {
         if (readers.isEmpty()) {
             stop();
         }
-    }
-
-    CommitLog log() {
-        return log;
-    }
-
-    ScheduledExecutorService threads() {
-        return threads;
-    }
-
-    FeedSettings settings() {
-        return settings;
-    }
-
-    Function<ChangeEvent, T> form() {
-        return form;
     }
 }

@@ -17,7 +17,7 @@ public interface CommitLog {
      * Checks that someone may follow a document.
      *
      * @throws AccessDenied if the reader may not read it
-     * @throws NotFound if there never was such a document
+     * @throws NotFound if the document never existed
      */
     void requireReadable(Author reader, DocumentId id);
 

@@ -27,7 +27,7 @@ public record Cursor(long revision, Optional<Hash> hash) {
         return new Cursor(revision, Optional.empty());
     }
 
-    /** After what was the end of the log. */
+    /** The cursor after a commit that was the end of the log. */
     public static Cursor after(Tip tip) {
         return new Cursor(tip.revision(), Optional.of(tip.hash()));
     }

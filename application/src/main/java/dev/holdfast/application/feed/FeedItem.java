@@ -9,7 +9,7 @@ import java.util.function.Function;
  * An event as it is given to followers, made once for all of them.
  *
  * @param tip where a follower stands when it has it
- * @param form what the follower is given
+ * @param form the representation for the follower
  * @param weight how much of a follower's room it takes
  */
 record FeedItem<T>(Tip tip, T form, long weight) {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * Settings of a {@link ChangeFeed}.
  *
  * @param poll how often followed documents are looked at without having been woken; the longest that a follower waits for a
- *     commit of another process that nobody told of
+ *     commit of another process without a notification
  * @param maxWaiting how much may wait for a follower that is slower than the commits: characters of their texts, and some
  *     more for each change. A single commit may always wait, however large it is
  */

@@ -5,35 +5,48 @@ import dev.holdfast.domain.Tip;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 
 /**
- * Someone who follows a document, with what waits for them. Safe for use by many threads.
+ * Follower of a document with the events that wait for it. Safe for use by many threads.
  *
  * <p>One reader of the log puts events in, and the follower takes them out at its own pace. A follower that reads what is
  * long past gets a page whenever it has taken the page before, so it is never too slow; one that is up to date and does not
  * keep up with the commits is given up, and may subscribe again from where it stopped.
  *
- * @param <T> what the follower is given
+ * @param <T> the representation of an event for the follower
  */
 public final class Following<T> implements AutoCloseable {
 
-    private final ChangeFeed<T> feed;
+    /**
+     * Calls that a follower makes.
+     *
+     * @param available notifies the subscriber of an event after none was there, and of the end
+     * @param drained asks for the next page
+     * @param left removes a follower that was closed
+     */
+    record Calls<T>(Runnable available, Runnable drained, Consumer<Following<T>> left) {}
+
     private final DocumentId document;
-    private final Runnable available;
+    private final long maxWaiting;
+    private final Calls<T> calls;
     private final Queue<FeedItem<T>> waiting = new ArrayDeque<>();
     private Cursor cursor;
     private long weight;
     private boolean behind;
     private boolean ended;
 
-    Following(ChangeFeed<T> feed, DocumentId document, Cursor cursor, Runnable available) {
-        this.feed = feed;
+    /**
+     * @param maxWaiting as in {@link FeedSettings}
+     */
+    Following(DocumentId document, Cursor cursor, long maxWaiting, Calls<T> calls) {
         this.document = document;
         this.cursor = cursor;
-        this.available = available;
+        this.maxWaiting = maxWaiting;
+        this.calls = calls;
     }
 
-    /** The next event; empty if none waits now. Whoever got an empty one is called when there is one. */
+    /** The next event; empty if none waits now. After an empty one the follower is notified of the next. */
     public Optional<T> next() {
         FeedItem<T> item;
         boolean isWanting;
@@ -43,7 +56,7 @@ public final class Following<T> implements AutoCloseable {
             isWanting = item != null && waiting.isEmpty() && behind;
         }
         if (isWanting) {
-            feed.wake(document);
+            calls.drained().run();
         }
         return Optional.ofNullable(item).map(FeedItem::form);
     }
@@ -56,11 +69,11 @@ public final class Following<T> implements AutoCloseable {
         return ended;
     }
 
-    /** Ends it. What waits is dropped. */
+    /** Ends it and drops the events that wait. */
     @Override
     public void close() {
         end();
-        feed.leave(this);
+        calls.left().accept(this);
     }
 
     DocumentId document() {
@@ -81,7 +94,7 @@ public final class Following<T> implements AutoCloseable {
      * Gives it an event, if it has room.
      *
      * @param end where the reader of the log is
-     * @return whether it had room, or needs none any more
+     * @return true if it had room, or has ended
      */
     boolean give(FeedItem<T> item, Tip end) {
         boolean isFirst;
@@ -90,7 +103,7 @@ public final class Following<T> implements AutoCloseable {
                 return true;
             }
             isFirst = waiting.isEmpty();
-            if (!isFirst && weight + item.weight() > feed.settings().maxWaiting()) {
+            if (!isFirst && weight + item.weight() > maxWaiting) {
                 return false;
             }
             waiting.add(item);
@@ -99,7 +112,7 @@ public final class Following<T> implements AutoCloseable {
             behind = !item.tip().equals(end);
         }
         if (isFirst) {
-            available.run();
+            calls.available().run();
         }
         return true;
     }
@@ -122,6 +135,6 @@ public final class Following<T> implements AutoCloseable {
             waiting.clear();
             weight = 0;
         }
-        available.run();
+        calls.available().run();
     }
 }

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,9 @@ final class LogReader<T> {
     /** The maximum number of commits, and of changes, in a page. */
     private static final int FULL_PAGE = 128;
 
-    private final ChangeFeed<T> feed;
+    private final CommitLog log;
+    private final Executor threads;
+    private final Function<ChangeEvent, T> form;
     private final DocumentId id;
     private final Set<Following<T>> followers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger wakes = new AtomicInteger();
@@ -33,8 +37,10 @@ final class LogReader<T> {
     private @Nullable Tip last;
     private int pageSize = 8;
 
-    LogReader(ChangeFeed<T> feed, DocumentId id) {
-        this.feed = feed;
+    LogReader(CommitLog log, Executor threads, Function<ChangeEvent, T> form, DocumentId id) {
+        this.log = log;
+        this.threads = threads;
+        this.form = form;
         this.id = id;
     }
 
@@ -42,7 +48,7 @@ final class LogReader<T> {
         followers.add(follower);
     }
 
-    /** Returns whether someone else is left. */
+    /** Returns true if followers are left. */
     boolean remove(Following<T> follower) {
         followers.remove(follower);
         return !followers.isEmpty();
@@ -55,7 +61,7 @@ final class LogReader<T> {
     /** Lets it read soon. */
     void wake() {
         if (wakes.getAndIncrement() == 0) {
-            feed.threads().execute(this::read);
+            threads.execute(this::read);
         }
     }
 
@@ -67,24 +73,24 @@ final class LogReader<T> {
         } catch (StoreUnavailable e) {
             LOGGER.log(
                     System.Logger.Level.DEBUG, "The log of " + id + " cannot be read now; the next poll will try", e);
-        } catch (RuntimeException e) { // whatever it is: nobody may wait for what never comes
+        } catch (RuntimeException e) { // of any type: otherwise followers would wait for ever
             LOGGER.log(
-                    System.Logger.Level.ERROR, "The log of " + id + " cannot be read; its followers are sent away", e);
+                    System.Logger.Level.ERROR, "The log of " + id + " cannot be read; its followers are disconnected", e);
             end();
         } finally {
             if (wakes.addAndGet(-seen) > 0) {
-                feed.threads().execute(this::read);
+                threads.execute(this::read);
             } else if (isMore) {
                 wake();
             }
         }
     }
 
-    /** Reads one page, and one for each follower who is further back. Returns whether there is more for all. */
+    /** Reads one page, and one for each follower who is further back. Returns true if there is more for all. */
     private boolean readOnce() {
         // In this order: what any of them has seen was there before the document is read.
         var present = List.copyOf(followers);
-        var found = feed.log().tip(id);
+        var found = log.tip(id);
         if (found.isEmpty()) {
             LOGGER.log(System.Logger.Level.ERROR, "The document {0} is gone; was the database rewound?", id);
             present.forEach(Following::end);
@@ -122,7 +128,7 @@ final class LogReader<T> {
     }
 
     private void publish(LoggedCommit commit, Tip before, List<Following<T>> present) {
-        var item = FeedItem.of(commit, feed.form());
+        var item = FeedItem.of(commit, form);
         for (var follower : present) {
             if (follower.cursor().isAt(before) && !follower.give(item, item.tip())) {
                 LOGGER.log(System.Logger.Level.INFO, "A follower of {0} is too slow and has to come back", id);
@@ -134,12 +140,12 @@ final class LogReader<T> {
     private void rewind(Tip from, Tip tip, List<Following<T>> present) {
         LOGGER.log(
                 System.Logger.Level.ERROR,
-                "THE DATABASE WAS REWOUND, such as to a backup: the log of document {0} held {1} and now ends at {2}."
-                        + " Its followers are told to read it anew.",
+                "THE DATABASE WAS REWOUND, for example to a backup: the log of document {0} held {1} and now ends at {2}."
+                        + " Its followers get a reset and must read it anew.",
                 id,
                 from,
                 tip);
-        var item = FeedItem.of(new ChangeEvent.Reset(Cursor.after(from), tip), feed.form());
+        var item = FeedItem.of(new ChangeEvent.Reset(Cursor.after(from), tip), form);
         present.forEach(follower -> follower.reset(item));
     }
 
@@ -167,18 +173,18 @@ final class LogReader<T> {
         LOGGER.log(
                 System.Logger.Level.WARNING,
                 "A follower of document {0} has seen {1}, which the log does not hold; it ends at {2}. WAS THE DATABASE"
-                        + " REWOUND, such as to a backup? The follower is told to read the document anew.",
+                        + " REWOUND, for example to a backup? The follower gets a reset and must read the document anew.",
                 id,
                 cursor,
                 end);
-        follower.reset(FeedItem.of(new ChangeEvent.Reset(cursor, end), feed.form()));
+        follower.reset(FeedItem.of(new ChangeEvent.Reset(cursor, end), form));
     }
 
     private Optional<List<FeedItem<T>>> items(Cursor cursor, Tip end) {
         return after(cursor)
                 .map(commits -> commits.stream()
                         .takeWhile(commit -> commit.revision() <= end.revision())
-                        .map(commit -> FeedItem.of(commit, feed.form()))
+                        .map(commit -> FeedItem.of(commit, form))
                         .toList());
     }
 
@@ -195,7 +201,7 @@ final class LogReader<T> {
 
     /** Pages grow as long as they are light, so that neither many small commits nor a few huge ones hurt. */
     private List<LoggedCommit> page(long after, int limit) {
-        var page = feed.log().commits(id, after, limit);
+        var page = log.commits(id, after, limit);
         var changes = page.stream().mapToInt(commit -> commit.changes().size()).sum();
         pageSize = changes > FULL_PAGE ? Math.max(1, pageSize / 2) : Math.min(FULL_PAGE, pageSize * 2);
         return page;

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record Cue(Optional<String> identifier, long startMillis, long endMillis, String settings, String text) {
 
-    /** The greatest time that is told apart, so that every JSON reader can hold it: 2^53 - 1. */
+    /** The greatest time, so that every JSON reader can hold it: 2^53 - 1. */
     public static final long MAX_MILLIS = (1L << 53) - 1;
 
     /**

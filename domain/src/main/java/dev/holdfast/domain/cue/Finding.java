@@ -3,7 +3,7 @@ package dev.holdfast.domain.cue;
 import java.util.Optional;
 
 /**
- * A finding of the checks. It is for people to judge, and keeps nobody from saving.
+ * A finding of the checks. People judge it; it does not prevent a save.
  *
  * @param index the checked block that it is in, counted from 0
  * @param rule the check that found it

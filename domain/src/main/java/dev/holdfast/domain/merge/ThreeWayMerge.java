@@ -21,10 +21,10 @@ public final class ThreeWayMerge {
     /**
      * Merges.
      *
-     * @param base what both sides started from
+     * @param base the text that both sides started from
      * @param mine one side
      * @param theirs the other side
-     * @param granularity what is kept together; text is first merged by lines in any case, and a disputed part of it then
+     * @param granularity the unit that is kept together; text is first merged by lines in any case, and a disputed part of it then
      *     word by word if it is {@link Granularity#WORDS}
      */
     public static Merge merge(String base, String mine, String theirs, Granularity granularity) {

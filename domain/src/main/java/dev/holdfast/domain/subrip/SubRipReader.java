@@ -19,7 +19,7 @@ final class SubRipReader {
     private final List<String> lines;
 
     /**
-     * @throws InvalidContent if the file holds what no text may hold
+     * @throws InvalidContent if the file holds a character that cannot be stored
      */
     SubRipReader(String file) {
         var text = new Content(file.replace('\0', '\uFFFD')).text();

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A writer of cues as SubRip, which collects what SubRip cannot hold. */
+/** A writer of cues as SubRip, which collects the losses. */
 final class SubRipWriter {
 
     private static final String LINE_END = "\r\n";

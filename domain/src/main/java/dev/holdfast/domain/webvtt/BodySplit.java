@@ -5,7 +5,6 @@ import dev.holdfast.domain.webvtt.CuePart.Closing;
 import dev.holdfast.domain.webvtt.CuePart.Moment;
 import dev.holdfast.domain.webvtt.CuePart.Opening;
 import dev.holdfast.domain.webvtt.CuePart.Words;
-import dev.holdfast.domain.webvtt.CueText.Placed;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,7 +15,7 @@ final class BodySplit {
     private final String block;
     private final String body;
     private final int bodyStart;
-    private final List<Placed> placed;
+    private final List<PlacedPart> placed;
     private final int at;
     private final long atMillis;
 
@@ -108,7 +107,7 @@ final class BodySplit {
         return after;
     }
 
-    private boolean isBlank(Placed piece, int start, int end) {
+    private boolean isBlank(PlacedPart piece, int start, int end) {
         return piece.part() instanceof Words
                 && Cursor.strip(body.substring(start, end)).isEmpty();
     }
@@ -201,8 +200,8 @@ final class BodySplit {
     }
 
     /** The openings of the spans that are open at the place, the innermost first. */
-    private Deque<Placed> open() {
-        var open = new ArrayDeque<Placed>();
+    private Deque<PlacedPart> open() {
+        var open = new ArrayDeque<PlacedPart>();
         for (var piece : placed) {
             if (piece.start() < at && piece.part() instanceof Opening) {
                 open.push(piece);

@@ -4,7 +4,6 @@ import dev.holdfast.domain.webvtt.CuePart.Closing;
 import dev.holdfast.domain.webvtt.CuePart.Moment;
 import dev.holdfast.domain.webvtt.CuePart.Opening;
 import dev.holdfast.domain.webvtt.CuePart.Words;
-import dev.holdfast.domain.webvtt.CueText.Placed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,16 +17,16 @@ final class CueParser {
 
     private final String text;
     private final Deque<CueSpan> open = new ArrayDeque<>();
-    private final List<Placed> placed = new ArrayList<>();
+    private final List<PlacedPart> placed = new ArrayList<>();
     private final List<CueToken> ignored = new ArrayList<>();
+    private OptionalInt tagWithoutEnd = OptionalInt.empty();
 
     CueParser(String text) {
         this.text = text;
     }
 
-    CueText parse() {
+    void parse() {
         var tokenizer = new CueTokenizer(text);
-        var tagWithoutEnd = OptionalInt.empty();
         for (var token = tokenizer.next(); token.isPresent(); token = tokenizer.next()) {
             var isUnderstood = understand(token.get());
             if (!isUnderstood) {
@@ -39,9 +38,23 @@ final class CueParser {
             }
         }
         while (!open.isEmpty()) {
-            placed.add(new Placed(new Closing(open.pop()), text.length(), text.length()));
+            placed.add(new PlacedPart(new Closing(open.pop()), text.length(), text.length()));
         }
-        return new CueText(placed, ignored, tagWithoutEnd);
+    }
+
+    /** The parts in order. */
+    List<PlacedPart> placed() {
+        return placed;
+    }
+
+    /** The tags that players ignore where they stand, in order. */
+    List<CueToken> ignored() {
+        return ignored;
+    }
+
+    /** The start of the last tag, if it has no end. */
+    OptionalInt tagWithoutEnd() {
+        return tagWithoutEnd;
     }
 
     private boolean understand(CueToken token) {
@@ -77,7 +90,7 @@ final class CueParser {
     private boolean close(CueToken token) {
         var span = CueSpan.of(token.name()).orElseThrow();
         if (span == CueSpan.RUBY && open.peek() == CueSpan.RUBY_TEXT) {
-            placed.add(new Placed(new Closing(open.pop()), token.start(), token.start()));
+            placed.add(new PlacedPart(new Closing(open.pop()), token.start(), token.start()));
         }
         if (open.peek() != span) {
             return false;
@@ -87,6 +100,6 @@ final class CueParser {
     }
 
     private boolean place(CueToken token, CuePart part) {
-        return placed.add(new Placed(part, token.start(), token.end()));
+        return placed.add(new PlacedPart(part, token.start(), token.end()));
     }
 }

@@ -14,15 +14,7 @@ import java.util.stream.Collectors;
  */
 public final class CueText {
 
-    /** A part, and where the text says so; what a player adds at the end has no length. */
-    record Placed(CuePart part, int start, int end) {
-
-        boolean isAdded() {
-            return start == end;
-        }
-    }
-
-    private final List<Placed> placed;
+    private final List<PlacedPart> placed;
     private final List<CueToken> ignored;
     private final OptionalInt tagWithoutEnd;
 
@@ -31,20 +23,22 @@ public final class CueText {
      * @param ignored the tags that players ignore where they stand, in order
      * @param tagWithoutEnd where the last tag begins, if it has no end
      */
-    CueText(List<Placed> placed, List<CueToken> ignored, OptionalInt tagWithoutEnd) {
+    CueText(List<PlacedPart> placed, List<CueToken> ignored, OptionalInt tagWithoutEnd) {
         this.tagWithoutEnd = tagWithoutEnd;
         this.placed = List.copyOf(placed);
         this.ignored = List.copyOf(ignored);
     }
 
     /**
-     * Reads the text of a cue. Every text can be read: an unknown tag is ignored, and what is open at the end is
+     * Reads the text of a cue. Every text can be read: an unknown tag is ignored, and spans open at the end are
      * closed there.
      *
      * @param text the payload as written
      */
     public static CueText parse(String text) {
-        return new CueParser(text).parse();
+        var parser = new CueParser(text);
+        parser.parse();
+        return new CueText(parser.placed(), parser.ignored(), parser.tagWithoutEnd());
     }
 
     /**
@@ -109,7 +103,7 @@ public final class CueText {
 
     /** The parts as a player understands them, in document order. */
     public List<CuePart> parts() {
-        return placed.stream().map(Placed::part).toList();
+        return placed.stream().map(PlacedPart::part).toList();
     }
 
     /** The text alone, without markup, its lines ended by LF. */
@@ -119,7 +113,7 @@ public final class CueText {
                 .collect(Collectors.joining());
     }
 
-    List<Placed> placed() {
+    List<PlacedPart> placed() {
         return placed;
     }
 

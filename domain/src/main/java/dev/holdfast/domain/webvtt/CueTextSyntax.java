@@ -4,7 +4,6 @@ import dev.holdfast.domain.webvtt.CuePart.Closing;
 import dev.holdfast.domain.webvtt.CuePart.Moment;
 import dev.holdfast.domain.webvtt.CuePart.Opening;
 import dev.holdfast.domain.webvtt.CuePart.Words;
-import dev.holdfast.domain.webvtt.CueText.Placed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,7 +15,7 @@ final class CueTextSyntax {
     private final WrittenCue cue;
     private final String body;
     private final CueText text;
-    private final Deque<Placed> open = new ArrayDeque<>();
+    private final Deque<PlacedPart> open = new ArrayDeque<>();
     private final List<Flaw> flaws = new ArrayList<>();
     private long latest;
 
@@ -47,7 +46,7 @@ final class CueTextSyntax {
         add(tag.start(), "expected %s, found %s, which is not shown".formatted(expected, found));
     }
 
-    private void check(Placed placed) {
+    private void check(PlacedPart placed) {
         if (placed.part() instanceof Words) {
             checkReferences(placed);
         } else if (placed.part() instanceof Moment moment) {
@@ -61,7 +60,7 @@ final class CueTextSyntax {
         }
     }
 
-    private void checkReferences(Placed placed) {
+    private void checkReferences(PlacedPart placed) {
         for (var i = placed.start(); i < placed.end(); i++) {
             if (body.charAt(i) != '&') {
                 continue;
@@ -78,7 +77,7 @@ final class CueTextSyntax {
         }
     }
 
-    private void checkMoment(Placed placed, long millis) {
+    private void checkMoment(PlacedPart placed, long millis) {
         if (millis <= latest || millis >= cue.timings().end().millis()) {
             var found = Quoted.of(body.substring(placed.start(), placed.end()));
             add(placed.start(), "expected a time within the cue that is after those before it, found " + found);
@@ -89,12 +88,12 @@ final class CueTextSyntax {
         }
     }
 
-    private String timeOf(Placed placed) {
+    private String timeOf(PlacedPart placed) {
         var end = body.charAt(placed.end() - 1) == '>' ? placed.end() - 1 : placed.end();
         return body.substring(placed.start() + 1, end);
     }
 
-    private void checkAnnotation(Placed placed, Opening opening) {
+    private void checkAnnotation(PlacedPart placed, Opening opening) {
         var tag = opening.span().tag();
         if (opening.span().hasAnnotation() && opening.annotation().isEmpty()) {
             add(
@@ -111,14 +110,14 @@ final class CueTextSyntax {
     }
 
     /** Only a gloss that ends with its ruby, and a voice that speaks all of the text, need no end tag. */
-    private void checkClosing(Placed opening, Placed closing, CueSpan span) {
+    private void checkClosing(PlacedPart opening, PlacedPart closing, CueSpan span) {
         var isWhole = span == CueSpan.VOICE && open.isEmpty() && isFirst(opening);
         if (closing.isAdded() && !isWhole && span != CueSpan.RUBY_TEXT) {
             add(opening.start(), "expected the end tag </%s> in the cue".formatted(span.tag()));
         }
     }
 
-    private boolean isFirst(Placed placed) {
+    private boolean isFirst(PlacedPart placed) {
         return placed.start() == Line.of(body).get(0).next();
     }
 

@@ -34,7 +34,7 @@ final class CueTokenizer {
                 CueToken.Kind.TEXT, start, position, CharacterReference.resolve(Line.withLineFeeds(written)));
     }
 
-    /** A tag goes on to the next {@code >}, whatever stands before that. */
+    /** A tag ends at the next {@code >}. */
     private CueToken tag() {
         var start = position;
         var end = text.indexOf('>', start);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param kind equal for flaws that count as the same one, wherever it stands
  * @param index its place, as an index into the block's text
- * @param reason the reason: what was found and what is expected
+ * @param reason the finding and the expectation
  */
 record Flaw(String kind, int index, String reason) {
 

@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 /**
  * A setting of a cue or of a region.
  *
- * @param name what stands before the first colon; empty if there is no colon or nothing on one side of it
- * @param value what stands after it
+ * @param name the text before the first colon; empty without a colon, or without text on one side of it
+ * @param value the text after it
  */
 record Setting(String name, String value) {
 

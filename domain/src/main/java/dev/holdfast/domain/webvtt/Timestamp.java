@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 record Timestamp(String text, long millis) {
 
-    /** The greatest time told apart. Later times are read as this one. */
+    /** The greatest time. Later times are read as this one. */
     static final long MAX_MILLIS = Cue.MAX_MILLIS;
 
     private static final long MILLIS_PER_HOUR = 3_600_000;

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param indent whitespace before the start
  * @param arrow the arrow and the whitespace around it
- * @param rest what follows the end, with the whitespace before it
+ * @param rest the text after the end, with the whitespace before it
  */
 record Timings(String indent, Timestamp start, String arrow, Timestamp end, String rest) {
 

@@ -50,7 +50,7 @@ final class ThreeWayMergeTest {
     }
 
     @Test
-    void different_changes_of_one_word_are_disputed_and_nothing_else_is() {
+    void different_changes_of_one_word_dispute_only_that_word() {
         var merged = merge("The quick fox jumps.", "The sly fox leaps.", "The slow fox jumps.", Granularity.WORDS);
 
         assertThat(merged)
@@ -65,7 +65,7 @@ final class ThreeWayMergeTest {
     }
 
     @Test
-    void a_change_of_what_the_other_side_removed_is_disputed() {
+    void a_change_of_text_that_the_other_side_removed_is_disputed() {
         assertThat(merge("one two three", "one three", "one 2 three", Granularity.WORDS))
                 .isInstanceOf(Conflicting.class);
         assertThat(merge("some text", "", "some other text", Granularity.WORDS)).isInstanceOf(Conflicting.class);

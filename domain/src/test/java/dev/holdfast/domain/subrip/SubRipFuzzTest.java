@@ -12,7 +12,7 @@ import dev.holdfast.domain.webvtt.CueText;
 import dev.holdfast.domain.webvtt.WebVtt;
 import java.util.List;
 
-/** Whatever is uploaded as SubRip. */
+/** Random SubRip files. */
 final class SubRipFuzzTest {
 
     private static final WebVtt WEB_VTT = new WebVtt();

@@ -97,7 +97,7 @@ final class SubRipTest {
                 "1\n00:00:01,000 --> 00:00:02,000\n\na\n \n2\n00:00:03,000 --> 00:00:04,000\n\nb",
                 "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}a\n\n2\n00:00:03,000 --> 00:00:04,000\n<font color=\"red\">b</font>",
             })
-    void counters_terminators_and_blank_lines_may_be_any(String file) {
+    void counters_terminators_and_blank_lines_are_read_tolerantly(String file) {
         var cues = cues(SubRip.toWebVtt(file));
 
         assertThat(cues).extracting(Cue::text).containsExactly("a", "b");
@@ -180,7 +180,7 @@ final class SubRipTest {
                 "<b>a<i>b                            | <b>a<i>b</i></b>",
                 "a</b>b                              | ab",
             })
-    void text_is_unescaped_and_what_subrip_has_no_tag_for_is_left_out(String text, String srt) {
+    void text_is_unescaped_and_tags_that_subrip_lacks_are_left_out(String text, String srt) {
         var written = SubRip.write(webVtt.split("WEBVTT\n\n00:01.000 --> 00:02.000\n" + text));
 
         assertThat(written.text()).isEqualTo("1\r\n00:00:01,000 --> 00:00:02,000\r\n" + srt + "\r\n");
@@ -230,7 +230,7 @@ final class SubRipTest {
     }
 
     @Test
-    void text_that_looks_like_something_else_is_read_as_the_same_text() {
+    void text_that_looks_like_markup_is_read_as_the_same_text() {
         Seeds.each(20_000, random -> {
             var parts = parts(random);
             var cue = new Cue(Optional.empty(), 0, 1, "", CueText.write(parts));

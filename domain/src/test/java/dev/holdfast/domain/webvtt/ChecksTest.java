@@ -28,7 +28,7 @@ final class ChecksTest {
     private static final String WITHIN = "00:10.000 --> 00:13.000\n";
 
     @Test
-    void captions_that_keep_to_the_limits_bring_no_finding() {
+    void captions_within_the_limits_have_no_findings() {
         var file = "WEBVTT\n\nSTYLE\n::cue {}\n\nNOTE a\n\n1\n00:01.000 --> 00:03.000\n<v Joe>Tom &amp; Jerry\n\n"
                 + "2\n00:03.083 --> 00:03.916\nHi.\n\n00:04.000 --> 00:11.000\n%s\n%s"
                         .formatted("x".repeat(42), "y".repeat(42));
@@ -59,7 +59,7 @@ final class ChecksTest {
                 "7000 | 2  | ''",
                 "7001 | 2  | MAX_DURATION",
             })
-    void limits_are_kept_by_what_is_just_within_them(long millis, int characters, String rule) {
+    void a_value_at_its_limit_is_no_finding(long millis, int characters, String rule) {
         var cue = new Cue(
                 Optional.empty(), 0, millis, "", "x".repeat(characters / 2) + "\n" + "x".repeat((characters + 1) / 2));
 
@@ -83,7 +83,7 @@ final class ChecksTest {
     }
 
     @Test
-    void lines_are_those_that_are_shown() {
+    void only_shown_lines_count() {
         assertThat(findings("WEBVTT\n\n" + WITHIN + "a\nb\nc"))
                 .extracting(
                         Finding::rule,
@@ -206,7 +206,7 @@ final class ChecksTest {
     }
 
     @Test
-    void errors_that_a_file_came_with_are_found_where_they_are() {
+    void errors_of_an_imported_file_are_found_at_their_place() {
         var file = "WEBVTT\n\nREGION\nlines:x\n\njunk\n\nid\n00:10.000-->00:13.000 align:middle line:1.5\na\n\n"
                 + "id\n00:01.000 --> 00:00.500\nb\n\nSTYLE\n::cue {}";
 
@@ -286,7 +286,7 @@ final class ChecksTest {
     }
 
     @Test
-    void profiles_have_names_and_limits_that_can_be_kept() {
+    void profiles_have_names_and_consistent_limits() {
         assertThat(CheckProfile.named("default")).contains(CheckProfile.DEFAULT);
         assertThat(CheckProfile.named("children")).contains(CheckProfile.CHILDREN);
         assertThat(CheckProfile.named("none")).isEmpty();

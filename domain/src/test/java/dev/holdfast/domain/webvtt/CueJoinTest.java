@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class CueJoinTest {
 
     @Test
-    void joined_cues_have_all_texts_and_last_from_the_first_start_to_the_last_end() {
+    void a_joined_cue_has_all_texts_from_the_first_start_to_the_last_end() {
         var joined = joined(
                 "1\r\n0:00:01.000\t--> 00:02.000  align:middle\r\none & <b>two</b>",
                 "2\n00:02.000 --> 00:03.000 line:0\nthree\nfour",
@@ -51,7 +51,7 @@ final class CueJoinTest {
     }
 
     @Test
-    void cues_without_text_bring_no_blank_line() {
+    void joining_cues_without_text_adds_no_blank_line() {
         assertThat(joined("00:01.000 --> 00:02.000", "00:02.000 --> 00:03.000\na", "00:03.000 --> 00:04.000"))
                 .isEqualTo("00:01.000 --> 00:04.000\na");
         assertThat(joined("00:01.000 --> 00:02.000", "00:02.000 --> 00:03.000")).isEqualTo("00:01.000 --> 00:03.000");
@@ -66,7 +66,7 @@ final class CueJoinTest {
     }
 
     @Test
-    void a_joined_cue_shows_what_each_of_them_showed_and_brings_no_error() {
+    void a_joined_cue_shows_the_text_of_each_cue_and_adds_no_error() {
         Seeds.each(10_000, random -> {
             var first = RandomCues.block(random);
             var second = WebVtt.CUES.shift(RandomCues.block(random), new CueShift(2500));

@@ -28,14 +28,14 @@ final class CueMergeTest {
     private final WebVtt webVtt = new WebVtt();
 
     @Test
-    void a_moved_start_and_a_fixed_word_go_together() {
+    void a_changed_start_and_a_changed_word_are_merged() {
         var merged = merge(BASE, BASE.replace("00:01.000", "00:01.500"), BASE.replace("words", "text"));
 
         assertThat(merged).isEqualTo(new Clean("id\n00:01.500 --> 00:02.000 align:start\nsome text here"));
     }
 
     @Test
-    void changes_of_different_parts_go_together() {
+    void changes_of_different_parts_are_merged() {
         var mine = "other\n00:01.500 --> 00:02.000 align:start\nsome words there";
         var theirs = "id\n00:01.000 --> 00:03.000 line:0\nmany words here";
 
@@ -44,7 +44,7 @@ final class CueMergeTest {
     }
 
     @Test
-    void two_changes_of_one_time_are_disputed_and_nothing_else_is() {
+    void two_changes_of_one_time_dispute_only_the_time() {
         var merged = merge(
                 BASE,
                 BASE.replace("00:01.000", "00:01.500"),
@@ -58,7 +58,7 @@ final class CueMergeTest {
     }
 
     @Test
-    void the_same_time_written_in_two_ways_is_no_dispute() {
+    void the_same_time_written_in_two_ways_is_not_disputed() {
         var merged = merge(BASE, BASE.replace("00:01.000", "00:00:01.500"), BASE.replace("00:01.000", "00:01.500"));
         var mirrored = merge(BASE, BASE.replace("00:01.000", "00:01.500"), BASE.replace("00:01.000", "00:00:01.500"));
 
@@ -138,7 +138,7 @@ final class CueMergeTest {
     }
 
     @Test
-    void decided_for_one_side_a_conflict_leaves_out_nothing_that_the_side_wrote() {
+    void a_conflict_resolved_for_one_side_has_all_text_of_that_side() {
         Seeds.each(5_000, random -> {
             var base = cue(random);
             var mine = edited(base, random);

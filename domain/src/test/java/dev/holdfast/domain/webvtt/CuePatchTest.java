@@ -18,7 +18,7 @@ final class CuePatchTest {
     private static final String BLOCK = " id \r\n 0:00:01.000\t-->  00:02.000  align:middle \r\none\rtwo & <b>";
 
     @Test
-    void a_patch_of_nothing_leaves_every_character() {
+    void an_empty_patch_changes_no_character() {
         assertThat(patched(CuePatch.NOTHING)).isEqualTo(BLOCK);
     }
 
@@ -49,13 +49,13 @@ final class CuePatchTest {
     }
 
     @Test
-    void hours_come_where_they_are_needed() {
+    void hours_are_written_where_needed() {
         assertThat(patched(CuePatch.NOTHING.withEndMillis(3_600_000)))
                 .isEqualTo(BLOCK.replace("00:02.000", "01:00:00.000"));
     }
 
     @Test
-    void new_lines_end_as_the_block_s_own_do() {
+    void new_lines_end_as_the_other_lines_of_the_block() {
         var oneLine = new Content("id\r\n00:01.000 --> 00:02.000");
         var withText = WebVtt.CUES.rewrite(
                 oneLine, CuePatch.NOTHING.withoutIdentifier().withText("a\nb"));

@@ -82,7 +82,7 @@ final class CueSettingsTest {
     }
 
     @Test
-    void a_line_beyond_all_numbers_is_ignored() {
+    void a_line_setting_too_great_for_a_number_is_ignored() {
         assertThat(CueSettings.understands(Setting.parse("line:" + "9".repeat(400))))
                 .isFalse();
     }

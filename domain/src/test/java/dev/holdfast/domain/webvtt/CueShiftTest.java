@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class CueShiftTest {
 
     @Test
-    void all_times_of_a_cue_are_shifted_and_all_else_stays_as_written() {
+    void a_shift_changes_all_times_of_a_cue_and_nothing_else() {
         var block =
                 " id \r\n 0:00:01.000\t--> 00:04.000  align:middle \r\n<00:01.500>a &lt <b><00:00:02.000>b\r<00:03>c<00:03.000";
 
@@ -27,13 +27,13 @@ final class CueShiftTest {
     }
 
     @Test
-    void hours_come_and_stay() {
+    void a_shift_adds_hours_where_needed_and_keeps_them() {
         assertThat(shifted("00:01.000 --> 00:02.000", 3_600_000)).isEqualTo("01:00:01.000 --> 01:00:02.000");
         assertThat(shifted("01:00:01.000 --> 01:00:02.000", -3_600_000)).isEqualTo("00:00:01.000 --> 00:00:02.000");
     }
 
     @Test
-    void a_shift_by_nothing_leaves_every_character() {
+    void a_shift_by_zero_changes_no_character() {
         assertThat(shifted("0:00:01.000 --> 0:00:02.000\n<0:00:01.500>a", 0))
                 .isEqualTo("0:00:01.000 --> 0:00:02.000\n<0:00:01.500>a");
     }
@@ -60,7 +60,7 @@ final class CueShiftTest {
     }
 
     @Test
-    void a_shift_there_and_back_keeps_the_cue() {
+    void a_shift_and_its_reverse_keep_the_cue() {
         Seeds.each(5_000, random -> {
             var block = RandomCues.block(random);
             var millis = random.nextInt(10_000_000);

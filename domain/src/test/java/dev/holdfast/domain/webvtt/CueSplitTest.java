@@ -20,7 +20,7 @@ final class CueSplitTest {
     private static final String TIMES = "00:01.000 --> 00:03.000";
 
     @Test
-    void a_cue_becomes_two_that_follow_one_another() {
+    void a_split_makes_two_consecutive_cues() {
         var block = new Content("id\r\n 0:00:01.000\t--> 00:03.000  align:middle\r\nHello you,\r\nand you.");
 
         var halves = WebVtt.CUES.split(block, new CueSplit(11, 2000));
@@ -98,7 +98,7 @@ final class CueSplitTest {
                 "a |--<00:02.000>>b ! 2 ! 5 ! read differently",
                 "a |&<00:02.000>lt; ! 2 ! 4 ! read differently",
             })
-    void a_place_where_the_text_has_no_seam_is_refused(String marked, int line, int column, String reason) {
+    void a_split_that_the_markup_does_not_allow_is_refused(String marked, int line, int column, String reason) {
         var text = marked.replace('_', '\n').replaceFirst("\\|(?=😀)", "");
         var block = new Content(TIMES + "\n" + text.replace("|", ""));
 
@@ -133,7 +133,7 @@ final class CueSplitTest {
     }
 
     @Test
-    void both_halves_together_show_what_the_cue_showed_and_bring_no_error() {
+    void both_halves_together_show_the_text_of_the_cue_and_add_no_error() {
         Seeds.each(20_000, random -> {
             var block = RandomCues.block(random);
             var cue = WebVtt.CUES.parse(block).orElseThrow();

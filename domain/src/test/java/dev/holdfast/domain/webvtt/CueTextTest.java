@@ -134,7 +134,7 @@ final class CueTextTest {
     }
 
     @Test
-    void lines_end_with_lf_whatever_ended_them_and_references_are_no_lines() {
+    void every_line_ends_with_lf_and_references_are_not_lines() {
         assertThat(CueText.parse("a\r\nb\rc\nd&#13;e").characters()).isEqualTo("a\nb\nc\nd\re");
     }
 

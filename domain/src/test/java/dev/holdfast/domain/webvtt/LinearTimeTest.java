@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever is uploaded, the work is proportional to its size: twice the size may cost about twice the work and never four
+ * For every upload the work is proportional to its size: twice the size may cost about twice the work and never four
  * times. Figures are of this thread's processor time, so that other work on the machine does not count.
  */
 final class LinearTimeTest {

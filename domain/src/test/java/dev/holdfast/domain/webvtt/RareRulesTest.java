@@ -42,7 +42,7 @@ final class RareRulesTest {
                 "WEBVTT||@|@; HEADER CUE CUE",
                 "WEBVTT||WEBVTT|a; HEADER OTHER",
             })
-    void a_line_decides_what_its_block_is(String file, String kinds) {
+    void the_first_line_decides_the_kind_of_a_block(String file, String kinds) {
         var blocks = new WebVtt().split(file.replace("@", TIMES).replace('|', '\n'));
 
         assertThat(blocks.stream().map(Block::kind).map(Enum::name).collect(Collectors.joining(" ")))
@@ -77,7 +77,7 @@ final class RareRulesTest {
                 "&amp&ampx &notin; &notit; &AMP | &&x ∉ ¬it; &",
                 "&#; &#x; & &; &bogus;        | &#; &#x; & &; &bogus;",
             })
-    void a_tag_or_reference_means_what_the_tokenizer_makes_of_it(String text, String parts) {
+    void tags_and_references_are_read_as_the_tokenizer_of_the_specification_does(String text, String parts) {
         assertThat(CueText.parse(text).parts().stream().map(RareRulesTest::said).collect(Collectors.joining(" ")))
                 .isEqualTo(parts);
     }

@@ -75,7 +75,7 @@ final class TimingsTest {
                 "00:00.000 --> 00:01.000align:start",
                 "00:00.000 --> 00:01.000-->",
             })
-    void whitespace_around_the_times_and_the_arrow_may_be_any_or_none(String line) {
+    void any_or_no_whitespace_may_surround_the_times_and_the_arrow(String line) {
         var timings = Timings.parse(line).orElseThrow();
 
         assertThat(timings.start().millis()).isZero();

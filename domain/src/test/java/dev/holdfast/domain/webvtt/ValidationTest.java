@@ -53,7 +53,7 @@ final class ValidationTest {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void an_edit_that_brings_an_error_into_a_cue_is_refused_with_line_and_column(
+    void an_edit_that_adds_an_error_to_a_cue_is_refused_with_line_and_column(
             int line, int column, String reason, String next) {
         assertThatThrownBy(() -> webVtt.validate(cue(CUE), new Content(next)))
                 .isInstanceOfSatisfying(InvalidContent.class, refused -> {
@@ -134,7 +134,7 @@ final class ValidationTest {
 
     @ParameterizedTest
     @MethodSource("errorsOfOtherBlocks")
-    void an_edit_that_brings_an_error_into_another_block_is_refused(
+    void an_edit_that_adds_an_error_to_another_block_is_refused(
             SegmentKind kind, String before, String next, int line, int column, String reason) {
         var block = Block.of(kind, new Content(before));
 

@@ -24,7 +24,7 @@ final class VerbatimBlocksTest {
     private final WebVtt webVtt = new WebVtt();
 
     @Test
-    void a_file_that_nobody_edited_comes_back_as_it_was() {
+    void an_unedited_file_is_exported_unchanged() {
         Seeds.each(5_000, random -> {
             var file = RandomFiles.file(random);
 

@@ -15,13 +15,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whatever is uploaded. As part of the build these run on the inputs that are kept; CONTRIBUTING says how to look for more. */
+/** Random WebVTT files. As part of the build these run on the inputs that are kept; CONTRIBUTING says how to look for more. */
 final class WebVttFuzzTest {
 
     private static final WebVtt WEB_VTT = new WebVtt();
 
     @FuzzTest(maxDuration = "10m")
-    void a_file_comes_back_as_it_was_or_is_refused(byte[] input) {
+    void a_file_is_exported_unchanged_or_refused(byte[] input) {
         var file = new String(input, UTF_8);
         List<Block> blocks;
         try {
