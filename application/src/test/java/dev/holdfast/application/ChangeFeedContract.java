@@ -35,6 +35,9 @@ public interface ChangeFeedContract {
     /** The last text that is written. */
     String THE_END = "the end";
 
+    /** Edits that each of the eight writers makes at least, however slow the store is: more than 100 commits in all. */
+    int MIN_EDITS = 13;
+
     /** A store that holds nothing that gets into the way. */
     DocumentStore emptyStore();
 
@@ -258,7 +261,10 @@ public interface ChangeFeedContract {
         }
     }
 
-    /** Eight of them write for a while; the ninth waits for them and writes the last commit, so that all know when to stop. */
+    /**
+     * Eight of them write for a while, and at least {@link #MIN_EDITS} edits each; the ninth waits for them and writes the last
+     * commit, so that all know when to stop.
+     */
     private static Callable<List<Tip>> writer(StoredText text, SegmentId segment, CountDownLatch writing) {
         return () -> {
             if (segment.equals(lastSegment(text))) {
@@ -269,7 +275,7 @@ public interface ChangeFeedContract {
             try {
                 var begin = System.nanoTime();
                 var time = TimeUnit.SECONDS.toNanos(Long.getLong(SECONDS, 3));
-                for (var i = 0; System.nanoTime() - begin < time; i++) {
+                for (var i = 0; i < MIN_EDITS || System.nanoTime() - begin < time; i++) {
                     text.committed(replace(text.segment(segment), "edit " + i));
                 }
                 return List.of();
