@@ -221,7 +221,9 @@ class DocumentRoutesTest {
             if (format.isOfDocuments()) {
                 var created = create("{'title':'A','mediaType':'%s'}".formatted(format.mediaType()));
                 var named = new HashMap<String, JsonNode>();
-                created.json().get("exports").forEach(export -> named.put(export.get("extension").textValue(), export));
+                created.json()
+                        .get("exports")
+                        .forEach(export -> named.put(export.get("extension").textValue(), export));
 
                 assertThat(named).isNotEmpty();
                 for (var export : Formats.exports()) {

@@ -75,7 +75,9 @@ final class LogReader<T> {
                     System.Logger.Level.DEBUG, "The log of " + id + " cannot be read now; the next poll will try", e);
         } catch (RuntimeException e) { // of any type: otherwise followers would wait for ever
             LOGGER.log(
-                    System.Logger.Level.ERROR, "The log of " + id + " cannot be read; its followers are disconnected", e);
+                    System.Logger.Level.ERROR,
+                    "The log of " + id + " cannot be read; its followers are disconnected",
+                    e);
             end();
         } finally {
             if (wakes.addAndGet(-seen) > 0) {
