@@ -59,9 +59,7 @@ final class StandardResponses {
         }
 
         private static boolean refersTo(JsonNode holder, String parameter) {
-            return holder.path("parameters")
-                    .findValuesAsText("$ref")
-                    .contains("#/components/parameters/" + parameter);
+            return holder.path("parameters").findValuesAsText("$ref").contains("#/components/parameters/" + parameter);
         }
     }
 

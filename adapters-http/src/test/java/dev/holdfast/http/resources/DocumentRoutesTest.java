@@ -219,11 +219,13 @@ class DocumentRoutesTest {
     void a_document_names_its_exports_and_has_no_others() {
         for (var format : Formats.all()) {
             if (format.isOfDocuments()) {
-                var created = create(
-                        "{'title':'A','mediaType':'%s','segments':[{'content':'00:01.000 --> 00:02.000\\nHi'}]}"
+                var created =
+                        create("{'title':'A','mediaType':'%s','segments':[{'content':'00:01.000 --> 00:02.000\\nHi'}]}"
                                 .formatted(format.mediaType()));
                 var named = new HashMap<String, JsonNode>();
-                created.json().get("exports").forEach(export -> named.put(export.get("extension").textValue(), export));
+                created.json()
+                        .get("exports")
+                        .forEach(export -> named.put(export.get("extension").textValue(), export));
 
                 assertThat(named).isNotEmpty();
                 for (var export : Formats.exports()) {
