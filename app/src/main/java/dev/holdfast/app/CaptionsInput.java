@@ -29,7 +29,7 @@ record CaptionsInput(Optional<Path> file) {
 
     /** The format, derived from the file name. */
     Format format() {
-        return CaptionsFormat.ofName(file.map(CaptionsInput::name).orElse(""));
+        return ImportOption.ofName(file.map(CaptionsInput::name).orElse(""));
     }
 
     private static String name(Path path) {

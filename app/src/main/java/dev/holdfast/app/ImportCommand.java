@@ -43,8 +43,8 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            converter = CaptionsFormat.class,
-            completionCandidates = CaptionsFormat.Extensions.class,
+            converter = ImportOption.class,
+            completionCandidates = ImportOption.Extensions.class,
             description = "One of ${COMPLETION-CANDIDATES} (default: derived from the file name).")
     private @Nullable Format format;
 

@@ -336,7 +336,7 @@ class ApiRoutesTest {
 
     static List<List<String>> otherExchanges() {
         return List.of(
-                List.of("an answer that is not described", REQUEST, HEAD.replace("200 OK", "202 Accepted") + SEGMENT),
+                List.of("a response that is not described", REQUEST, HEAD.replace("200 OK", "202 Accepted") + SEGMENT),
                 List.of("no operation", REQUEST.replace("GET", "POST"), HEAD + SEGMENT),
                 List.of("no operation", REQUEST.replace("a.b", "a.b/c"), HEAD + SEGMENT),
                 List.of("the field X-New", REQUEST, HEAD + "X-New: 1\n" + SEGMENT),

@@ -219,7 +219,9 @@ class DocumentRoutesTest {
     void a_document_names_its_exports_and_has_no_others() {
         for (var format : Formats.all()) {
             if (format.isOfDocuments()) {
-                var created = create("{'title':'A','mediaType':'%s'}".formatted(format.mediaType()));
+                var created =
+                        create("{'title':'A','mediaType':'%s','segments':[{'content':'00:01.000 --> 00:02.000\\nHi'}]}"
+                                .formatted(format.mediaType()));
                 var named = new HashMap<String, JsonNode>();
                 created.json()
                         .get("exports")

@@ -10,7 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** The option for the format of a captions file to import, named by its extension. */
-final class CaptionsFormat implements ITypeConverter<Format> {
+final class ImportOption implements ITypeConverter<Format> {
 
     private static final List<Format> FORMATS = Formats.ofCaptionsFiles();
 
