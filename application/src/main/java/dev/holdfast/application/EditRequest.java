@@ -193,7 +193,8 @@ public sealed interface EditRequest {
             return base.id().equals(first)
                     ? texts.joined(targets.stream()
                                     .map(target -> texts.seen(target.segment(), target.precondition()))
-                                    .toList()).map(text -> new Edit.Replace(base.id(), base.hash(), text))
+                                    .toList())
+                            .map(text -> new Edit.Replace(base.id(), base.hash(), text))
                     : Optional.of(new Edit.Delete(base.id(), base.hash(), Optional.of(first)));
         }
     }

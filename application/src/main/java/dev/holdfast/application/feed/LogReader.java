@@ -75,7 +75,9 @@ final class LogReader<T> {
                     System.Logger.Level.DEBUG, "The log of " + id + " cannot be read now; the next poll will try", e);
         } catch (RuntimeException e) { // of any type: otherwise followers would wait for ever
             LOGGER.log(
-                    System.Logger.Level.ERROR, "The log of " + id + " cannot be read; its followers are disconnected", e);
+                    System.Logger.Level.ERROR,
+                    "The log of " + id + " cannot be read; its followers are disconnected",
+                    e);
             end();
         } finally {
             if (wakes.addAndGet(-seen) > 0) {
@@ -131,7 +133,10 @@ final class LogReader<T> {
         var item = FeedItem.of(commit, form);
         for (var follower : present) {
             if (follower.cursor().isAt(before) && !follower.give(item, item.tip())) {
-                LOGGER.log(System.Logger.Level.INFO, "A follower of {0} is too slow and is disconnected; it may resume", id);
+                LOGGER.log(
+                        System.Logger.Level.INFO,
+                        "A follower of {0} is too slow and is disconnected; it may resume",
+                        id);
                 follower.end();
             }
         }

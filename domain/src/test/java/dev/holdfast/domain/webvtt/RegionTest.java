@@ -13,7 +13,9 @@ final class RegionTest {
     @Test
     void settings_are_on_one_line_or_on_several() {
         assertThat(region("id:fred\twidth:40.5%\r\nlines:4").id()).isEqualTo("fred");
-        assertThat(region("width:40.5%\tlines:4\rregionanchor:0%,100%\n\fid:fred").id()).isEqualTo("fred");
+        assertThat(region("width:40.5%\tlines:4\rregionanchor:0%,100%\n\fid:fred")
+                        .id())
+                .isEqualTo("fred");
     }
 
     @ParameterizedTest
