@@ -102,7 +102,7 @@ final class ChangeFeedTest {
                 });
     }
 
-    /** A store that throws whatever is asked of it. */
+    /** A store that throws on every call. */
     private static DocumentStore failing(RuntimeException failure, CountDownLatch asked) {
         return (DocumentStore) Proxy.newProxyInstance(
                 DocumentStore.class.getClassLoader(),

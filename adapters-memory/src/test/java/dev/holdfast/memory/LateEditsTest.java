@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Edits that were made for a cue as it was before someone split it or joined it to another. */
+/** Edits that were made for a cue as it was before it was split or joined to another. */
 final class LateEditsTest {
 
     private static final String CUE = "00:01.000 --> 00:04.000\n<i>Hello there, my friend</i>";

@@ -26,6 +26,7 @@ import dev.holdfast.domain.Digest;
 import dev.holdfast.domain.DocumentConflict;
 import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.DocumentInfo;
 import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.KeyReused;
 import dev.holdfast.domain.NotFound;
@@ -130,7 +131,7 @@ final class OrderOfReadingTest {
     }
 
     @Test
-    void nothing_of_a_write_is_read_if_its_target_never_was() {
+    void nothing_of_a_write_is_read_if_its_target_is_unknown() {
         var segments = fixture.holdfast.segments();
         var documents = fixture.holdfast.documents();
         var request = request(EXISTS);
@@ -278,6 +279,42 @@ final class OrderOfReadingTest {
         assertThat(describe.target).contains(new TargetState(document.hash(), document.updated(), false));
         assertThat(create.target).isEmpty();
         assertThat(read).startsWith("key", "precondition", "change");
+    }
+
+    @Test
+    void a_write_of_one_segment_reads_its_key_its_precondition_and_its_body_once_each() {
+        var segment = fixture.segment("text");
+        var segments = fixture.holdfast.segments();
+
+        segments.edit(request(EXISTS), segment.id(), changeTo("new"));
+        segments.merge(request(EXISTS), segment.id(), noted(new MergeRequest(segment.hash(), changeTo("new"))));
+
+        assertThat(read).containsExactly("key", "precondition", "change", "key", "precondition", "body", "change");
+    }
+
+    @Test
+    void a_write_of_a_document_reads_its_key_its_precondition_and_its_body_once_each() {
+        var document = fixture.document("text");
+
+        fixture.holdfast.documents().describe(request(EXISTS), document.id(), info -> {
+            read.add("change");
+            return new DocumentInfo("New title", info.mediaType(), info.language(), info.mediaUrl());
+        });
+
+        assertThat(read).containsExactly("key", "precondition", "change");
+    }
+
+    @Test
+    void a_batch_and_an_insertion_read_key_and_body_once_each_and_no_precondition_of_the_request() {
+        var segment = fixture.segment("text");
+        var document = segment.document();
+        List<EditRequest> edits = List.of(replaced(segment, seen(segment)));
+        var insertion = new EditRequest.Insert(Optional.empty(), NewContent.of("new"), new Place.AtEnd());
+
+        fixture.holdfast.documents().edit(request(STALE), document, noted(edits));
+        fixture.holdfast.segments().insert(request(STALE), document, noted(insertion));
+
+        assertThat(read).containsExactly("key", "body", "change", "key", "body");
     }
 
     @Test

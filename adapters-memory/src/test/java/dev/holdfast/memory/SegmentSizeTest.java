@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** However a text would become longer than a segment may be, it is refused. */
+/** Every kind of write refuses a text that is longer than the limit of segments. */
 class SegmentSizeTest {
 
     private static final int MAX = 60;

@@ -58,7 +58,7 @@ public final class Changes {
         return store.document(id).map(Document::tip).orElseThrow(() -> new NotFound("document", id.value()));
     }
 
-    /** True if someone may read a document now; a right may be taken away while a stream is open. */
+    /** True if a reader may read a document now; a right may be taken away while a stream is open. */
     public boolean mayRead(Author reader, DocumentId id) {
         return access.allows(reader, AccessPolicy.Action.READ, id);
     }

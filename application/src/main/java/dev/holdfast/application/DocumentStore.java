@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Where documents are kept, with everything that ever happened to them. {@link #commit} is the only way to change anything.
+ * Store of documents with their logs. {@link #commit} is the only way to change anything.
  *
  * <p>A store is safe for use by many threads, and by many processes where it says so. A read sees every commit that
  * returned before the read began, and each read is a snapshot: it never shows a part of a commit. Every method throws

@@ -103,7 +103,7 @@ public final class Documents {
      * @throws InvalidContent if the format does not allow one of the texts
      * @throws ContentTooLarge if one of the texts is too long
      * @throws UnsupportedFormat if the media type is not one that Holdfast knows
-     * @throws PreconditionFailed if the request expects the document to be there
+     * @throws PreconditionFailed if the precondition requires that the document exists
      * @throws KeyReused if the key was used for another request
      */
     public SavedDocument create(WriteRequest request, NewDocument wanted) {
@@ -139,7 +139,7 @@ public final class Documents {
      * @throws InvalidContent if the file does not have the format of its media type, naming where
      * @throws ContentTooLarge if a cue or another block of it is too long
      * @throws UnsupportedFormat if the media type is not one that Holdfast knows
-     * @throws PreconditionFailed if the request expects the document to be there
+     * @throws PreconditionFailed if the precondition requires that the document exists
      * @throws KeyReused if the key was used for another request
      */
     public SavedDocument importFile(WriteRequest request, NewFile file) {

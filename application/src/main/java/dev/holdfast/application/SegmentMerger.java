@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Merges a text into the current version of a segment, however the segment was split since.
  *
- * <p>After a split the segment holds the first half alone, which to a merge looks as if the rest had been deleted: someone
+ * <p>After a split the segment holds the first half alone, which to a merge looks as if the rest had been deleted: an author
  * who deleted or rewrote words of the rest would get a clean merge, while the second half still has the old words. So across a split a merge is clean only if it leaves the text that moved exactly as it was.
  */
 record SegmentMerger(DocumentStore store, ContentFormat format) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.util.function.Consumer;
 
-/** What fuzz tests ask of the time that work takes. */
+/** Limit of the time that fuzz tests allow. */
 public final class LinearTime {
 
     /** One text of so many is tried at length, since that takes longer than all else. */

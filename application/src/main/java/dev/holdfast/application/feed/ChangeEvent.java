@@ -27,8 +27,8 @@ public sealed interface ChangeEvent {
     }
 
     /**
-     * The log does not hold what the follower has seen: the database was rewound, for example to a backup. What the follower
-     * knows of the document is worth nothing; it must be read anew. The commits after {@code tip} follow.
+     * The log lacks the commits that the follower has seen: the database was rewound, for example to a backup. The follower must
+     * read the document again. The commits after {@code tip} follow.
      *
      * @param seen the cursor of the follower
      * @param tip where the log ends

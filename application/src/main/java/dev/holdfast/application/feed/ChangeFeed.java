@@ -120,7 +120,7 @@ public final class ChangeFeed<T> implements AutoCloseable {
         readers.values().forEach(LogReader::wake);
     }
 
-    /** Not as soon as the last one leaves, who may be back in a moment: the store would begin anew each time. */
+    /** Stops at the next poll, not when the last follower leaves: one that reconnects would subscribe to the store again. */
     private synchronized void stopIfNobodyFollows() {
         if (readers.isEmpty()) {
             stop();

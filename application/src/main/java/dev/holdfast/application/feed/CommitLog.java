@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 public interface CommitLog {
 
     /**
-     * Checks that someone may follow a document.
+     * Checks that a reader may follow a document.
      *
      * @throws AccessDenied if the reader may not read it
      * @throws NotFound if the document never existed

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a follower of a document stopped: after a commit that it has seen.
+ * Position of a follower in the log of a document: after the last commit that it has seen.
  *
  * @param revision the number of that commit, 0 if it has seen none
  * @param hash the hash of that commit's last change; empty if the follower does not know it, and then a database that was

@@ -117,7 +117,7 @@ public final class Following<T> implements AutoCloseable {
         return true;
     }
 
-    /** Gives it an event that makes worthless all that waits. */
+    /** Gives it an event that replaces all waiting ones. */
     void reset(FeedItem<T> item) {
         synchronized (this) {
             waiting.clear();

@@ -133,7 +133,10 @@ final class LogReader<T> {
         var item = FeedItem.of(commit, form);
         for (var follower : present) {
             if (follower.cursor().isAt(before) && !follower.give(item, item.tip())) {
-                LOGGER.log(System.Logger.Level.INFO, "A follower of {0} is too slow and has to come back", id);
+                LOGGER.log(
+                        System.Logger.Level.INFO,
+                        "A follower of {0} is too slow and is disconnected; it may resume",
+                        id);
                 follower.end();
             }
         }
@@ -143,7 +146,7 @@ final class LogReader<T> {
         LOGGER.log(
                 System.Logger.Level.ERROR,
                 "THE DATABASE WAS REWOUND, for example to a backup: the log of document {0} held {1} and now ends at {2}."
-                        + " Its followers get a reset and must read it anew.",
+                        + " Its followers get a reset and must read it again.",
                 id,
                 from,
                 tip);
@@ -151,7 +154,7 @@ final class LogReader<T> {
         present.forEach(follower -> follower.reset(item));
     }
 
-    /** Gives someone who is further back the next page; everyone who is at the same place gets the same. */
+    /** Gives the next page to a follower that is further back; all followers at the same place get the same. */
     private void catchUp(Following<T> follower, Tip tip, Tip end, Map<Cursor, Optional<List<FeedItem<T>>>> pages) {
         var cursor = follower.cursor();
         if (cursor.revision() > end.revision() && cursor.revision() <= tip.revision()) {
@@ -175,7 +178,7 @@ final class LogReader<T> {
         LOGGER.log(
                 System.Logger.Level.WARNING,
                 "A follower of document {0} has seen {1}, which the log does not hold; it ends at {2}. WAS THE DATABASE"
-                        + " REWOUND, for example to a backup? The follower gets a reset and must read the document anew.",
+                        + " REWOUND, for example to a backup? The follower gets a reset and must read the document again.",
                 id,
                 cursor,
                 end);

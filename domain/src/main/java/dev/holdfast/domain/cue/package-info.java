@@ -1,5 +1,5 @@
 /**
- * Cues of timed text, whatever format they are written in: their parts, the operations on them and the checks of captions. A
+ * Cues of timed text in any format: their parts, the operations on them and the checks of captions. A
  * format with cues implements {@link dev.holdfast.domain.cue.CueFormat}.
  */
 @NullMarked

@@ -126,7 +126,7 @@ public final class CueText {
         return !ignored.isEmpty();
     }
 
-    /** Where the last tag begins, if it has no {@code >}, so that text that followed would become part of it. */
+    /** The start of the last tag, if it has no {@code >}, so that text after it would become part of it. */
     public OptionalInt tagWithoutEnd() {
         return tagWithoutEnd;
     }

@@ -159,7 +159,7 @@ final class ThreeWayMergeTest {
         });
     }
 
-    /** Where all that is disputed is decided for one side, nothing of that side is missing. */
+    /** A conflict resolved for one side has all text of that side. */
     private static String everything(Merge merge, String side) {
         if (merge instanceof Clean clean) {
             return clean.text();
