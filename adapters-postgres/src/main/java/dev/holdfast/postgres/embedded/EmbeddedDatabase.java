@@ -17,8 +17,6 @@ import java.util.function.Consumer;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
-    static final String USER = "postgres";
-
     /** Command-line settings, which override the configuration files of the cluster. */
     private static final String SETTINGS = "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories="
             + " -c fsync=on -c synchronous_commit=on -c full_page_writes=on -c max_connections=50 -c shared_buffers=64MB";
@@ -116,7 +114,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** The JDBC URL, with user and password. */
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%s"
-                .formatted(port, USER, USER, directory.password());
+                .formatted(port, ClusterInitializer.USER, ClusterInitializer.USER, directory.password());
     }
 
     /** The log file of PostgreSQL. */
