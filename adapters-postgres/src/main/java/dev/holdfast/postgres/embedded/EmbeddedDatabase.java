@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -24,8 +25,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Several, because another process may take the port between its choice and its use. */
     private static final int START_ATTEMPTS = 3;
 
-    /** Long enough for crash recovery, which replays the write-ahead log. */
-    private static final int START_SECONDS = 300;
+    /** The longest a start may take. Long enough for crash recovery, which replays the write-ahead log. */
+    public static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
     private final DataDirectory directory;
     private final DataDirectoryLock lock;
@@ -94,7 +95,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     directory.log().toString(),
                     "-w",
                     "-t",
-                    Integer.toString(START_SECONDS));
+                    Long.toString(START_TIMEOUT.toSeconds()));
             if (binaries.run("pg_ctl", arguments)) {
                 return port;
             }
