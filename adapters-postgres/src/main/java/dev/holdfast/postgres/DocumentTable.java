@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** Statements on the table {@code document}, on one connection. */
 record DocumentTable(Handle handle) {
@@ -22,6 +23,11 @@ record DocumentTable(Handle handle) {
     private static final String COLUMNS = """
             id, title, media_type, language, media_url, version, hash, deleted, revision, tip,
             created_by, created_by_verified, created_at, updated_by, updated_by_verified, updated_at
+            """;
+
+    /** The assignments of an edit that sets the metadata. */
+    private static final String INFO = """
+            title = :title, title_lower = :titleLower, media_type = :mediaType, language = :language, media_url = :mediaUrl,
             """;
 
     /** The document's revision and version after a commit. */
@@ -62,70 +68,40 @@ record DocumentTable(Handle handle) {
 
     /** Applies an edit of the document itself, and increments its revision. Empty if its precondition fails. */
     Optional<State> advance(Commit commit, DocumentEdit edit, Hash tip) {
-        if (edit instanceof DocumentEdit.Create create) {
-            return create(commit, create, tip);
-        }
-        return edit instanceof DocumentEdit.Describe describe
-                ? describe(commit, describe, tip)
-                : deleteOrRestore(commit, edit, tip);
-    }
-
-    private Optional<State> create(Commit commit, DocumentEdit.Create edit, Hash tip) {
-        return handle.createQuery("""
-                        INSERT INTO document (id, title, title_lower, media_type, language, media_url, version, hash,
-                            deleted, revision, tip, created_by, created_by_verified, created_at,
-                            updated_by, updated_by_verified, updated_at)
-                        VALUES (:id, :title, :titleLower, :mediaType, :language, :mediaUrl, 1, :hash,
-                            false, 1, :tip, :by, :verified, :at, :by, :verified, :at)
-                        ON CONFLICT DO NOTHING
-                        RETURNING revision, version
-                        """)
-                .bindMap(Parameters.of(edit.info()))
+        var statement = edit.operation() == Operation.CREATE ? insert() : update(edit);
+        edit.newInfo()
+                .ifPresent(info -> statement.bindMap(Parameters.of(info)).bind("titleLower", lower(info.title())));
+        return statement
                 .bindMap(Parameters.of(commit.stamp()))
                 .bind("id", edit.document().value())
-                .bind("titleLower", lower(edit.info().title()))
                 .bind("hash", edit.result().value())
                 .bind("tip", tip.value())
                 .map((row, context) -> state(row))
                 .findOne();
     }
 
-    private Optional<State> describe(Commit commit, DocumentEdit.Describe edit, Hash tip) {
+    private Query insert() {
         return handle.createQuery("""
-                        UPDATE document SET title = :title, title_lower = :titleLower, media_type = :mediaType,
-                            language = :language, media_url = :mediaUrl, version = version + 1, hash = :hash,
-                            revision = revision + 1, tip = :tip,
+                INSERT INTO document (id, title, title_lower, media_type, language, media_url, version, hash,
+                    deleted, revision, tip, created_by, created_by_verified, created_at,
+                    updated_by, updated_by_verified, updated_at)
+                VALUES (:id, :title, :titleLower, :mediaType, :language, :mediaUrl, 1, :hash,
+                    false, 1, :tip, :by, :verified, :at, :by, :verified, :at)
+                ON CONFLICT DO NOTHING
+                RETURNING revision, version
+                """);
+    }
+
+    private Query update(DocumentEdit edit) {
+        return handle.createQuery("UPDATE document SET " + (edit.newInfo().isPresent() ? INFO : "") + """
+                            deleted = :deletes, version = version + 1, hash = :hash, revision = revision + 1, tip = :tip,
                             updated_by = :by, updated_by_verified = :verified, updated_at = :at
-                        WHERE id = :id AND hash = :expected AND NOT deleted
+                        WHERE id = :id AND hash = :expected AND deleted = :restores
                         RETURNING revision, version
                         """)
-                .bindMap(Parameters.of(edit.info()))
-                .bindMap(Parameters.of(commit.stamp()))
-                .bind("id", edit.document().value())
-                .bind("titleLower", lower(edit.info().title()))
                 .bind("expected", edit.expected().value())
-                .bind("hash", edit.result().value())
-                .bind("tip", tip.value())
-                .map((row, context) -> state(row))
-                .findOne();
-    }
-
-    private Optional<State> deleteOrRestore(Commit commit, DocumentEdit edit, Hash tip) {
-        return handle.createQuery("""
-                        UPDATE document SET deleted = NOT :wasDeleted, version = version + 1, hash = :hash,
-                            revision = revision + 1, tip = :tip,
-                            updated_by = :by, updated_by_verified = :verified, updated_at = :at
-                        WHERE id = :id AND hash = :expected AND deleted = :wasDeleted
-                        RETURNING revision, version
-                        """)
-                .bindMap(Parameters.of(commit.stamp()))
-                .bind("id", edit.document().value())
-                .bind("wasDeleted", edit.operation() == Operation.RESTORE)
-                .bind("expected", edit.expected().value())
-                .bind("hash", edit.result().value())
-                .bind("tip", tip.value())
-                .map((row, context) -> state(row))
-                .findOne();
+                .bind("deletes", edit.operation() == Operation.DELETE)
+                .bind("restores", edit.operation() == Operation.RESTORE);
     }
 
     /** The log entry of an edit of the document itself, read after the edit. */

@@ -56,8 +56,17 @@ enum FailureKind {
 
     /** Returns true for insufficient_privilege. */
     static boolean isPermissionDenied(Throwable failure) {
+        return hasState(failure, "42501");
+    }
+
+    /** Returns true for sqlclient_unable_to_establish_sqlconnection. */
+    static boolean isUnableToConnect(Throwable failure) {
+        return hasState(failure, "08001");
+    }
+
+    private static boolean hasState(Throwable failure, String state) {
         var cause = sqlException(failure);
-        return cause != null && "42501".equals(cause.getSQLState());
+        return cause != null && state.equals(cause.getSQLState());
     }
 
     /** Describes a failure without its message, which may contain user text. */

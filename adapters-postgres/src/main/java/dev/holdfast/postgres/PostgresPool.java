@@ -2,8 +2,11 @@ package dev.holdfast.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.domain.StoreUnavailable;
+import java.net.SocketTimeoutException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -64,6 +67,48 @@ public final class PostgresPool implements AutoCloseable {
 
     public DataSource dataSource() {
         return pool;
+    }
+
+    /**
+     * Waits until the first connection is open, longer than the connect timeout if the database is slow to respond: right
+     * after its start, or on a busy computer.
+     *
+     * @param maxWait the longest wait for a slow database. A failure with another reason ends the wait.
+     * @throws StoreUnavailable if there is no connection; the root cause gives the reason
+     */
+    public void awaitConnection(Duration maxWait) {
+        var start = System.nanoTime();
+        while (true) {
+            try {
+                pool.getConnection().close();
+                return;
+            } catch (SQLException e) {
+                if (!isSlow(e)) {
+                    throw new StoreUnavailable(false, e);
+                }
+                if (System.nanoTime() - start > maxWait.toNanos()) {
+                    throw new StoreUnavailable(false, noResponse(maxWait, e));
+                }
+            }
+        }
+    }
+
+    /** Returns true for a timeout of the pool, of the driver's login or of a socket. */
+    private static boolean isSlow(SQLException failure) {
+        if (!(failure instanceof SQLTransientConnectionException)) {
+            return false;
+        }
+        var reason = failure.getCause();
+        return reason == null
+                || reason.getCause() instanceof SocketTimeoutException
+                || (reason.getCause() == null && FailureKind.isUnableToConnect(reason));
+    }
+
+    private static SQLException noResponse(Duration maxWait, SQLException last) {
+        var failure =
+                new SQLTransientConnectionException("no response within %d seconds".formatted(maxWait.toSeconds()));
+        failure.addSuppressed(last);
+        return failure;
     }
 
     /**

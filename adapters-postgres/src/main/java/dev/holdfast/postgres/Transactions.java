@@ -72,7 +72,7 @@ final class Transactions {
      * <p>If the connection breaks after COMMIT was sent, the outcome is unknown. The commit is then retried: the retry waits
      * for the first transaction to end, and finds the commit's key in the log if it was committed.
      *
-     * @throws StoreUnavailable if the database is unavailable; its {@code outcomeUnknown} tells if the commit may be done
+     * @throws StoreUnavailable if the database is unavailable; its {@code outcomeUnknown} is true if the commit may be done
      */
     CommitOutcome write(Commit commit) {
         var outcomeUnknown = false;

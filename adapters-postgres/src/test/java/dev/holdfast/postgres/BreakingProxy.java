@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/** TCP proxy in front of PostgreSQL that breaks connections at COMMIT. */
+/** TCP proxy in front of PostgreSQL that breaks connections at COMMIT, and can leave new connections without a response. */
 final class BreakingProxy implements AutoCloseable {
 
     /** Point at which a connection breaks. */
@@ -28,6 +28,7 @@ final class BreakingProxy implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger breaks = new AtomicInteger();
+    private final AtomicInteger ignored = new AtomicInteger();
     private final String url;
     private final URI server;
     private volatile At at = At.AFTER_COMMIT;
@@ -55,6 +56,11 @@ final class BreakingProxy implements AutoCloseable {
         breaks.set(commits);
     }
 
+    /** Accepts the next connections and never responds to them. */
+    void ignoreNext(int connections) {
+        ignored.set(connections);
+    }
+
     /** The number of connections that are still to be broken. */
     int breaksLeft() {
         return breaks.get();
@@ -64,8 +70,11 @@ final class BreakingProxy implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 var client = listener.accept();
-                var database = new Socket(server.getHost(), server.getPort());
                 open.add(client);
+                if (ignored.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    continue;
+                }
+                var database = new Socket(server.getHost(), server.getPort());
                 open.add(database);
                 daemon(() -> toDatabase(client, database));
                 daemon(() -> toClient(database, client));

@@ -37,12 +37,12 @@ final class MigrationTest {
     @Test
     void a_database_with_other_tables_is_refused_and_not_changed() {
         var url = TestDatabase.freshDatabase();
-        TestDatabase.execute(url, "CREATE TABLE somebody_elses (id int)");
+        TestDatabase.execute(url, "CREATE TABLE other_table (id int)");
 
         assertThatThrownBy(() -> migrate(url))
                 .isInstanceOf(UnusableDatabase.class)
                 .hasMessageContaining("Use an empty database");
-        TestDatabase.execute(url, "SELECT * FROM somebody_elses");
+        TestDatabase.execute(url, "SELECT * FROM other_table");
     }
 
     @Test

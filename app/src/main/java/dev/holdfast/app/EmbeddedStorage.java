@@ -23,7 +23,7 @@ class EmbeddedStorage {
 
     @Bean
     PostgresDocumentStore documentStore(PostgresPool pool, EmbeddedDatabase database, Progress progress) {
-        return PostgresSetup.migrated(pool, progress, "See its log: " + database.log());
+        return PostgresSetup.migrated(pool, progress, EmbeddedDatabase.START_TIMEOUT, "See its log: " + database.log());
     }
 
     @Bean

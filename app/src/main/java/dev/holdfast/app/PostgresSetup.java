@@ -4,6 +4,7 @@ import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.postgres.PostgresDocumentStore;
 import dev.holdfast.postgres.PostgresPool;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Objects;
 
 /** Set-up that the embedded and the external PostgreSQL storage share. */
@@ -12,13 +13,15 @@ final class PostgresSetup {
     private PostgresSetup() {}
 
     /**
-     * Migrates the database and creates the store.
+     * Waits for the database, migrates it and creates the store.
      *
+     * @param maxWait the longest wait for a database that is slow to respond
      * @param advice added to the message if the database cannot be reached
      */
-    static PostgresDocumentStore migrated(PostgresPool pool, Progress progress, String advice) {
+    static PostgresDocumentStore migrated(PostgresPool pool, Progress progress, Duration maxWait, String advice) {
         progress.report("Preparing the tables");
         try {
+            pool.awaitConnection(maxWait);
             PostgresDocumentStore.migrate(pool.dataSource());
         } catch (StoreUnavailable e) {
             throw new StartupFailure("The database cannot be reached: %s. %s".formatted(reason(e), advice), e);

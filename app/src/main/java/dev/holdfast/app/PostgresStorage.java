@@ -3,12 +3,16 @@ package dev.holdfast.app;
 import dev.holdfast.postgres.PoolSettings;
 import dev.holdfast.postgres.PostgresDocumentStore;
 import dev.holdfast.postgres.PostgresPool;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Wiring of the storage in an existing PostgreSQL database. */
 @Configuration(proxyBeanMethods = false)
 class PostgresStorage {
+
+    /** Longer than a login takes on a busy computer. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
     @Bean
     PostgresPool pool(ServeSettings settings) {
@@ -17,7 +21,8 @@ class PostgresStorage {
 
     @Bean
     PostgresDocumentStore documentStore(PostgresPool pool, Progress progress) {
-        return PostgresSetup.migrated(pool, progress, "Check that it is running and that --database-url is correct.");
+        return PostgresSetup.migrated(
+                pool, progress, MAX_WAIT, "Check that it is running and that --database-url is correct.");
     }
 
     @Bean

@@ -34,13 +34,22 @@ final class RunningServer implements AutoCloseable {
         try {
             context.registerBean(ServeSettings.class, () -> settings);
             context.registerBean(Progress.class, () -> progress::accept);
-            context.register(settings.storage().configuration(), ServerConfiguration.class);
+            context.register(configuration(settings.storage()), ServerConfiguration.class);
             context.refresh();
             return new RunningServer(context);
         } catch (RuntimeException e) {
             context.close();
             throw e;
         }
+    }
+
+    /** The configuration class that creates the store. */
+    private static Class<?> configuration(Storage storage) {
+        return switch (storage) {
+            case EMBEDDED -> EmbeddedStorage.class;
+            case MEMORY -> MemoryStorage.class;
+            case POSTGRES -> PostgresStorage.class;
+        };
     }
 
     /** The address that the server listens on. */

@@ -3,20 +3,9 @@ package dev.holdfast.app;
 /** Kinds of storage. */
 enum Storage {
     /** An embedded PostgreSQL server. */
-    EMBEDDED(EmbeddedStorage.class),
+    EMBEDDED,
     /** In memory; all documents are lost when the server stops. */
-    MEMORY(MemoryStorage.class),
+    MEMORY,
     /** An existing PostgreSQL database. */
-    POSTGRES(PostgresStorage.class);
-
-    private final Class<?> configuration;
-
-    Storage(Class<?> configuration) {
-        this.configuration = configuration;
-    }
-
-    /** The configuration class that creates the store. */
-    Class<?> configuration() {
-        return configuration;
-    }
+    POSTGRES
 }

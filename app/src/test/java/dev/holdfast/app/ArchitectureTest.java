@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The boundaries between the modules, and what the core must not touch. */
+/** Rules for the dependencies between modules and packages, and for the purity of the core: the domain and the application. */
 final class ArchitectureTest {
 
     private static final String DOMAIN = "dev.holdfast.domain..";
@@ -53,7 +53,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void the_domain_depends_on_java_alone() {
+    void the_domain_depends_on_java_only() {
         classes()
                 .that()
                 .resideInAPackage(DOMAIN)
@@ -74,7 +74,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void the_application_depends_on_the_domain_and_java_alone() {
+    void the_application_depends_on_the_domain_and_java_only() {
         classes()
                 .that()
                 .resideInAPackage(APPLICATION)
@@ -85,7 +85,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void adapters_do_not_see_each_other_nor_the_app() {
+    void adapters_depend_neither_on_each_other_nor_on_the_app() {
         for (var adapter : List.of(MEMORY, POSTGRES, HTTP)) {
             var others = List.of(MEMORY, POSTGRES, HTTP, APP).stream()
                     .filter(other -> !other.equals(adapter))
@@ -101,7 +101,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void each_technology_stays_in_its_module() {
+    void each_library_is_used_in_one_module_only() {
         only(APP, "org.springframework..", "picocli..", "ch.qos.logback..");
         only(
                 HTTP,
@@ -132,9 +132,9 @@ final class ArchitectureTest {
                 .check(HOLDFAST);
     }
 
-    /** So that a new format changes one class, and no use case or route depends on the format of a document. */
+    /** A new format then changes one class, and no use case or route depends on the format of a document. */
     @Test
-    void only_the_list_of_formats_names_a_format() {
+    void only_the_list_of_formats_depends_on_a_format() {
         noClasses()
                 .that()
                 .resideInAnyPackage(APPLICATION, MEMORY, POSTGRES, HTTP, APP)
@@ -148,7 +148,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void the_core_reads_no_clock_and_rolls_no_dice() {
+    void the_core_uses_no_clock_and_no_random_numbers() {
         noClasses()
                 .that()
                 .resideInAnyPackage(DOMAIN, APPLICATION)
@@ -180,7 +180,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void the_core_has_no_static_state_that_changes() {
+    void the_core_has_no_mutable_static_state() {
         fields().that()
                 .areDeclaredInClassesThat()
                 .resideInAnyPackage(DOMAIN, APPLICATION)
@@ -198,7 +198,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void what_can_go_wrong_is_one_family() {
+    void exceptions_of_the_core_have_one_supertype() {
         classes()
                 .that()
                 .areAssignableTo(RuntimeException.class)
@@ -210,7 +210,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void the_embedded_database_and_the_store_do_not_know_each_other() {
+    void the_embedded_database_and_the_store_do_not_depend_on_each_other() {
         noClasses()
                 .that()
                 .resideInAPackage(STORE)
@@ -239,12 +239,12 @@ final class ArchitectureTest {
     }
 
     @Test
-    void packages_do_not_go_in_circles() {
+    void packages_have_no_cycles() {
         slices().matching("dev.holdfast.(**)").should().beFreeOfCycles().check(HOLDFAST);
     }
 
     @Test
-    void the_http_header_fields_depend_on_no_other_http_package() {
+    void the_http_header_package_depends_on_no_other_http_package() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.holdfast.http.header")
@@ -254,7 +254,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void the_http_client_knows_nothing_of_the_server() {
+    void the_http_client_does_not_depend_on_the_server() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.holdfast.http.client")
@@ -265,7 +265,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void the_http_server_does_without_the_client() {
+    void the_http_server_does_not_depend_on_the_client() {
         noClasses()
                 .that(resideInAPackage(HTTP).and(not(resideInAPackage("dev.holdfast.http.client"))))
                 .should()
@@ -275,7 +275,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void the_http_exchange_depends_on_the_header_fields_alone() {
+    void the_http_exchange_package_depends_on_the_header_package_only() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.holdfast.http.exchange")
@@ -299,7 +299,7 @@ final class ArchitectureTest {
 
     /** Other public types of the HTTP adapter are public for its own packages only. */
     @Test
-    void the_app_names_only_the_api_of_http() {
+    void the_app_depends_on_the_api_of_http_only() {
         noClasses()
                 .that()
                 .resideInAPackage(APP)
@@ -314,7 +314,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void nothing_is_called_by_what_says_nothing() {
+    void no_class_has_a_meaningless_name() {
         noClasses()
                 .should()
                 .haveSimpleNameEndingWith("Impl")

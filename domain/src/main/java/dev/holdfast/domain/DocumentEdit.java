@@ -31,13 +31,18 @@ public sealed interface DocumentEdit {
                 .isPresent();
     }
 
+    /** The metadata that the edit sets; empty if it keeps the metadata of the version before. */
+    default Optional<DocumentInfo> newInfo() {
+        return Optional.empty();
+    }
+
     /**
      * The metadata as the edit leaves it.
      *
      * @param before the metadata at the version that the edit expects; empty for a creation
      */
     default DocumentInfo applied(Optional<DocumentInfo> before) {
-        return before.orElseThrow();
+        return newInfo().or(() -> before).orElseThrow();
     }
 
     /** Creates a document. Its id must never have been used. */
@@ -63,8 +68,8 @@ public sealed interface DocumentEdit {
         }
 
         @Override
-        public DocumentInfo applied(Optional<DocumentInfo> before) {
-            return info;
+        public Optional<DocumentInfo> newInfo() {
+            return Optional.of(info);
         }
     }
 
@@ -81,8 +86,8 @@ public sealed interface DocumentEdit {
         }
 
         @Override
-        public DocumentInfo applied(Optional<DocumentInfo> before) {
-            return info;
+        public Optional<DocumentInfo> newInfo() {
+            return Optional.of(info);
         }
     }
 

@@ -19,6 +19,9 @@ import java.util.Set;
  */
 record ClusterInitializer(DataDirectory directory, PostgresBinaries binaries) {
 
+    /** The superuser, and the name of the database. */
+    static final String USER = "postgres";
+
     private static final int PASSWORD_BYTES = 24;
 
     void run() {
@@ -29,7 +32,7 @@ record ClusterInitializer(DataDirectory directory, PostgresBinaries binaries) {
                     "-D",
                     directory.unfinished().toString(),
                     "--username",
-                    EmbeddedDatabase.USER,
+                    USER,
                     "--pwfile",
                     password.toString(),
                     "--auth",

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -17,8 +18,6 @@ import java.util.function.Consumer;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
-    static final String USER = "postgres";
-
     /** Command-line settings, which override the configuration files of the cluster. */
     private static final String SETTINGS = "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories="
             + " -c fsync=on -c synchronous_commit=on -c full_page_writes=on -c max_connections=50 -c shared_buffers=64MB";
@@ -26,8 +25,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Several, because another process may take the port between its choice and its use. */
     private static final int START_ATTEMPTS = 3;
 
-    /** Long enough for crash recovery, which replays the write-ahead log. */
-    private static final int START_SECONDS = 300;
+    /** The longest a start may take. Long enough for crash recovery, which replays the write-ahead log. */
+    public static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
     private final DataDirectory directory;
     private final DataDirectoryLock lock;
@@ -96,7 +95,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     directory.log().toString(),
                     "-w",
                     "-t",
-                    Integer.toString(START_SECONDS));
+                    Long.toString(START_TIMEOUT.toSeconds()));
             if (binaries.run("pg_ctl", arguments)) {
                 return port;
             }
@@ -116,7 +115,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** The JDBC URL, with user and password. */
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%s"
-                .formatted(port, USER, USER, directory.password());
+                .formatted(port, ClusterInitializer.USER, ClusterInitializer.USER, directory.password());
     }
 
     /** The log file of PostgreSQL. */

@@ -42,7 +42,7 @@ record PostmasterProcess(Path cluster, ProcessHandle process) {
             return Optional.empty();
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
             throw new EmbeddedDatabaseFailure(
-                    "Cannot read %s, which tells if a PostgreSQL server is running (%s). If none is, delete the file."
+                    "Cannot read %s, the file of a running PostgreSQL server (%s). If no server is running, delete the file."
                             .formatted(pidFile(cluster), e),
                     e);
         }
