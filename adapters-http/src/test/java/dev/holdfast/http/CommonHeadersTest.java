@@ -136,7 +136,7 @@ class CommonHeadersTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> options.withAllowedOrigins(Set.of(origin)))
-                .withMessageContaining("An origin is as browsers send it");
+                .withMessageContaining("An origin has the form that browsers send");
     }
 
     // Security fields
