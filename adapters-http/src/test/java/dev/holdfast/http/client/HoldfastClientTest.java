@@ -258,7 +258,7 @@ class HoldfastClientTest {
     void listing_fails_when_the_document_keeps_changing() {
         assertThatExceptionOfType(HoldfastClientException.class)
                 .isThrownBy(() -> listedWhileEdited(1_000))
-                .withMessageContaining("was changed each of the 10 times");
+                .withMessageContaining("changed during each of 10 attempts");
     }
 
     // Lost responses
