@@ -20,7 +20,7 @@ import java.util.function.Function;
 
 /**
  * Use cases on the log of commits. Safe for use by many threads. Every method throws
- * {@link AccessDenied} before it reads anything, and {@link StoreUnavailable} when the store does not answer.
+ * {@link AccessDenied} before it reads anything, and {@link StoreUnavailable} when the store does not respond.
  */
 public final class Changes {
 
@@ -37,7 +37,7 @@ public final class Changes {
      * each time sees every commit once and in order.
      *
      * @param revision 0 for all
-     * @param limit how many at most, 1 or more
+     * @param limit the maximum number of items, 1 or more
      * @throws NotFound if the document never existed
      */
     public ChangePage after(Author reader, DocumentId id, long revision, int limit) {
