@@ -49,6 +49,8 @@ describe('words', () => {
 
   test('inserted at the same place are both kept in order, theirs first', () => {
     expect(chosen(wordMerger, ['One', 'One\nmine', 'One\nhers'], 'both')).toBe('One\nhers\nmine')
+    expect(chosen(wordMerger, ['a', 'a\nmine', 'a\nhers'], 'both')).toBe('a\nhers\nmine')
+    expect(chosen(wordMerger, ['other', 'same', 'same'], 'both')).toBe('same')
     expect(chosen(wordMerger, ['', 'mine', 'theirs'], 'both')).toBe('theirs\nmine')
     expect(chosen(wordMerger, ['a\r\none', 'a\r\nmine', 'a\r\ntheirs'], 'both')).toBe('a\r\ntheirs\r\nmine')
   })

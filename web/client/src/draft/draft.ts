@@ -139,8 +139,9 @@ export class Draft<T> {
     this.dispatch({ type: 'versionReceived', version })
   }
 
-  receiveDeletion(tombstone: Tombstone<T>): void {
-    this.dispatch({ type: 'deletionReceived', tombstone })
+  /** Receives the deletion of the resource, for example from a GoneError. Its last value is one of the resource's. */
+  receiveDeletion(tombstone: Tombstone): void {
+    this.dispatch({ type: 'deletionReceived', tombstone: tombstone as Tombstone<T> })
   }
 
   /** Accepts lower version numbers from now on, after the server restarted from other data, for example a backup. */
@@ -305,7 +306,7 @@ export class Draft<T> {
       this.dispatch({ type: 'versionReceived', version, readAfterWrite: epoch === this.epoch })
     } catch (error) {
       if (error instanceof GoneError) {
-        this.receiveDeletion(error.tombstone as Tombstone<T>)
+        this.receiveDeletion(error.tombstone)
       }
       // After any other error the next refetch or change event brings the version.
     }

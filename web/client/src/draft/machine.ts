@@ -790,7 +790,10 @@ function undoOfChoice<T>(state: DraftState<T>, chosen: T, before: UndoPoint<T>):
   return equal(chosen, before.draft) ? own : { ...before, draft: own?.draft ?? before.draft }
 }
 
-/** Restores a deleted resource. An earlier attempt that may have been applied is repeated first. */
+/**
+ * Restores a deleted resource. From then on the draft grows from the last value, on which it was put. An earlier attempt
+ * that may have been applied is repeated first.
+ */
 function restore<T>(
   state: DraftState<T>,
   base: Versioned<T>,
@@ -800,9 +803,19 @@ function restore<T>(
 ): Transition<T> {
   const undo = undoOfChoice(state, chosen, { draft: state.draft ?? chosen, base, by: tombstone.by })
   const decided: DraftState<T> = { ...state, draft: chosen, undo }
-  return state.write.type === 'unsettled' && state.write.write.restores !== undefined
-    ? saveRequested(decided, 'user', newKey)
-    : startWrite(decided, { ...writeOf(decided, base, chosen, 'user', newKey), restores: tombstone })
+  if (state.write.type === 'unsettled' && state.write.write.restores !== undefined) {
+    return saveRequested(decided, 'user', newKey)
+  }
+  const last = lastOf(tombstone) ?? base
+  return startWrite(
+    { ...decided, base: last, sent: null },
+    { ...writeOf(decided, last, chosen, 'user', newKey), restores: tombstone },
+  )
+}
+
+/** The last version before a deletion, with the tag that a restore sends; null if the server did not send it. */
+function lastOf<T>({ last, etag, version, by, at }: Tombstone<T>): Versioned<T> | null {
+  return last === undefined ? null : { value: last, etag, version, by, at }
 }
 
 /**

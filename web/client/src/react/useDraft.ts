@@ -87,7 +87,7 @@ export function useDraft<T>(options: UseDraftOptions<T>): UseDraft<T> {
   }, [draft, received, tombstone])
   useEffect(() => {
     if (query.error instanceof GoneError) {
-      draft.receiveDeletion(query.error.tombstone as Tombstone<T>)
+      draft.receiveDeletion(query.error.tombstone)
     }
   }, [draft, query.error])
 
