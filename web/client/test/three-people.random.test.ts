@@ -295,7 +295,10 @@ class Person {
       for (const facet of FACETS.filter((facet) => before.value[facet] !== write.value[facet])) {
         const change = `${facet}: ${before.value[facet]} -> ${write.value[facet]}`
         const isOwn = this.typed.has(before.value[facet]) && this.typed.has(write.value[facet])
-        must(isOwn || this.ledger.has(change), `${this.name} never chose ${change}, but ${JSON.stringify(write)} made it`)
+        must(
+          isOwn || this.ledger.has(change),
+          `${this.name} never chose ${change}, but ${JSON.stringify(write)} made it`,
+        )
       }
     }
     return outcome

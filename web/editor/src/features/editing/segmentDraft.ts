@@ -2,12 +2,13 @@ import { type Draft, type DraftConfig, type Drafts, strongTag, type Versioned } 
 import { type UseDraft, useDraft, useDrafts } from '@holdfast/client/react'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { segmentDraftName, segmentKey } from '../../api/draftNames.ts'
+import { isDraftOf, segmentDraftName, segmentKey, segmentOfDraft } from '../../api/draftNames.ts'
 import { contentResource } from '../../api/segmentContent.ts'
 import { afterWrite, segmentsKey, tombstoneOf, versionedOf, withSaved } from '../../api/segmentList.ts'
 import type { SegmentJson, Segments } from '../../api/types.ts'
 
 const AUTOSAVE_AFTER = 1_500
+const READ_TIMEOUT = 10_000
 
 type GoListener = (id: string) => void
 type SaveListener = (segments: readonly SegmentJson[]) => void
@@ -65,6 +66,21 @@ export class SegmentDrafts {
   /** True if this page wrote the version with this tag. */
   isWrittenHere(etag: string): boolean {
     return this.written.has(etag)
+  }
+
+  /** Reads the segments again whose drafts count as deleted: a document that was restored brings all of them back. */
+  async readDeletedAgain(): Promise<void> {
+    const deleted = this.drafts
+      .all()
+      .filter((draft) => isDraftOf(this.document, draft.name) && draft.snapshot().gone !== null)
+    for (const id of deleted.flatMap(({ name }) => segmentOfDraft(name) ?? [])) {
+      try {
+        const version = await this.configOf(id).resource.read({ signal: AbortSignal.timeout(READ_TIMEOUT) })
+        this.peek(id)?.receive(version)
+      } catch {
+        // It is deleted still, or the next commit or refetch brings it back.
+      }
+    }
   }
 
   /** Puts segments that a response brought into the list, before the stream reports them. */
