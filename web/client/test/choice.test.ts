@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type DraftEvent, type DraftState, initialState, partsOf, reduce, statusOf } from '../src/draft/machine.ts'
-import type { Merger, Piece } from '../src/index.ts'
+import { Draft, type Merger, noKeeper, type Piece } from '../src/index.ts'
 import type { MergePart } from '../src/merge/parts.ts'
 import { segmentMerger } from '../src/merge/segment.ts'
 import { wordMerger } from '../src/merge/text.ts'
@@ -232,3 +232,43 @@ test('a discarded text comes back on top of what others changed since', () => {
 
   expect(state).toMatchObject({ draft: 'ONE TWO', base: v('ONE two', 2), remote: { type: 'same' } })
 })
+
+describe('the snapshot of a draft', () => {
+  test('has the parts that a choice decides, also of text that was typed since', async () => {
+    const { draft } = draftOf(new Error('never'))
+    draft.edit('one mine')
+    draft.receiveDeletion({ etag: '"2"', version: 2, last: 'ONE two' })
+
+    expect(draft.snapshot().parts?.filter(({ conflict }) => conflict)).toEqual([])
+    draft.edit('uno mine')
+    expect(draft.snapshot().parts?.filter(({ conflict }) => conflict)).toMatchObject([{ mine: 'uno', theirs: 'ONE' }])
+  })
+})
+
+test('a text whose deletion is undone is saved by itself', async () => {
+  vi.useFakeTimers()
+  const { draft, write } = draftOf({ value: 'one mine', etag: '"4"', version: 4 })
+  draft.edit('one mine')
+  draft.receiveDeletion({ etag: '"2"', version: 2 })
+  await vi.advanceTimersByTimeAsync(5_000)
+  const before = write.mock.calls.length
+
+  draft.receive(v('one two', 3))
+  await vi.advanceTimersByTimeAsync(1_500)
+
+  expect(before).toBe(0)
+  expect(write).toHaveBeenCalledExactlyOnceWith('one mine', v('one two', 3), expect.anything())
+  expect(draft.snapshot().status).toBe('saved')
+  vi.useRealTimers()
+})
+
+function draftOf(outcome: Versioned<string> | Error) {
+  const write = vi.fn(async () => {
+    if (outcome instanceof Error) {
+      throw outcome
+    }
+    return outcome
+  })
+  const resource = { read: () => Promise.reject(new Error('no read')), write, merger: wordMerger }
+  return { write, draft: new Draft('note', { resource, autosaveAfter: 1_000 }, { keeper: noKeeper }, v('one two', 1)) }
+}

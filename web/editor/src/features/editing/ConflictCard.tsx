@@ -23,6 +23,7 @@ const LABELS: Readonly<Record<string, string>> = {
   start: 'Start',
   end: 'End',
   settings: 'Settings',
+  timing: 'Spacing',
   text: 'Words',
 }
 const WORDS = 'text'
@@ -41,7 +42,9 @@ export function ConflictCard(props: ConflictCardProps) {
     <section aria-label="Conflict" className={classes.conflict}>
       <p className={classes.line}>
         <strong>
-          {subjectOf(drafts, theirs)} changed this {noun} while you were typing. Nothing is lost: choose.
+          {nothingConflicts
+            ? 'Nothing conflicts here: with your text, the changes of others stay.'
+            : `${subjectOf(drafts, theirs)} changed this ${noun} while you were typing. Nothing is lost: choose.`}
         </strong>
       </p>
       {draft.movedTo.length > 0 && (
@@ -49,7 +52,6 @@ export function ConflictCard(props: ConflictCardProps) {
           <SplitNotice {...props} />
         </p>
       )}
-      {nothingConflicts && <p className={classes.line}>Your change does not touch theirs: with yours, both stay.</p>}
       <div className={classes.sides}>
         {(['theirs', 'mine'] as const).map((side) => (
           <div key={side} className={classes.side}>

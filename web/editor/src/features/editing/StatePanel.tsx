@@ -1,4 +1,4 @@
-import { OfflineError, type Versioned } from '@holdfast/client'
+import { canKeepBoth, OfflineError, type Versioned } from '@holdfast/client'
 import type { UseDraft } from '@holdfast/client/react'
 import type { ReactNode } from 'react'
 import { nameOf } from '../../api/author.ts'
@@ -109,14 +109,18 @@ function Stale({ draft: { theirs, base, dirty, save }, drafts, noun }: StatePane
 
 function Gone(props: StatePanelProps) {
   const { draft, drafts, id, noun } = props
-  const { gone, dirty, beforeMerge, undoMerge, resolve } = draft
+  const { gone, dirty, beforeMerge, undoMerge, resolve, parts } = draft
+  const isDisputed = dirty && parts?.some(({ conflict }) => conflict) === true
   const numbers = useNumbers(drafts)
   const to = successorOf(drafts, id, gone?.successor)
   const by = gone?.by ? subjectOf(drafts, { etag: gone.etag, by: gone.by }) : 'Someone else'
   const actions = dirty ? (
     <>
       {to === null ? (
-        <Action onClick={() => resolve('mine')}>Restore with my text</Action>
+        <>
+          <Action onClick={() => resolve('mine')}>Restore with my text</Action>
+          {isDisputed && canKeepBoth(parts ?? []) && <Action onClick={() => resolve('both')}>Restore with both</Action>}
+        </>
       ) : (
         <AddWordsThere {...props} to={to} />
       )}
@@ -134,11 +138,16 @@ function Gone(props: StatePanelProps) {
     )
   }
   return (
-    <Line>
-      This {noun} was deleted{gone?.by ? ` by ${byAuthor(drafts, { etag: gone.etag, by: gone.by })}` : ''}
-      {whyNotRestored(draft)}
-      {actions}
-    </Line>
+    <>
+      <Line>
+        This {noun} was deleted{gone?.by ? ` by ${byAuthor(drafts, { etag: gone.etag, by: gone.by })}` : ''}
+        {whyNotRestored(draft)}
+        {actions}
+      </Line>
+      {isDisputed && (
+        <Side title="Changed before it was deleted" before={draft.base?.value ?? ''} after={gone?.last ?? ''} />
+      )}
+    </>
   )
 }
 
