@@ -142,6 +142,14 @@ describe('a cue', () => {
     expect(pieces && segmentMerger.compose(pieces, theirs)).toBe(cue('00:02.000', '00:10.000', 'theirs\nmine'))
   })
 
+  test('whose time the other side only writes in another way keeps the new time', () => {
+    const base = cue('00:01.000', '00:02.000', 'one')
+    const mine = cue('00:01.500', '00:02.000', 'one')
+    const theirs = cue('00:00:01.000', '00:00:02.000', 'two')
+
+    expect(chosen(segmentMerger, [base, mine, theirs], 'theirs')).toBe(cue('00:01.500', '00:00:02.000', 'two'))
+  })
+
   test('that became another block is merged by words', () => {
     expect(
       chosen(segmentMerger, [cue('00:01.000', '00:02.000', 'a'), 'NOTE a', cue('00:01.000', '00:02.000', 'a')], 'mine'),

@@ -1,4 +1,4 @@
-import { type MergePart, type Merger, partOf } from './parts.ts'
+import type { MergePart, Merger } from './parts.ts'
 import { wordMerger } from './text.ts'
 
 const TIME = String.raw`(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}`
@@ -29,8 +29,24 @@ function words(base: string, mine: string, theirs: string): readonly MergePart[]
   return wordMerger.merge?.(base, mine, theirs) ?? []
 }
 
-/** White space around the arrow is never in conflict. */
+/** A facet is compared by its meaning and taken as it was written. White space around the arrow is never in conflict. */
 function facetOf(facet: string, base = '', mine = '', theirs = ''): MergePart {
-  const part = partOf(facet, base, mine, theirs)
-  return part.conflict && facet === 'timing' ? { ...part, conflict: false, merged: theirs } : part
+  const [was, own, other] = [base, mine, theirs].map((written) => meaningOf(facet, written))
+  if (own !== was && other !== was && own !== other) {
+    return { facet, conflict: true, base, mine, theirs }
+  }
+  const isTheirs = mine === base || (theirs !== base && own === was)
+  return { facet, conflict: false, merged: isTheirs ? theirs : mine, base, mine, theirs }
+}
+
+function meaningOf(facet: string, written: string): string {
+  switch (facet) {
+    case 'timing':
+      return ''
+    case 'start':
+    case 'end':
+      return written.replace(/^0+:(?=\d\d:\d\d\.)/, '')
+    default:
+      return written.trim()
+  }
 }
