@@ -6,7 +6,7 @@ import { lineMerger, wordMerger } from '../src/merge/text.ts'
 import { randomOf } from './random.ts'
 
 const SEED = Number(process.env.HOLDFAST_SEED ?? Date.now() % 1_000_000_000)
-const RUNS = 2_000
+const RUNS = 500
 const SIDES: readonly Side[] = ['mine', 'theirs', 'both']
 
 function merged<T>(merger: Merger<T>, base: T, mine: T, theirs: T): readonly MergePart[] {
