@@ -8,7 +8,6 @@ export {
   storageKeeper,
 } from './draft/keeper.ts'
 export {
-  type Choice,
   type DraftEffect,
   type DraftEvent,
   type DraftState,
@@ -18,6 +17,8 @@ export {
   initialState,
   isDirty,
   type KeptDraft,
+  type KnownParts,
+  partsOf,
   type RemoteState,
   reduce,
   type SaveTrigger,
@@ -57,6 +58,21 @@ export {
   type TransportOptions,
 } from './http/transport.ts'
 export { newKey } from './key.ts'
+export { jsonMerger } from './merge/json.ts'
+export {
+  type Choice,
+  canKeepBoth,
+  contentOf,
+  type FacetChoice,
+  type MergePart,
+  type Merger,
+  type Piece,
+  partOf,
+  rebase,
+  type Side,
+} from './merge/parts.ts'
+export { segmentMerger } from './merge/segment.ts'
+export { lineMerger, wordMerger } from './merge/text.ts'
 export type {
   Conflict,
   Merge,

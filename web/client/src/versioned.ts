@@ -1,3 +1,5 @@
+import type { MergePart, Merger } from './merge/parts.ts'
+
 /** A value with the entity tag of its response. They are never stored apart: with another text's tag, a save overwrites a colleague. */
 export interface Versioned<T> {
   readonly value: T
@@ -12,7 +14,7 @@ export interface Versioned<T> {
 }
 
 /** Remainder of a deleted resource. */
-export interface Tombstone {
+export interface Tombstone<T = unknown> {
   /** The tag that a restore has to send; empty if the server did not send one. */
   readonly etag: string
   readonly version?: number
@@ -20,6 +22,8 @@ export interface Tombstone {
   readonly at?: string
   /** Id of the resource that the text was joined to. */
   readonly successor?: string
+  /** The last value, if the server sent it. */
+  readonly last?: T
 }
 
 /** One part of a text that both sides changed: in the base, and in each of the two texts. */
@@ -32,7 +36,12 @@ export interface MergeConflict {
 /** Result of the server's three-way merge for a refused write. */
 export type Merge<T> =
   | { readonly clean: true; readonly value: T }
-  | { readonly clean: false; readonly conflicts: readonly MergeConflict[] }
+  | {
+      readonly clean: false
+      readonly conflicts: readonly MergeConflict[]
+      /** Absent if the server sent only the conflicts. */
+      readonly parts?: readonly MergePart[]
+    }
 
 /** Content of a 412 response: the reason of the refusal, and all that is needed to continue. */
 export interface Conflict<T> {
@@ -43,6 +52,8 @@ export interface Conflict<T> {
   readonly merge: Merge<T> | null
   /** The version that an earlier attempt of this very write created, whose response was lost. */
   readonly appliedAs: Versioned<T> | null
+  /** Ids of the resources that hold text of the base now, for example the second half of a split caption. */
+  readonly movedTo?: readonly string[]
 }
 
 /** Options of one write. */
@@ -67,4 +78,7 @@ export interface Resource<T> {
 
   /** Restores the deleted resource with this value. Absent if the server cannot restore. */
   restore?(next: T, tombstone: Tombstone, options: WriteOptions): Promise<Versioned<T>>
+
+  /** Merger of its values. Without it, and without parts from the server, a choice is about the whole value. */
+  readonly merger?: Merger<T>
 }

@@ -32,13 +32,13 @@ interface Kind {
 type Outcome =
   | { readonly saved: Versioned<Text> }
   | { readonly conflict: Conflict<Text> }
-  | { readonly gone: Tombstone }
+  | { readonly gone: Tombstone<Text> }
 
 /** Fake server that can lose responses. */
 class Server {
   readonly history: Versioned<Text>[]
   /** Tombstone of the resource while it is deleted. */
-  tombstone: Tombstone | null = null
+  tombstone: Tombstone<Text> | null = null
   private deletions = 0
   private readonly log = new Map<string, Versioned<Text>>()
   private readonly kind: Kind

@@ -266,7 +266,13 @@ describe('a refused save', () => {
 
     expect(statusOf(state)).toBe('conflict')
     expect(state.draft).toBe('mine')
-    expect(state.remote).toEqual({ type: 'conflict', version: v('theirs', 2), conflicts })
+    expect(state.remote).toEqual({
+      type: 'conflict',
+      version: v('theirs', 2),
+      conflicts,
+      known: null,
+      movedTo: [],
+    })
     expect(state.base?.etag).toBe('"1"')
   })
 
@@ -550,8 +556,15 @@ describe('a deleted segment', () => {
     expect(statusOf(undone.state)).toBe('gone')
   })
 
-  test('is stale when it was restored by someone else', () => {
-    const { state } = play(edited('mine'), gone, arrived(v('one', 3)))
+  test('goes on from its base when someone else restored it as it was', () => {
+    const { state, writes } = play(edited('mine'), gone, arrived(v('one', 3)), autosave)
+
+    expect(state).toMatchObject({ draft: 'mine', base: v('one', 3), remote: { type: 'same' } })
+    expect(writes).toEqual(['k4 "3" mine'])
+  })
+
+  test('is stale when someone else restored it with another text', () => {
+    const { state } = play(edited('mine'), gone, arrived(v('other', 3)))
 
     expect(statusOf(state)).toBe('stale')
     expect(state.draft).toBe('mine')

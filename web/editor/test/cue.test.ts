@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { cueOf, withText, withTimes } from '../src/cue/block.ts'
 import { charactersPerSecond, checksOf, DEFAULT_PROFILE, inWords, PROFILES } from '../src/cue/checks.ts'
 import { formatTime, parseTime } from '../src/cue/time.ts'
-import { both, cursorAfter, wordDiff } from '../src/cue/words.ts'
+import { cursorAfter, wordDiff } from '../src/cue/words.ts'
 
 describe('a time', () => {
   test.each([
@@ -118,11 +118,6 @@ describe('words', () => {
       { kind: 'same', text: '\n' },
       { kind: 'added', text: 'Something is other' },
     ])
-  })
-
-  test('of both people are joined, what they share once', () => {
-    expect(both('a\nhers', 'a\nmine')).toBe('a\nhers\nmine')
-    expect(both('same', 'same')).toBe('same')
   })
 
   test.each([

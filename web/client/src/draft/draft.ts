@@ -1,9 +1,9 @@
 import { ConflictError, GoneError, OfflineError, RequestError } from '../http/errors.ts'
 import { newKey } from '../key.ts'
+import type { Choice, MergePart } from '../merge/parts.ts'
 import type { MergeConflict, Resource, Tombstone, Versioned } from '../versioned.ts'
 import type { DraftKeeper } from './keeper.ts'
 import {
-  type Choice,
   type DraftEffect,
   type DraftEvent,
   type DraftState,
@@ -12,8 +12,10 @@ import {
   failureOf,
   initialState,
   isAtRest,
+  isDirty,
   isUnsaved,
   type KeptDraft,
+  partsOf,
   reduce,
   type SaveTrigger,
   statusOf,
@@ -31,12 +33,19 @@ export interface DraftSnapshot<T> {
   /** The server's version, if the draft does not contain it. */
   readonly theirs: Versioned<T> | null
   readonly conflicts: readonly MergeConflict[]
+  /**
+   * The parts that `resolve` decides, of the draft as it is now, while the status is `conflict` or `gone`. Null if they
+   * are not known: then a choice is about the whole value.
+   */
+  readonly parts: readonly MergePart[] | null
+  /** Ids of the resources that hold text of the base now, in a conflict with a split. */
+  readonly movedTo: readonly string[]
   /** The person's text from before a merge, a choice, a discard or `replace`. `undoMerge` brings it back. */
   readonly beforeMerge: T | null
   /** Author of the text that was merged in, or that replaced the person's. */
   readonly mergedWith: string | null
   readonly error: unknown
-  readonly gone: Tombstone | null
+  readonly gone: Tombstone<T> | null
   /** The unsaved text was kept on this computer by an earlier visit. */
   readonly recovered: boolean
   /** The draft would survive the end of this page. */
@@ -115,7 +124,7 @@ export class Draft<T> {
   }
 
   readonly snapshot = (): DraftSnapshot<T> => {
-    this.shown ??= snapshotOf(this.state, this.isKept)
+    this.shown ??= snapshotOf(this.state, this.isKept, this.config.resource)
     return this.shown
   }
 
@@ -130,8 +139,9 @@ export class Draft<T> {
     this.dispatch({ type: 'versionReceived', version })
   }
 
+  /** Receives the deletion of the resource, for example from a GoneError. Its last value is one of the resource's. */
   receiveDeletion(tombstone: Tombstone): void {
-    this.dispatch({ type: 'deletionReceived', tombstone })
+    this.dispatch({ type: 'deletionReceived', tombstone: tombstone as Tombstone<T> })
   }
 
   /** Accepts lower version numbers from now on, after the server restarted from other data, for example a backup. */
@@ -162,7 +172,10 @@ export class Draft<T> {
     }
   }
 
-  /** Decides a conflict or a deletion. `seen` is the tag of the version on the screen; if it is out of date, nothing happens. */
+  /**
+   * Decides a conflict or a deletion: my change on top of theirs, where only what conflicts follows the choice. `seen` is
+   * the tag of the version on the screen. If it is out of date, or if the choice leaves a part undecided, nothing happens.
+   */
   resolve(choice: Choice<T>, seen: string): void {
     this.dispatch({ type: 'resolved', choice, seen })
   }
@@ -196,11 +209,14 @@ export class Draft<T> {
 
   private dispatch(event: DraftEvent<T>): void {
     const before = this.state
-    const { state, effects } = reduce(before, event, this.newKey())
+    const { state, effects } = reduce(before, event, this.newKey(), this.config.resource.merger ?? null)
     this.state = state
     this.recovering &&= isAtRest(state)
     for (const effect of effects) {
       this.run(effect)
+    }
+    if (isBackToSame(before, state)) {
+      this.scheduleSave()
     }
     if (state !== before) {
       this.changed()
@@ -278,7 +294,7 @@ export class Draft<T> {
         return { type: 'writeConflicted', key, conflict: error as ConflictError<T> }
       }
       return error instanceof GoneError
-        ? { type: 'writeGone', key, tombstone: error.tombstone }
+        ? { type: 'writeGone', key, tombstone: error.tombstone as Tombstone<T> }
         : { type: 'writeFailed', key, error, ...knownAbout(error) }
     }
   }
@@ -336,7 +352,13 @@ function knownAbout(error: unknown): { offline: boolean; outcomeUnknown: boolean
   return { offline: error instanceof TypeError, outcomeUnknown: !(error instanceof RequestError) }
 }
 
-function snapshotOf<T>(state: DraftState<T>, kept: boolean): DraftSnapshot<T> {
+/** True if their change is undone, or the deletion, so that the edited text can be saved by itself again. */
+function isBackToSame<T>({ remote }: DraftState<T>, next: DraftState<T>): boolean {
+  const { write, recovered } = next
+  return remote.type !== 'same' && next.remote.type === 'same' && write.type === 'idle' && isDirty(next) && !recovered
+}
+
+function snapshotOf<T>(state: DraftState<T>, kept: boolean, { merger }: Resource<T>): DraftSnapshot<T> {
   const { remote, undo } = state
   return {
     status: statusOf(state),
@@ -345,6 +367,8 @@ function snapshotOf<T>(state: DraftState<T>, kept: boolean): DraftSnapshot<T> {
     dirty: isUnsaved(state),
     theirs: theirsOf(state),
     conflicts: remote.type === 'conflict' ? remote.conflicts : [],
+    parts: remote.type === 'conflict' || remote.type === 'gone' ? partsOf(state, merger ?? null) : null,
+    movedTo: remote.type === 'conflict' ? remote.movedTo : [],
     beforeMerge: undo?.draft ?? null,
     mergedWith: undo?.by ?? null,
     error: failureOf(state)?.error ?? null,

@@ -1,4 +1,5 @@
 import { equal } from '../equal.ts'
+import { type Choice, type MergePart, type Merger, rebase } from '../merge/parts.ts'
 import type { Conflict, MergeConflict, Tombstone, Versioned } from '../versioned.ts'
 
 /** Origin of a save: the person, or the timer. Only a save by the person may put merged text under the cursor. */
@@ -12,7 +13,7 @@ export interface DraftWrite<T> {
   readonly base: Versioned<T>
   readonly trigger: SaveTrigger
   /** The deleted resource that this write restores. */
-  readonly restores?: Tombstone
+  readonly restores?: Tombstone<T>
   /** The value contains someone else's text beside the person's own. */
   readonly merged: boolean
   /** Number of merges in a row that led to this write. */
@@ -81,18 +82,30 @@ export interface Theirs<T> {
   readonly version: Versioned<T>
 }
 
+/** The parts of a merge by the server, with what they were computed for. They say nothing about any other text. */
+export interface KnownParts<T> {
+  readonly mine: T
+  /** Tag of theirs. */
+  readonly etag: string
+  readonly parts: readonly MergePart[]
+}
+
 /** The server has a version that only the person can reconcile with the draft. */
 export interface InConflict<T> {
   readonly type: 'conflict'
   readonly version: Versioned<T>
   /** Empty if the server did not report the conflicting parts. */
   readonly conflicts: readonly MergeConflict[]
+  /** Null if the server sent no parts. */
+  readonly known: KnownParts<T> | null
+  /** Ids of the resources that hold text of the base now. */
+  readonly movedTo: readonly string[]
 }
 
 /** The resource was deleted. */
 export interface Gone<T> {
   readonly type: 'gone'
-  readonly tombstone: Tombstone
+  readonly tombstone: Tombstone<T>
   /** Last version before the deletion, if an undo made the draft grow from an earlier one. */
   readonly version: Versioned<T> | null
 }
@@ -121,7 +134,7 @@ export interface DraftState<T> {
 export type DraftEvent<T> =
   /** A read, a refetch or the change stream returned a version. `readAfterWrite`: read after the last write ended. */
   | { readonly type: 'versionReceived'; readonly version: Versioned<T>; readonly readAfterWrite?: boolean }
-  | { readonly type: 'deletionReceived'; readonly tombstone: Tombstone }
+  | { readonly type: 'deletionReceived'; readonly tombstone: Tombstone<T> }
   /** The server restarted from other data, for example a backup: the next version may have a lower number or an old tag. */
   | { readonly type: 'versionsReset' }
   | { readonly type: 'recovered'; readonly kept: KeptDraft<T> }
@@ -132,7 +145,7 @@ export type DraftEvent<T> =
   | { readonly type: 'saveRequested'; readonly trigger: SaveTrigger }
   | { readonly type: 'writeSucceeded'; readonly key: string; readonly saved: Versioned<T> }
   | { readonly type: 'writeConflicted'; readonly key: string; readonly conflict: Conflict<T> }
-  | { readonly type: 'writeGone'; readonly key: string; readonly tombstone: Tombstone }
+  | { readonly type: 'writeGone'; readonly key: string; readonly tombstone: Tombstone<T> }
   | {
       readonly type: 'writeFailed'
       readonly key: string
@@ -146,9 +159,6 @@ export type DraftEvent<T> =
   | { readonly type: 'resolved'; readonly choice: Choice<T>; readonly seen: string }
   | { readonly type: 'mergeUndone' }
   | { readonly type: 'discarded' }
-
-/** Decision of a conflict: one of the two texts, or a third. */
-export type Choice<T> = 'mine' | 'theirs' | { readonly value: T }
 
 export type DraftEffect<T> =
   | { readonly type: 'write'; readonly write: DraftWrite<T> }
@@ -221,6 +231,30 @@ export function theirsOf<T>({ remote }: DraftState<T>): Versioned<T> | null {
   return remote.type === 'same' ? null : remote.version
 }
 
+/** Their value in a decision: the server's version, or the last one before the deletion. */
+function otherOf<T>({ remote }: DraftState<T>): { readonly value: T } | null {
+  if (remote.type !== 'gone') {
+    return remote.type === 'same' ? null : remote.version
+  }
+  return remote.tombstone.last === undefined ? remote.version : { value: remote.tombstone.last }
+}
+
+/**
+ * The parts that a choice is about: of the draft, the server's version or the last one before a deletion, and the base.
+ * Null if neither the server nor the merger knows them.
+ */
+export function partsOf<T>(state: DraftState<T>, merger: Merger<T> | null): readonly MergePart[] | null {
+  const { base, draft, remote } = state
+  const other = otherOf(state)
+  if (base === null || draft === null || other === null) {
+    return null
+  }
+  const known = remote.type === 'conflict' ? remote.known : null
+  return known !== null && known.etag === theirsOf(state)?.etag && equal(known.mine, draft)
+    ? known.parts
+    : (merger?.merge?.(base.value, draft, other.value) ?? null)
+}
+
 /** The failure of the last write, unless a new write has begun since. */
 export function failureOf<T>({ write }: DraftState<T>): WriteFailure | null {
   if (write.type === 'idle') {
@@ -254,8 +288,14 @@ export function statusOf<T>(state: DraftState<T>): DraftStatus {
  * The transition of a draft's state on an event. Pure: the same arguments always give the same result.
  *
  * @param newKey an unused Idempotency-Key, for the write that the event may start
+ * @param merger merger of the values; without one a choice is about the whole value
  */
-export function reduce<T>(state: DraftState<T>, event: DraftEvent<T>, newKey: string): Transition<T> {
+export function reduce<T>(
+  state: DraftState<T>,
+  event: DraftEvent<T>,
+  newKey: string,
+  merger: Merger<T> | null = null,
+): Transition<T> {
   switch (event.type) {
     case 'versionReceived':
       return versionReceived(state, event.version, event.readAfterWrite === true)
@@ -276,7 +316,9 @@ export function reduce<T>(state: DraftState<T>, event: DraftEvent<T>, newKey: st
     case 'writeSucceeded':
       return afterWrite(state, event.key, (ended, flight) => succeeded(ended, flight, event.saved, newKey))
     case 'writeConflicted':
-      return afterWrite(state, event.key, (ended, flight) => conflicted(ended, flight, event.conflict, newKey))
+      return afterWrite(state, event.key, (ended, flight) =>
+        conflicted(ended, flight, explained(event.conflict, flight.write, merger), newKey),
+      )
     case 'writeGone':
       return afterWrite(state, event.key, (ended) => deletionReceived(ended, event.tombstone))
     case 'writeFailed':
@@ -284,9 +326,9 @@ export function reduce<T>(state: DraftState<T>, event: DraftEvent<T>, newKey: st
     case 'aborted':
       return aborted(state)
     case 'resolved':
-      return resolved(state, event.choice, event.seen, newKey)
+      return resolved(state, event, newKey, merger)
     case 'mergeUndone':
-      return mergeUndone(state)
+      return mergeUndone(state, merger)
     case 'discarded':
       return discarded(state)
   }
@@ -345,15 +387,30 @@ function applyVersion<T>(state: DraftState<T>, version: Versioned<T>): Transitio
     }
     return andThen(keeping(grown), (next) => applyIfNewer(next, theirsOf(state), version))
   }
+  const theirs = newer(version, theirsOf(state))
+  if (write.type === 'idle' && equal(theirs.value, state.base?.value)) {
+    return keeping(regrown(state, theirs))
+  }
   if (isDirty(state) ? equal(state.draft, version.value) : !state.held && write.type === 'idle') {
     const followed = keeping({ ...basedOn(state, version), undo: state.undo, recovered: false })
     return andThen(followed, (next) => applyIfNewer(next, theirsOf(state), version))
   }
-  const theirs = newer(version, theirsOf(state))
   return withoutEffects({
     ...state,
     remote: remote.type === 'conflict' ? { ...remote, version: theirs } : { type: 'theirs', version: theirs },
   })
+}
+
+/** The state after a version with the text of the base, for example of a move or a restore: the draft grows from it. */
+function regrown<T>(state: DraftState<T>, version: Versioned<T>): DraftState<T> {
+  const { base, undo, superseded } = state
+  return {
+    ...state,
+    base: version,
+    remote: SAME,
+    undo: undo !== null && undo.base.etag === base?.etag ? { ...undo, base: version } : undo,
+    superseded: base === null ? superseded : [base.etag, ...superseded].slice(0, MAX_SUPERSEDED),
+  }
 }
 
 /** The state with another version as its base, and that version's value as its draft. */
@@ -366,7 +423,7 @@ function basedOn<T>(state: DraftState<T>, base: Versioned<T>): DraftState<T> {
   }
 }
 
-function deletionReceived<T>(state: DraftState<T>, tombstone: Tombstone): Transition<T> {
+function deletionReceived<T>(state: DraftState<T>, tombstone: Tombstone<T>): Transition<T> {
   const { base, remote } = state
   const known = remote.type === 'gone' && tombstone.etag !== '' && remote.tombstone.etag === tombstone.etag
   if (known || (base !== null && isOlder(tombstone, base))) {
@@ -377,7 +434,7 @@ function deletionReceived<T>(state: DraftState<T>, tombstone: Tombstone): Transi
 }
 
 /** A deletion makes earlier failures irrelevant, and all writes but the one that restores this very tombstone. */
-function afterDeletion<T>(write: WriteState<T>, tombstone: Tombstone): WriteState<T> {
+function afterDeletion<T>(write: WriteState<T>, tombstone: Tombstone<T>): WriteState<T> {
   switch (write.type) {
     case 'idle':
       return typeof write.outcome === 'string' ? write : IDLE
@@ -565,6 +622,16 @@ function saveIfDirty<T>(state: DraftState<T>, trigger: SaveTrigger, newKey: stri
   return isDirty(state) ? saveRequested(state, trigger, newKey) : withoutEffects(state)
 }
 
+/** The conflict with the merger's result, if the server did not merge. */
+function explained<T>(conflict: Conflict<T>, { value, base }: DraftWrite<T>, merger: Merger<T> | null): Conflict<T> {
+  const { current } = conflict
+  const parts = conflict.merge === null ? merger?.merge?.(base.value, value, current.value) : undefined
+  const pieces = parts?.some(isConflict) === false ? rebase(parts, 'mine') : null
+  return pieces === null || !merger
+    ? conflict
+    : { ...conflict, merge: { clean: true, value: merger.compose(pieces, current.value) } }
+}
+
 function conflicted<T>(
   state: DraftState<T>,
   flight: InFlight<T>,
@@ -583,18 +650,34 @@ function conflicted<T>(
   if (equal(current.value, write.value)) {
     return succeeded(state, flight, current, newKey, false)
   }
+  if (equal(current.value, write.base.value) && write.restores === undefined && write.round < MAX_ROUNDS) {
+    return savedAnew(regrown(state, current), write, newKey)
+  }
   const stale: DraftState<T> = { ...state, remote: { type: 'theirs', version: current } }
   if (!equal(state.draft, write.value)) {
     return conflictedWhileTyping(stale, flight, newKey)
   }
   if (merge === null || !merge.clean) {
-    const conflicts = merge === null ? [] : merge.conflicts
-    return keeping({ ...state, remote: { type: 'conflict', version: current, conflicts } })
+    return keeping({ ...state, remote: inConflict(conflict, write.value) })
   }
   if ((write.trigger === 'timer' && state.held) || write.round >= MAX_ROUNDS) {
     return keeping(stale)
   }
   return merged(state, write, current, merge.value, newKey)
+}
+
+function inConflict<T>({ current, merge, movedTo = [] }: Conflict<T>, mine: T): InConflict<T> {
+  const { conflicts, parts } = merge === null || merge.clean ? { conflicts: [], parts: undefined } : merge
+  const known = parts === undefined ? null : { mine, etag: current.etag, parts }
+  return { type: 'conflict', version: current, conflicts, known, movedTo }
+}
+
+/** Saves the draft onto a version with the text of the base: no one else changed the text. */
+function savedAnew<T>(state: DraftState<T>, write: DraftWrite<T>, newKey: string): Transition<T> {
+  const { base, draft } = state
+  return base === null || draft === null || !isDirty(state)
+    ? keeping(state)
+    : startWrite(state, { ...write, key: newKey, value: draft, base, round: write.round + 1 })
 }
 
 /** The refused text is no longer the draft. A save that the person requested since is made at once. */
@@ -656,51 +739,111 @@ function aborted<T>(state: DraftState<T>): Transition<T> {
   return { state: next.state, effects: [{ type: 'abort', key: write.key }, ...next.effects] }
 }
 
-function resolved<T>(state: DraftState<T>, choice: Choice<T>, seen: string, newKey: string): Transition<T> {
+function resolved<T>(
+  state: DraftState<T>,
+  { choice, seen }: { readonly choice: Choice<T>; readonly seen: string },
+  newKey: string,
+  merger: Merger<T> | null,
+): Transition<T> {
   const { base, draft, write, remote } = state
   if (write.type === 'inFlight' || base === null || draft === null) {
     return withoutEffects(state)
   }
-  if (remote.type === 'gone') {
-    return choice === 'theirs' ? discarded(state) : restore(state, base, draft, remote.tombstone, choice, newKey)
+  if (remote.type === 'gone' && choice === 'theirs') {
+    return discarded(state)
   }
-  if (remote.type === 'same' || remote.version.etag !== seen) {
+  const chosen = remote.type === 'same' ? null : chosenBy(choice, state, merger)
+  if (chosen === null) {
     return withoutEffects(state)
   }
-  const theirs = remote.version
-  const before: UndoPoint<T> = { draft: ownUndo(state)?.draft ?? draft, base, by: theirs.by }
-  const decided: DraftState<T> = { ...basedOn(state, theirs), recovered: false }
-  if (choice === 'theirs') {
-    return keeping({ ...decided, undo: before })
+  if (remote.type === 'gone') {
+    return restore(state, base, chosen.value, remote.tombstone, newKey)
   }
-  const chosen = choice === 'mine' ? draft : choice.value
-  const next: DraftState<T> = { ...decided, draft: chosen, undo: choice === 'mine' ? ownUndo(state) : before }
-  return isDirty(next) ? startWrite(next, writeOf(next, theirs, chosen, 'user', newKey)) : keeping(next)
+  const theirs = theirsOf(state)
+  if (theirs === null || theirs.etag !== seen) {
+    return withoutEffects(state)
+  }
+  const undo = undoOfChoice(state, chosen.value, { draft, base, by: theirs.by })
+  const next: DraftState<T> = { ...basedOn(state, theirs), draft: chosen.value, undo, recovered: false }
+  return isDirty(next) ? startWrite(next, writeOf(next, theirs, chosen.value, 'user', newKey)) : keeping(next)
 }
 
-/** Restores a deleted resource. An earlier attempt that may have been applied is repeated first. */
+/** The value of a choice: my change on top of theirs. Null if the choice leaves a part undecided. */
+function chosenBy<T>(choice: Choice<T>, state: DraftState<T>, merger: Merger<T> | null): { readonly value: T } | null {
+  if (typeof choice === 'object' && 'value' in choice) {
+    return choice
+  }
+  const [other, parts] = [otherOf(state), partsOf(state, merger)]
+  if (merger !== null && parts !== null && other !== null) {
+    const pieces = rebase(parts, choice)
+    return pieces && { value: merger.compose(pieces, other.value) }
+  }
+  if (choice === 'mine') {
+    return state.draft === null ? null : { value: state.draft }
+  }
+  return choice === 'theirs' ? other : null
+}
+
+/** The undo point of a choice; a text that the person chose unchanged needs none. */
+function undoOfChoice<T>(state: DraftState<T>, chosen: T, before: UndoPoint<T>): UndoPoint<T> | null {
+  const own = ownUndo(state)
+  return equal(chosen, before.draft) ? own : { ...before, draft: own?.draft ?? before.draft }
+}
+
+/**
+ * Restores a deleted resource. From then on the draft grows from the last value, on which it was put. An earlier attempt
+ * that may have been applied is repeated first.
+ */
 function restore<T>(
   state: DraftState<T>,
   base: Versioned<T>,
-  draft: T,
-  tombstone: Tombstone,
-  choice: 'mine' | { readonly value: T },
+  chosen: T,
+  tombstone: Tombstone<T>,
   newKey: string,
 ): Transition<T> {
-  const chosen = choice === 'mine' ? draft : choice.value
-  const before: UndoPoint<T> = { draft: ownUndo(state)?.draft ?? draft, base, by: tombstone.by }
-  const decided: DraftState<T> = { ...state, draft: chosen, undo: choice === 'mine' ? ownUndo(state) : before }
-  return state.write.type === 'unsettled' && state.write.write.restores !== undefined
-    ? saveRequested(decided, 'user', newKey)
-    : startWrite(decided, { ...writeOf(decided, base, chosen, 'user', newKey), restores: tombstone })
+  const undo = undoOfChoice(state, chosen, { draft: state.draft ?? chosen, base, by: tombstone.by })
+  const decided: DraftState<T> = { ...state, draft: chosen, undo }
+  if (state.write.type === 'unsettled' && state.write.write.restores !== undefined) {
+    return saveRequested(decided, 'user', newKey)
+  }
+  const last = lastOf(tombstone) ?? base
+  return startWrite(
+    { ...decided, base: last, sent: null },
+    { ...writeOf(decided, last, chosen, 'user', newKey), restores: tombstone },
+  )
 }
 
-function mergeUndone<T>(state: DraftState<T>): Transition<T> {
+/** The last version before a deletion, with the tag that a restore sends; null if the server did not send it. */
+function lastOf<T>({ last, etag, version, by, at }: Tombstone<T>): Versioned<T> | null {
+  return last === undefined ? null : { value: last, etag, version, by, at }
+}
+
+/**
+ * Brings the text of the undo point back, as a change of the base that it grew from. What others changed since stays: it
+ * is decided again, or, if no merge of theirs is undone and nothing conflicts, the text is put on top of it.
+ */
+function mergeUndone<T>(state: DraftState<T>, merger: Merger<T> | null): Transition<T> {
   const { undo, base, write } = state
   if (undo === null || base === null || write.type === 'inFlight') {
     return withoutEffects(state)
   }
-  return keeping({ ...basedOn(state, undo.base), draft: undo.draft, remote: remoteAfterUndo(state, undo, base) })
+  const undone = { ...basedOn(state, undo.base), draft: undo.draft, remote: remoteAfterUndo(state, undo, base) }
+  const parts = undone.remote.type === 'conflict' && !isOfMerge(undo) ? partsOf(undone, merger) : null
+  if (undone.remote.type !== 'conflict' || merger === null || parts === null || parts.some(isConflict)) {
+    return keeping(undone)
+  }
+  const { version } = undone.remote
+  const draft = merger.compose(rebase(parts, 'mine') ?? [], version.value)
+  return keeping({ ...basedOn(state, version), draft })
+}
+
+/** True if someone else's text was merged in or chosen, with a name or without. */
+function isOfMerge<T>(undo: UndoPoint<T>): boolean {
+  return Object.hasOwn(undo, 'by')
+}
+
+function isConflict({ conflict }: MergePart): boolean {
+  return conflict
 }
 
 /** If the undo goes back to an earlier base, the versions since then are theirs, and the person has to decide again. */
@@ -714,7 +857,9 @@ function remoteAfterUndo<T>(state: DraftState<T>, undo: UndoPoint<T>, base: Vers
   if (theirs === null) {
     return SAME
   }
-  return same ? { type: 'theirs', version: theirs } : { type: 'conflict', version: theirs, conflicts: [] }
+  return same
+    ? { type: 'theirs', version: theirs }
+    : { type: 'conflict', version: theirs, conflicts: [], known: null, movedTo: [] }
 }
 
 function discarded<T>(state: DraftState<T>): Transition<T> {

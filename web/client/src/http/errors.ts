@@ -30,6 +30,7 @@ export class ConflictError<T = unknown> extends RequestError implements Conflict
   readonly base: Versioned<T> | null
   readonly merge: Merge<T> | null
   readonly appliedAs: Versioned<T> | null
+  readonly movedTo: readonly string[]
 
   constructor(conflict: Conflict<T>, problem: ProblemDetails) {
     super(412, problem)
@@ -37,6 +38,7 @@ export class ConflictError<T = unknown> extends RequestError implements Conflict
     this.base = conflict.base
     this.merge = conflict.merge
     this.appliedAs = conflict.appliedAs
+    this.movedTo = conflict.movedTo ?? []
   }
 
   get changedBy(): string | undefined {
@@ -49,11 +51,11 @@ export class ConflictError<T = unknown> extends RequestError implements Conflict
 }
 
 /** Error for a deleted resource (410, or 404 from a server without tombstones). */
-export class GoneError extends RequestError {
+export class GoneError<T = unknown> extends RequestError {
   override readonly name = 'GoneError'
-  readonly tombstone: Tombstone
+  readonly tombstone: Tombstone<T>
 
-  constructor(status: number, tombstone: Tombstone, problem: ProblemDetails) {
+  constructor(status: number, tombstone: Tombstone<T>, problem: ProblemDetails) {
     super(status, problem)
     this.tombstone = tombstone
   }

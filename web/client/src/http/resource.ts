@@ -1,4 +1,5 @@
 import { equal } from '../equal.ts'
+import type { MergePart, Merger, Piece } from '../merge/parts.ts'
 import type { Conflict, Merge, Resource, Tombstone, Versioned, WriteOptions } from '../versioned.ts'
 import {
   ConflictError,
@@ -22,17 +23,30 @@ export interface HttpResourceOptions<T> {
   readonly prefer?: HttpRequest['prefer']
   /** Reads the value of the server's merge. Leave it out if the server does not merge. */
   readonly parseMerge?: (content: string, base: T) => T
+  /** Reads the last value of a deleted resource from the member `content` of a 410. Leave it out if there is none. */
+  readonly parseLast?: (content: string) => T
+  /** Merges here what the server does not merge. */
+  readonly merger?: Merger<T>
 }
 
 /** A resource of any server that sends strong entity tags and honours If-Match. */
 export function httpResource<T>(
   transport: Transport,
   options: HttpResourceOptions<T>,
-): Required<Pick<Resource<T>, 'read' | 'write'>> {
+): Pick<Resource<T>, 'read' | 'write' | 'merger'> {
   const { url, parse, format, method = 'PATCH', contentType = 'application/merge-patch+json', prefer } = options
 
+  /** @throws GoneError with the last value, if the server sent it */
+  function found(response: HttpResponse): HttpResponse {
+    const { content } = problemOf(response)
+    if (response.status === 410 && options.parseLast !== undefined && typeof content === 'string') {
+      throw new GoneError(410, { ...tombstoneOf(response), last: options.parseLast(content) }, problemOf(response))
+    }
+    return response
+  }
+
   async function read({ signal }: { signal: AbortSignal }): Promise<Versioned<T>> {
-    return versionOf(await transport.send({ method: 'GET', url, signal }), parse)
+    return versionOf(found(await transport.send({ method: 'GET', url, signal })), parse)
   }
 
   async function write(next: T, base: Versioned<T>, { idempotencyKey, signal }: WriteOptions): Promise<Versioned<T>> {
@@ -52,7 +66,7 @@ export function httpResource<T>(
       const known = conflict ?? { current: await read({ signal }), base: null, merge: null, appliedAs: null }
       throw new ConflictError(known, problemOf(response))
     }
-    const saved = savedVersionOf(response, next, parse)
+    const saved = savedVersionOf(found(response), next, parse)
     if (saved !== null) {
       return saved
     }
@@ -63,7 +77,15 @@ export function httpResource<T>(
     throw new ConflictError({ current, base: null, merge: null, appliedAs: null }, {})
   }
 
-  return { read, write }
+  return { read, write, merger: mergerOf(options) }
+}
+
+function mergerOf<T>({ merger, parseMerge }: HttpResourceOptions<T>): Merger<T> | undefined {
+  const contentOf = (pieces: readonly Piece[]) => pieces.map(({ content }) => content).join('')
+  return (
+    merger ??
+    (parseMerge && { compose: (pieces: readonly Piece[], theirs: T) => parseMerge(contentOf(pieces), theirs) })
+  )
 }
 
 /** The version that a successful write created; null if the response does not contain it. */
@@ -135,6 +157,7 @@ export function conflictOfProblem<T>(
         base: memberVersion(problem.base, null, parser.parse),
         merge: mergeOf(problem.merge, parser),
         appliedAs: memberVersion(problem.appliedAs, null, parser.parse),
+        movedTo: listOf(problem.movedTo).flatMap((segment) => textOf(memberOf(segment, 'id')) ?? []),
       }
 }
 
@@ -154,15 +177,28 @@ function mergeOf<T>(merge: unknown, { parseMerge, base }: ConflictParser<T>): Me
   }
   const conflicts = memberOf(merge, 'conflicts')
   return Array.isArray(conflicts)
-    ? {
-        clean: false,
+    ? defined({
+        clean: false as const,
         conflicts: conflicts.map((part: unknown) => ({
           base: textOf(memberOf(part, 'base')) ?? '',
           mine: textOf(memberOf(part, 'mine')) ?? '',
           theirs: textOf(memberOf(part, 'theirs')) ?? '',
         })),
-      }
+        parts: partsOf(memberOf(merge, 'parts')),
+      })
     : null
+}
+
+/** The parts of a merge; undefined if the server sent none, or some that cannot be read. */
+function partsOf(member: unknown): readonly MergePart[] | undefined {
+  const parts = listOf(member)
+  return parts.length > 0 && parts.every(isPart) ? parts : undefined
+}
+
+function isPart(part: unknown): part is MergePart {
+  const has = (name: string) => typeof memberOf(part, name) === 'string'
+  const isConflict = memberOf(part, 'conflict')
+  return has('facet') && (isConflict === true ? has('mine') && has('theirs') : isConflict === false && has('merged'))
 }
 
 function tombstoneOf(response: HttpResponse): Tombstone {
@@ -190,6 +226,10 @@ function defined<T extends object>(value: T): T {
 
 function memberOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,3 +1,4 @@
+import { segmentMerger } from '../merge/segment.ts'
 import type { Resource } from '../versioned.ts'
 import { httpResource } from './resource.ts'
 import type { Transport } from './transport.ts'
@@ -14,6 +15,8 @@ export function segmentResource(transport: Transport, server: string, id: string
     parse: contentOf,
     format: (content) => ({ content }),
     parseMerge: (content) => content,
+    parseLast: (content) => content,
+    merger: segmentMerger,
   })
 }
 

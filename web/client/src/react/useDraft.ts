@@ -1,8 +1,8 @@
 import { hashKey, type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { DraftConfig, DraftSnapshot } from '../draft/draft.ts'
-import type { Choice } from '../draft/machine.ts'
 import { GoneError, RequestError } from '../http/errors.ts'
+import type { Choice } from '../merge/parts.ts'
 import type { Resource, Tombstone, Versioned } from '../versioned.ts'
 import { useDrafts } from './DraftsProvider.tsx'
 
@@ -13,7 +13,7 @@ export interface UseDraftOptions<T> {
   /** The newest version known to a caller that reads the resource as part of a list. Then the hook does not query. */
   readonly latest?: Versioned<T>
   /** Tombstone of the resource, if the caller knows that it was deleted. */
-  readonly tombstone?: Tombstone
+  readonly tombstone?: Tombstone<T>
   /** Milliseconds between the last edit and the autosave; null for no autosave. Default 1,500. */
   readonly autosaveAfter?: number | null
   /** Called with every version that this draft saved. `own` is false if the same text may be someone else's save. */
@@ -26,7 +26,10 @@ export interface UseDraft<T> extends DraftSnapshot<T> {
   readonly save: () => void
   /** The same, but does not save a recovered draft that the person has not edited since. */
   readonly saveTouched: () => void
-  /** Decides a conflict, or a deletion: `mine` restores the resource, `theirs` drops the draft. */
+  /**
+   * Decides a conflict: what does not conflict stays merged, the rest follows the choice. Decides a deletion: `theirs`
+   * drops the draft, any other choice restores the resource.
+   */
   readonly resolve: (choice: Choice<T>) => void
   /** Brings back the person's text from before a merge, a choice or a discard. */
   readonly undoMerge: () => void

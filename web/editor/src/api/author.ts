@@ -1,3 +1,5 @@
+import { session } from './session.ts'
+
 const STORAGE_KEY = 'holdfast.name'
 const MAX_LENGTH = 64
 let chosen: string | null = null
@@ -28,6 +30,11 @@ export function setDisplayName(name: string): void {
 export function onDisplayName(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
+}
+
+/** Name under which this page writes: that of the session, else the one that the person chose. */
+export function ownName(): string {
+  return session.state().session?.name ?? displayName().trim()
 }
 
 /** Author's name as it is shown; `unknown` for an anonymous one. */

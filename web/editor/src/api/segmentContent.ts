@@ -10,12 +10,25 @@ export interface SegmentContent extends Resource<string> {
   readonly received: (etag: string) => SegmentJson | null
 }
 
-export function contentResource(document: string, id: string): SegmentContent {
+/**
+ * The resource of a segment's text.
+ *
+ * @param onMoved called with the segments that text of this one moved to, when a conflict names them
+ */
+export function contentResource(
+  document: string,
+  id: string,
+  onMoved: (segments: readonly SegmentJson[]) => void = () => {},
+): SegmentContent {
   let latest: SegmentJson | null = null
   const observed: typeof transport = {
     async send(request) {
       const response = await transport.send(request)
       latest = segmentIn(response.json) ?? latest
+      const { movedTo } = problemOf(response)
+      if (Array.isArray(movedTo)) {
+        onMoved(movedTo as SegmentJson[])
+      }
       return response
     },
   }
@@ -23,6 +36,7 @@ export function contentResource(document: string, id: string): SegmentContent {
   return {
     read: resource.read,
     write: resource.write,
+    merger: resource.merger,
     async restore(content, tombstone, { idempotencyKey, signal }) {
       const edits = [{ op: 'restore', id, ifMatch: tombstone.etag, content }]
       const url = `${documentPath(document)}/edits`

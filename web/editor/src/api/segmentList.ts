@@ -7,8 +7,23 @@ export function versionedOf({ content, etag, version, updatedBy, updatedAt }: Se
   return { value: content, etag: strongTag(etag) ?? etag, version, by: updatedBy, at: updatedAt }
 }
 
-export function tombstoneOf({ etag, version, updatedBy, updatedAt, successor }: SegmentJson): Tombstone {
-  return { etag, version, by: updatedBy, at: updatedAt, successor: successor ?? undefined }
+export function tombstoneOf(segment: SegmentJson): Tombstone<string> {
+  const { content, etag, version, updatedBy, updatedAt, successor } = segment
+  return { etag, version, by: updatedBy, at: updatedAt, successor: successor ?? undefined, last: content }
+}
+
+/** The segment where the text of a deleted one is now, however often it was joined since; null if it is nowhere. */
+export function livingSuccessor(list: readonly SegmentJson[], id: string | null | undefined): SegmentJson | null {
+  const seen = new Set<string>()
+  for (let next = id; next && !seen.has(next); ) {
+    seen.add(next)
+    const segment = list.find((known) => known.id === next)
+    if (segment !== undefined && !segment.deleted) {
+      return segment
+    }
+    next = segment?.successor
+  }
+  return null
 }
 
 /** The segment with a saved text in place of its own. */

@@ -1,4 +1,4 @@
-import { diffArrays, diffWordsWithSpace } from 'diff'
+import { diffWordsWithSpace } from 'diff'
 
 export interface Piece {
   readonly kind: 'same' | 'added' | 'removed'
@@ -22,13 +22,6 @@ export function wordDiff(before: string, after: string): readonly Piece[] {
     { kind: 'added', text: after },
   ]
   return whole && before !== '' && after !== '' ? rewritten : pieces
-}
-
-/** Both texts line by line: common lines once, else theirs and then mine. */
-export function both(theirs: string, mine: string): string {
-  return diffArrays(theirs.split('\n'), mine.split('\n'))
-    .flatMap(({ value }) => value)
-    .join('\n')
 }
 
 /** Cursor in a merged text, at the words where it was before. */

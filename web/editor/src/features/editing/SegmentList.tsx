@@ -58,6 +58,7 @@ export function SegmentList(props: SegmentListProps) {
     box: (id) => boxOf(scroller.current, id),
   }))
 
+  useEffect(() => drafts.onGo((id) => show(id, true)))
   useEffect(() => {
     if (awaited.current !== null && rows.some((row) => row.id === awaited.current?.id)) {
       show(awaited.current.id, awaited.current.focus)

@@ -106,7 +106,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
             draft.hold(false)
           }}
         />
-        <StatePanel draft={draft} id={id} noun={nounOf(segment.kind)} />
+        <StatePanel draft={draft} drafts={drafts} id={id} noun={nounOf(segment.kind)} />
         {checks.length > 0 && (
           <ul className={classes.checks} aria-label="Warnings">
             {checks.map((check) => (

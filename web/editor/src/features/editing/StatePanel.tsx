@@ -1,25 +1,28 @@
-import { OfflineError, type Versioned } from '@holdfast/client'
+import { canKeepBoth, OfflineError, type Versioned } from '@holdfast/client'
 import type { UseDraft } from '@holdfast/client/react'
-import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { nameOf } from '../../api/author.ts'
 import { Action } from '../../components/Action.tsx'
 import { ago } from '../../components/ago.ts'
 import { BlockDiff } from '../../components/BlockDiff.tsx'
 import { explain, whyNotSaved } from '../../components/problem.ts'
-import { cueOf, withText } from '../../cue/block.ts'
 import type { Noun } from '../../cue/noun.ts'
-import { both } from '../../cue/words.ts'
+import { byAuthor, subjectOf } from './authorName.ts'
+import { ConflictCard } from './ConflictCard.tsx'
+import { AddWordsThere, successorOf, useNumbers } from './MovedText.tsx'
 import classes from './StatePanel.module.css'
+import type { SegmentDrafts } from './segmentDraft.ts'
 
 export interface StatePanelProps {
   readonly draft: UseDraft<string>
+  readonly drafts: SegmentDrafts
   readonly id: string
   readonly noun: Noun
 }
 
 /** State of a segment's save in words, with its actions. */
-export function StatePanel({ draft, id, noun }: StatePanelProps) {
+export function StatePanel(props: StatePanelProps) {
+  const { draft, id } = props
   return (
     <div id={`state-${id}`} className={classes.panel} data-status={draft.status}>
       {draft.recovered && draft.status !== 'gone' && (
@@ -29,7 +32,7 @@ export function StatePanel({ draft, id, noun }: StatePanelProps) {
           <Action onClick={draft.discard}>Discard</Action>
         </Line>
       )}
-      <State draft={draft} noun={noun} />
+      <State {...props} />
       {draft.dirty && !draft.kept && (
         <Line>This could not be kept on this computer: keep this page open until it is saved.</Line>
       )}
@@ -37,9 +40,8 @@ export function StatePanel({ draft, id, noun }: StatePanelProps) {
   )
 }
 
-type StateProps = Omit<StatePanelProps, 'id'>
-
-function State({ draft, noun }: StateProps) {
+function State(props: StatePanelProps) {
+  const { draft } = props
   switch (draft.status) {
     case 'clean':
       return draft.beforeMerge === null ? null : (
@@ -67,11 +69,11 @@ function State({ draft, noun }: StateProps) {
         </Line>
       )
     case 'stale':
-      return <Stale draft={draft} noun={noun} />
+      return <Stale {...props} />
     case 'conflict':
-      return <Conflict draft={draft} noun={noun} />
+      return <ConflictCard {...props} />
     case 'gone':
-      return <Gone draft={draft} noun={noun} />
+      return <Gone {...props} />
     case 'offline':
       return (
         <Line>
@@ -89,14 +91,14 @@ function State({ draft, noun }: StateProps) {
   }
 }
 
-function Stale({ draft: { theirs, base, dirty, save }, noun }: StateProps) {
+function Stale({ draft: { theirs, base, dirty, save }, drafts, noun }: StatePanelProps) {
   if (theirs === null) {
     return null
   }
   return (
     <>
       <Line>
-        {nameOf(theirs.by)} just changed this {noun}
+        {subjectOf(drafts, theirs)} just changed this {noun}
         <When version={theirs} />
         <Action onClick={save}>{dirty ? 'Combine now' : 'Show'}</Action>
       </Line>
@@ -105,65 +107,58 @@ function Stale({ draft: { theirs, base, dirty, save }, noun }: StateProps) {
   )
 }
 
-function Conflict({ draft, noun }: StateProps) {
-  const { theirs, base, draft: mine, resolve } = draft
-  if (theirs === null) {
-    return null
-  }
-  return (
-    <section aria-label="Conflict" className={classes.conflict}>
-      <Line>
-        <strong>
-          {nameOf(theirs.by)} changed this {noun} while you were typing. Nothing is lost: choose.
-        </strong>
-      </Line>
-      <div className={classes.sides}>
-        <Side
-          title={`Theirs, by ${nameOf(theirs.by)}${theirs.at === undefined ? '' : `, ${ago(theirs.at)}`}`}
-          before={base?.value ?? ''}
-          after={theirs.value}
-        />
-        <Side title="Yours" before={base?.value ?? ''} after={mine ?? ''} />
-      </div>
-      <div className={classes.actions}>
-        <Button size="compact-sm" onClick={() => resolve('mine')}>
-          Keep mine
-        </Button>
-        <Button size="compact-sm" variant="default" onClick={() => resolve('theirs')}>
-          Take theirs
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={() => resolve({ value: bothTexts(theirs.value, mine ?? '') })}
-        >
-          Keep both
-        </Button>
-      </div>
-    </section>
-  )
-}
-
-function Gone({ draft, noun }: StateProps) {
-  const { gone, dirty, beforeMerge, error, resolve, undoMerge } = draft
-  return (
-    <Line>
-      This {noun} was deleted{gone?.by ? ` by ${nameOf(gone.by, 'someone else')}` : ''}
-      {error !== null &&
-        `. ${error instanceof OfflineError ? 'It is not known whether it was restored' : 'It was not restored'}: ${explain(error)}`}
-      {dirty ? (
+function Gone(props: StatePanelProps) {
+  const { draft, drafts, id, noun } = props
+  const { gone, dirty, beforeMerge, undoMerge, resolve, parts } = draft
+  const isDisputed = dirty && parts?.some(({ conflict }) => conflict) === true
+  const numbers = useNumbers(drafts)
+  const to = successorOf(drafts, id, gone?.successor)
+  const by = gone?.by ? subjectOf(drafts, { etag: gone.etag, by: gone.by }) : 'Someone else'
+  const actions = dirty ? (
+    <>
+      {to === null ? (
         <>
           <Action onClick={() => resolve('mine')}>Restore with my text</Action>
-          <Action onClick={() => resolve('theirs')}>Drop</Action>
+          {isDisputed && canKeepBoth(parts ?? []) && <Action onClick={() => resolve('both')}>Restore with both</Action>}
         </>
       ) : (
-        beforeMerge !== null && <Action onClick={undoMerge}>Undo</Action>
+        <AddWordsThere {...props} to={to} />
       )}
-    </Line>
+      <Action onClick={() => resolve('theirs')}>Drop</Action>
+    </>
+  ) : (
+    beforeMerge !== null && <Action onClick={undoMerge}>Undo</Action>
+  )
+  if (to !== null) {
+    const isAbove = numbers.get(to.id) === (numbers.get(id) ?? 0) - 1
+    return (
+      <Line>
+        {by} joined this {noun} with {isAbove ? 'the one above' : `${noun} ${numbers.get(to.id)}`}.{actions}
+      </Line>
+    )
+  }
+  return (
+    <>
+      <Line>
+        This {noun} was deleted{gone?.by ? ` by ${byAuthor(drafts, { etag: gone.etag, by: gone.by })}` : ''}
+        {whyNotRestored(draft)}
+        {actions}
+      </Line>
+      {isDisputed && (
+        <Side title="Changed before it was deleted" before={draft.base?.value ?? ''} after={gone?.last ?? ''} />
+      )}
+    </>
   )
 }
 
-/** One side of a conflict, as a diff against the base. */
+function whyNotRestored({ error }: UseDraft<string>): string {
+  if (error === null) {
+    return ''
+  }
+  return `. ${error instanceof OfflineError ? 'It is not known whether it was restored' : 'It was not restored'}: ${explain(error)}`
+}
+
+/** A change, as a diff against the base. */
 function Side({ title, before, after }: { title: string; before: string; after: string }) {
   return (
     <div className={classes.side}>
@@ -171,12 +166,6 @@ function Side({ title, before, after }: { title: string; before: string; after: 
       <BlockDiff before={before} after={after} />
     </div>
   )
-}
-
-/** Words of both people, with the person's own times. */
-function bothTexts(theirs: string, mine: string): string {
-  const [theirCue, ownCue] = [cueOf(theirs), cueOf(mine)]
-  return theirCue === null || ownCue === null ? both(theirs, mine) : withText(mine, both(theirCue.text, ownCue.text))
 }
 
 function Line({ children }: { children: ReactNode }) {

@@ -1,14 +1,16 @@
-import type { Draft, DraftConfig, Drafts, Versioned } from '@holdfast/client'
+import { type Draft, type DraftConfig, type Drafts, strongTag, type Versioned } from '@holdfast/client'
 import { type UseDraft, useDraft, useDrafts } from '@holdfast/client/react'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { segmentDraftName, segmentKey } from '../../api/draftNames.ts'
+import { isDraftOf, segmentDraftName, segmentKey, segmentOfDraft } from '../../api/draftNames.ts'
 import { contentResource } from '../../api/segmentContent.ts'
 import { afterWrite, segmentsKey, tombstoneOf, versionedOf, withSaved } from '../../api/segmentList.ts'
 import type { SegmentJson, Segments } from '../../api/types.ts'
 
 const AUTOSAVE_AFTER = 1_500
+const READ_TIMEOUT = 10_000
 
+type GoListener = (id: string) => void
 type SaveListener = (segments: readonly SegmentJson[]) => void
 
 /**
@@ -21,6 +23,9 @@ export class SegmentDrafts {
   private readonly queries: QueryClient
   private readonly configs = new Map<string, DraftConfig<string>>()
   private readonly saveListeners = new Set<SaveListener>()
+  private readonly goListeners = new Set<GoListener>()
+  /** Tags of the versions that this page wrote. */
+  private readonly written = new Set<string>()
 
   constructor(document: string, drafts: Drafts, queries: QueryClient) {
     this.document = document
@@ -53,7 +58,32 @@ export class SegmentDrafts {
     }
   }
 
-  /** Puts segments that this page wrote into the list, before the stream reports them. */
+  /** The segments as the list has them, with those that were deleted since. */
+  get list(): readonly SegmentJson[] {
+    return this.queries.getQueryData<Segments>(segmentsKey(this.document))?.list ?? []
+  }
+
+  /** True if this page wrote the version with this tag. */
+  isWrittenHere(etag: string): boolean {
+    return this.written.has(etag)
+  }
+
+  /** Reads the segments again whose drafts count as deleted: a document that was restored brings all of them back. */
+  async readDeletedAgain(): Promise<void> {
+    const deleted = this.drafts
+      .all()
+      .filter((draft) => isDraftOf(this.document, draft.name) && draft.snapshot().gone !== null)
+    for (const id of deleted.flatMap(({ name }) => segmentOfDraft(name) ?? [])) {
+      try {
+        const version = await this.configOf(id).resource.read({ signal: AbortSignal.timeout(READ_TIMEOUT) })
+        this.peek(id)?.receive(version)
+      } catch {
+        // It is deleted still, or the next commit or refetch brings it back.
+      }
+    }
+  }
+
+  /** Puts segments that a response brought into the list, before the stream reports them. */
   addToList(...segments: readonly SegmentJson[]): void {
     this.queries.setQueryData<Segments>(segmentsKey(this.document), (known) => known && afterWrite(known, segments))
   }
@@ -61,6 +91,9 @@ export class SegmentDrafts {
   /** Shows segments that this page wrote, also in the text that has the cursor. Text typed there since stays. */
   show(segments: readonly SegmentJson[]): void {
     this.addToList(...segments)
+    for (const { etag } of segments) {
+      this.written.add(strongTag(etag) ?? etag)
+    }
     for (const segment of segments.filter(({ deleted }) => !deleted)) {
       const draft = this.peek(segment.id)
       draft?.receive(versionedOf(segment))
@@ -76,6 +109,19 @@ export class SegmentDrafts {
     return () => this.saveListeners.delete(listener)
   }
 
+  /** Shows a segment in the list, with the cursor in it. */
+  go(id: string): void {
+    for (const listener of this.goListeners) {
+      listener(id)
+    }
+  }
+
+  /** Calls the listener with each segment that the list should show. */
+  onGo(listener: GoListener): () => void {
+    this.goListeners.add(listener)
+    return () => this.goListeners.delete(listener)
+  }
+
   configOf(id: string): DraftConfig<string> {
     const config = this.configs.get(id) ?? this.newConfig(id)
     this.configs.set(id, config)
@@ -83,11 +129,14 @@ export class SegmentDrafts {
   }
 
   private newConfig(id: string): DraftConfig<string> {
-    const resource = contentResource(this.document, id)
+    const resource = contentResource(this.document, id, (moved) => this.addToList(...moved))
     return {
       resource,
       autosaveAfter: AUTOSAVE_AFTER,
       onSaved: (version, own) => {
+        if (own) {
+          this.written.add(version.etag)
+        }
         const saved = resource.received(version.etag) ?? this.withSaved(id, version)
         if (saved !== null) {
           this.addToList(saved)
@@ -99,8 +148,7 @@ export class SegmentDrafts {
 
   /** The segment as the list has it, with a saved text; null if the list does not have it. */
   private withSaved(id: string, version: Versioned<string>): SegmentJson | null {
-    const { list } = this.queries.getQueryData<Segments>(segmentsKey(this.document)) ?? { list: [] }
-    const known = list.find((segment) => segment.id === id)
+    const known = this.list.find((segment) => segment.id === id)
     return known === undefined ? null : withSaved(known, version)
   }
 

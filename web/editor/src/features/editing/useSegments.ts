@@ -59,6 +59,7 @@ function useCommits(segmentDrafts: SegmentDrafts, source: ChangeSource, loaded: 
       commits(commits) {
         if (commits.some(({ changes }) => changes.some(({ segment }) => !segment))) {
           readDescriptionAgain()
+          void segmentDrafts.readDeletedAgain()
         }
         if (client.getQueryData<Segments>(segmentsKey(document))?.outdated) {
           readAgain() // the read under way may lack these commits

@@ -108,8 +108,8 @@ final class CueEditsTest {
                 .extracting(Conflict::edit, Conflict::segment)
                 .containsExactly(
                         tuple(0, cues.get(0).id()), tuple(0, cues.get(2).id()));
-        assertThat(conflict.conflicts().get(0).merge())
-                .contains(new Merge.Clean("1\n00:02.000 --> 00:05.000 line:0\nHello there, my dear"));
+        assertThat(conflict.conflicts().get(0).merge().flatMap(Merge::cleanText))
+                .contains("1\n00:02.000 --> 00:05.000 line:0\nHello there, my dear");
         assertThat(conflict.conflicts().get(1).merge().orElseThrow()).isInstanceOf(Merge.Conflicting.class);
         assertThat(fixture.cues(document)).isEqualTo(now);
     }
@@ -169,7 +169,11 @@ final class CueEditsTest {
         assertThat(fixture.texts(document))
                 .containsExactly(
                         "WEBVTT",
-                        "1\n00:01.000 --> 00:08.000 line:0\nHello there, my friend\nGood <00:05.500>bye\nSee you later");
+                        "1\n"
+                                + "00:01.000 --> 00:08.000 line:0\n"
+                                + "Hello there, my friend\n"
+                                + "Good <00:05.500>bye\n"
+                                + "See you later");
         assertThat(saved.segments()).extracting(Segment::deleted).containsExactly(false, true, true);
         assertThat(saved.segments().subList(1, 3))
                 .extracting(Segment::successor)
@@ -325,8 +329,8 @@ final class CueEditsTest {
         assertThat(conflict.conflicts())
                 .extracting(Conflict::segment)
                 .containsExactly(cues.get(0).id(), cues.get(2).id());
-        assertThat(conflict.conflicts().get(0).merge())
-                .contains(new Merge.Clean("1\n00:01.010 --> 00:04.010 line:0\nHello THERE, my friend"));
+        assertThat(conflict.conflicts().get(0).merge().flatMap(Merge::cleanText))
+                .contains("1\n00:01.010 --> 00:04.010 line:0\nHello THERE, my friend");
         assertThat(again.segments()).hasSize(3);
         assertThat(again.tip().revision()).isEqualTo(document.revision() + 2);
     }

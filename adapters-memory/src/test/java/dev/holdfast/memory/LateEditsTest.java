@@ -63,9 +63,10 @@ final class LateEditsTest {
     void a_late_edit_of_words_that_stayed_merges_with_the_first_half() {
         splitByAna();
 
-        assertThat(late("Hello", "Hi").merge()).contains(new Merge.Clean("00:01.000 --> 00:02.500\n<i>Hi there,</i>"));
-        assertThat(late("00:01.000", "00:00.900").merge())
-                .contains(new Merge.Clean("00:00.900 --> 00:02.500\n<i>Hello there,</i>"));
+        assertThat(late("Hello", "Hi").merge().flatMap(Merge::cleanText))
+                .contains("00:01.000 --> 00:02.500\n<i>Hi there,</i>");
+        assertThat(late("00:01.000", "00:00.900").merge().flatMap(Merge::cleanText))
+                .contains("00:00.900 --> 00:02.500\n<i>Hello there,</i>");
     }
 
     @ParameterizedTest
@@ -118,7 +119,7 @@ final class LateEditsTest {
         var moved = late("there,", "there now,");
 
         assertThat(stayed.movedTo()).isEqualTo(fixture.cues(document).subList(1, 4));
-        assertThat(stayed.merge()).contains(new Merge.Clean("00:01.100 --> 00:01.500\n<i>Hi there</i>"));
+        assertThat(stayed.merge().flatMap(Merge::cleanText)).contains("00:01.100 --> 00:01.500\n<i>Hi there</i>");
         assertThat(moved.merge().orElseThrow()).isInstanceOf(Merge.Conflicting.class);
     }
 
@@ -171,8 +172,8 @@ final class LateEditsTest {
         var conflict = late("my friend", "my dear friend");
 
         assertThat(conflict.movedTo()).isEmpty();
-        assertThat(conflict.merge())
-                .contains(new Merge.Clean("00:01.000 --> 00:04.000\n<i>Hello there,</i>\n<i>my dear friend</i>"));
+        assertThat(conflict.merge().flatMap(Merge::cleanText))
+                .contains("00:01.000 --> 00:04.000\n<i>Hello there,</i>\n<i>my dear friend</i>");
     }
 
     @Test
@@ -190,8 +191,8 @@ final class LateEditsTest {
         assertThat(conflict.first().current().flatMap(Segment::successor)).contains(cue.id());
         assertThat(conflict.first().movedTo()).containsExactly(joined);
         assertThat(conflict.conflicts().get(1).movedTo()).isEmpty();
-        assertThat(conflict.conflicts().get(1).merge())
-                .contains(new Merge.Clean("00:01.000 --> 00:06.000\n<i>Hi there, my friend</i>\nGood bye"));
+        assertThat(conflict.conflicts().get(1).merge().flatMap(Merge::cleanText))
+                .contains("00:01.000 --> 00:06.000\n<i>Hi there, my friend</i>\nGood bye");
     }
 
     @Test

@@ -124,7 +124,7 @@ final class SegmentsTest {
 
         assertThat(conflict.current()).contains(theirs);
         assertThat(conflict.base().map(Revision::segment)).contains(base);
-        assertThat(conflict.merge()).contains(new Merge.Clean("The quick brown fox leaps."));
+        assertThat(conflict.merge().flatMap(Merge::cleanText)).contains("The quick brown fox leaps.");
         assertThat(conflict.appliedAs()).isEmpty();
         assertThat(fixture.now(base)).isEqualTo(theirs);
     }

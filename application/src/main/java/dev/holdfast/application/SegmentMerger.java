@@ -2,11 +2,14 @@ package dev.holdfast.application;
 
 import dev.holdfast.application.Splits.Split;
 import dev.holdfast.domain.Content;
+import dev.holdfast.domain.Facet;
 import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.format.ContentFormat;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Merges a text into the current version of a segment, however the segment was split since.
@@ -29,10 +32,7 @@ record SegmentMerger(DocumentStore store, ContentFormat format) {
                 .between(base, current).stream()
                         .filter(split -> !isBack(split.second(), current))
                         .toList();
-        return splits.isEmpty()
-                ? merged
-                : across(splits, base, mine, current)
-                        .orElseGet(() -> merged.cleanText().isPresent() ? left(base, mine, current) : merged);
+        return splits.isEmpty() ? merged : across(splits, base, mine, current).orElseGet(() -> disputed(merged));
     }
 
     /** True if all of a second half was joined to the first again. */
@@ -72,7 +72,12 @@ record SegmentMerger(DocumentStore store, ContentFormat format) {
                 .map(Content::new);
     }
 
-    private static Merge left(Segment base, Content mine, Segment current) {
-        return Merge.disputed(base.content(), mine, current.content());
+    /** Words that moved look as if they had been deleted, so the text is disputed even where both sides seem to agree. */
+    private static Merge disputed(Merge merged) {
+        if (merged.conflicts().stream().anyMatch(part -> part.facet() == Facet.TEXT)) {
+            return merged;
+        }
+        var text = merged.disputing(Set.of(Facet.TEXT));
+        return text.conflicts().isEmpty() ? merged.disputing(EnumSet.allOf(Facet.class)) : text;
     }
 }

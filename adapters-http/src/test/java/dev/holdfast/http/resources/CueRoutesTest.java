@@ -18,8 +18,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class CueRoutesTest {
 
-    private static final String FILM =
-            "WEBVTT\n\nfirst\n00:01.000 --> 00:02.500 line:0\nHello,\nBob\n\nNOTE later\n\n00:03.000 --> 00:04.000\nBye\n";
+    private static final String FILM = "WEBVTT\n\n"
+            + "first\n"
+            + "00:01.000 --> 00:02.500 line:0\n"
+            + "Hello,\n"
+            + "Bob\n\n"
+            + "NOTE later\n\n"
+            + "00:03.000 --> 00:04.000\n"
+            + "Bye\n";
 
     private final TestServer server = TestServer.start();
     private String document = "";
@@ -202,6 +208,63 @@ class CueRoutesTest {
     }
 
     @Test
+    void a_clean_merge_has_its_parts() {
+        patch("{'cue':{'start':1500}}", "If-Match: " + tag);
+
+        var mine = patch("{'cue':{'text':'Hi'}}", "If-Match: " + tag);
+
+        assertParts(mine, """
+            [{'facet':'identifier','conflict':false,'merged':'first\\n'},\
+            {'facet':'start','conflict':false,'merged':'00:01.500','base':'00:01.000','mine':'00:01.000'},\
+            {'facet':'timing','conflict':false,'merged':' --> '},\
+            {'facet':'end','conflict':false,'merged':'00:02.500'},\
+            {'facet':'settings','conflict':false,'merged':' line:0'},\
+            {'facet':'text','conflict':false,'merged':'\\nHi','base':'\\nHello,\\nBob','theirs':'\\nHello,\\nBob'}]\
+            """);
+    }
+
+    @Test
+    void a_conflict_has_the_parts_of_each_side_and_leaves_the_others_merged() {
+        patch("{'cue':{'start':1500,'end':3000,'text':'Hello,\\nBen'}}", "If-Match: " + tag);
+
+        var mine = patch("{'cue':{'end':2750,'settings':'','text':'Hullo,\\nBill'}}", "If-Match: " + tag);
+
+        assertThat(mine.status()).isEqualTo(412);
+        assertParts(mine, """
+            [{'facet':'identifier','conflict':false,'merged':'first\\n'},\
+            {'facet':'start','conflict':false,'merged':'00:01.500','base':'00:01.000','mine':'00:01.000'},\
+            {'facet':'timing','conflict':false,'merged':' --> '},\
+            {'facet':'end','conflict':true,'base':'00:02.500','mine':'00:02.750','theirs':'00:03.000'},\
+            {'facet':'settings','conflict':false,'merged':'','base':' line:0','theirs':' line:0'},\
+            {'facet':'text','conflict':false,'merged':'\\n'},\
+            {'facet':'text','conflict':false,'merged':'Hullo','base':'Hello','theirs':'Hello'},\
+            {'facet':'text','conflict':false,'merged':',\\n'},\
+            {'facet':'text','conflict':true,'base':'Bob','mine':'Bill','theirs':'Ben'}]\
+            """);
+        assertThat(mine.json().get("merge").get("conflicts").findValuesAsText("mine"))
+                .containsExactly("00:02.750", "Bill");
+    }
+
+    @Test
+    void a_stale_shift_has_the_parts_of_each_cue() {
+        patch("{'cue':{'end':3000}}", "If-Match: " + tag);
+
+        var mine = edits("{'op':'shift','cues':[{'id':'%s','ifMatch':'%s'}],'by':100}".formatted(id(cue), quoted(tag)));
+
+        var merge = mine.json().get("conflicts").get(0).get("merge");
+        assertThat(merge.get("parts").findValuesAsText("facet"))
+                .containsExactly("identifier", "start", "timing", "end", "settings", "text");
+        assertThat(merge.get("parts").get(3))
+                .hasToString(
+                        "{'facet':'end','conflict':true,'base':'00:02.500','mine':'00:02.600','theirs':'00:03.000'}"
+                                .replace('\'', '"'));
+    }
+
+    private static void assertParts(RawResponse response, String expected) {
+        assertThat(response.json().get("merge").get("parts")).hasToString(expected.replace('\'', '"'));
+    }
+
+    @Test
     void a_patch_whose_response_got_lost_is_recognised() {
         var applied = patch("{'cue':{'text':'Hi'}}", "If-Match: " + tag);
 
@@ -262,9 +325,10 @@ class CueRoutesTest {
         var gone = server.delete("/api/segments/" + last, "If-Match: *").etag();
 
         var saved = edits("""
-                {'op':'replace','id':'%s','ifMatch':'%s','cue':{'text':'Hi'}},
-                {'op':'insert','cue':{'identifier':'new','start':2600,'end':2700,'settings':'line:1','text':'And'},'after':'%s'},
-                {'op':'restore','id':'%s','ifMatch':'%s','cue':{'start':3500}}""".formatted(id(cue), quoted(tag), id(cue), last, quoted(gone)));
+            {'op':'replace','id':'%s','ifMatch':'%s','cue':{'text':'Hi'}},
+            {'op':'insert','cue':{'identifier':'new','start':2600,'end':2700,'settings':'line:1','text':'And'},'after':'%s'},
+            {'op':'restore','id':'%s','ifMatch':'%s','cue':{'start':3500}}\
+            """.formatted(id(cue), quoted(tag), id(cue), last, quoted(gone)));
 
         assertThat(saved.status()).isEqualTo(200);
         assertThat(saved.json().get("segments").findValuesAsText("content"))

@@ -60,8 +60,9 @@ class SegmentRoutesTest {
         assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(response.body())
                 .isEqualTo("""
-                        {"id":"%s","document":"%s","kind":"text","content":"one two three","version":1,\
-                        "etag":"%s","position":"011","updatedAt":"2026-03-01T12:00:00.400Z","updatedBy":"anonymous"}""".formatted(path.replace("/api/segments/", ""), document, tag.replace("\"", "\\\"")));
+                    {"id":"%s","document":"%s","kind":"text","content":"one two three","version":1,\
+                    "etag":"%s","position":"011","updatedAt":"2026-03-01T12:00:00.400Z","updatedBy":"anonymous"}\
+                    """.formatted(path.replace("/api/segments/", ""), document, tag.replace("\"", "\\\"")));
     }
 
     @Test
@@ -576,6 +577,47 @@ class SegmentRoutesTest {
         assertThat(mine.json().get("merge").get("conflicts")).isNotEmpty();
         assertThat(mine.json().get("changedBy").textValue()).isEqualTo("Ann");
         assertThat(content()).isEqualTo("one");
+    }
+
+    @Test
+    void a_merge_conflict_has_the_parts_of_each_side() {
+        patch("ONE two 3", "If-Match: *");
+
+        var mine = merge(tag, "one 2 III");
+
+        assertThat(mine.status()).isEqualTo(409);
+        assertThat(mine.json().get("merge").get("parts")).hasToString("""
+            [{'facet':'text','conflict':false,'merged':'ONE','base':'one','mine':'one'},\
+            {'facet':'text','conflict':false,'merged':' '},\
+            {'facet':'text','conflict':false,'merged':'2','base':'two','theirs':'two'},\
+            {'facet':'text','conflict':false,'merged':' '},\
+            {'facet':'text','conflict':true,'base':'three','mine':'III','theirs':'3'}]\
+            """.replace('\'', '"'));
+    }
+
+    @Test
+    void a_stale_edit_of_a_json_document_has_the_parts_of_its_lines() {
+        var document = server.newDocument();
+        server.json(
+                "POST",
+                "/api/documents",
+                "{\"id\":\"%s\",\"title\":\"A\",\"mediaType\":\"application/json\",\"segments\":[{\"content\":\"{\\n\\\"a\\\": 1,\\n\\\"b\\\": 2\\n}\"}]}"
+                        .formatted(document));
+        var segments =
+                server.get("/api/documents/" + document + "/segments").json().get("segments");
+        var target = "/api/segments/" + segments.get(0).get("id").textValue();
+        var seen = server.get(target).etag();
+        server.json("PATCH", target, "{\"content\":\"{\\n\\\"a\\\": 5,\\n\\\"b\\\": 2\\n}\"}", "If-Match: " + seen);
+
+        var mine = server.json(
+                "PATCH", target, "{\"content\":\"{\\n\\\"a\\\": 6,\\n\\\"b\\\": 2\\n}\"}", "If-Match: " + seen);
+
+        var parts = mine.json().get("merge").get("parts");
+        assertThat(parts.findValuesAsText("facet")).containsOnly("text");
+        assertThat(parts.get(1).get("mine").textValue()).isEqualTo("\"a\": 6,\n");
+        assertThat(parts.get(1).get("theirs").textValue()).isEqualTo("\"a\": 5,\n");
+        assertThat(parts.get(0).get("merged").textValue()).isEqualTo("{\n");
+        assertThat(parts.get(2).get("merged").textValue()).isEqualTo("\"b\": 2\n}");
     }
 
     @ParameterizedTest

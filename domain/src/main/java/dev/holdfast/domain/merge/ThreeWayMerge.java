@@ -1,7 +1,10 @@
 package dev.holdfast.domain.merge;
 
+import dev.holdfast.domain.Facet;
 import dev.holdfast.domain.Merge;
-import dev.holdfast.domain.Piece;
+import dev.holdfast.domain.MergePart;
+import dev.holdfast.domain.MergePart.Agreed;
+import dev.holdfast.domain.MergePart.Disputed;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,28 +31,26 @@ public final class ThreeWayMerge {
      *     word by word if it is {@link Granularity#WORDS}
      */
     public static Merge merge(String base, String mine, String theirs, Granularity granularity) {
-        if (mine.equals(base) || mine.equals(theirs)) {
-            return new Merge.Clean(theirs);
+        var whole = part(base, mine, theirs);
+        if (whole.dispute().isEmpty()) {
+            return Merge.of(List.of(whole));
         }
-        if (theirs.equals(base)) {
-            return new Merge.Clean(mine);
-        }
-        var pieces = new ArrayList<Piece>();
-        for (var piece : pieces(Tokens.lines(base), Tokens.lines(mine), Tokens.lines(theirs))) {
-            if (granularity == Granularity.WORDS && piece instanceof Piece.Disputed disputed) {
-                pieces.addAll(pieces(
+        var parts = new ArrayList<MergePart>();
+        for (var part : parts(Tokens.lines(base), Tokens.lines(mine), Tokens.lines(theirs))) {
+            if (granularity == Granularity.WORDS && part instanceof Disputed disputed) {
+                parts.addAll(parts(
                         Tokens.words(disputed.base()), Tokens.words(disputed.mine()), Tokens.words(disputed.theirs())));
             } else {
-                pieces.add(piece);
+                parts.add(part);
             }
         }
-        return Merge.of(pieces);
+        return Merge.of(parts);
     }
 
-    private static List<Piece> pieces(List<String> base, List<String> mine, List<String> theirs) {
+    private static List<MergePart> parts(List<String> base, List<String> mine, List<String> theirs) {
         var inMine = Alignment.of(base, mine);
         var inTheirs = Alignment.of(base, theirs);
-        var pieces = new ArrayList<Piece>();
+        var parts = new ArrayList<MergePart>();
         var b = 0;
         var m = 0;
         var t = 0;
@@ -60,22 +61,24 @@ public final class ThreeWayMerge {
             }
             var mEnd = atEnd ? mine.size() : inMine[next];
             var tEnd = atEnd ? theirs.size() : inTheirs[next];
-            pieces.add(piece(text(base, b, next), text(mine, m, mEnd), text(theirs, t, tEnd)));
+            parts.add(part(text(base, b, next), text(mine, m, mEnd), text(theirs, t, tEnd)));
             if (!atEnd) {
-                pieces.add(new Piece.Agreed(base.get(next)));
+                parts.add(Agreed.unchanged(Facet.TEXT, base.get(next)));
             }
             b = next + 1;
             m = mEnd + 1;
             t = tEnd + 1;
         }
-        return pieces;
+        return parts;
     }
 
-    private static Piece piece(String base, String mine, String theirs) {
+    private static MergePart part(String base, String mine, String theirs) {
         if (mine.equals(base) || mine.equals(theirs)) {
-            return new Piece.Agreed(theirs);
+            return new Agreed(Facet.TEXT, base, mine, theirs, theirs);
         }
-        return theirs.equals(base) ? new Piece.Agreed(mine) : new Piece.Disputed(base, mine, theirs);
+        return theirs.equals(base)
+                ? new Agreed(Facet.TEXT, base, mine, theirs, mine)
+                : new Disputed(Facet.TEXT, base, mine, theirs);
     }
 
     private static String text(List<String> tokens, int start, int end) {

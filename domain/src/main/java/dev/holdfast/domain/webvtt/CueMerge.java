@@ -1,7 +1,10 @@
 package dev.holdfast.domain.webvtt;
 
+import dev.holdfast.domain.Facet;
 import dev.holdfast.domain.Merge;
-import dev.holdfast.domain.Piece;
+import dev.holdfast.domain.MergePart;
+import dev.holdfast.domain.MergePart.Agreed;
+import dev.holdfast.domain.MergePart.Disputed;
 import dev.holdfast.domain.merge.Granularity;
 import dev.holdfast.domain.merge.ThreeWayMerge;
 import java.util.ArrayList;
@@ -9,15 +12,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A merge of two edits of one cue, part by part: identifier, start, end and settings each as a whole, the text by words. A
- * part is compared by its meaning and taken over as it was written.
+ * A merge of two edits of one cue, facet by facet: identifier, start, end and settings each as a whole, the text by words. A
+ * facet is compared by its meaning and taken over as it was written.
  */
 final class CueMerge {
 
     private final WrittenCue base;
     private final WrittenCue mine;
     private final WrittenCue theirs;
-    private final List<Piece> pieces = new ArrayList<>();
+    private final List<MergePart> parts = new ArrayList<>();
 
     CueMerge(WrittenCue base, WrittenCue mine, WrittenCue theirs) {
         this.base = base;
@@ -26,26 +29,35 @@ final class CueMerge {
     }
 
     Merge merge() {
-        part(WrittenCue::identifier, cue -> cue.cue().identifier());
-        part(cue -> cue.timings().indent(), cue -> "");
-        part(cue -> cue.timings().start().text(), cue -> cue.timings().start().millis());
-        part(cue -> cue.timings().arrow(), cue -> "");
-        part(cue -> cue.timings().end().text(), cue -> cue.timings().end().millis());
-        part(cue -> cue.timings().rest(), cue -> cue.timings().settings());
-        pieces.addAll(ThreeWayMerge.merge(base.body(), mine.body(), theirs.body(), Granularity.WORDS)
-                .pieces());
-        return Merge.of(pieces);
+        add(Facet.IDENTIFIER, WrittenCue::identifier, cue -> cue.cue().identifier());
+        add(Facet.TIMING, cue -> cue.timings().indent(), cue -> "");
+        add(
+                Facet.START,
+                cue -> cue.timings().start().text(),
+                cue -> cue.timings().start().millis());
+        add(Facet.TIMING, cue -> cue.timings().arrow(), cue -> "");
+        add(
+                Facet.END,
+                cue -> cue.timings().end().text(),
+                cue -> cue.timings().end().millis());
+        add(Facet.SETTINGS, cue -> cue.timings().rest(), cue -> cue.timings().settings());
+        parts.addAll(ThreeWayMerge.merge(base.body(), mine.body(), theirs.body(), Granularity.WORDS)
+                .parts());
+        return Merge.of(parts);
     }
 
-    private void part(Function<WrittenCue, String> written, Function<WrittenCue, Object> says) {
+    private void add(Facet facet, Function<WrittenCue, String> written, Function<WrittenCue, Object> says) {
+        var was = written.apply(base);
+        var one = written.apply(mine);
+        var other = written.apply(theirs);
         var mineChanged = !says.apply(mine).equals(says.apply(base));
         var theirsChanged = !says.apply(theirs).equals(says.apply(base));
         if (mineChanged && theirsChanged && !says.apply(mine).equals(says.apply(theirs))) {
-            pieces.add(new Piece.Disputed(written.apply(base), written.apply(mine), written.apply(theirs)));
+            parts.add(new Disputed(facet, was, one, other));
         } else if (mineChanged == theirsChanged) {
-            agree(spelling(written.apply(base), written.apply(mine), written.apply(theirs)));
+            parts.add(new Agreed(facet, was, one, other, spelling(was, one, other)));
         } else {
-            agree(written.apply(mineChanged ? mine : theirs));
+            parts.add(new Agreed(facet, was, one, other, mineChanged ? one : other));
         }
     }
 
@@ -55,9 +67,5 @@ final class CueMerge {
             return mine.equals(base) ? theirs : mine;
         }
         return mine.compareTo(theirs) < 0 ? mine : theirs;
-    }
-
-    private void agree(String text) {
-        pieces.add(new Piece.Agreed(text));
     }
 }

@@ -3,14 +3,17 @@ package dev.holdfast.domain.merge;
 import static dev.holdfast.domain.merge.ThreeWayMerge.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.domain.Facet;
 import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.Merge.Clean;
 import dev.holdfast.domain.Merge.Conflicting;
-import dev.holdfast.domain.Piece.Agreed;
-import dev.holdfast.domain.Piece.Disputed;
+import dev.holdfast.domain.MergeLaws;
+import dev.holdfast.domain.MergePart.Agreed;
+import dev.holdfast.domain.MergePart.Disputed;
 import dev.holdfast.domain.Seeds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -28,25 +31,35 @@ final class ThreeWayMergeTest {
             delimiter = '|',
             ignoreLeadingAndTrailingWhitespace = true,
             value = {
-                "different words     | The quick fox jumps.  | The quick brown fox jumps. | The quick fox leaps. | The quick brown fox leaps.",
-                "neighbouring words  | red fish              | blue fish                  | red whale            | blue whale",
-                "an added end        | one two               | one two three              | zero one two         | zero one two three",
-                "a removed word      | one two three four    | one three four             | one two three 4      | one three 4",
-                "the same change     | one two               | one 2                      | one 2                | one 2",
-                "the same and more   | a b c d               | a B c d                    | a B c D              | a B c D",
+                "different words     | The quick fox jumps.  | The quick brown fox jumps. | The quick fox leaps. | The"
+                        + " quick brown fox leaps.",
+                "neighbouring words  | red fish              | blue fish                  | red whale            |"
+                        + " blue whale",
+                "an added end        | one two               | one two three              | zero one two         |"
+                        + " zero one two three",
+                "a removed word      | one two three four    | one three four             | one two three 4      | one"
+                        + " three 4",
+                "the same change     | one two               | one 2                      | one 2                | one"
+                        + " 2",
+                "the same and more   | a b c d               | a B c d                    | a B c D              | a B"
+                        + " c D",
                 "Japanese            | 私は東京へ行きます。      | 私は京都へ行きます。           | 私は東京へ行きました。    | 私は京都へ行きました。",
-                "combining marks     | cafe\u0301 noir          | cafe\u0301 blanc            | the\u0301 noir         | the\u0301 blanc",
-                "emoji               | hi \uD83D\uDE00 there    | hi \uD83D\uDE01 there        | ho \uD83D\uDE00 there  | ho \uD83D\uDE01 there",
+                "combining marks     | cafe\u0301 noir          | cafe\u0301 blanc            | the\u0301 noir        "
+                        + " | the\u0301 blanc",
+                "emoji               | hi \uD83D\uDE00 there    | hi \uD83D\uDE01 there        | ho \uD83D\uDE00 there"
+                        + "  | ho \uD83D\uDE01 there",
             })
     void changes_of_different_words_are_merged(String name, String base, String mine, String theirs, String merged) {
-        assertThat(merge(base, mine, theirs, Granularity.WORDS)).isEqualTo(new Clean(merged));
+        assertThat(merge(base, mine, theirs, Granularity.WORDS))
+                .extracting(Merge::cleanText)
+                .isEqualTo(Optional.of(merged));
     }
 
     @Test
     void thai_is_merged_although_it_has_no_spaces() {
         var merged = merge("ฉันรักแมว", "ฉันรักหมา", "เธอรักแมว", Granularity.WORDS);
 
-        assertThat(merged).isEqualTo(new Clean("เธอรักหมา"));
+        assertThat(merged).extracting(Merge::cleanText).isEqualTo(Optional.of("เธอรักหมา"));
     }
 
     @Test
@@ -54,9 +67,13 @@ final class ThreeWayMergeTest {
         var merged = merge("The quick fox jumps.", "The sly fox leaps.", "The slow fox jumps.", Granularity.WORDS);
 
         assertThat(merged)
-                .isEqualTo(new Conflicting(
-                        List.of(new Agreed("The "), new Disputed("quick", "sly", "slow"), new Agreed(" fox leaps."))));
-        assertThat(((Conflicting) merged).conflicts()).containsExactly(new Disputed("quick", "sly", "slow"));
+                .isEqualTo(new Conflicting(List.of(
+                        Agreed.unchanged(Facet.TEXT, "The "),
+                        new Disputed(Facet.TEXT, "quick", "sly", "slow"),
+                        Agreed.unchanged(Facet.TEXT, " fox "),
+                        new Agreed(Facet.TEXT, "jumps", "leaps", "jumps", "leaps"),
+                        Agreed.unchanged(Facet.TEXT, "."))));
+        assertThat(merged.conflicts()).containsExactly(new Disputed(Facet.TEXT, "quick", "sly", "slow"));
     }
 
     @Test
@@ -82,13 +99,15 @@ final class ThreeWayMergeTest {
     void lines_are_merged_with_the_terminators_they_have() {
         var merged = merge("a\r\nb\nc\rd", "A\r\nb\nc\rd", "a\r\nb\nc\rD", Granularity.LINES);
 
-        assertThat(merged).isEqualTo(new Clean("A\r\nb\nc\rD"));
+        assertThat(merged).extracting(Merge::cleanText).isEqualTo(Optional.of("A\r\nb\nc\rD"));
     }
 
     @Test
     void neighbouring_lines_are_disputed_as_lines_and_merged_as_prose() {
         assertThat(merge("a\nb\n", "A\nb\n", "a\nB\n", Granularity.LINES)).isInstanceOf(Conflicting.class);
-        assertThat(merge("a\nb\n", "A\nb\n", "a\nB\n", Granularity.WORDS)).isEqualTo(new Clean("A\nB\n"));
+        assertThat(merge("a\nb\n", "A\nb\n", "a\nB\n", Granularity.WORDS))
+                .extracting(Merge::cleanText)
+                .isEqualTo(Optional.of("A\nB\n"));
     }
 
     @Test
@@ -99,7 +118,7 @@ final class ThreeWayMergeTest {
                 "First line.\nThird line, longer.",
                 Granularity.WORDS);
 
-        assertThat(merged).isEqualTo(new Clean("New first line.\nThird line, longer."));
+        assertThat(merged).extracting(Merge::cleanText).isEqualTo(Optional.of("New first line.\nThird line, longer."));
     }
 
     @ParameterizedTest
@@ -109,9 +128,15 @@ final class ThreeWayMergeTest {
             var base = text(random);
             var other = edited(base, random);
 
-            assertThat(merge(base, base, other, granularity)).isEqualTo(new Clean(other));
-            assertThat(merge(base, other, base, granularity)).isEqualTo(new Clean(other));
-            assertThat(merge(base, other, other, granularity)).isEqualTo(new Clean(other));
+            assertThat(merge(base, base, other, granularity))
+                    .extracting(Merge::cleanText)
+                    .isEqualTo(Optional.of(other));
+            assertThat(merge(base, other, base, granularity))
+                    .extracting(Merge::cleanText)
+                    .isEqualTo(Optional.of(other));
+            assertThat(merge(base, other, other, granularity))
+                    .extracting(Merge::cleanText)
+                    .isEqualTo(Optional.of(other));
         });
     }
 
@@ -126,19 +151,8 @@ final class ThreeWayMergeTest {
             var one = merge(base, mine, theirs, granularity);
             var other = merge(base, theirs, mine, granularity);
 
-            assertThat(mirrored(other)).isEqualTo(one);
+            assertThat(MergeLaws.mirrored(other)).isEqualTo(one);
         });
-    }
-
-    private static Merge mirrored(Merge merge) {
-        return merge instanceof Conflicting conflicting
-                ? new Conflicting(conflicting.pieces().stream()
-                        .map(piece -> piece instanceof Disputed disputed
-                                ? new Disputed(
-                                        disputed.base(), /* mine= */ disputed.theirs(), /* theirs= */ disputed.mine())
-                                : piece)
-                        .toList())
-                : merge;
     }
 
     /** Each side uses words of its own, so that what became of them can be counted. */
@@ -161,15 +175,7 @@ final class ThreeWayMergeTest {
 
     /** A conflict resolved for one side has all text of that side. */
     private static String everything(Merge merge, String side) {
-        if (merge instanceof Clean clean) {
-            return clean.text();
-        }
-        return ((Conflicting) merge)
-                .pieces().stream()
-                        .map(piece -> piece instanceof Agreed agreed
-                                ? agreed.text()
-                                : side.equals("mine") ? ((Disputed) piece).mine() : ((Disputed) piece).theirs())
-                        .collect(Collectors.joining());
+        return merge.decided(side.equals("mine") ? Disputed::mine : Disputed::theirs);
     }
 
     private static int count(String text, String word) {
@@ -194,18 +200,23 @@ final class ThreeWayMergeTest {
                             String.join(" ", mine),
                             String.join(" ", theirs),
                             Granularity.WORDS))
-                    .isEqualTo(new Clean(String.join(" ", merged)));
+                    .extracting(Merge::cleanText)
+                    .isEqualTo(Optional.of(String.join(" ", merged)));
         });
     }
 
-    @Test
-    void the_pieces_are_the_whole_text() {
+    @ParameterizedTest
+    @EnumSource(Granularity.class)
+    void the_parts_are_the_whole_text_of_each_version(Granularity granularity) {
         Seeds.each(3_000, random -> {
             var base = text(random);
             var mine = edited(base, random);
+            var theirs = edited(base, random);
 
-            var merged = merge(base, mine, edited(base, random), Granularity.WORDS);
+            var merged = merge(base, mine, theirs, granularity);
 
+            MergeLaws.hold(merged, base, mine, theirs);
+            assertThat(merged.parts()).allMatch(part -> part.facet() == Facet.TEXT);
             if (merged instanceof Conflicting conflicting) {
                 assertThat(conflicting.conflicts()).isNotEmpty().allSatisfy(disputed -> {
                     assertThat(disputed.mine()).isNotEqualTo(disputed.theirs()).isNotEqualTo(disputed.base());
@@ -215,6 +226,19 @@ final class ThreeWayMergeTest {
                 });
             }
         });
+    }
+
+    @Test
+    void each_part_has_what_one_side_or_both_changed() {
+        var merged = merge("a b c d e", "A b X d", "a b X D e", Granularity.WORDS);
+
+        assertThat(merged.parts())
+                .containsExactly(
+                        new Agreed(Facet.TEXT, "a", "A", "a", "A"),
+                        Agreed.unchanged(Facet.TEXT, " b "),
+                        new Agreed(Facet.TEXT, "c", "X", "X", "X"),
+                        Agreed.unchanged(Facet.TEXT, " "),
+                        new Disputed(Facet.TEXT, "d e", "d", "D e"));
     }
 
     @Test
@@ -228,7 +252,9 @@ final class ThreeWayMergeTest {
 
         for (var granularity : Granularity.values()) {
             assertThat(merge(base, mine, theirs, granularity)).isInstanceOf(Conflicting.class);
-            assertThat(merge(base, base + "x", "x" + base, granularity)).isEqualTo(new Clean("x" + base + "x"));
+            assertThat(merge(base, base + "x", "x" + base, granularity))
+                    .extracting(Merge::cleanText)
+                    .isEqualTo(Optional.of("x" + base + "x"));
         }
     }
 

@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
+import dev.holdfast.domain.Facet;
 import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.Merge.Clean;
 import dev.holdfast.domain.Merge.Conflicting;
-import dev.holdfast.domain.Piece;
-import dev.holdfast.domain.Piece.Disputed;
+import dev.holdfast.domain.MergeLaws;
+import dev.holdfast.domain.MergePart;
+import dev.holdfast.domain.MergePart.Agreed;
+import dev.holdfast.domain.MergePart.Disputed;
 import dev.holdfast.domain.Seeds;
 import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.cue.Cue;
 import dev.holdfast.domain.cue.CuePatch;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +38,9 @@ final class CueMergeTest {
     void a_changed_start_and_a_changed_word_are_merged() {
         var merged = merge(BASE, BASE.replace("00:01.000", "00:01.500"), BASE.replace("words", "text"));
 
-        assertThat(merged).isEqualTo(new Clean("id\n00:01.500 --> 00:02.000 align:start\nsome text here"));
+        assertThat(merged)
+                .extracting(Merge::cleanText)
+                .isEqualTo(Optional.of("id\n00:01.500 --> 00:02.000 align:start\nsome text here"));
     }
 
     @Test
@@ -40,7 +49,8 @@ final class CueMergeTest {
         var theirs = "id\n00:01.000 --> 00:03.000 line:0\nmany words here";
 
         assertThat(merge(BASE, mine, theirs))
-                .isEqualTo(new Clean("other\n00:01.500 --> 00:03.000 line:0\nmany words there"));
+                .extracting(Merge::cleanText)
+                .isEqualTo(Optional.of("other\n00:01.500 --> 00:03.000 line:0\nmany words there"));
     }
 
     @Test
@@ -52,9 +62,17 @@ final class CueMergeTest {
 
         assertThat(merged)
                 .isEqualTo(new Conflicting(List.of(
-                        new Piece.Agreed("id\n"),
-                        new Disputed("00:01.000", "00:01.500", "00:01.200"),
-                        new Piece.Agreed(" --> 00:02.000 align:start\nsome text here"))));
+                        Agreed.unchanged(Facet.IDENTIFIER, "id\n"),
+                        new Disputed(Facet.START, "00:01.000", "00:01.500", "00:01.200"),
+                        Agreed.unchanged(Facet.TIMING, " --> "),
+                        Agreed.unchanged(Facet.END, "00:02.000"),
+                        Agreed.unchanged(Facet.SETTINGS, " align:start"),
+                        new Agreed(
+                                Facet.TEXT,
+                                "\nsome words here",
+                                "\nsome words here",
+                                "\nsome text here",
+                                "\nsome text here"))));
     }
 
     @Test
@@ -62,7 +80,7 @@ final class CueMergeTest {
         var merged = merge(BASE, BASE.replace("00:01.000", "00:00:01.500"), BASE.replace("00:01.000", "00:01.500"));
         var mirrored = merge(BASE, BASE.replace("00:01.000", "00:01.500"), BASE.replace("00:01.000", "00:00:01.500"));
 
-        assertThat(merged).isInstanceOf(Clean.class).isEqualTo(mirrored);
+        assertThat(merged).isInstanceOf(Clean.class).isEqualTo(MergeLaws.mirrored(mirrored));
     }
 
     @Test
@@ -72,11 +90,108 @@ final class CueMergeTest {
     }
 
     @Test
-    void a_clean_merge_that_is_not_a_valid_cue_is_disputed_as_a_whole() {
-        var mine = BASE.replace("00:01.000", "00:01.900");
-        var theirs = BASE.replace("00:02.000", "00:01.500");
+    void times_that_do_not_go_together_are_disputed_and_nothing_else() {
+        var mine = BASE.replace("00:01.000", "00:01.900").replace("some", "any");
+        var theirs = BASE.replace("00:02.000", "00:01.500").replace("here", "there");
 
-        assertThat(merge(BASE, mine, theirs)).isEqualTo(new Conflicting(List.of(new Disputed(BASE, mine, theirs))));
+        var merged = merge(BASE, mine, theirs);
+
+        assertThat(merged.conflicts())
+                .containsExactly(
+                        new Disputed(Facet.START, "00:01.000", "00:01.900", "00:01.000"),
+                        new Disputed(Facet.END, "00:02.000", "00:02.000", "00:01.500"));
+        assertThat(merged.decided(Disputed::mine))
+                .isEqualTo("id\n00:01.900 --> 00:02.000 align:start\nany words there");
+        assertThat(merged.decided(Disputed::theirs))
+                .isEqualTo("id\n00:01.000 --> 00:01.500 align:start\nany words there");
+    }
+
+    @Test
+    void words_that_do_not_go_together_are_disputed_as_a_whole() {
+        var base = BASE.replace("some words here", "one -(-)> two");
+        var mine = base.replace("(", "");
+        var theirs = base.replace(")", "").replace("id", "other");
+
+        var merged = merge(base, mine, theirs);
+
+        assertThat(merged.conflicts())
+                .containsExactly(new Disputed(Facet.TEXT, "\none -(-)> two", "\none --)> two", "\none -(-> two"));
+        assertThat(merged.decided(Disputed::mine)).startsWith("other\n").endsWith("\none --)> two");
+    }
+
+    @Test
+    void white_space_that_is_not_valid_is_disputed() {
+        var mine = BASE.replace(" --> ", "-->").replace("some", "any");
+        var theirs = BASE.replace("id", "other");
+
+        var merged = merge(BASE, mine, theirs);
+
+        assertThat(merged.conflicts()).containsExactly(new Disputed(Facet.TIMING, " --> ", "-->", " --> "));
+        assertThat(merged.decided(Disputed::theirs)).isEqualTo(theirs.replace("some", "any"));
+    }
+
+    @Test
+    void a_flaw_of_one_side_disputes_only_the_facet_that_has_it() {
+        var mine = BASE.replace("00:01.000", "00:09.000").replace("some", "any");
+        var theirs = BASE.replace("here", "there");
+
+        var merged = merge(BASE, mine, theirs);
+
+        assertThat(merged.conflicts())
+                .containsExactly(new Disputed(Facet.START, "00:01.000", "00:09.000", "00:01.000"));
+        assertThat(merged.decided(Disputed::theirs)).isEqualTo(BASE.replace("some words here", "any words there"));
+    }
+
+    @Test
+    void the_parts_are_the_whole_text_of_each_version_and_keep_to_one_facet() {
+        Seeds.each(10_000, random -> {
+            var base = cue(random);
+            var mine = edited(base, random);
+            var theirs = edited(base, random);
+
+            var merged = merge(base, mine, theirs);
+
+            MergeLaws.hold(merged, base, mine, theirs);
+            isEachFacet(merged, WrittenCue.of(new Content(base)), MergePart::base);
+            isEachFacet(merged, WrittenCue.of(new Content(mine)), MergePart::mine);
+            isEachFacet(merged, WrittenCue.of(new Content(theirs)), MergePart::theirs);
+            assertThat(merged.conflicts()).noneMatch(part -> part.facet() == Facet.TIMING);
+        });
+    }
+
+    private static void isEachFacet(Merge merge, WrittenCue cue, Function<MergePart, String> version) {
+        var facets = new EnumMap<Facet, String>(Facet.class);
+        merge.parts().forEach(part -> facets.merge(part.facet(), version.apply(part), String::concat));
+        var timings = cue.timings();
+        assertThat(facets.getOrDefault(Facet.IDENTIFIER, "")).isEqualTo(cue.identifier());
+        assertThat(facets.get(Facet.START)).isEqualTo(timings.start().text());
+        assertThat(facets.get(Facet.END)).isEqualTo(timings.end().text());
+        assertThat(facets.get(Facet.TIMING)).isEqualTo(timings.indent() + timings.arrow());
+        assertThat(facets.getOrDefault(Facet.SETTINGS, "")).isEqualTo(timings.rest());
+        assertThat(facets.getOrDefault(Facet.TEXT, "")).isEqualTo(cue.body());
+    }
+
+    @Test
+    void a_time_that_was_neither_changed_nor_chosen_is_that_of_the_other() {
+        Seeds.each(10_000, random -> {
+            var base = cue(random);
+            var mine = edited(base, random);
+            var theirs = edited(base, random);
+
+            var merged = merge(base, mine, theirs);
+            var kept = parsed(merged.decided(Disputed::mine));
+
+            var disputed = merged.conflicts().stream().map(MergePart::facet).collect(Collectors.toSet());
+            holdsTheTimes(disputed, parsed(base), parsed(mine), parsed(theirs), kept);
+        });
+    }
+
+    /** A time that its chooser did not change and did not choose is the other's. */
+    private static void holdsTheTimes(Set<Facet> disputed, Cue base, Cue mine, Cue theirs, Cue kept) {
+        var startIsMine = disputed.contains(Facet.START) || mine.startMillis() != base.startMillis();
+        var endIsMine = disputed.contains(Facet.END) || mine.endMillis() != base.endMillis();
+        assertThat(kept.startMillis()).isEqualTo((startIsMine ? mine : theirs).startMillis());
+        assertThat(kept.endMillis()).isEqualTo((endIsMine ? mine : theirs).endMillis());
     }
 
     @Test
@@ -85,9 +200,9 @@ final class CueMergeTest {
             var base = cue(random);
             var other = edited(base, random);
 
-            assertThat(merge(base, base, other)).isEqualTo(new Clean(other));
-            assertThat(merge(base, other, base)).isEqualTo(new Clean(other));
-            assertThat(merge(base, other, other)).isEqualTo(new Clean(other));
+            assertThat(merge(base, base, other)).extracting(Merge::cleanText).isEqualTo(Optional.of(other));
+            assertThat(merge(base, other, base)).extracting(Merge::cleanText).isEqualTo(Optional.of(other));
+            assertThat(merge(base, other, other)).extracting(Merge::cleanText).isEqualTo(Optional.of(other));
         });
     }
 
@@ -101,7 +216,7 @@ final class CueMergeTest {
             var one = merge(base, mine, theirs);
             var other = merge(base, theirs, mine);
 
-            assertThat(mirrored(other)).isEqualTo(one);
+            assertThat(MergeLaws.mirrored(other)).isEqualTo(one);
         });
     }
 
@@ -145,8 +260,8 @@ final class CueMergeTest {
             var theirs = edited(base, random);
 
             if (merge(base, mine, theirs) instanceof Conflicting conflicting) {
-                assertThat(newWords(mine)).allMatch(decided(conflicting, true)::contains);
-                assertThat(newWords(theirs)).allMatch(decided(conflicting, false)::contains);
+                assertThat(newWords(mine)).allMatch(conflicting.decided(Disputed::mine)::contains);
+                assertThat(newWords(theirs)).allMatch(conflicting.decided(Disputed::theirs)::contains);
             }
         });
     }
@@ -155,25 +270,6 @@ final class CueMergeTest {
         return List.of(text.split("[ \r\n]", -1)).stream()
                 .filter(word -> word.startsWith("new"))
                 .toList();
-    }
-
-    private static String decided(Conflicting conflicting, boolean mine) {
-        return conflicting.pieces().stream()
-                .map(piece -> piece instanceof Disputed disputed
-                        ? (mine ? disputed.mine() : disputed.theirs())
-                        : ((Piece.Agreed) piece).text())
-                .collect(Collectors.joining());
-    }
-
-    private static Merge mirrored(Merge merge) {
-        return merge instanceof Conflicting conflicting
-                ? new Conflicting(conflicting.pieces().stream()
-                        .map(piece -> piece instanceof Disputed disputed
-                                ? new Disputed(
-                                        disputed.base(), /* mine= */ disputed.theirs(), /* theirs= */ disputed.mine())
-                                : piece)
-                        .toList())
-                : merge;
     }
 
     private Merge merge(String base, String mine, String theirs) {

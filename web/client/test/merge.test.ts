@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest'
+import { jsonMerger } from '../src/merge/json.ts'
+import { canKeepBoth, contentOf, type MergePart, type Merger, rebase, type Side } from '../src/merge/parts.ts'
+import { segmentMerger } from '../src/merge/segment.ts'
+import { lineMerger, wordMerger } from '../src/merge/text.ts'
+import { randomOf } from './random.ts'
+
+const SEED = Number(process.env.HOLDFAST_SEED ?? Date.now() % 1_000_000_000)
+const RUNS = 500
+const SIDES: readonly Side[] = ['mine', 'theirs', 'both']
+
+function merged<T>(merger: Merger<T>, base: T, mine: T, theirs: T): readonly MergePart[] {
+  return merger.merge?.(base, mine, theirs) ?? []
+}
+
+function chosen<T>(merger: Merger<T>, [base, mine, theirs]: readonly [T, T, T], side: Side): T | null {
+  const pieces = rebase(merged(merger, base, mine, theirs), side)
+  return pieces && merger.compose(pieces, theirs)
+}
+
+const disputed = (parts: readonly MergePart[]) =>
+  parts.filter(({ conflict }) => conflict).map(({ facet, mine, theirs }) => [facet, mine, theirs])
+
+describe('words', () => {
+  test.each([
+    ['one two three', 'ONE two three', 'one two THREE', 'ONE two THREE'],
+    ['one two', 'one', 'one two', 'one'],
+    ['one', 'one', 'one two', 'one two'],
+    ['one two', 'one 2', 'one 2', 'one 2'],
+    ['', 'mine', '', 'mine'],
+    ['a\r\nb c', 'A\r\nb c', 'a\r\nb C', 'A\r\nb C'],
+    ['one, two', 'one; two', 'one, zwei', 'one; zwei'],
+  ])('%j changed to %j and %j are merged without a choice', (base, mine, theirs, both) => {
+    for (const side of SIDES) {
+      expect(chosen(wordMerger, [base, mine, theirs], side)).toBe(both)
+    }
+  })
+
+  test('that both changed follow the choice, and the others stay merged', () => {
+    const texts = ['I can here it now', 'I can feel it today', 'We can hear it now'] as const
+
+    expect(disputed(merged(wordMerger, ...texts))).toEqual([['text', 'feel', 'hear']])
+    expect(SIDES.map((side) => chosen(wordMerger, texts, side))).toEqual([
+      'We can feel it today',
+      'We can hear it today',
+      'We can hear feel it today',
+    ])
+  })
+
+  test('inserted at the same place are both kept in order, theirs first', () => {
+    expect(chosen(wordMerger, ['One', 'One\nmine', 'One\nhers'], 'both')).toBe('One\nhers\nmine')
+    expect(chosen(wordMerger, ['a', 'a\nmine', 'a\nhers'], 'both')).toBe('a\nhers\nmine')
+    expect(chosen(wordMerger, ['other', 'same', 'same'], 'both')).toBe('same')
+    expect(chosen(wordMerger, ['', 'mine', 'theirs'], 'both')).toBe('theirs\nmine')
+    expect(chosen(wordMerger, ['a\r\none', 'a\r\nmine', 'a\r\ntheirs'], 'both')).toBe('a\r\ntheirs\r\nmine')
+  })
+
+  test('deleted by one and changed by the other are a conflict', () => {
+    expect(disputed(merged(wordMerger, 'one two three', 'one three', 'one TWO three'))).toHaveLength(1)
+  })
+})
+
+test('lines conflict as a whole', () => {
+  const texts = ['a b\n-\nc d\n', 'A b\n-\nc d\n', 'a B\n-\nc D\n'] as const
+
+  expect(disputed(merged(lineMerger, ...texts))).toEqual([['text', 'A b\n', 'a B\n']])
+  expect(chosen(lineMerger, texts, 'mine')).toBe('A b\n-\nc D\n')
+})
+
+test('texts with little in common and of any length are merged within moments', () => {
+  const long = (word: string) => Array.from({ length: 20_000 }, (_, index) => `${word}${index}`).join(' ')
+
+  expect(disputed(merged(wordMerger, long('a'), long('b'), long('c'))).length).toBeGreaterThan(0)
+  expect(chosen(wordMerger, [long('a'), `${long('a')} mine`, `theirs ${long('a')}`], 'theirs')).toBe(
+    `theirs ${long('a')} mine`,
+  )
+})
+
+describe('JSON objects', () => {
+  const merger = jsonMerger<Record<string, unknown>>()
+
+  test('are merged key by key, with keys that are added and removed', () => {
+    const base = { title: 'A', language: 'en', tags: ['x'], gone: 1, kept: null }
+    const mine = { title: 'My A', language: 'en', tags: ['x'], kept: null, added: { by: 'me' } }
+    const theirs = { title: 'Their A', language: 'de', tags: ['x', 'y'], gone: 1, kept: null }
+
+    expect(disputed(merged(merger, base, mine, theirs))).toEqual([['title', 'My A', 'Their A']])
+    expect(chosen(merger, [base, mine, theirs], 'mine')).toEqual({
+      title: 'My A',
+      language: 'de',
+      tags: ['x', 'y'],
+      kept: null,
+      added: { by: 'me' },
+    })
+    expect(chosen(merger, [base, mine, theirs], 'theirs')).toMatchObject({ title: 'Their A', added: { by: 'me' } })
+  })
+
+  test('have no both, and each key can be chosen on its own', () => {
+    const parts = merged(merger, { a: 1, b: 1 }, { a: 2, b: 2 }, { a: 3, b: 3 })
+    const pieces = rebase(parts, { facets: { a: 'mine', b: 'theirs' } })
+
+    expect(rebase(parts, 'both')).toBeNull()
+    expect(canKeepBoth(parts)).toBe(false)
+    expect(rebase(parts, { facets: { a: 'mine' } })).toBeNull()
+    expect(pieces && merger.compose(pieces, {})).toEqual({ a: 2, b: 3 })
+  })
+
+  test('of which one side removed a key that the other changed conflict', () => {
+    const values: [object, object, object] = [{ a: 1 }, {}, { a: 2 }]
+
+    expect(chosen(jsonMerger<object>(), values, 'mine')).toEqual({})
+    expect(chosen(jsonMerger<object>(), values, 'theirs')).toEqual({ a: 2 })
+  })
+})
+
+describe('a cue', () => {
+  const cue = (start: string, end: string, text: string, more: { id?: string; settings?: string } = {}) =>
+    `${more.id === undefined ? '' : `${more.id}\n`}${start} --> ${end}${more.settings ?? ''}\n${text}`
+
+  test('keeps the times of one and takes the words of the other', () => {
+    const base = cue('00:01.000', '00:02.000', 'one two')
+    const mine = cue('00:01.000', '00:02.000', 'one mine')
+    const theirs = cue('01:01.000', '01:02.000', 'one theirs', { id: 'intro', settings: ' line:0' })
+
+    expect(disputed(merged(segmentMerger, base, mine, theirs))).toEqual([['text', 'mine', 'theirs']])
+    expect(SIDES.map((side) => chosen(segmentMerger, [base, mine, theirs], side))).toEqual([
+      cue('01:01.000', '01:02.000', 'one mine', { id: 'intro', settings: ' line:0' }),
+      cue('01:01.000', '01:02.000', 'one theirs', { id: 'intro', settings: ' line:0' }),
+      cue('01:01.000', '01:02.000', 'one theirs mine', { id: 'intro', settings: ' line:0' }),
+    ])
+  })
+
+  test('whose start both changed has no both, and start and words are chosen apart', () => {
+    const base = cue('00:01.000', '00:09.000', 'one')
+    const mine = cue('00:02.000', '00:09.000', 'mine')
+    const theirs = cue('00:03.000', '00:10.000', 'theirs')
+    const parts = merged(segmentMerger, base, mine, theirs)
+
+    expect(parts.filter(({ conflict }) => conflict).map(({ facet }) => facet)).toEqual(['start', 'text'])
+    expect(rebase(parts, 'both')).toBeNull()
+    const pieces = rebase(parts, { facets: { start: 'mine', text: 'both' } })
+    expect(pieces && segmentMerger.compose(pieces, theirs)).toBe(cue('00:02.000', '00:10.000', 'theirs\nmine'))
+  })
+
+  test('whose time the other side only writes in another way keeps the new time', () => {
+    const base = cue('00:01.000', '00:02.000', 'one')
+    const mine = cue('00:01.500', '00:02.000', 'one')
+    const theirs = cue('00:00:01.000', '00:00:02.000', 'two')
+
+    expect(chosen(segmentMerger, [base, mine, theirs], 'theirs')).toBe(cue('00:01.500', '00:00:02.000', 'two'))
+  })
+
+  test('that became another block is merged by words', () => {
+    expect(
+      chosen(segmentMerger, [cue('00:01.000', '00:02.000', 'a'), 'NOTE a', cue('00:01.000', '00:02.000', 'a')], 'mine'),
+    ).toBe('NOTE a')
+  })
+})
+
+/** A random text of few words, so that the sides often change the same ones. */
+function textOf(random: ReturnType<typeof randomOf>): string {
+  return Array.from({ length: random.below(7) }, () => random.of(['a', 'b', 'c', ' ', ' ', '\n', ', ', '\r\n'])).join(
+    '',
+  )
+}
+
+function cueOf(random: ReturnType<typeof randomOf>): string {
+  const time = () => random.of(['00:01.000', '00:02.000', '00:00:03.000'])
+  const head = `${random.of(['', '', 'id\n', '7\n'])}${time()}${random.of([' --> ', '  -->\t'])}${time()}`
+  return `${head}${random.of(['', ' line:0', ' align:left'])}${random.chance(0.9) ? `\n${textOf(random)}` : ''}`
+}
+
+const MERGERS: readonly (readonly [string, Merger<string>, (random: ReturnType<typeof randomOf>) => string])[] = [
+  ['words', wordMerger, textOf],
+  ['lines', lineMerger, textOf],
+  ['segments', segmentMerger, cueOf],
+]
+
+test.each(MERGERS)(
+  'the parts of %s are the whole of each side, and one change alone is taken as it is',
+  (_, merger, any) => {
+    for (let run = 0; run < RUNS; run++) {
+      const random = randomOf(SEED + run)
+      const texts = [any(random), any(random), any(random)] as const
+      const [base, mine, theirs] = texts
+      const parts = merged(merger, ...texts)
+      const whole = (side: 'base' | 'mine' | 'theirs') => parts.map((part) => contentOf(part, side)).join('')
+      const hint = `HOLDFAST_SEED=${SEED + run} ${JSON.stringify(texts)}`
+
+      expect([whole('base'), whole('mine'), whole('theirs')], hint).toEqual(texts)
+      for (const side of SIDES) {
+        expect(chosen(merger, [base, mine, base], side), hint).toBe(mine)
+        expect(chosen(merger, [base, base, theirs], side), hint).toBe(theirs)
+        expect(chosen(merger, [base, mine, mine], side), hint).toBe(mine)
+      }
+      for (const part of parts.filter(({ conflict }) => conflict)) {
+        expect([part.mine, part.theirs], hint).not.toContain(part.base)
+        expect(part.mine, hint).not.toBe(part.theirs)
+      }
+      if (!parts.some(({ conflict }) => conflict)) {
+        expect(chosen(merger, texts, 'mine'), hint).toBe(chosen(merger, texts, 'theirs'))
+      }
+    }
+  },
+)
