@@ -33,7 +33,9 @@ record PostgresControl(DataDirectory directory, PostgresBinaries binaries) {
      * @return the port
      */
     int start(int port) {
-        StalePidFile.in(directory.postgres()).release();
+        if (PostmasterProcess.in(directory.postgres()).isEmpty()) {
+            StalePidFile.in(directory.postgres()).release();
+        }
         for (var attempt = 1; ; attempt++) {
             var chosen = port == 0 ? freePort() : port;
             if (startOn(chosen)) {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** Log of the PostgreSQL server and of the programs that control it. */
 record ServerLog(Path file) {
 
-    private static final Pattern FAILURE = Pattern.compile("(?:\\b(?:FATAL|PANIC)|^postgres): +(.+)$");
+    /** Not at the beginning of a line, because pg_ctl writes dots there while it waits. */
+    private static final Pattern FAILURE = Pattern.compile("(?:FATAL|PANIC|postgres): +(.+)$");
 
     /** The reason of the last failure, and the name of the log. */
     String reason() {

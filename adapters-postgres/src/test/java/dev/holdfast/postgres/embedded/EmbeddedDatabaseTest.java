@@ -263,6 +263,22 @@ final class EmbeddedDatabaseTest {
         });
     }
 
+    /** In a container without an init process, nobody takes notice of the end of a process whose parent has ended. */
+    @Test
+    void a_dead_process_of_which_its_parent_takes_no_notice_has_ended() throws IOException, InterruptedException {
+        var parent = new ProcessBuilder("sh", "-c", "true & exec sleep 600").start();
+        try {
+            await(() -> parent.children().findAny().isPresent());
+            var dead = new PostmasterProcess(
+                    data(), parent.children().findAny().orElseThrow());
+
+            await(dead::hasEnded);
+            
+        } finally {
+            parent.destroyForcibly().waitFor();
+        }
+    }
+
     @Test
     void the_server_is_no_superuser() {
         try (var database = start()) {
