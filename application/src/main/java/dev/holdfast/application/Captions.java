@@ -19,7 +19,7 @@ import java.util.List;
 /**
  * The operations on captions: checks of a document, and shifts, splits and joins of its cues. Safe for use by many threads.
  * Every method throws {@link AccessDenied} before it reads anything, and {@link StoreUnavailable} when the store does not
- * answer. The cue operations throw as {@link Documents#edit} does; a batch of that method can hold them together with other
+ * respond. The cue operations throw as {@link Documents#edit} does; a batch of that method can hold them together with other
  * edits.
  */
 public final class Captions {

@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /**
  * Use cases on the log of commits. Safe for use by many threads. Every method throws
- * {@link AccessDenied} before it reads anything, and {@link StoreUnavailable} when the store does not answer.
+ * {@link AccessDenied} before it reads anything, and {@link StoreUnavailable} when the store does not respond.
  */
 public final class Changes {
 
@@ -37,7 +37,7 @@ public final class Changes {
      * The commits of a document after a cursor, also of one that was deleted. A reader that continues after the last one
      * each time sees every commit once and in order, and one that names it by its tip notices another history.
      *
-     * @param limit how many at most, 1 or more
+     * @param limit the maximum number of items, 1 or more
      * @throws NotFound if the document never existed
      */
     public ChangePage after(Author reader, DocumentId id, Cursor cursor, int limit) {

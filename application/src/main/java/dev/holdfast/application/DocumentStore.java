@@ -53,7 +53,7 @@ public interface DocumentStore {
      *
      * @param titlePart a part of their titles, in any case; empty for all documents
      * @param after the id after which to begin
-     * @param limit how many at most, 1 or more
+     * @param limit the maximum number of items, 1 or more
      */
     List<Document> documents(String titlePart, Optional<DocumentId> after, int limit);
 
@@ -73,7 +73,7 @@ public interface DocumentStore {
      * A document, or its tombstone, and its segments that are not deleted in the order of their positions, all of one moment.
      *
      * @param after the position after which to begin
-     * @param limit how many segments at most, 0 or more
+     * @param limit the maximum number of segments, 0 or more
      */
     Optional<DocumentPage> page(DocumentId id, Optional<Position> after, int limit);
 
@@ -97,7 +97,7 @@ public interface DocumentStore {
      * The versions of a segment, the newest first.
      *
      * @param before the version before which to begin
-     * @param limit how many at most, 1 or more
+     * @param limit the maximum number of items, 1 or more
      */
     List<Revision> history(SegmentId id, Optional<Version> before, int limit);
 
@@ -105,7 +105,7 @@ public interface DocumentStore {
      * A document's commits in their order.
      *
      * @param after the revision after which to begin; 0 for all
-     * @param limit how many at most, 1 or more
+     * @param limit the maximum number of items, 1 or more
      */
     List<LoggedCommit> commits(DocumentId id, long after, int limit);
 

@@ -38,7 +38,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Use cases on whole documents. Safe for use by many threads. Every method throws {@link AccessDenied} before it reads
- * anything, and {@link StoreUnavailable} when the store does not answer.
+ * anything, and {@link StoreUnavailable} when the store does not respond.
  */
 public final class Documents {
 
@@ -74,7 +74,7 @@ public final class Documents {
      *
      * @param titlePart a part of their titles, in any case; empty for all documents
      * @param after the id after which to begin
-     * @param limit how many at most, 1 or more
+     * @param limit the maximum number of items, 1 or more
      */
     public List<Document> list(Author reader, String titlePart, Optional<DocumentId> after, int limit) {
         var found = new ArrayList<Document>();

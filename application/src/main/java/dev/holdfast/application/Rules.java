@@ -4,7 +4,7 @@ package dev.holdfast.application;
  * Rules that every write must follow.
  *
  * @param guard the policy for writes without a precondition
- * @param maxSegmentBytes how many bytes of UTF-8 the text of a segment may have, 1 or more
+ * @param maxSegmentBytes the maximum length of a segment in bytes of UTF-8, 1 or more
  */
 public record Rules(GuardPolicy guard, int maxSegmentBytes) {
 

@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 
 /**
  * Use cases on single segments. Safe for use by many threads. Every method throws {@link AccessDenied} before it
- * reads anything, {@link NotFound} for a resource that never existed, and {@link StoreUnavailable} when the store does not answer.
+ * reads anything, {@link NotFound} for a resource that never existed, and {@link StoreUnavailable} when the store does not respond.
  */
 public final class Segments {
 
@@ -72,7 +72,7 @@ public final class Segments {
      * A document's segments in their order, with the document as it was at the same moment.
      *
      * @param after the segment after which to begin, perhaps a tombstone
-     * @param limit how many at most, 1 or more
+     * @param limit the maximum number of items, 1 or more
      * @throws DocumentGone if the document was deleted
      * @throws InvalidEdit if there is no segment {@code after}
      */
@@ -223,7 +223,7 @@ public final class Segments {
      * The versions of a segment, the newest first; also of one that was deleted.
      *
      * @param before the version before which to begin
-     * @param limit how many at most, 1 or more
+     * @param limit the maximum number of items, 1 or more
      */
     public List<Revision> history(Author reader, SegmentId id, Optional<Version> before, int limit) {
         access.check(reader, Action.READ, id.document());

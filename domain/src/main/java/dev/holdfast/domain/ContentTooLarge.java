@@ -14,7 +14,7 @@ public final class ContentTooLarge extends HoldfastException {
     /**
      * @param index index of the edit in its commit, or of the segment in the new document, from 0
      * @param content the text
-     * @param maxBytes how many bytes of UTF-8 a segment may have
+     * @param maxBytes the maximum length of a segment in bytes of UTF-8
      */
     public ContentTooLarge(int index, Content content, int maxBytes) {
         super(
@@ -34,7 +34,7 @@ public final class ContentTooLarge extends HoldfastException {
                 .toString();
     }
 
-    /** Which edit of the commit, or which segment of the new document, counted from 0. */
+    /** Index of the edit in the commit, or of the segment in the new document, from 0. */
     public int index() {
         return index;
     }

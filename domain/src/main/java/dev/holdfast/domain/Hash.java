@@ -51,7 +51,7 @@ public record Hash(String value) {
      * The hash of the version that follows this one.
      *
      * @param operation the operation that makes the next version
-     * @param set the digest of what the operation sets
+     * @param set the digest of the values that the operation sets
      */
     public Hash next(Operation operation, Digest set) {
         return truncated(value, operation.label(), set.value());

@@ -16,7 +16,7 @@ public final class InvalidDocument extends HoldfastException {
         this.member = member;
     }
 
-    /** Which value. */
+    /** The invalid value. */
     public String member() {
         return member;
     }

@@ -16,7 +16,7 @@ public final class InvalidEdit extends HoldfastException {
         this.index = index;
     }
 
-    /** Which edit of the commit, counted from 0. */
+    /** Index of the edit in the commit, from 0. */
     public int index() {
         return index;
     }

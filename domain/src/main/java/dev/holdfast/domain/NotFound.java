@@ -1,6 +1,6 @@
 package dev.holdfast.domain;
 
-/** There is no such thing, and there never was. */
+/** The resource never existed. */
 public final class NotFound extends HoldfastException {
 
     private static final long serialVersionUID = 1L;

@@ -96,7 +96,7 @@ public record Position(String digits) implements Comparable<Position> {
      *
      * @param lower the position before them; null for the beginning of the document
      * @param upper the position after them; null for the end of the document
-     * @param count how many, 0 or more
+     * @param count the number of positions, 0 or more
      * @throws IllegalArgumentException as {@link #between}
      */
     public static List<Position> spread(@Nullable Position lower, @Nullable Position upper, int count) {

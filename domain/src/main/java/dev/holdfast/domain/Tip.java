@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * its export, and as the place from which a follower reads on. Its hash covers all commits up to it, so that a database that
  * was rewound shows by another hash under the same revision.
  *
- * @param revision how many commits the document had, 1 or more
+ * @param revision the number of commits of the document, 1 or more
  * @param hash the hash of the last of them
  */
 public record Tip(long revision, Hash hash) {

@@ -22,16 +22,16 @@ import java.util.stream.Stream;
  * One operation as a part of the page.
  *
  * @param api the description it is in
- * @param schemas what its JSON looks like
+ * @param schemas the schemas of its JSON
  */
 record ApiOperation(OpenApi api, ApiSchemas schemas) {
 
     /** Refusals that are possible everywhere, and are described once. */
-    private static final Set<String> USUAL =
+    private static final Set<String> COMMON =
             Set.of("403", "404", "406", "408", "413", "414", "415", "421", "431", "500", "503");
 
     /**
-     * @param item the path, with what its operations have in common
+     * @param item the path item, with the members that its operations share
      * @param operation the operation by its method
      */
     Html section(JsonNode item, Map.Entry<String, JsonNode> operation) {
@@ -47,7 +47,7 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
                         prose(value.path("description").asText()),
                         parameters(item, value),
                         content(value.path("requestBody")),
-                        answers(value.path("responses")))
+                        responses(value.path("responses")))
                 .with("id", value.path("operationId").asText());
     }
 
@@ -95,11 +95,11 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
         return rows.isEmpty() ? Html.of() : Html.of(table("Content", rows), Html.of(examples));
     }
 
-    private Html answers(JsonNode responses) {
+    private Html responses(JsonNode responses) {
         var rows = new ArrayList<Html>();
         var usual = new ArrayList<Html>();
         responses.properties().forEach(response -> {
-            if (USUAL.contains(response.getKey())) {
+            if (COMMON.contains(response.getKey())) {
                 usual.add(link("#usual-" + response.getKey(), text(response.getKey())));
             } else {
                 rows.add(response(response.getKey(), api.resolved(response.getValue())));
@@ -165,20 +165,20 @@ record ApiOperation(OpenApi api, ApiSchemas schemas) {
         return element("details", element("summary", text(summary)), element("pre", code(shown)));
     }
 
-    /** The responses of {@link #USUAL}. */
+    /** The responses of {@link #COMMON}. */
     Html usualAnswers() {
         var rows = new ArrayList<Html>();
-        var told = api.root().path("paths").findParents("responses").stream()
+        var common = api.root().path("paths").findParents("responses").stream()
                 .flatMap(operation -> operation.get("responses").properties().stream())
-                .filter(response ->
-                        USUAL.contains(response.getKey()) && response.getValue().has("$ref"))
+                .filter(response -> COMMON.contains(response.getKey())
+                        && response.getValue().has("$ref"))
                 .sorted(Map.Entry.comparingByKey())
                 .map(response -> Map.entry(
                         response.getKey(), response.getValue().get("$ref").asText()))
                 .distinct()
                 .toList();
         var before = "";
-        for (var response : told) {
+        for (var response : common) {
             var row = response(
                     response.getKey(), api.root().at(response.getValue().substring(1)));
             rows.add(response.getKey().equals(before) ? row : row.with("id", "usual-" + response.getKey()));

@@ -68,7 +68,7 @@ final class ApiPage {
         return Html.of(
                 Html.of(tags().map(this::tag).toList()),
                 section("usual", "Usual refusals", operations.usualAnswers()),
-                section("fields", "Header fields of answers", operations.fields()),
+                section("fields", "Response header fields", operations.fields()),
                 section("schemas", "JSON", schemas.all()));
     }
 
@@ -112,7 +112,7 @@ final class ApiPage {
             items.add(element("ul", Html.of(links.toList())));
         });
         items.add(element("p", link("#usual", text("Usual refusals"))));
-        items.add(element("p", link("#fields", text("Header fields of answers"))));
+        items.add(element("p", link("#fields", text("Response header fields"))));
         items.add(element("p", link("#schemas", text("JSON"))));
         return Html.of(items);
     }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param name the name of the element; empty for mere content
  * @param attributes its attributes, each with a space before it
- * @param content what is in it
+ * @param content the content
  */
 record Html(String name, String attributes, String content) {
 

@@ -48,11 +48,11 @@ public record OpenApi(ObjectNode root) {
         item.set("options", options(item));
     }
 
-    /** The same as GET, but no answer has a content (RFC 9110 §9.3.2). */
+    /** The same as GET, but no response has content (RFC 9110 §9.3.2). */
     private ObjectNode head(JsonNode get) {
         ObjectNode head = get.deepCopy();
         head.put("operationId", get.path("operationId").textValue() + "Head");
-        head.put("summary", "The header fields that GET answers with");
+        head.put("summary", "The header fields of a GET");
         head.remove("description");
         var responses = head.putObject("responses");
         get.path("responses").properties().forEach(response -> {

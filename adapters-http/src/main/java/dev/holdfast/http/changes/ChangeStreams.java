@@ -32,7 +32,7 @@ public final class ChangeStreams implements AutoCloseable {
 
     private final Changes changes;
     private final ScheduledExecutorService readers;
-    private final ScheduledExecutorService heart;
+    private final ScheduledExecutorService heartbeats;
     private final ChangeFeed<byte[]> feed;
     private final Semaphore places;
     private final Duration trust;
@@ -44,10 +44,10 @@ public final class ChangeStreams implements AutoCloseable {
         places = new Semaphore(options.maxFollowers());
         trust = options.trust();
         readers = threads(READERS, "changes");
-        heart = threads(1, "heartbeats");
+        heartbeats = threads(1, "heartbeats");
         feed = changes.feed(readers, options.feed(), ServerSentEvents::of);
         var pause = options.heartbeat().toMillis();
-        var unused = heart.scheduleAtFixedRate(this::beat, pause, pause, TimeUnit.MILLISECONDS);
+        var unused = heartbeats.scheduleAtFixedRate(this::beat, pause, pause, TimeUnit.MILLISECONDS);
     }
 
     private void beat() {
@@ -128,6 +128,6 @@ public final class ChangeStreams implements AutoCloseable {
         closed = true;
         feed.close();
         readers.shutdown();
-        heart.shutdown();
+        heartbeats.shutdown();
     }
 }

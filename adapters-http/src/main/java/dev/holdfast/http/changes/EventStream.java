@@ -43,7 +43,7 @@ final class EventStream implements ResponseStream, WriteListener {
     /**
      * @param opening the bytes to write first
      * @param subscribe subscribes to the feed; its argument is to be called when there is something to write
-     * @param mayGoOn says whether the subscriber may still read; called with each heartbeat
+     * @param mayGoOn returns true while the subscriber may read; called with each heartbeat
      */
     EventStream(byte[] opening, Function<Runnable, Following<byte[]>> subscribe, BooleanSupplier mayGoOn) {
         this.opening = opening;

@@ -100,7 +100,7 @@ public final class HoldfastClient {
      *
      * @param tip the tip of the document at the moment of the export
      * @param text the content of the file
-     * @param dropped what the format cannot express and the file lacks; empty if nothing
+     * @param dropped the parts that the format cannot represent and the file lacks; empty if there are none
      */
     public record ExportedFile(Tip tip, String text, Optional<String> dropped) {}
 

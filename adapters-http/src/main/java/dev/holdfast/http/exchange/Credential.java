@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
  * Credential of a request.
  *
  * @param author the author that it authenticates
- * @param counts says whether the credential is still valid
+ * @param counts returns true while the credential is valid
  * @param showsRevocation true if the server can see that it was revoked; if not, clients have to send it again from time
  *     to time
  */
@@ -18,7 +18,7 @@ public record Credential(Author author, BooleanSupplier counts, boolean showsRev
         return new Credential(author, () -> true, true);
     }
 
-    /** Credential that another server vouches for, which does not report its revocation. */
+    /** Credential that another server authenticated, which does not report its revocation. */
     public static Credential onTrust(Author author) {
         return unneeded(author).keptElsewhere();
     }

@@ -14,11 +14,11 @@ import java.util.Optional;
  */
 public record Paging(Request request, int limit) {
 
-    private static final int USUAL = 100;
+    private static final int DEFAULT_LIMIT = 100;
 
     public static Paging of(Request request) {
         var max = request.limits().pageSize();
-        var limit = number(request, "limit", 1, max).orElse((long) Math.min(USUAL, max));
+        var limit = number(request, "limit", 1, max).orElse((long) Math.min(DEFAULT_LIMIT, max));
         return new Paging(request, Math.toIntExact(limit));
     }
 

@@ -17,23 +17,23 @@ public enum ProblemType {
             "Put the precondition in each edit",
             "A batch or an insertion is not made for one version of the whole list. Put the tag of each segment into its edit,"
                     + " as the member ifMatch, and leave the header field out."),
-    MALFORMED_QUERY(400, "The query cannot be read", "A parameter of the address has a value that it cannot have."),
-    MALFORMED_HEADER(400, "A header field cannot be read", "A header field has a value that it cannot have."),
+    MALFORMED_QUERY(400, "The query cannot be read", "A parameter of the query has an invalid value."),
+    MALFORMED_HEADER(400, "A header field cannot be read", "A header field has an invalid value."),
     MALFORMED_JSON(
             400, "The body is not JSON", "The body must be one JSON text (RFC 8259) in UTF-8, with each name once."),
     UNAUTHENTICATED(
             401,
-            "Say who you are",
+            "Authentication required",
             "This server requires a token. Send it as Authorization: Bearer <token>, or sign in in the browser."
                     + " The administrator of the server creates tokens with 'holdfast token'."),
     ACCESS_DENIED(
             403,
-            "You may not do that",
-            "Your role does not allow it. Ask the administrator of the server for another role."),
-    NOT_FOUND(404, "There is no such thing", "No resource has that name, and none ever had. Names are case-sensitive."),
-    METHOD_NOT_ALLOWED(
-            405, "That cannot be done here", "The field Allow lists the methods that this resource understands."),
-    NOT_ACCEPTABLE(406, "Not in that format", "The field Accept asks for a format that this resource does not have."),
+            "Access denied",
+            "The access policy of the server does not allow this request. Ask an administrator for access; a page of another"
+                    + " origin must send a token instead of a cookie."),
+    NOT_FOUND(404, "Not found", "No resource has this address, and none ever had. Ids are case-sensitive."),
+    METHOD_NOT_ALLOWED(405, "Method not allowed", "The field Allow lists the methods of this resource."),
+    NOT_ACCEPTABLE(406, "Format not available", "The field Accept names no format of this resource."),
     REQUEST_TIMEOUT(408, "The request did not arrive in time", "Send it again, on a better connection."),
     ALREADY_EXISTS(
             409, "The id was used before", "An id is never used twice, not even after a deletion. Choose another."),
@@ -44,66 +44,63 @@ public enum ProblemType {
                     + " texts conflict: choose, and save the result with the tag of the current version."),
     GONE(
             410,
-            "It was deleted",
+            "The resource was deleted",
             "Its last text is in this response and its history can still be read. It can be restored; or its text is now in"
                     + " the segment that the member successor names."),
     PRECONDITION_FAILED(
             412,
-            "Someone else was faster",
+            "Someone else saved first",
             "The version that the request was made for is not the current one, so nothing was overwritten. The response"
                     + " holds the current version, the one the request was made for, and their merge if there is one."
                     + " Merge, and save with the tag in the ETag field."),
     WEAKENED_TAG(
             412,
-            "Something on the way weakened the tag",
+            "A proxy weakened the tag",
             "The request names the current version, but as a weak tag (W/). Only a strong tag can guard a write. A proxy that"
                     + " compresses responses does this: turn compression off there for /api (nginx: gzip off; Apache:"
                     + " SetEnv no-gzip), or remove the W/ in the client."),
-    CONTENT_TOO_LARGE(413, "It is too large", "The body, or a text in it, is larger than this server accepts."),
+    CONTENT_TOO_LARGE(
+            413, "The content is too large", "The body, or a text in it, is larger than this server accepts."),
     URI_TOO_LONG(
             414, "The address is too long", "The path and the query together are longer than this server accepts."),
     UNSUPPORTED_MEDIA_TYPE(
             415,
-            "The body is of a type that is not understood here",
+            "Unsupported media type or content coding",
             "The field Accept-Patch or Accept lists the media types for a body, Accept-Encoding the content codings."),
     MISDIRECTED_REQUEST(
             421,
-            "This server does not go by that name",
+            "The request names another server",
             "The server listens on this computer only, and responds only to the names of this computer, so that no web page"
                     + " can reach it under a name of its own (DNS rebinding)."),
-    INVALID_REQUEST(
-            422, "The body says something that it cannot say", "The member that is wrong is named in the response."),
-    INVALID_CONTENT(
-            422, "The text is not acceptable", "The format of the document forbids it; the response says where."),
-    INVALID_EDIT(422, "The edit makes no sense", "The response says which edit, and why."),
-    INVALID_DOCUMENT(422, "The description is not acceptable", "The response says which value, and why."),
+    INVALID_REQUEST(422, "A member of the body is invalid", "The response names the member."),
+    INVALID_CONTENT(422, "The text is invalid in this format", "The response names the place and the reason."),
+    INVALID_EDIT(422, "The edit cannot be applied", "The response names the edit and the reason."),
+    INVALID_DOCUMENT(422, "The metadata is invalid", "The response names the value and the reason."),
     KEY_REUSED(
             422,
             "The key was used for another request",
             "An Idempotency-Key belongs to one request. Use a new one for each, and the same one only to send it again."),
-    UNKNOWN_BASE(422, "There never was such a version", "The base of a merge is the tag that came with the text."),
-    UNSUPPORTED_FORMAT(
-            422, "The format is not one that Holdfast knows", "The response names the formats that it knows."),
+    UNKNOWN_BASE(422, "The base version is unknown", "The base of a merge is the ETag that the text was read with."),
+    UNSUPPORTED_FORMAT(422, "Unsupported format", "The response names the supported formats."),
     UNSUPPORTED_OPERATION(
             422,
-            "The server does not know the operation",
+            "Unsupported operation",
             "The member supported lists the operations that an edit of a batch may have. A newer server may know more."),
     PRECONDITION_REQUIRED(
             428,
-            "Say which version you changed",
+            "Precondition required",
             "A write without If-Match could overwrite a version that its writer has never seen. Read the resource, keep its ETag with"
                     + " the text, and send it back: If-Match: <the ETag>."),
     HEADERS_TOO_LARGE(431, "The header fields are too large", "Together they are larger than this server accepts."),
-    INTERNAL_ERROR(
-            500, "Something went wrong in the server", "It is logged there under the request id of the response."),
+    INTERNAL_ERROR(500, "Internal error", "The server has logged it under the request id of the response."),
     NOT_IMPLEMENTED(
             501,
-            "The server does not know that",
-            "The server knows the methods GET, HEAD, POST, PATCH, DELETE and OPTIONS, and the transfer coding chunked."),
+            "Not implemented",
+            "The server implements the methods GET, HEAD, POST, PATCH, DELETE and OPTIONS, and the transfer coding chunked."),
     UNAVAILABLE(
             503,
-            "Not now",
-            "The server is starting or stopping, has no room for another follower, or cannot reach its database. Try again after"
+            "Not available at the moment",
+            "The server is starting or stopping, is at its limit of change streams, or cannot reach its database. Try again after"
                     + " the seconds in Retry-After.");
 
     private final int status;

@@ -176,16 +176,16 @@ class ApiRoutesTest {
 
     @Test
     void every_problem_type_belongs_to_a_response() {
-        var told = new TreeSet<>(Set.of("/problems/method-not-allowed", "/problems/not-implemented"));
+        var documented = new TreeSet<>(Set.of("/problems/method-not-allowed", "/problems/not-implemented"));
         for (var components : List.of("/components/responses", "/components/schemas")) {
             root.at(components).properties().stream()
                     .filter(component -> !component.getKey().equals("ProblemType"))
                     .flatMap(component -> component.getValue().findValues("enum").stream())
                     .map(ApiRoutesTest::texts)
-                    .forEach(told::addAll);
+                    .forEach(documented::addAll);
         }
 
-        assertThat(told)
+        assertThat(documented)
                 .contains(Stream.of(ProblemType.values()).map(ProblemType::uri).toArray(String[]::new));
     }
 

@@ -60,7 +60,7 @@ class DocumentedResponsesTest {
     /** An operation of the description. */
     record Operation(String method, String path, JsonNode description) {
 
-        boolean answers(int status) {
+        boolean allows(int status) {
             return description.path("responses").has(Integer.toString(status));
         }
 
@@ -147,7 +147,7 @@ class DocumentedResponsesTest {
     private static void holds(Operation operation, int status, RawResponse response) {
         assertThat(response.status() == status)
                 .as("%s is answered with %d, %s", operation, response.status(), response.body())
-                .isEqualTo(operation.answers(status));
+                .isEqualTo(operation.allows(status));
     }
 
     @ParameterizedTest

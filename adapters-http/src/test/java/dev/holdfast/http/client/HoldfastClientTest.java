@@ -327,7 +327,7 @@ class HoldfastClientTest {
         try (var own = TestServer.start(store)) {
             assertThatExceptionOfType(HoldfastClientException.class)
                     .isThrownBy(() -> patient(own.uri).document(new DocumentId("doc")))
-                    .withMessageStartingWith("Not now: The database cannot be reached");
+                    .withMessageStartingWith("Not available at the moment: The database cannot be reached");
         }
     }
 
@@ -372,7 +372,7 @@ class HoldfastClientTest {
 
         assertThatExceptionOfType(HoldfastClientException.class)
                 .isThrownBy(() -> client.importFile(bytes("WEBSRT\n"), "text/vtt", "Film", "en"))
-                .withMessageStartingWith("The text is not acceptable: Line 1, column ");
+                .withMessageStartingWith("The text is invalid in this format: Line 1, column ");
         assertThatExceptionOfType(HoldfastClientException.class)
                 .isThrownBy(() -> client.importFile(notUtf8, "text/vtt", "Film", "en"))
                 .withMessageContaining("line 4");

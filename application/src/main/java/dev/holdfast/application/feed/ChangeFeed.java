@@ -50,7 +50,7 @@ public final class ChangeFeed<T> implements AutoCloseable {
      *     this method returns. It must return at once
      * @throws AccessDenied if the reader may not read the document
      * @throws NotFound if the document never existed
-     * @throws StoreUnavailable if the store does not answer
+     * @throws StoreUnavailable if the store does not respond
      */
     public Following<T> subscribe(Author reader, DocumentId id, Cursor cursor, Runnable available) {
         log.requireReadable(reader, id);

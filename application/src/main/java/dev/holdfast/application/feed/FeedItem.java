@@ -10,7 +10,7 @@ import java.util.function.Function;
  *
  * @param tip where a follower stands when it has it
  * @param form the representation for the follower
- * @param weight how much of a follower's room it takes
+ * @param weight the share of a follower's queue that it takes
  */
 record FeedItem<T>(Tip tip, T form, long weight) {
 

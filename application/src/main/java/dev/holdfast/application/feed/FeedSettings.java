@@ -5,16 +5,16 @@ import java.time.Duration;
 /**
  * Settings of a {@link ChangeFeed}.
  *
- * @param poll how often followed documents are looked at without having been woken; the longest that a follower waits for a
- *     commit of another process without a notification
- * @param maxWaiting how much may wait for a follower that is slower than the commits: characters of their texts, and some
- *     more for each change. A single commit may always wait, however large it is
+ * @param poll the interval at which the logs of followed documents are read without a notification: the longest delay of
+ *     a commit of another process
+ * @param maxWaiting the maximum length of a follower's queue: characters of text, and some more for each change. A single
+ *     commit is always accepted, however large it is
  */
 public record FeedSettings(Duration poll, long maxWaiting) {
 
     public FeedSettings {
         if (poll.isZero() || poll.isNegative() || maxWaiting < 1) {
-            throw new IllegalArgumentException("A feed polls now and then, and lets something wait");
+            throw new IllegalArgumentException("The polling interval and the queue of a feed must be positive");
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /**
  * Follower of a document with the events that wait for it. Safe for use by many threads.
  *
- * <p>One reader of the log puts events in, and the follower takes them out at its own pace. A follower that reads what is
+ * <p>One reader of the log puts events in, and the follower takes them out at its own speed. A follower that reads what is
  * long past gets a page whenever it has taken the page before, so it is never too slow; one that is up to date and does not
  * keep up with the commits is given up, and may subscribe again from where it stopped.
  *

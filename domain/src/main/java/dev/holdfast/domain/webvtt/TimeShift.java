@@ -47,8 +47,9 @@ record TimeShift(long millis) {
             throw InvalidContent.at(block.text(), index, reason);
         }
         if (time.millis() == Timestamp.MAX_MILLIS || millis > Timestamp.MAX_MILLIS - time.millis()) {
-            var reason = "%s cannot be shifted by %d ms, for it is or would be too late to be told apart from others"
-                    .formatted(Quoted.of(time.text()), millis);
+            var reason =
+                    "%s cannot be shifted by %d ms, because it is, or would be, too late to be distinguished from others"
+                            .formatted(Quoted.of(time.text()), millis);
             throw InvalidContent.at(block.text(), index, reason);
         }
         return time.movedTo(time.millis() + millis);
