@@ -58,6 +58,41 @@ test('a document that was restored from a backup is read again', async () => {
   expect(reset).toHaveBeenCalledOnce()
 })
 
+test('each request names the tip of what was seen', async () => {
+  vi.useFakeTimers()
+  const places: (string | null)[] = []
+  vi.stubGlobal('fetch', async (url: string) => {
+    places.push(new URLSearchParams(String(url).split('?')[1]).get('since'))
+    const commits = places.length === 1 ? [{ ...commit(4), tip: '4-h4' }] : []
+    return new Response(JSON.stringify({ commits, revision: 4, tip: '4-h4' }), { headers: tag })
+  })
+  const follower = { commits: vi.fn(), connection: vi.fn(), reset: vi.fn() }
+  const stop = pollingChanges(INTERVAL).follow('film', '3-h3', follower)
+
+  await vi.advanceTimersByTimeAsync(INTERVAL * 2)
+  stop()
+
+  expect(places.slice(0, 2)).toEqual(['3-h3', '4-h4'])
+})
+
+test('a log that was replaced by a longer one is read again, and followed from its end', async () => {
+  vi.useFakeTimers()
+  const places: (string | null)[] = []
+  vi.stubGlobal('fetch', async (url: string) => {
+    places.push(new URLSearchParams(String(url).split('?')[1]).get('since'))
+    const page = { commits: [], revision: 9, tip: '9-x9', ...(places.length === 1 ? { reset: true } : {}) }
+    return new Response(JSON.stringify(page), { headers: tag })
+  })
+  const follower = { commits: vi.fn(), connection: vi.fn(), reset: vi.fn() }
+  const stop = pollingChanges(INTERVAL).follow('film', '3-h3', follower)
+
+  await vi.advanceTimersByTimeAsync(INTERVAL * 2)
+  stop()
+
+  expect(follower.reset).toHaveBeenCalledExactlyOnceWith(9)
+  expect(places.slice(0, 2)).toEqual(['3-h3', '9-x9'])
+})
+
 test('no request is sent after the end', async () => {
   const { revisions, stop } = follow(() => ({ commits: [], revision: 3 }))
   stop()

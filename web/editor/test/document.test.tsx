@@ -8,7 +8,7 @@ import userEvent from '@testing-library/user-event'
 import { StrictMode } from 'react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { setDisplayName } from '../src/api/author.ts'
-import type { ChangeSource, Follower } from '../src/api/changes.ts'
+import type { ChangeSource, Cursor, Follower } from '../src/api/changes.ts'
 import type { SessionState } from '../src/api/session.ts'
 import { DocumentPage } from '../src/app/DocumentPage.tsx'
 import { LiveRegions } from '../src/components/announce.tsx'
@@ -23,7 +23,7 @@ const NOBODY: SessionState = { session: null, signedOut: false, wasSignedIn: fal
 let server: FakeServer
 let session: SessionState
 let follower: Follower | null
-let followedSince: number
+let followedSince: Cursor
 const opened = new Set<Drafts>()
 
 /** Source of changes that the test controls. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { ChangeSource, Connection, Follower } from '../src/api/changes.ts'
+import type { ChangeSource, Connection, Cursor, Follower } from '../src/api/changes.ts'
 import { EventParser } from '../src/api/events.ts'
 import { streamedChanges } from '../src/api/stream.ts'
 
@@ -55,7 +55,7 @@ let server: Streams
 let revisions: number[]
 let connections: Connection[]
 let resets: number[]
-let fallback: (Follower & { since: number }) | null
+let fallback: (Follower & { since: Cursor }) | null
 let stop: () => void
 
 const polling: ChangeSource = {
@@ -81,8 +81,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-async function follow(): Promise<void> {
-  stop = streamedChanges({ fallback: polling }).follow('film', 3, {
+async function follow(since: Cursor = 3): Promise<void> {
+  stop = streamedChanges({ fallback: polling }).follow('film', since, {
     commits: (commits) => revisions.push(...commits.map(({ revision }) => revision)),
     connection: (connection) => connections.push(connection),
     reset: (revision) => resets.push(revision),
@@ -100,6 +100,30 @@ test('commits arrive as they are made, from the known revision on', async () => 
   expect(server.requests).toEqual([{ since: '3', lastEvent: null, accept: 'text/event-stream' }])
   expect(revisions).toEqual([4, 5, 6])
   expect(connections).toEqual(['live'])
+})
+
+test('a stream starts with the tip of the list, and again after the fallback with the tip of its last commit', async () => {
+  server.refusal = new Response('', { status: 503 })
+  await follow('3-h3')
+  expect(server.requests[0]).toMatchObject({ since: '3-h3', lastEvent: null })
+  expect(fallback?.since).toBe('3-h3')
+
+  fallback?.commits([{ revision: 4, tip: '4-h4', author: 'Ana', at: '', changes: [] }])
+  server.refusal = null
+  await vi.advanceTimersByTimeAsync(60_000)
+
+  expect(server.requests[1]).toMatchObject({ since: '4-h4', lastEvent: null })
+})
+
+test('a log that the fallback finds replaced is followed from its end', async () => {
+  server.refusal = new Response('', { status: 503 })
+  await follow('3-h3')
+  fallback?.reset(2)
+  server.refusal = null
+  await vi.advanceTimersByTimeAsync(60_000)
+
+  expect(resets).toEqual([2])
+  expect(server.requests[1]).toMatchObject({ since: '2', lastEvent: null })
 })
 
 test('a broken stream is opened again after the last event that arrived', async () => {

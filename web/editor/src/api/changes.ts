@@ -12,22 +12,33 @@ export interface Follower {
   readonly reset: (revision: number) => void
 }
 
+/** Place in a document's log: the tip after a commit, or its revision alone, which does not show that the log was replaced. */
+export type Cursor = string | number
+
+export const revisionOf = (cursor: Cursor): number => Number.parseInt(String(cursor), 10)
+
+export const cursorAfter = ({ tip, revision }: { tip?: string; revision: number }): Cursor => tip ?? revision
+
 /** Source of a document's commits. */
 export interface ChangeSource {
-  /** Reports the commits after a revision until the returned function is called. */
-  follow(document: string, since: number, follower: Follower): () => void
+  /** Reports the commits after a place in the log until the returned function is called. */
+  follow(document: string, since: Cursor, follower: Follower): () => void
 }
 
 export interface ChangesPage {
   readonly commits: readonly CommitJson[]
   /** The latest revision of the document, which may be beyond the page. */
   readonly revision: number
+  /** The end of the log. */
+  readonly tip?: string
+  /** The log does not hold the place that was asked for, for instance after a backup was restored. */
+  readonly reset?: boolean
   readonly next?: number | null
 }
 
 export const OFFLINE_AFTER = 3
 
-export async function readChanges(document: string, since: number, signal: AbortSignal): Promise<ChangesPage> {
+export async function readChanges(document: string, since: Cursor, signal: AbortSignal): Promise<ChangesPage> {
   return getJson(`${documentPath(document)}/changes?since=${since}&limit=1000`, signal)
 }
 
@@ -58,11 +69,12 @@ export function pollingChanges(interval = 2_000): ChangeSource {
 
       async function readPage(): Promise<boolean> {
         const page = await readChanges(document, since, stopped.signal)
-        if (page.revision < since) {
-          since = page.revision
-          follower.reset(since)
-        } else if (page.commits.length > 0) {
-          since = page.commits.at(-1)?.revision ?? since
+        const last = page.commits.at(-1)
+        if (page.reset === true || page.revision < revisionOf(since)) {
+          since = cursorAfter(page)
+          follower.reset(page.revision)
+        } else if (last !== undefined) {
+          since = cursorAfter(last)
           follower.commits(page.commits)
         }
         return typeof page.next === 'number'

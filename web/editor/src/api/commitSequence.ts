@@ -1,4 +1,4 @@
-import { type Connection, type Follower, readChanges } from './changes.ts'
+import { type Connection, type Cursor, cursorAfter, type Follower, readChanges, revisionOf } from './changes.ts'
 import { Pause } from './pause.ts'
 import type { CommitJson } from './types.ts'
 import { onWake } from './wake.ts'
@@ -15,23 +15,27 @@ export class CommitSequence {
   private readonly unwatch: () => void
   /** Revision up to which the follower received every commit. */
   private published: number
+  /** The same place in the log, with the hash of the last commit where it is known. */
+  private cursor: Cursor
   /** Latest known revision. Beyond `published` only while commits are missing. */
   private latest: number
   private connection: Connection = 'live'
   /** Set while missing commits are requested. */
   private catchUpAbort: AbortController | null = null
 
-  constructor(document: string, since: number, follower: Follower, delay: number) {
+  constructor(document: string, since: Cursor, follower: Follower, delay: number) {
     this.document = document
-    this.published = since
-    this.latest = since
+    this.cursor = since
+    this.published = revisionOf(since)
+    this.latest = this.published
     this.follower = follower
     this.delay = delay
     this.unwatch = onWake(() => this.retryPause.end())
   }
 
-  get publishedRevision(): number {
-    return this.published
+  /** Place in the log after all commits that the follower received. */
+  get publishedCursor(): Cursor {
+    return this.cursor
   }
 
   /** Latest known revision and state of the connection. */
@@ -57,6 +61,7 @@ export class CommitSequence {
     const last = newer.at(-1)
     if (last !== undefined) {
       this.published = last.revision
+      this.cursor = cursorAfter(last)
       this.follower.commits(newer)
     }
   }
@@ -88,8 +93,10 @@ export class CommitSequence {
   }
 
   private async readMissing(signal: AbortSignal): Promise<void> {
-    const { commits } = await readChanges(this.document, this.published, signal)
-    if (!signal.aborted) {
+    const { commits, reset, revision: latest } = await readChanges(this.document, this.cursor, signal)
+    if (reset === true && !signal.aborted) {
+      this.reset(latest)
+    } else if (!signal.aborted) {
       this.publish(commits.filter(({ revision }) => revision > this.published))
     }
   }
@@ -102,6 +109,7 @@ export class CommitSequence {
   reset(revision: number): void {
     this.stopCatchUp() // it requests commits that no longer exist
     this.published = revision
+    this.cursor = revision
     this.latest = revision
     this.follower.reset(revision)
   }

@@ -58,7 +58,8 @@ export function afterCommits(segments: Segments, document: string, commits: read
     }
   }
   const list = [...byId.values()]
-  return { ...segments, revision: commits.at(-1)?.revision ?? segments.revision, list: moved ? inOrder(list) : list }
+  const { revision, tip } = commits.at(-1) ?? segments
+  return { ...segments, revision, tip, list: moved ? inOrder(list) : list }
 }
 
 interface ChangeContext {

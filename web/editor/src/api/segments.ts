@@ -16,6 +16,7 @@ const PAGE_SIZE = '1000'
 
 interface SegmentPage {
   readonly revision: number
+  readonly tip?: string
   readonly segments: readonly SegmentJson[]
   readonly next?: string | null
 }
@@ -23,15 +24,15 @@ interface SegmentPage {
 /** All segments of a document, as of the first page's revision: changes from there on correct the later pages. */
 export async function readSegments(document: string, signal: AbortSignal): Promise<Segments> {
   const list: SegmentJson[] = []
-  let revision: number | null = null
+  let start: SegmentPage | null = null
   for (let after: string | undefined, first = true; first || after !== undefined; first = false) {
     const query = new URLSearchParams({ limit: PAGE_SIZE, ...(after === undefined ? {} : { after }) })
     const page: SegmentPage = await getJson(`${documentPath(document)}/segments?${query}`, signal)
-    revision ??= page.revision
+    start ??= page
     list.push(...page.segments)
     after = page.next ?? undefined
   }
-  return { revision: revision ?? 0, list: inOrder(list) }
+  return { revision: start?.revision ?? 0, tip: start?.tip, list: inOrder(list) }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type ChangeSource, type Follower, OFFLINE_AFTER } from './changes.ts'
+import { type ChangeSource, type Cursor, cursorAfter, type Follower, OFFLINE_AFTER } from './changes.ts'
 import { EventParser, type ServerEvent } from './events.ts'
 import { Pause } from './pause.ts'
 import { documentPath } from './request.ts'
@@ -41,16 +41,17 @@ class ChangeStream {
   private readonly unwatch: () => void
   /** Id of the last event; empty before the first. */
   private lastEvent = ''
-  private revision: number
+  /** Place in the log after all that was received. */
+  private since: Cursor
   private lastReceivedAt = 0
   private retryDelay: number
   private disconnect = () => {}
   private readonly retryPause = new Pause()
 
-  constructor(document: string, since: number, follower: Follower, options: StreamOptions) {
+  constructor(document: string, since: Cursor, follower: Follower, options: StreamOptions) {
     this.document = document
     this.follower = follower
-    this.revision = since
+    this.since = since
     this.options = { fallbackFor: 60_000, silence: 40_000, delay: 1_000, ...options }
     this.retryDelay = this.options.delay
     this.unwatch = onWake(() => this.wake())
@@ -120,7 +121,7 @@ class ChangeStream {
   }
 
   private async open(signal: AbortSignal): Promise<Response | null> {
-    const url = `${documentPath(this.document)}/changes?since=${this.revision}`
+    const url = `${documentPath(this.document)}/changes?since=${this.since}`
     const headers = { Accept: 'text/event-stream', ...(this.lastEvent && { 'Last-Event-ID': this.lastEvent }) }
     return session.fetch(url, { headers, signal, cache: 'no-store' }).catch(() => null)
   }
@@ -149,12 +150,13 @@ class ChangeStream {
       this.lastEvent = id
       if (type === 'change') {
         const commit = JSON.parse(data) as CommitJson
-        this.revision = commit.revision
+        this.since = cursorAfter(commit)
         commits.push(commit)
       } else if (type === 'reset') {
-        this.revision = (JSON.parse(data) as { revision: number }).revision
+        const end = JSON.parse(data) as { revision: number; tip?: string }
+        this.since = cursorAfter(end)
         commits.length = 0
-        this.follower.reset(this.revision)
+        this.follower.reset(end.revision)
       }
     }
     if (commits.length > 0) {
@@ -164,12 +166,18 @@ class ChangeStream {
 
   private async followFallback(): Promise<void> {
     const { follower } = this
-    const stop = this.options.fallback.follow(this.document, this.revision, {
+    const stop = this.options.fallback.follow(this.document, this.since, {
       ...follower,
       commits: (commits) => {
-        this.revision = commits.at(-1)?.revision ?? this.revision
+        const last = commits.at(-1)
+        this.since = last === undefined ? this.since : cursorAfter(last)
         this.lastEvent = ''
         follower.commits(commits)
+      },
+      reset: (revision) => {
+        this.since = revision
+        this.lastEvent = ''
+        follower.reset(revision)
       },
     })
     await this.retryPause.for(this.options.fallbackFor)

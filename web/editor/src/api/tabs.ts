@@ -1,4 +1,4 @@
-import type { ChangeSource, Connection, Follower } from './changes.ts'
+import type { ChangeSource, Connection, Cursor, Follower } from './changes.ts'
 import { CommitSequence } from './commitSequence.ts'
 import { lockNameOf, TabLocks } from './locks.ts'
 import type { CommitJson } from './types.ts'
@@ -49,7 +49,7 @@ class TabFollower {
   private isLeader = false
   private hideTimer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(document: string, since: number, follower: Follower, options: SharingOptions) {
+  constructor(document: string, since: Cursor, follower: Follower, options: SharingOptions) {
     this.document = document
     this.sequence = new CommitSequence(document, since, follower, options.delay ?? 1_000)
     this.source = options.source
@@ -112,7 +112,7 @@ class TabFollower {
       return
     }
     const source = !this.locks.areSupported || stream !== null ? this.source : this.fallback
-    const stop = source.follow(this.document, this.sequence.publishedRevision, {
+    const stop = source.follow(this.document, this.sequence.publishedCursor, {
       commits: (commits) => {
         this.sequence.apply(commits)
         this.broadcast({ type: 'commits', commits })

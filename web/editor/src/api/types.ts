@@ -55,6 +55,8 @@ export interface ChangeJson {
 
 export interface CommitJson {
   readonly revision: number
+  /** The end of the log when this was its last commit. */
+  readonly tip?: string
   readonly author: string
   readonly at: string
   readonly changes: readonly ChangeJson[]
@@ -63,6 +65,8 @@ export interface CommitJson {
 /** Segments of a document at one revision, in order. One that was deleted since stays as a tombstone. */
 export interface Segments {
   readonly revision: number
+  /** The end of the log at that revision. */
+  readonly tip?: string | undefined
   readonly list: readonly SegmentJson[]
   /** The document was replaced, for instance by a backup: the next read replaces all of this. */
   readonly outdated?: boolean

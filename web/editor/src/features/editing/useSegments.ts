@@ -48,7 +48,7 @@ function useCommits(segmentDrafts: SegmentDrafts, source: ChangeSource, loaded: 
       return
     }
     let before: Connection = 'live'
-    return source.follow(document, start.revision, {
+    return source.follow(document, start.tip ?? start.revision, {
       connection(next) {
         setConnection(next)
         if (next === 'live' && before !== 'live') {

@@ -12,6 +12,7 @@ import dev.holdfast.application.DocumentPage;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Commit;
+import dev.holdfast.domain.CommitHash;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentEdit;
 import dev.holdfast.domain.Edit;
@@ -69,10 +70,16 @@ final class StoredDocument {
         if (anyPositionTaken(commit.edits())) {
             return new PositionTaken();
         }
+        var last = log.isEmpty() ? Optional.<LoggedCommit>empty() : Optional.of(log.get(log.size() - 1));
+        var stamp = last.map(before -> commit.stamp().notBefore(before.stamp().at()))
+                .orElse(commit.stamp());
         var changes = new ArrayList<Change>();
         documentEdit.ifPresent(edit -> changes.add(changeDocument(edit)));
-        commit.edits().forEach(edit -> changes.add(changeSegment(edit, commit.stamp())));
-        var logged = new LoggedCommit(commit.document(), log.size() + 1L, commit.key(), commit.stamp(), changes);
+        commit.edits().forEach(edit -> changes.add(changeSegment(edit, stamp)));
+        var revision = log.size() + 1L;
+        var before = last.map(LoggedCommit::hash).orElse(Hash.beforeLog(commit.document()));
+        var hash = CommitHash.of(before, revision, stamp.at(), CommitHash.contents(commit));
+        var logged = new LoggedCommit(commit.document(), revision, hash, commit.key(), stamp, changes);
         append(logged);
         return new Committed(logged);
     }

@@ -19,6 +19,7 @@ import dev.holdfast.application.NewDocument;
 import dev.holdfast.application.NewFile;
 import dev.holdfast.application.Place;
 import dev.holdfast.application.SegmentChange;
+import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.domain.AlreadyExists;
 import dev.holdfast.domain.ConcurrencyConflict;
 import dev.holdfast.domain.Conflict;
@@ -212,7 +213,7 @@ final class DocumentsTest {
         assertThatThrownBy(() -> documents.edit(BY_ANA, nowhere, List.of())).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> documents.delete(BY_ANA, nowhere)).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> documents.export(ANA, nowhere, "txt")).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> fixture.holdfast.changes().after(ANA, nowhere, 0, 10))
+        assertThatThrownBy(() -> fixture.holdfast.changes().after(ANA, nowhere, Cursor.after(0), 10))
                 .isInstanceOf(NotFound.class);
     }
 
@@ -350,8 +351,8 @@ final class DocumentsTest {
                 .segments()
                 .edit(BY_ANA.expecting(fixture.now(segment).hash()), segment.id(), SegmentChange.to("c"));
 
-        var first = fixture.holdfast.changes().after(ANA, document.id(), 0, 2);
-        var rest = fixture.holdfast.changes().after(ANA, document.id(), 2, 2);
+        var first = fixture.holdfast.changes().after(ANA, document.id(), Cursor.after(0), 2);
+        var rest = fixture.holdfast.changes().after(ANA, document.id(), Cursor.after(2), 2);
 
         assertThat(first.commits()).extracting(LoggedCommit::revision).containsExactly(1L, 2L);
         assertThat(first.more()).isTrue();

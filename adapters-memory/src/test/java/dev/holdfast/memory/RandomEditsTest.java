@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.application.EditRequest;
 import dev.holdfast.application.Race;
+import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.InvalidEdit;
@@ -56,7 +57,7 @@ final class RandomEditsTest {
         var verifier = new LogVerifier(document.id());
         for (var commit : fixture.holdfast
                 .changes()
-                .after(ANA, document.id(), 0, Integer.MAX_VALUE)
+                .after(ANA, document.id(), Cursor.after(0), Integer.MAX_VALUE)
                 .commits()) {
             verifier.accept(commit);
             commit.changes().stream()

@@ -10,13 +10,12 @@ import dev.holdfast.application.CommitOutcome.StaleDocument;
 import dev.holdfast.application.CommitOutcome.StaleEdit;
 import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Commit;
-import dev.holdfast.domain.DocumentEdit;
 import dev.holdfast.domain.Edit;
-import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.Position;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
+import dev.holdfast.domain.Stamp;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,7 +34,7 @@ import org.jdbi.v3.core.Handle;
  * COMMIT if the outcome is {@link Committed}, otherwise ROLLBACK.
  *
  * <p>The first statement locks the document's row. This serializes the commits of a document, so its revisions have no gaps
- * and become visible in their order. The preconditions of the edits are part of the statements; the row counts decide.
+ * and become visible in their order, each is chained to the one before, and no time goes back. The preconditions of the edits are part of the statements; the row counts decide.
  */
 final class CommitTransaction {
 
@@ -52,44 +51,41 @@ final class CommitTransaction {
     }
 
     CommitOutcome run() {
-        var tip = tip();
         var state = commit.documentEdit()
-                .map(edit -> documents.advance(commit, edit, tip))
-                .orElseGet(() -> documents.advance(commit, tip));
-        if (state.isEmpty()) {
-            return outcomeOfKey().orElseGet(() -> new StaleDocument(documents.find(commit.document())));
-        }
-        var revision = state.get().revision();
-        if (!log.append(commit, revision)) {
+                .map(edit -> documents.advance(commit, edit))
+                .orElseGet(() -> documents.advance(commit));
+        return state.isEmpty()
+                ? outcomeOfKey().orElseGet(() -> new StaleDocument(documents.find(commit.document())))
+                : run(state.get());
+    }
+
+    /** Writes the rest, under the lock of the document. */
+    private CommitOutcome run(DocumentTable.State state) {
+        var tip = state.tip();
+        var stamp = new Stamp(commit.stamp().by(), state.at());
+        if (!log.append(commit, tip, stamp)) {
             return outcomeOfKey().orElseThrow();
         }
         if (isAnyPositionTaken() || isAnyConditionStale()) {
             var conflicts = conflicts(edit -> true);
             return conflicts.isEmpty() ? new PositionTaken() : new Stale(conflicts);
         }
-        var written = write();
+        var written = write(stamp);
         if (written.size() != commit.edits().size()) {
             return new Stale(conflicts(edit -> !written.containsKey(edit.segment())));
         }
         var changes = new ArrayList<Change>();
         commit.documentEdit()
                 .ifPresent(
-                        edit -> changes.add(documents.change(edit, state.get().version())));
+                        edit -> changes.add(documents.change(edit, state.version())));
         commit.edits().forEach(edit -> changes.add(Change.OfSegment.of(edit, written(edit, written))));
-        log.append(changes, revision);
-        return new Committed(new LoggedCommit(commit.document(), revision, commit.key(), commit.stamp(), changes));
+        log.append(changes, tip.revision());
+        return new Committed(
+                new LoggedCommit(commit.document(), tip.revision(), tip.hash(), commit.key(), stamp, changes));
     }
 
     private static Segment written(Edit edit, Map<SegmentId, Segment> written) {
         return Optional.ofNullable(written.get(edit.segment())).orElseThrow();
-    }
-
-    /** The hash of the last change, computed from the edits alone. */
-    private Hash tip() {
-        var edits = commit.edits();
-        return edits.isEmpty()
-                ? commit.documentEdit().map(DocumentEdit::result).orElseThrow()
-                : edits.get(edits.size() - 1).result();
     }
 
     /** The outcome if the author has used the key before: a repeated request, or another request with the same key. */
@@ -126,7 +122,7 @@ final class CommitTransaction {
                 : segments.find(ids).stream().collect(Collectors.toMap(Segment::id, Function.identity()));
     }
 
-    private Map<SegmentId, Segment> write() {
+    private Map<SegmentId, Segment> write(Stamp stamp) {
         var inserts = new ArrayList<Edit.Insert>();
         var updates = new ArrayList<Edit>();
         for (var edit : commit.edits()) {
@@ -136,7 +132,7 @@ final class CommitTransaction {
                 updates.add(edit);
             }
         }
-        return Stream.of(segments.insert(inserts, commit.stamp()), segments.update(updates, commit.stamp()))
+        return Stream.of(segments.insert(inserts, stamp), segments.update(updates, stamp))
                 .flatMap(Collection::stream)
                 .collect(Collectors.toMap(Segment::id, Function.identity()));
     }

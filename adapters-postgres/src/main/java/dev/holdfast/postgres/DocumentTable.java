@@ -2,6 +2,7 @@ package dev.holdfast.postgres;
 
 import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Commit;
+import dev.holdfast.domain.CommitHash;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentEdit;
 import dev.holdfast.domain.DocumentId;
@@ -11,6 +12,7 @@ import dev.holdfast.domain.Tip;
 import dev.holdfast.domain.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,8 +32,28 @@ record DocumentTable(Handle handle) {
             title = :title, title_lower = :titleLower, media_type = :mediaType, language = :language, media_url = :mediaUrl,
             """;
 
-    /** The document's revision and version after a commit. */
-    record State(long revision, Version version) {}
+    /**
+     * The assignments of every commit. The database computes the hash of the commit, as {@link CommitHash} does, because it
+     * alone knows the commit before. All functions are immutable, so that a distributed database accepts them too.
+     */
+    private static final String COMMIT = """
+            revision = revision + 1,
+            tip_at = greatest(tip_at, :millis),
+            tip = rtrim(translate(encode(substring(sha256(
+                    decode(rpad(translate(tip, '-_', '+/'), 24, '='), 'base64')
+                    || int8send(revision + 1)
+                    || int8send(greatest(tip_at, :millis))
+                    || :contents) FOR 16), 'base64'), '+/', '-_'), '=')
+            """;
+
+    /**
+     * The document after a commit.
+     *
+     * @param tip the commit
+     * @param at the time of the commit, which is not before that of the commit before
+     * @param version the version of the metadata
+     */
+    record State(Tip tip, Instant at, Version version) {}
 
     Optional<Document> find(DocumentId id) {
         return handle.createQuery("SELECT " + COLUMNS + "FROM document WHERE id = :id")
@@ -53,55 +75,64 @@ record DocumentTable(Handle handle) {
                 .list();
     }
 
-    /** Locks a live document until the end of the transaction, and increments its revision. */
-    Optional<State> advance(Commit commit, Hash tip) {
-        return handle.createQuery("""
-                        UPDATE document SET revision = revision + 1, tip = :tip
+    /** Locks a live document until the end of the transaction, and moves its tip to a commit. */
+    Optional<State> advance(Commit commit) {
+        return bound(handle.createQuery("UPDATE document SET " + COMMIT + """
                         WHERE id = :id AND NOT deleted
-                        RETURNING revision, version
-                        """)
-                .bind("id", commit.document().value())
-                .bind("tip", tip.value())
+                        RETURNING revision, tip, tip_at, version
+                        """), commit)
                 .map((row, context) -> state(row))
                 .findOne();
     }
 
-    /** Applies an edit of the document itself, and increments its revision. Empty if its precondition fails. */
-    Optional<State> advance(Commit commit, DocumentEdit edit, Hash tip) {
-        var statement = edit.operation() == Operation.CREATE ? insert() : update(edit);
+    /** Applies an edit of the document itself, and moves its tip to the commit. Empty if its precondition fails. */
+    Optional<State> advance(Commit commit, DocumentEdit edit) {
+        var statement = edit.operation() == Operation.CREATE ? insert(commit) : update(commit, edit);
         edit.newInfo()
                 .ifPresent(info -> statement.bindMap(Parameters.of(info)).bind("titleLower", lower(info.title())));
         return statement
                 .bindMap(Parameters.of(commit.stamp()))
-                .bind("id", edit.document().value())
                 .bind("hash", edit.result().value())
-                .bind("tip", tip.value())
                 .map((row, context) -> state(row))
                 .findOne();
     }
 
-    private Query insert() {
+    private Query insert(Commit commit) {
+        var first = CommitHash.of(
+                Hash.beforeLog(commit.document()), 1, commit.stamp().at(), CommitHash.contents(commit));
         return handle.createQuery("""
                 INSERT INTO document (id, title, title_lower, media_type, language, media_url, version, hash,
-                    deleted, revision, tip, created_by, created_by_verified, created_at,
+                    deleted, revision, tip, tip_at, created_by, created_by_verified, created_at,
                     updated_by, updated_by_verified, updated_at)
                 VALUES (:id, :title, :titleLower, :mediaType, :language, :mediaUrl, 1, :hash,
-                    false, 1, :tip, :by, :verified, :at, :by, :verified, :at)
+                    false, 1, :tip, :millis, :by, :verified, :at, :by, :verified, :at)
                 ON CONFLICT DO NOTHING
-                RETURNING revision, version
-                """);
+                RETURNING revision, tip, tip_at, version
+                """)
+                .bind("id", commit.document().value())
+                .bind("tip", first.value())
+                .bind("millis", commit.stamp().at().toEpochMilli());
     }
 
-    private Query update(DocumentEdit edit) {
-        return handle.createQuery("UPDATE document SET " + (edit.newInfo().isPresent() ? INFO : "") + """
-                            deleted = :deletes, version = version + 1, hash = :hash, revision = revision + 1, tip = :tip,
-                            updated_by = :by, updated_by_verified = :verified, updated_at = :at
+    private Query update(Commit commit, DocumentEdit edit) {
+        return bound(handle.createQuery("UPDATE document SET " + (edit.newInfo().isPresent() ? INFO : "") + COMMIT + """
+                            , deleted = :deletes, version = version + 1, hash = :hash,
+                            updated_by = :by, updated_by_verified = :verified,
+                            updated_at = to_timestamp(greatest(tip_at, :millis) / 1000.0)
                         WHERE id = :id AND hash = :expected AND deleted = :restores
-                        RETURNING revision, version
-                        """)
+                        RETURNING revision, tip, tip_at, version
+                        """), commit)
                 .bind("expected", edit.expected().value())
                 .bind("deletes", edit.operation() == Operation.DELETE)
                 .bind("restores", edit.operation() == Operation.RESTORE);
+    }
+
+    /** Binds what the assignments of every commit need. */
+    private static Query bound(Query statement, Commit commit) {
+        return statement
+                .bind("id", commit.document().value())
+                .bind("millis", commit.stamp().at().toEpochMilli())
+                .bind("contents", CommitHash.contents(commit).bytes());
     }
 
     /** The log entry of an edit of the document itself, read after the edit. */
@@ -118,7 +149,10 @@ record DocumentTable(Handle handle) {
     }
 
     private static State state(ResultSet row) throws SQLException {
-        return new State(row.getLong("revision"), new Version(row.getLong("version")));
+        return new State(
+                new Tip(row.getLong("revision"), new Hash(row.getString("tip"))),
+                Instant.ofEpochMilli(row.getLong("tip_at")),
+                new Version(row.getLong("version")));
     }
 
     private static Document document(ResultSet row) throws SQLException {

@@ -64,6 +64,11 @@ enum FailureKind {
         return hasState(failure, "08001");
     }
 
+    /** Returns true for cannot_connect_now, as while the server starts or recovers from a crash. */
+    static boolean isStarting(Throwable failure) {
+        return hasState(failure, "57P03");
+    }
+
     private static boolean hasState(Throwable failure, String state) {
         var cause = sqlException(failure);
         return cause != null && state.equals(cause.getSQLState());

@@ -15,6 +15,7 @@ import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.Stamp;
+import dev.holdfast.domain.Tip;
 import dev.holdfast.domain.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,25 +38,27 @@ record LogTables(Handle handle, DocumentId document) {
     private static final String CHANGES = """
             SELECT revision, segment_id, operation, version, parent, hash, digest, position, kind, content, separator,
                 successor, title, media_type, language, media_url,
-                commit_by, commit_by_verified, commit_at, key, request_digest
+                commit_hash, commit_by, commit_by_verified, commit_at, key, request_digest
             FROM change CROSS JOIN LATERAL (
-                SELECT author AS commit_by, author_verified AS commit_by_verified, at AS commit_at, key, request_digest
+                SELECT hash AS commit_hash, author AS commit_by, author_verified AS commit_by_verified, at AS commit_at,
+                    key, request_digest
                 FROM commit
                 WHERE document_id = :document AND revision = change.revision
                 OFFSET 0) AS commit
             WHERE change.document_id = :document
             """;
 
-    /** Inserts a commit. Returns false if its author has used its key before. */
-    boolean append(Commit commit, long revision) {
+    /** Inserts a commit at the tip that it made. Returns false if its author has used its key before. */
+    boolean append(Commit commit, Tip tip, Stamp stamp) {
         var rows = handle.createUpdate("""
-                        INSERT INTO commit (document_id, revision, author, author_verified, at, key, request_digest)
-                        VALUES (:document, :revision, :by, :verified, :at, :key, :requestDigest)
+                        INSERT INTO commit (document_id, revision, hash, author, author_verified, at, key, request_digest)
+                        VALUES (:document, :revision, :hash, :by, :verified, :at, :key, :requestDigest)
                         ON CONFLICT (document_id, author, author_verified, key) DO NOTHING
                         """)
-                .bindMap(Parameters.of(commit.stamp()))
+                .bindMap(Parameters.of(stamp))
                 .bind("document", document.value())
-                .bind("revision", revision)
+                .bind("revision", tip.revision())
+                .bind("hash", tip.hash().value())
                 .bind("key", commit.key().value())
                 .bind("requestDigest", commit.key().request().value())
                 .execute();
@@ -161,13 +164,13 @@ record LogTables(Handle handle, DocumentId document) {
         return changes.map((row, context) -> revision(row)).findOne();
     }
 
-    private record ChangeRow(long revision, CommitKey key, Stamp stamp, Change change) {}
+    private record ChangeRow(Tip tip, CommitKey key, Stamp stamp, Change change) {}
 
     private List<LoggedCommit> commits(Query ordered) {
         var byRevision = new LinkedHashMap<Long, List<ChangeRow>>();
         ordered.map((row, context) -> changeRow(row))
                 .forEach(row -> byRevision
-                        .computeIfAbsent(row.revision(), revision -> new ArrayList<>())
+                        .computeIfAbsent(row.tip().revision(), revision -> new ArrayList<>())
                         .add(row));
         return byRevision.values().stream().map(this::commit).toList();
     }
@@ -175,14 +178,16 @@ record LogTables(Handle handle, DocumentId document) {
     private LoggedCommit commit(List<ChangeRow> rows) {
         var first = rows.get(0);
         var changes = rows.stream().map(ChangeRow::change).toList();
-        return new LoggedCommit(document, first.revision(), first.key(), first.stamp(), changes);
+        return new LoggedCommit(
+                document, first.tip().revision(), first.tip().hash(), first.key(), first.stamp(), changes);
     }
 
     private ChangeRow changeRow(ResultSet row) throws SQLException {
         var key = new CommitKey(row.getString("key"), new Digest(row.getString("request_digest")));
         var isOfDocument = row.getString("segment_id").isEmpty();
         var change = isOfDocument ? changeOfDocument(row) : changeOfSegment(row);
-        return new ChangeRow(row.getLong("revision"), key, Columns.stamp(row, "commit_"), change);
+        var tip = new Tip(row.getLong("revision"), new Hash(row.getString("commit_hash")));
+        return new ChangeRow(tip, key, Columns.stamp(row, "commit_"), change);
     }
 
     private Revision revision(ResultSet row) throws SQLException {

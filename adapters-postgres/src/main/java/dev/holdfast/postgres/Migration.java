@@ -24,6 +24,7 @@ final class Migration {
             Flyway.configure()
                     .dataSource(database)
                     .locations("classpath:dev/holdfast/postgres/migration")
+                    .javaMigrations(new LogChainMigration())
                     .validateMigrationNaming(true)
                     .ignoreMigrationPatterns(new String[0]) // Flyway ignores migrations of a newer version by default
                     .load()

@@ -70,10 +70,10 @@ public final class PostgresPool implements AutoCloseable {
     }
 
     /**
-     * Waits until the first connection is open, longer than the connect timeout if the database is slow to respond: right
-     * after its start, or on a busy computer.
+     * Waits until the first connection is open, longer than the connect timeout if the database is starting or slow to
+     * respond, as on a busy computer.
      *
-     * @param maxWait the longest wait for a slow database. A failure with another reason ends the wait.
+     * @param maxWait the longest wait for such a database. A failure with another reason ends the wait.
      * @throws StoreUnavailable if there is no connection; the root cause gives the reason
      */
     public void awaitConnection(Duration maxWait) {
@@ -87,19 +87,21 @@ public final class PostgresPool implements AutoCloseable {
                     throw new StoreUnavailable(false, e);
                 }
                 if (System.nanoTime() - start > maxWait.toNanos()) {
-                    throw new StoreUnavailable(false, noResponse(maxWait, e));
+                    throw new StoreUnavailable(
+                            false, FailureKind.isStarting(e) ? e : noResponse(maxWait, e));
                 }
             }
         }
     }
 
-    /** Returns true for a timeout of the pool, of the driver's login or of a socket. */
+    /** Returns true for a timeout of the pool, of the driver's login or of a socket, and for a database that is starting. */
     private static boolean isSlow(SQLException failure) {
         if (!(failure instanceof SQLTransientConnectionException)) {
             return false;
         }
         var reason = failure.getCause();
         return reason == null
+                || FailureKind.isStarting(reason)
                 || reason.getCause() instanceof SocketTimeoutException
                 || (reason.getCause() == null && FailureKind.isUnableToConnect(reason));
     }

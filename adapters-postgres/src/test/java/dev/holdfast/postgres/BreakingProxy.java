@@ -1,5 +1,6 @@
 package dev.holdfast.postgres;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/** TCP proxy in front of PostgreSQL that breaks connections at COMMIT, and can leave new connections without a response. */
+/** TCP proxy in front of PostgreSQL that breaks connections at COMMIT, and can leave new ones without a response, or refuse them. */
 final class BreakingProxy implements AutoCloseable {
 
     /** Point at which a connection breaks. */
@@ -29,6 +30,7 @@ final class BreakingProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger breaks = new AtomicInteger();
     private final AtomicInteger ignored = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private final String url;
     private final URI server;
     private volatile At at = At.AFTER_COMMIT;
@@ -61,6 +63,11 @@ final class BreakingProxy implements AutoCloseable {
         ignored.set(connections);
     }
 
+    /** Responds to the next connections as a database does that is starting. */
+    void refuseNext(int connections) {
+        refused.set(connections);
+    }
+
     /** The number of connections that are still to be broken. */
     int breaksLeft() {
         return breaks.get();
@@ -74,6 +81,10 @@ final class BreakingProxy implements AutoCloseable {
                 if (ignored.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                     continue;
                 }
+                if (refused.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    refuse(client);
+                    continue;
+                }
                 var database = new Socket(server.getHost(), server.getPort());
                 open.add(database);
                 daemon(() -> toDatabase(client, database));
@@ -81,6 +92,18 @@ final class BreakingProxy implements AutoCloseable {
             } catch (IOException e) {
                 open.forEach(this::cut);
             }
+        }
+    }
+
+    /** An ErrorResponse message with severity, SQLSTATE and text. */
+    private void refuse(Socket client) throws IOException {
+        var fields = "SFATAL\0C57P03\0Mthe database system is starting up\0\0".getBytes(StandardCharsets.US_ASCII);
+        try (client) {
+            var unused = client.getInputStream().read(new byte[1 << 12]);
+            var message = new DataOutputStream(client.getOutputStream());
+            message.write('E');
+            message.writeInt(Integer.BYTES + fields.length);
+            message.write(fields);
         }
     }
 

@@ -45,6 +45,34 @@ final class FirstConnectionTest {
     }
 
     @Test
+    void a_database_that_is_starting_gets_a_connection_when_it_has_started() throws Exception {
+        try (var proxy = new BreakingProxy(TestDatabase.freshDatabase())) {
+            proxy.refuseNext(Integer.MAX_VALUE);
+            try (var pool = pool(proxy.url())) {
+                assertThatThrownBy(() -> pool.dataSource().getConnection()).isInstanceOf(SQLException.class);
+                proxy.refuseNext(3);
+
+                pool.awaitConnection(Duration.ofMinutes(1));
+
+                assertThat(pool.usage().idle()).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void a_database_that_does_not_end_starting_is_unavailable_after_the_longest_wait() throws Exception {
+        try (var proxy = new BreakingProxy(TestDatabase.freshDatabase())) {
+            proxy.refuseNext(Integer.MAX_VALUE);
+            try (var pool = pool(proxy.url())) {
+
+                assertThatThrownBy(() -> pool.awaitConnection(Duration.ofSeconds(3)))
+                        .isInstanceOf(StoreUnavailable.class)
+                        .hasStackTraceContaining("the database system is starting up");
+            }
+        }
+    }
+
+    @Test
     void a_silent_database_is_unavailable_after_the_longest_wait() throws IOException {
         try (var server = silentServer();
                 var pool = pool(url(server))) {

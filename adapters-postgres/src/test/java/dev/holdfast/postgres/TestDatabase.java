@@ -109,10 +109,16 @@ public final class TestDatabase {
                 database.close();
                 delete(directory);
             }));
-            return database.jdbcUrl();
+            return asAdministrator(database.jdbcUrl(), directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The URL of an embedded database with the superuser, who may create databases. */
+    public static String asAdministrator(String url, Path data) throws IOException {
+        var password = Files.readString(data.resolve("postgres-password")).strip();
+        return url.replaceFirst("user=.*", "user=postgres&password=" + password);
     }
 
     static void delete(Path directory) {

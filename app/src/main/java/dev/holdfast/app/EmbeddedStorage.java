@@ -12,8 +12,10 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddedStorage {
 
     @Bean
-    EmbeddedDatabase database(ServeSettings settings, Progress progress) {
-        return EmbeddedDatabase.start(settings.data(), progress::report);
+    EmbeddedDatabase database(ServeSettings settings, Progress progress, Outage outage) {
+        var database = EmbeddedDatabase.start(settings.data(), progress::report);
+        database.onLoss(outage::report);
+        return database;
     }
 
     @Bean

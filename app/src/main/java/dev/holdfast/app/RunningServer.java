@@ -3,7 +3,6 @@ package dev.holdfast.app;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.http.HttpServer;
 import java.net.URI;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -12,10 +11,11 @@ final class RunningServer implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context;
     private final URI address;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Outage outage;
 
     private RunningServer(AnnotationConfigApplicationContext context) {
         this.context = context;
+        this.outage = context.getBean(Outage.class);
         this.address = context.getBean(HttpServer.class).start();
         if (context.getBean(ServeSettings.class).sample()) {
             SampleDocument.onClassPath().ifPresent(sample -> sample.addTo(context.getBean(Holdfast.class), address));
@@ -34,6 +34,7 @@ final class RunningServer implements AutoCloseable {
         try {
             context.registerBean(ServeSettings.class, () -> settings);
             context.registerBean(Progress.class, () -> progress::accept);
+            context.registerBean(Outage.class, Outage::new);
             context.register(configuration(settings.storage()), ServerConfiguration.class);
             context.refresh();
             return new RunningServer(context);
@@ -57,15 +58,15 @@ final class RunningServer implements AutoCloseable {
         return address;
     }
 
-    /** Waits until the server is closed. */
+    /** Waits until the server is closed; throws the failure if its storage is lost. */
     void awaitClose() throws InterruptedException {
-        closed.await();
+        outage.await();
     }
 
     /** Completes the requests in progress, then stops everything, the database last. */
     @Override
     public void close() {
         context.close();
-        closed.countDown();
+        outage.closed();
     }
 }

@@ -2,12 +2,19 @@ package dev.holdfast.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Durability of acknowledged saves, and the lock of the data directory. */
 final class DurabilityIT {
+
+    private static final Duration WAIT = Duration.ofSeconds(60);
 
     @Test
     void a_save_survives_a_server_that_is_killed(@TempDir Path directory) {
@@ -56,5 +63,49 @@ final class DurabilityIT {
         server.awaitExit();
 
         assertThat(data.resolve("postgres").resolve("postmaster.pid")).doesNotExist();
+    }
+
+    private static void killPostgres(Path data) throws IOException {
+        var pid = Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(0);
+        ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+    }
+
+    @Test
+    void a_server_whose_database_is_killed_starts_it_again(@TempDir Path directory) throws IOException {
+        var data = directory.resolve("data");
+        try (var server = ServerProcess.start("--port", "0", "--data", data.toString())) {
+            var client = new TestClient(server.address());
+            var segment = client.newSegment("before");
+
+            killPostgres(data);
+            await(() -> server.output().contains("PostgreSQL runs again"));
+            await(() -> client.get("/health/ready").statusCode() == 200);
+
+            assertThat(client.get("/api/segments/" + segment).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_server_whose_database_cannot_be_started_again_ends_with_one_line(@TempDir Path directory) throws IOException {
+        var data = directory.resolve("data");
+        var server = ServerProcess.start("--port", "0", "--data", data.toString());
+        server.address();
+        Files.delete(data.resolve("postgres/global/pg_control"));
+
+        killPostgres(data);
+
+        assertThat(server.awaitExit()).isEqualTo(1);
+        assertThat(server.output().lines().filter(line -> line.startsWith("holdfast: ")))
+                .singleElement()
+                .asString()
+                .contains("PostgreSQL could not start", "could not find the database system", "postgres.log");
+    }
+
+    private static void await(BooleanSupplier condition) {
+        var deadline = System.nanoTime() + WAIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+            LockSupport.parkNanos(50_000_000);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.application;
 import dev.holdfast.application.feed.ChangeEvent;
 import dev.holdfast.application.feed.ChangeFeed;
 import dev.holdfast.application.feed.CommitLog;
+import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.application.feed.FeedSettings;
 import dev.holdfast.domain.AccessDenied;
 import dev.holdfast.domain.Author;
@@ -33,19 +34,29 @@ public final class Changes {
     }
 
     /**
-     * The commits of a document after a revision, also of one that was deleted. A reader that continues after the last one
-     * each time sees every commit once and in order.
+     * The commits of a document after a cursor, also of one that was deleted. A reader that continues after the last one
+     * each time sees every commit once and in order, and one that names it by its tip notices another history.
      *
-     * @param revision 0 for all
      * @param limit the maximum number of items, 1 or more
      * @throws NotFound if the document never existed
      */
-    public ChangePage after(Author reader, DocumentId id, long revision, int limit) {
+    public ChangePage after(Author reader, DocumentId id, Cursor cursor, int limit) {
         access.check(reader, AccessPolicy.Action.READ, id);
         var document = store.document(id).orElseThrow(() -> new NotFound("document", id.value()));
-        var commits = store.commits(id, revision, Math.min(limit, Integer.MAX_VALUE - 1) + 1);
+        if (!isInLog(cursor, document)) {
+            return new ChangePage(document.tip(), List.of(), false, true);
+        }
+        var commits = store.commits(id, cursor.revision(), Math.min(limit, Integer.MAX_VALUE - 1) + 1);
         var more = commits.size() > limit;
-        return new ChangePage(document.tip(), more ? commits.subList(0, limit) : commits, more);
+        return new ChangePage(document.tip(), more ? commits.subList(0, limit) : commits, more, false);
+    }
+
+    private boolean isInLog(Cursor cursor, Document document) {
+        if (cursor.hash().isEmpty() || cursor.isAt(document.tip())) {
+            return cursor.revision() <= document.revision();
+        }
+        return store.commits(document.id(), cursor.revision() - 1, 1).stream()
+                .anyMatch(commit -> cursor.isAt(commit.tip()));
     }
 
     /**

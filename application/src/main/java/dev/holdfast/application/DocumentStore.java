@@ -2,6 +2,7 @@ package dev.holdfast.application;
 
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Commit;
+import dev.holdfast.domain.CommitHash;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.Hash;
@@ -32,7 +33,8 @@ public interface DocumentStore {
      *
      * <p>Atomically: compares each expected hash, of edits and of condition checks, with the
      * segment's current one, applies the edits, adds one to the
-     * document's revision, and appends commit and changes to the log. Commits of one document happen one after the other;
+     * document's revision, and appends commit and changes to the log. The commit is chained to the one before
+     * ({@link CommitHash}); its time becomes that of the one before if it is earlier. Commits of one document happen one after the other;
      * those of different documents do not wait for each other.
      *
      * @return the outcome; nothing was written unless it is {@link CommitOutcome.Committed}

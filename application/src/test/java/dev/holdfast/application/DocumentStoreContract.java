@@ -5,7 +5,7 @@ package dev.holdfast.application;
  * will do, as the tests use names of their own.
  */
 public interface DocumentStoreContract
-        extends CommitContract, KeyContract, LogContract, ReadContract, ConcurrencyContract {
+        extends CommitContract, KeyContract, LogContract, ChainContract, ReadContract, ConcurrencyContract {
 
     /** A store that holds nothing that gets into the way. */
     @Override

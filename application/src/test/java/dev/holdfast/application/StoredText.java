@@ -153,6 +153,7 @@ final class StoredText {
         store.commits(document, 0, Integer.MAX_VALUE - 1).forEach(verifier::accept);
         var page = store.page(document, Optional.empty(), Integer.MAX_VALUE).orElseThrow();
         verifier.compare(page.document().tip(), page.segments());
+        verifier.compare(page.document());
         assertThat(verifier.problems()).isEmpty();
     }
 }

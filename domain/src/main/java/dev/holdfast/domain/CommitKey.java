@@ -22,6 +22,11 @@ public record CommitKey(String value, Digest request) {
         }
     }
 
+    /** The digest of the key and of its request, which reveals neither. */
+    public Digest digest() {
+        return Digest.of(value, request.value());
+    }
+
     /** True if a text can be the value of a key. */
     public static boolean isKey(String text) {
         return FORM.matcher(text).matches();

@@ -42,6 +42,16 @@ public record Digest(String value) {
         return sha256.digest();
     }
 
+    /** The SHA-256 digest of bytes. */
+    static byte[] sha256(byte[] bytes) {
+        return sha256().digest(bytes);
+    }
+
+    /** The 32 bytes of this digest. */
+    public byte[] bytes() {
+        return Base64.getUrlDecoder().decode(value);
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * The fingerprint of one version of a segment, or of a document's metadata: the first 128 bits of SHA-256 in base64url
+ * The fingerprint of one version of a segment or of a document's metadata, or of a commit: the first 128 bits of SHA-256 in base64url
  * without padding, 22 characters. It is chained: each hash covers the one before it, so a hash is never seen twice (A,
  * then B, then A again gives three hashes), the hash after an edit follows from the hash before it and the edit alone,
  * and a log of changes can be checked from end to end.
@@ -42,6 +42,11 @@ public record Hash(String value) {
         return truncated("document", document.value());
     }
 
+    /** The hash that the first commit of a document is chained to. */
+    public static Hash beforeLog(DocumentId document) {
+        return truncated("log", document.value());
+    }
+
     /**
      * The hash of the version that follows this one.
      *
@@ -52,9 +57,18 @@ public record Hash(String value) {
         return truncated(value, operation.label(), set.value());
     }
 
+    /** The hash that is the first half of a SHA-256 digest. */
+    static Hash truncated(byte[] digest) {
+        return new Hash(Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, BYTES)));
+    }
+
     private static Hash truncated(String... parts) {
-        var first = Arrays.copyOf(Digest.bytes(parts), BYTES);
-        return new Hash(Base64.getUrlEncoder().withoutPadding().encodeToString(first));
+        return truncated(Digest.bytes(parts));
+    }
+
+    /** The 16 bytes of this hash. */
+    byte[] bytes() {
+        return Base64.getUrlDecoder().decode(value);
     }
 
     @Override

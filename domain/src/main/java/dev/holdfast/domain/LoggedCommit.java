@@ -8,11 +8,12 @@ import java.util.Optional;
  *
  * @param document the document
  * @param revision its number among the document's commits, from 1, without gaps, in the order in which they happened
+ * @param hash its hash, which is chained to that of the commit before (see {@link CommitHash})
  * @param key the idempotency key
- * @param stamp author and time
+ * @param stamp author and time; the time is never before that of the commit before
  * @param changes the changes, one or more
  */
-public record LoggedCommit(DocumentId document, long revision, CommitKey key, Stamp stamp, List<Change> changes) {
+public record LoggedCommit(DocumentId document, long revision, Hash hash, CommitKey key, Stamp stamp, List<Change> changes) {
 
     public LoggedCommit {
         changes = List.copyOf(changes);
@@ -33,6 +34,6 @@ public record LoggedCommit(DocumentId document, long revision, CommitKey key, St
 
     /** The end of the document's log when this was its last commit. */
     public Tip tip() {
-        return new Tip(revision, changes.get(changes.size() - 1).hash());
+        return new Tip(revision, hash);
     }
 }

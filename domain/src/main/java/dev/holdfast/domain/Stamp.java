@@ -14,4 +14,9 @@ public record Stamp(Author by, Instant at) {
     public Stamp {
         at = at.truncatedTo(ChronoUnit.MILLIS);
     }
+
+    /** The same stamp with the earliest time that is not before another. */
+    public Stamp notBefore(Instant earliest) {
+        return at.isBefore(earliest) ? new Stamp(by, earliest) : this;
+    }
 }

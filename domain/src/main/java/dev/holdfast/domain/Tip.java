@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 
 /**
  * The end of a document's log at some moment. It names everything that the document was then: as the tag of its list and
- * its export, and as the place from which a follower reads on. A database that was rewound shows by another hash under the
- * same revision.
+ * its export, and as the place from which a follower reads on. Its hash covers all commits up to it, so that a database that
+ * was rewound shows by another hash under the same revision.
  *
  * @param revision the number of commits of the document, 1 or more
- * @param hash the hash of the last change of the last of them
+ * @param hash the hash of the last of them
  */
 public record Tip(long revision, Hash hash) {
 

@@ -40,7 +40,20 @@ final class LogVerifierTest {
 
     private void append(Change change) {
         var key = new CommitKey("key-" + log.size(), Digest.of("request"));
-        log.add(new LoggedCommit(DOCUMENT, log.size() + 1L, key, STAMP, List.of(change)));
+        log.add(chained(log.size() + 1L, key, STAMP, List.of(change)));
+    }
+
+    /** A commit that follows from the last one of the log. */
+    private LoggedCommit chained(long revision, CommitKey key, Stamp stamp, List<Change> changes) {
+        var before = log.isEmpty() ? Hash.beforeLog(DOCUMENT) : log.get(log.size() - 1).hash();
+        var unchained = new LoggedCommit(DOCUMENT, revision, before, key, stamp, changes);
+        var contents = CommitHash.contents(unchained, key.digest());
+        return new LoggedCommit(
+                DOCUMENT, revision, CommitHash.of(before, revision, stamp.at(), contents), key, stamp, changes);
+    }
+
+    private Tip tip() {
+        return log.get(log.size() - 1).tip();
     }
 
     private List<String> problems() {
@@ -56,7 +69,38 @@ final class LogVerifierTest {
         log.set(
                 index,
                 new LoggedCommit(
-                        DOCUMENT, commit.revision(), commit.key(), commit.stamp(), List.of(with.apply(change))));
+                        DOCUMENT,
+                        commit.revision(),
+                        commit.hash(),
+                        commit.key(),
+                        commit.stamp(),
+                        List.of(with.apply(change))));
+    }
+
+    /** Gives a commit another stamp in all its rows, as somebody does who can write to the database. */
+    private void tamper(int index, Stamp stamp) {
+        var commit = log.get(index);
+        var changes = commit.changes().stream()
+                .map(change -> change.<Change>map(
+                        of -> new Change.OfSegment(
+                                of.operation(), of.parent(), of.digest(), with(of.after(), stamp), false),
+                        of -> of))
+                .toList();
+        log.set(
+                index,
+                new LoggedCommit(DOCUMENT, commit.revision(), commit.hash(), commit.key(), stamp, changes));
+    }
+
+    private static Segment with(Segment segment, Stamp stamp) {
+        return new Segment(
+                segment.id(),
+                segment.position(),
+                segment.block(),
+                segment.version(),
+                segment.hash(),
+                segment.deleted(),
+                segment.successor(),
+                stamp);
     }
 
     private static Segment with(Segment segment, String text, String position) {
@@ -128,7 +172,7 @@ final class LogVerifierTest {
     @Test
     void a_repeated_version_is_noticed() {
         var last = log.get(log.size() - 1);
-        log.add(new LoggedCommit(DOCUMENT, last.revision() + 1, last.key(), STAMP, last.changes()));
+        log.add(chained(last.revision() + 1, last.key(), STAMP, last.changes()));
 
         assertThat(problems()).anyMatch(problem -> problem.contains("is version 5 where 6 was due"));
     }
@@ -174,5 +218,160 @@ final class LogVerifierTest {
         verifier.compareWithTombstone(Hash.before(DOCUMENT));
 
         assertThat(verifier.problems()).singleElement().asString().contains("deleted");
+    }
+
+    @Test
+    void another_author_is_noticed() {
+        tamper(2, new Stamp(Author.verified("Eve"), STAMP.at()));
+
+        assertThat(problems()).anyMatch(problem -> problem.contains("revision 3 has the hash"));
+    }
+
+    @Test
+    void an_author_who_was_not_verified_is_noticed() {
+        tamper(2, new Stamp(Author.unverified("Ana"), STAMP.at()));
+
+        assertThat(problems()).anyMatch(problem -> problem.contains("revision 3 has the hash"));
+    }
+
+    @Test
+    void another_time_is_noticed() {
+        tamper(2, new Stamp(STAMP.by(), STAMP.at().plusMillis(1)));
+
+        assertThat(problems()).anyMatch(problem -> problem.contains("revision 3 has the hash"));
+    }
+
+    @Test
+    void another_key_is_noticed() {
+        var commit = log.get(2);
+        var other = new CommitKey("other", commit.key().request());
+        log.set(2, new LoggedCommit(DOCUMENT, 3, commit.hash(), other, commit.stamp(), commit.changes()));
+
+        assertThat(problems()).singleElement().asString().contains("revision 3 has the hash");
+    }
+
+    @Test
+    void a_segment_that_was_removed_with_all_its_commits_is_noticed() {
+        var create = log.get(0);
+        log.clear();
+        log.add(create);
+        var verifier = new LogVerifier(DOCUMENT);
+        log.forEach(verifier::accept);
+
+        verifier.compare(new Tip(6, tip().hash()), List.of());
+
+        assertThat(verifier.problems()).singleElement().asString().contains("its log ends at");
+    }
+
+    @Test
+    void a_segment_that_was_removed_from_its_commit_is_noticed() {
+        var other = new Edit.Insert(
+                new SegmentId(DOCUMENT, "two"), new Position("X"), Block.of(SegmentKind.TEXT, new Content("text")));
+        var replace = new Edit.Replace(SEGMENT, hash(), new Content("fourth"));
+        var live = replace.applied(segment, STAMP);
+        segment = Optional.of(live);
+        var key = new CommitKey("both", Digest.of("request"));
+        var changes = List.<Change>of(
+                Change.OfSegment.of(other, other.applied(Optional.empty(), STAMP)), Change.OfSegment.of(replace, live));
+        var both = chained(log.size() + 1L, key, STAMP, changes);
+        log.add(new LoggedCommit(DOCUMENT, both.revision(), both.hash(), key, STAMP, changes.subList(1, 2)));
+
+        assertThat(problems()).singleElement().asString().contains("revision 7 has the hash");
+    }
+
+    @Test
+    void commits_in_another_order_are_noticed() {
+        var second = new SegmentId(DOCUMENT, "two");
+        var insert = new Edit.Insert(second, new Position("X"), Block.of(SegmentKind.TEXT, new Content("text")));
+        var live = insert.applied(Optional.empty(), STAMP);
+        append(Change.OfSegment.of(insert, live));
+        edit(new Edit.Replace(SEGMENT, hash(), new Content("fourth")));
+        var last = log.remove(7);
+        var before = log.remove(6);
+        log.add(new LoggedCommit(DOCUMENT, 7, last.hash(), last.key(), STAMP, last.changes()));
+        log.add(new LoggedCommit(DOCUMENT, 8, before.hash(), before.key(), STAMP, before.changes()));
+        var verifier = new LogVerifier(DOCUMENT);
+        log.forEach(verifier::accept);
+        verifier.compare(tip(), List.of(segment.orElseThrow(), live));
+
+        assertThat(verifier.problems())
+                .hasSize(2)
+                .allMatch(problem -> problem.contains("does not follow from the commit before"));
+    }
+
+    private List<String> problemsSince(Tip kept) {
+        var verifier = new LogVerifier(DOCUMENT).since(kept);
+        log.forEach(verifier::accept);
+        return verifier.problems();
+    }
+
+    @Test
+    void a_log_that_grew_since_an_earlier_end_has_no_problems() {
+        var kept = tip();
+        edit(new Edit.Replace(SEGMENT, hash(), new Content("fourth")));
+
+        assertThat(problemsSince(kept)).isEmpty();
+        assertThat(problemsSince(tip())).isEmpty();
+    }
+
+    @Test
+    void a_log_that_was_written_anew_is_noticed_by_its_earlier_end() {
+        var kept = tip();
+        var last = log.remove(5);
+        log.add(chained(6, last.key(), new Stamp(Author.verified("Eve"), STAMP.at()), last.changes()));
+
+        assertThat(problems()).doesNotContain("revision 6");
+        assertThat(problemsSince(kept)).singleElement().asString().contains("history up to it was replaced");
+    }
+
+    @Test
+    void a_log_that_is_shorter_than_its_earlier_end_is_noticed() {
+        var kept = tip();
+        log.remove(5);
+
+        assertThat(problemsSince(kept)).singleElement().asString().contains("commits that were there are missing");
+    }
+
+    private List<String> problemsOf(Document served) {
+        var verifier = new LogVerifier(DOCUMENT);
+        log.forEach(verifier::accept);
+        verifier.compare(served);
+        return verifier.problems();
+    }
+
+    private Document served(String title, Stamp updated) {
+        var info = new DocumentInfo(title, "text/plain", "", Optional.empty());
+        var hash = new DocumentEdit.Create(DOCUMENT, INFO).result();
+        return new Document(DOCUMENT, info, Version.FIRST, hash, false, tip(), STAMP, updated);
+    }
+
+    @Test
+    void served_metadata_that_are_those_of_the_log_have_no_problems() {
+        assertThat(problemsOf(served("Title", STAMP))).isEmpty();
+    }
+
+    @Test
+    void a_served_title_that_differs_from_the_log_is_noticed() {
+        assertThat(problemsOf(served("Forged", STAMP))).singleElement().asString().contains("another title");
+    }
+
+    @Test
+    void a_served_author_of_the_metadata_who_differs_from_the_log_is_noticed() {
+        assertThat(problemsOf(served("Title", new Stamp(Author.verified("Eve"), STAMP.at()))))
+                .containsExactly("the document has another author or time than its log");
+    }
+
+    @Test
+    void a_served_segment_with_another_author_or_time_is_noticed() {
+        segment = segment.map(live -> with(live, new Stamp(Author.verified("Eve"), STAMP.at())));
+
+        assertThat(problems()).containsExactly("segment doc.one has another author or time than its log");
+    }
+
+    @Test
+    void a_served_segment_at_another_place_is_noticed() {
+        segment = segment.map(live -> with(live, "third", "Z"));
+
+        assertThat(problems()).containsExactly("segment doc.one is at another place than in its log");
     }
 }

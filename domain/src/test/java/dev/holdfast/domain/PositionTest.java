@@ -98,6 +98,47 @@ final class PositionTest {
         });
     }
 
+    /** Insertions of captions one after another in the middle of a film. */
+    @Test
+    void insertions_in_a_row_have_short_positions_in_either_direction() {
+        Seeds.each(20, random -> {
+            var lower = new Position(any(random).digits() + "V");
+            var upper = Position.between(lower, random.nextBoolean() ? null : Position.between(lower, null));
+            var shortest = Math.max(lower.digits().length(), upper.digits().length());
+            var after = lower;
+            var before = upper;
+            for (var i = 0; i < 20_000; i++) {
+                var next = Position.between(after, upper);
+                var previous = Position.between(lower, before);
+                assertAscending(List.of(after, next, upper));
+                assertAscending(List.of(lower, previous, before));
+                after = next;
+                before = previous;
+            }
+
+            assertThat(after.digits()).hasSizeLessThanOrEqualTo(shortest + 16);
+            assertThat(before.digits()).hasSizeLessThanOrEqualTo(shortest + 16);
+        });
+    }
+
+    @Test
+    void rows_at_places_within_rows_have_short_positions() {
+        Seeds.each(20, random -> {
+            var positions = new ArrayList<>(Position.spread(null, null, 2));
+            for (var row = 0; row < 40; row++) {
+                var at = 1 + random.nextInt(positions.size() - 1);
+                var forwards = random.nextBoolean();
+                for (var i = 0; i < 200; i++) {
+                    positions.add(at, Position.between(positions.get(at - 1), positions.get(at)));
+                    at += forwards ? 1 : 0;
+                }
+            }
+
+            assertAscending(positions);
+            assertThat(positions).allMatch(position -> position.digits().length() <= 100);
+        });
+    }
+
     @Test
     void many_positions_at_once_are_in_order_and_short() {
         var one = Position.between(null, null);

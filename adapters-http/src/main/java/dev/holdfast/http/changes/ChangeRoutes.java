@@ -40,6 +40,8 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
     private record CommitsJson(
             List<CommitJson> commits,
             long revision,
+            String tip,
+            @Nullable Boolean reset,
             @Nullable Long next) {}
 
     private Response changes(Request request) {
@@ -68,6 +70,10 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
                                             + " first commit.")
                             .asException());
         }
+        return since(request);
+    }
+
+    private static Cursor since(Request request) {
         return request.query("since")
                 .map(since -> Cursor.parse(since)
                         .orElseThrow(() -> Query.malformed(
@@ -77,13 +83,17 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
 
     private Response page(Request request) {
         var paging = Paging.of(request);
-        var since = Paging.number(request, "since", 0, Long.MAX_VALUE).orElse(0L);
-        var page = changes.after(request.author(), request.document(), since, paging.limit());
+        var page = changes.after(request.author(), request.document(), since(request), paging.limit());
         var commits = upToTip(page);
         var next = page.more() && !commits.isEmpty()
                 ? Optional.of(commits.get(commits.size() - 1).revision())
                 : Optional.<Long>empty();
-        var body = Json.body(new CommitsJson(commits, page.tip().revision(), next.orElse(null)));
+        var body = Json.body(new CommitsJson(
+                commits,
+                page.tip().revision(),
+                page.tip().toString(),
+                page.reset() ? true : null,
+                next.orElse(null)));
         var response = Response.representation(body, EntityTag.of(page.tip()));
         return paging.link(response, "since", next.map(String::valueOf));
     }

@@ -6,6 +6,7 @@ import dev.holdfast.domain.Change;
 import dev.holdfast.domain.CommitKey;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.Digest;
+import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
 import dev.holdfast.domain.LoggedCommit;
@@ -15,9 +16,11 @@ import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.Stamp;
+import dev.holdfast.domain.Tip;
 import dev.holdfast.domain.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Reader of the domain's types from the JSON of a server. */
 final class DomainReader {
@@ -32,19 +35,42 @@ final class DomainReader {
                 json.text("title"), json.text("mediaType"), json.text("language"), json.optionalScalar("mediaUrl"));
     }
 
-    /** A page of segments. It does not say if an author is verified, and holds no separators. */
+    /** The metadata of a live document. They do not say if an author is verified. */
+    static Document document(DocumentId id, ClientJson json, Tip tip) {
+        return new Document(
+                id,
+                info(json),
+                new Version(json.number("version")),
+                json.hash("etag"),
+                false,
+                tip,
+                stamp(json, "created"),
+                stamp(json, "updated"));
+    }
+
+    private static Stamp stamp(ClientJson json, String prefix) {
+        return new Stamp(Author.unverified(json.text(prefix + "By")), Instant.parse(json.text(prefix + "At")));
+    }
+
+    /** A page of segments. It does not say if an author is verified. */
     static List<Segment> segments(ClientJson page) {
         return page.list("segments").stream()
-                .map(json -> segment(
-                        segmentId(json.text("id")),
-                        json,
-                        new Stamp(Author.unverified(json.text("updatedBy")), Instant.parse(json.text("updatedAt")))))
+                .map(json -> segment(segmentId(json.text("id")), json, stamp(json, "updated")))
                 .toList();
     }
 
+    /** A commit with the digest of its key. */
+    record CommitOfDigest(LoggedCommit commit, Digest key) {
+        void giveTo(BiConsumer<LoggedCommit, Digest> reader) {
+            reader.accept(commit, key);
+        }
+    }
+
     /** A page of a document's log. */
-    static List<LoggedCommit> commits(DocumentId document, ClientJson page) {
-        return page.list("commits").stream().map(json -> commit(document, json)).toList();
+    static List<CommitOfDigest> commits(DocumentId document, ClientJson page) {
+        return page.list("commits").stream()
+                .map(json -> new CommitOfDigest(commit(document, json), new Digest(json.text("keyDigest"))))
+                .toList();
     }
 
     private static LoggedCommit commit(DocumentId document, ClientJson json) {
@@ -52,7 +78,11 @@ final class DomainReader {
         var changes = json.list("changes").stream()
                 .map(change -> change.has("segment") ? ofSegment(change, stamp) : ofDocument(change))
                 .toList();
-        return new LoggedCommit(document, json.number("revision"), UNKNOWN_KEY, stamp, changes);
+        var tip = tip(json.text("tip"));
+        if (tip.revision() != json.number("revision")) {
+            throw new IllegalArgumentException("The revision of a commit is that of its tip");
+        }
+        return new LoggedCommit(document, tip.revision(), tip.hash(), UNKNOWN_KEY, stamp, changes);
     }
 
     private static Change ofSegment(ClientJson json, Stamp stamp) {
@@ -85,6 +115,10 @@ final class DomainReader {
                 json.flag("deleted"),
                 json.optionalScalar("successor").map(DomainReader::segmentId),
                 stamp);
+    }
+
+    private static Tip tip(String text) {
+        return Tip.parse(text).orElseThrow(() -> new IllegalArgumentException("%s is not a tip".formatted(text)));
     }
 
     private static SegmentId segmentId(String text) {

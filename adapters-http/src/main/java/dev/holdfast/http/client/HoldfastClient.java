@@ -2,6 +2,8 @@ package dev.holdfast.http.client;
 
 import dev.holdfast.application.ExportFormat;
 import dev.holdfast.application.Formats;
+import dev.holdfast.domain.Digest;
+import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
 import dev.holdfast.domain.LoggedCommit;
@@ -15,7 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -88,6 +90,11 @@ public final class HoldfastClient {
         return server.get("/api/documents/" + id, "application/json").read(DomainReader::info);
     }
 
+    /** The metadata of a document with their version, author and times, and with the tip of its log, which they do not tell. */
+    public Document document(DocumentId id, Tip tip) {
+        return server.get("/api/documents/" + id, "application/json").read(json -> DomainReader.document(id, json, tip));
+    }
+
     /**
      * Exported file of a document.
      *
@@ -147,18 +154,22 @@ public final class HoldfastClient {
     }
 
     /**
-     * Reads the log of a document, which may be deleted, from beginning to end. The server does not send the keys of commits;
-     * all commits have the same placeholder.
+     * Reads the log of a document, which may be deleted, from beginning to end. The server sends digests in place of the keys
+     * of commits; all commits have the same placeholder.
      *
-     * @param reader called with every commit once, in order
+     * @param reader called with every commit once, in order, and with the digest of its key
+     * @return the end of the log
      */
-    public void changes(DocumentId id, Consumer<LoggedCommit> reader) {
-        var path = "/api/documents/%s/changes".formatted(id);
-        var next = Optional.of("0");
-        while (next.isPresent()) {
-            var page = server.get(path + "?since=" + encoded(next.get()), "application/json");
-            page.read(json -> DomainReader.commits(id, json)).forEach(reader);
-            next = next(page);
+    public Tip changes(DocumentId id, BiConsumer<LoggedCommit, Digest> reader) {
+        var path = "/api/documents/%s/changes?since=".formatted(id);
+        var page = server.get(path + "0", "application/json");
+        while (true) {
+            page.read(json -> DomainReader.commits(id, json)).forEach(commit -> commit.giveTo(reader));
+            var next = next(page);
+            if (next.isEmpty()) {
+                return page.tip();
+            }
+            page = server.get(path + encoded(next.get()), "application/json");
         }
     }
 

@@ -15,12 +15,14 @@ public record SegmentJson(
         long version,
         String etag,
         String position,
+        @Nullable String separator,
         String updatedAt,
         String updatedBy,
         @Nullable Boolean deleted,
         @Nullable String successor) {
 
     public static SegmentJson of(Segment segment) {
+        var separator = segment.block().separator();
         return new SegmentJson(
                 segment.id().toString(),
                 segment.document().value(),
@@ -30,6 +32,7 @@ public record SegmentJson(
                 segment.version().number(),
                 EntityTag.of(segment.hash()).toString(),
                 segment.position().digits(),
+                separator.isEmpty() ? null : separator,
                 segment.updated().at().toString(),
                 segment.updated().by().name(),
                 segment.deleted() ? true : null,

@@ -52,6 +52,7 @@ public final class EditRoutes {
 
     private record SegmentsJson(
             long revision,
+            String tip,
             List<SegmentJson> segments,
             @Nullable String next) {}
 
@@ -61,6 +62,7 @@ public final class EditRoutes {
         var next = page.more() ? Optional.of(last(page.segments()).id().toString()) : Optional.<String>empty();
         var body = Json.body(new SegmentsJson(
                 page.document().revision(),
+                page.document().tip().toString(),
                 page.segments().stream().map(SegmentJson::of).toList(),
                 next.orElse(null)));
         return paging.link(

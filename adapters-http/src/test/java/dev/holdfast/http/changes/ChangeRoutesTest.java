@@ -74,6 +74,36 @@ class ChangeRoutesTest {
                 .isEqualTo(304);
     }
 
+    @Test
+    void the_log_is_read_from_a_tip_on() {
+        var listed = server.get("/api/documents/" + document + "/segments").json();
+        patch("two");
+        patch("three");
+
+        var page = server.get(changes + "?since=" + listed.get("tip").textValue());
+
+        assertThat(page.json().get("commits").findValuesAsText("revision")).containsExactly("2", "3");
+        assertThat(page.json().has("reset")).isFalse();
+        assertThat(page.json().get("tip").textValue()).isEqualTo(page.etag().replace("\"", ""));
+        assertThat(page.json().get("commits").get(1).get("tip"))
+                .isEqualTo(page.json().get("tip"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1-AAAAAAAAAAAAAAAAAAAAAA", "2-AAAAAAAAAAAAAAAAAAAAAA", "7-AAAAAAAAAAAAAAAAAAAAAA", "7"})
+    void a_tip_that_is_not_in_the_log_is_a_reset(String since) {
+        patch("two");
+        patch("three");
+
+        var page = server.get(changes + "?since=" + since);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.json().get("reset").booleanValue()).isTrue();
+        assertThat(page.json().get("commits")).isEmpty();
+        assertThat(page.json().get("revision").longValue()).isEqualTo(3);
+        assertThat(page.json().has("next")).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"since=-1", "since=x", "since=", "since=1&since=2", "limit=0", "limit=1001", "limit=1.5"})
     void an_invalid_page_is_refused(String query) {

@@ -10,6 +10,7 @@ import dev.holdfast.application.ExportFormat;
 import dev.holdfast.application.Formats;
 import dev.holdfast.application.SegmentChange;
 import dev.holdfast.application.WriteRequest;
+import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.LogVerifier;
@@ -142,7 +143,7 @@ class HoldfastClientTest {
         }
 
         var commits = new ArrayList<LoggedCommit>();
-        client.changes(id, commits::add);
+        client.changes(id, (commit, key) -> commits.add(commit));
 
         assertThat(commits).hasSize(121);
         assertThat(commits).extracting(LoggedCommit::revision).isSorted();
@@ -161,9 +162,9 @@ class HoldfastClientTest {
         server.holdfast.documents().restore(deletion, id);
 
         var read = new ArrayList<LoggedCommit>();
-        client.changes(id, read::add);
+        client.changes(id, (commit, key) -> read.add(commit));
 
-        var written = server.holdfast.changes().after(ANN, id, 0, 100).commits();
+        var written = server.holdfast.changes().after(ANN, id, Cursor.after(0), 100).commits();
         assertThat(read).usingRecursiveComparison().ignoringFields("key").isEqualTo(written);
     }
 

@@ -1,12 +1,9 @@
 package dev.holdfast.postgres.embedded;
 
 import io.zonky.test.db.postgres.util.LinuxUtils;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -14,30 +11,27 @@ import java.util.function.Consumer;
  * survive a crash of this process, of PostgreSQL and of the computer. It listens on the loopback address only, on a free
  * port at each start, and requires a password, which is stored in the directory.
  *
- * <p>PostgreSQL keeps running if this process is killed. The next start finds that server and stops it first.
+ * <p>PostgreSQL keeps running if this process is killed. The next start finds that server and stops it first. If PostgreSQL
+ * itself is killed, it is started again.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
-
-    /** Command-line settings, which override the configuration files of the cluster. */
-    private static final String SETTINGS = "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories="
-            + " -c fsync=on -c synchronous_commit=on -c full_page_writes=on -c max_connections=50 -c shared_buffers=64MB";
-
-    /** Several, because another process may take the port between its choice and its use. */
-    private static final int START_ATTEMPTS = 3;
 
     /** The longest a start may take. Long enough for crash recovery, which replays the write-ahead log. */
     public static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
-    private final DataDirectory directory;
+    private final PostgresControl control;
     private final DataDirectoryLock lock;
-    private final PostgresBinaries binaries;
-    private final int port;
+    private final String jdbcUrl;
+    private final PostmasterWatch watch;
+    private final CompletableFuture<EmbeddedDatabaseFailure> loss = new CompletableFuture<>();
 
-    private EmbeddedDatabase(DataDirectory directory, DataDirectoryLock lock, PostgresBinaries binaries, int port) {
-        this.directory = directory;
+    private EmbeddedDatabase(PostgresControl control, DataDirectoryLock lock, int port, Consumer<String> progress) {
+        this.control = control;
         this.lock = lock;
-        this.binaries = binaries;
-        this.port = port;
+        var role = ServerRole.prepare(
+                url(port, ClusterInitializer.USER, control.directory().password()));
+        this.jdbcUrl = url(port, ServerRole.NAME, role.password());
+        this.watch = new PostmasterWatch(control, port, progress, loss::complete);
     }
 
     /**
@@ -64,7 +58,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 new ClusterInitializer(directory, binaries).run();
             }
             progress.accept("Starting PostgreSQL");
-            return new EmbeddedDatabase(directory, lock, binaries, start(directory, binaries));
+            var control = new PostgresControl(directory, binaries);
+            return started(control, lock, progress);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -81,66 +76,51 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Starts the server and returns its port. */
-    private static int start(DataDirectory directory, PostgresBinaries binaries) {
-        for (var i = 0; i < START_ATTEMPTS; i++) {
-            var port = freePort();
-            var arguments = List.of(
-                    "start",
-                    "-D",
-                    directory.postgres().toString(),
-                    "-o",
-                    SETTINGS.formatted(port),
-                    "-l",
-                    directory.log().toString(),
-                    "-w",
-                    "-t",
-                    Long.toString(START_TIMEOUT.toSeconds()));
-            if (binaries.run("pg_ctl", arguments)) {
-                return port;
-            }
-        }
-        throw new EmbeddedDatabaseFailure(
-                "PostgreSQL could not start in %s. See its log: %s".formatted(directory.postgres(), directory.log()));
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new EmbeddedDatabaseFailure("Found no free port for PostgreSQL: %s.".formatted(e.getMessage()), e);
+    private static EmbeddedDatabase started(
+            PostgresControl control, DataDirectoryLock lock, Consumer<String> progress) {
+        var port = control.start();
+        try {
+            var database = new EmbeddedDatabase(control, lock, port, progress);
+            database.watch.start();
+            return database;
+        } catch (RuntimeException e) {
+            control.stop();
+            throw e;
         }
     }
 
-    /** The JDBC URL, with user and password. */
-    public String jdbcUrl() {
+    private static String url(int port, String user, String password) {
         return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%s"
-                .formatted(port, ClusterInitializer.USER, ClusterInitializer.USER, directory.password());
+                .formatted(port, ClusterInitializer.USER, user, password);
+    }
+
+    /** The JDBC URL, with user and password. The user owns the tables and is no superuser. */
+    public String jdbcUrl() {
+        return jdbcUrl;
     }
 
     /** The log file of PostgreSQL. */
     public Path log() {
-        return directory.log();
+        return control.directory().log();
+    }
+
+    /**
+     * Registers what to do when PostgreSQL has ended by itself and cannot be started again. It is called at once if that
+     * has happened already.
+     */
+    public void onLoss(Consumer<EmbeddedDatabaseFailure> listener) {
+        var unused = loss.thenAccept(listener);
     }
 
     /** Stops PostgreSQL, which closes all connections, and releases the lock of the directory. */
     @Override
     public void close() {
-        var stopped = binaries.run(
-                "pg_ctl",
-                List.of(
-                        "stop",
-                        "-D",
-                        directory.postgres().toString(),
-                        "-m",
-                        "fast",
-                        "-w",
-                        "-t",
-                        Integer.toString(PostmasterProcess.STOP_SECONDS)));
+        watch.close();
+        var stopped = control.stop();
         lock.close();
-        if (!stopped && PostmasterProcess.in(directory.postgres()).isPresent()) {
-            throw new EmbeddedDatabaseFailure(
-                    "PostgreSQL in %s did not stop. See its log: %s".formatted(directory.postgres(), directory.log()));
+        if (!stopped) {
+            throw new EmbeddedDatabaseFailure("PostgreSQL in %s did not stop. See its log: %s"
+                    .formatted(control.directory().postgres(), log()));
         }
     }
 }

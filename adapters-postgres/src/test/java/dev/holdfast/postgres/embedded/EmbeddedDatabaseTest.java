@@ -2,7 +2,11 @@ package dev.holdfast.postgres.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.holdfast.postgres.PoolSettings;
+import dev.holdfast.postgres.PostgresDocumentStore;
+import dev.holdfast.postgres.PostgresPool;
 import dev.holdfast.postgres.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,18 +17,25 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Start, stop, durability and refusals of the embedded database. */
 final class EmbeddedDatabaseTest {
 
+    private static final Duration WAIT = Duration.ofSeconds(40);
+
     @TempDir
     private Path temporary;
 
-    private final List<String> progress = new ArrayList<>();
+    private final List<String> progress = new CopyOnWriteArrayList<>();
 
     private Path data() {
         return temporary.resolve("data");
@@ -133,6 +144,169 @@ final class EmbeddedDatabaseTest {
 
         try (var database = start()) {
             assertThat(query(database, "SELECT 'alive'")).isEqualTo("alive");
+        }
+    }
+
+    /** Leaves what a PostgreSQL leaves that was killed, with another process id in it. */
+    private void leaveBehind(long pid) throws IOException {
+        var cluster = data().resolve("postgres");
+        Files.writeString(
+                cluster.resolve("postmaster.pid"),
+                "%d\n%s\n1\n5432\n\n127.0.0.1\n  1234567         0\nready   \n".formatted(pid, cluster));
+    }
+
+    @Test
+    void a_stale_process_id_of_a_thread_of_this_process_does_not_prevent_a_start() throws IOException {
+        start().close();
+        leaveBehind(otherThread());
+
+        try (var database = start()) {
+            assertThat(query(database, "SELECT 'alive'")).isEqualTo("alive");
+        }
+    }
+
+    private static long otherThread() throws IOException {
+        try (var threads = Files.list(Path.of("/proc/self/task"))) {
+            return threads.map(thread -> Long.parseLong(thread.getFileName().toString()))
+                    .filter(thread -> thread != ProcessHandle.current().pid())
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void a_stale_process_id_of_a_process_of_the_same_user_does_not_prevent_a_start_and_it_lives_on()
+            throws IOException, InterruptedException {
+        start().close();
+        var other = new ProcessBuilder("sleep", "600").start();
+        try {
+            leaveBehind(other.pid());
+
+            try (var database = start()) {
+                assertThat(query(database, "SELECT 'alive'")).isEqualTo("alive");
+            }
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "12", "\u0000\u0000\u0000\u0000"})
+    void a_process_id_file_that_was_not_written_to_its_end_does_not_prevent_a_start(String written) throws IOException {
+        start().close();
+        Files.writeString(data().resolve("postgres/postmaster.pid"), written);
+
+        try (var database = start()) {
+            assertThat(query(database, "SELECT 'alive'")).isEqualTo("alive");
+        }
+    }
+
+    private void killPostgres() {
+        var killed = PostmasterProcess.in(data().resolve("postgres")).orElseThrow();
+        killed.process().destroyForcibly();
+        await(killed::hasEnded);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        var deadline = System.nanoTime() + WAIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    private static boolean responds(EmbeddedDatabase database) {
+        try (var connection = DriverManager.getConnection(database.jdbcUrl())) {
+            return connection.isValid(10);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void a_postgres_that_is_killed_is_started_again_with_all_acknowledged_commits() {
+        try (var database = start()) {
+            TestDatabase.execute(database.jdbcUrl(), "CREATE TABLE kept AS SELECT 'text' AS text");
+
+            killPostgres();
+
+            await(() -> responds(database));
+            assertThat(query(database, "SELECT text FROM kept")).isEqualTo("text");
+            assertThat(progress).anyMatch(line -> line.contains("ended by itself"));
+        }
+    }
+
+    @Test
+    void a_postgres_that_cannot_be_started_again_is_reported_once_with_the_reason() throws IOException {
+        var losses = new CopyOnWriteArrayList<EmbeddedDatabaseFailure>();
+        try (var database = start()) {
+            database.onLoss(losses::add);
+            Files.delete(data().resolve("postgres/global/pg_control"));
+
+            killPostgres();
+
+            await(() -> !losses.isEmpty());
+            assertThat(losses)
+                    .singleElement()
+                    .asString()
+                    .contains("could not find the database system", "postgres.log");
+        }
+    }
+
+    @Test
+    void a_postgres_that_was_killed_does_not_delay_the_end() {
+        assertTimeoutPreemptively(WAIT, () -> {
+            var database = start();
+            killPostgres();
+            database.close();
+        });
+    }
+
+    /** In a container without an init process, nobody takes notice of the end of a process whose parent has ended. */
+    @Test
+    void a_dead_process_of_which_its_parent_takes_no_notice_has_ended() throws IOException, InterruptedException {
+        var parent = new ProcessBuilder("sh", "-c", "true & exec sleep 600").start();
+        try {
+            await(() -> parent.children().findAny().isPresent());
+            var dead = new PostmasterProcess(
+                    data(), parent.children().findAny().orElseThrow());
+
+            await(dead::hasEnded);
+            
+        } finally {
+            parent.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void the_server_is_no_superuser() {
+        try (var database = start()) {
+            assertThat(query(database, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
+                    .isEqualTo("f");
+            assertThat(query(database, "SELECT current_user")).isEqualTo("holdfast");
+            assertThatThrownBy(() -> query(database, "COPY (SELECT 1) TO PROGRAM 'true'"))
+                    .hasStackTraceContaining("permission denied");
+        }
+    }
+
+    @Test
+    void the_tables_of_a_directory_of_the_superuser_are_handed_over() throws IOException {
+        try (var first = start()) {
+            var administrator = TestDatabase.asAdministrator(first.jdbcUrl(), data());
+            TestDatabase.execute(administrator, "DROP OWNED BY holdfast; DROP ROLE holdfast");
+            try (var pool = PostgresPool.open(PoolSettings.of(administrator))) {
+                PostgresDocumentStore.migrate(pool.dataSource());
+            }
+            TestDatabase.execute(administrator, "CREATE TABLE kept AS SELECT 'text' AS text");
+        }
+
+        try (var second = start();
+                var pool = PostgresPool.open(PoolSettings.of(second.jdbcUrl()))) {
+            PostgresDocumentStore.migrate(pool.dataSource());
+            TestDatabase.execute(
+                    second.jdbcUrl(), "ALTER TABLE kept ADD more text; ALTER TABLE document ADD more text");
+            assertThat(query(second, "SELECT text FROM kept")).isEqualTo("text");
         }
     }
 

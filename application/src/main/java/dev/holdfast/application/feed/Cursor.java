@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Position of a follower in the log of a document: after the last commit that it has seen.
  *
  * @param revision the number of that commit, 0 if it has seen none
- * @param hash the hash of that commit's last change; empty if the follower does not know it, and then a database that was
+ * @param hash the hash of that commit; empty if the follower does not know it, and then a database that was
  *     rewound shows only by a revision that is not there yet
  */
 public record Cursor(long revision, Optional<Hash> hash) {
@@ -40,7 +40,7 @@ public record Cursor(long revision, Optional<Hash> hash) {
     }
 
     /** True if this is the end of a log, as far as the cursor knows. */
-    boolean isAt(Tip tip) {
+    public boolean isAt(Tip tip) {
         return revision == tip.revision() && hash.map(tip.hash()::equals).orElse(true);
     }
 
