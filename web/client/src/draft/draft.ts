@@ -41,6 +41,8 @@ export interface DraftSnapshot<T> {
   readonly recovered: boolean
   /** The draft would survive the end of this page. */
   readonly kept: boolean
+  /** The person requested a save, which waits until the text is complete. */
+  readonly waits: boolean
 }
 
 export interface DraftConfig<T> {
@@ -49,6 +51,8 @@ export interface DraftConfig<T> {
   readonly autosaveAfter: number | null
   /** Called with every version that this draft saved. `own` is false if the same text may be someone else's save. */
   readonly onSaved?: (saved: Versioned<T>, own: boolean) => void
+  /** False while the text cannot be saved as it is, for example while a word is being composed: it is only kept. */
+  readonly isComplete?: (value: T, base: T) => boolean
 }
 
 export interface DraftEnvironment {
@@ -82,6 +86,8 @@ export class Draft<T> {
   private timer: ReturnType<typeof setTimeout> | undefined
   /** The last edit waits for a save that no one has requested or scheduled. */
   private unscheduled = false
+  /** A save by the person waits until the text is complete. */
+  private waits = false
 
   constructor(
     name: string,
@@ -115,7 +121,7 @@ export class Draft<T> {
   }
 
   readonly snapshot = (): DraftSnapshot<T> => {
-    this.shown ??= snapshotOf(this.state, this.isKept)
+    this.shown ??= snapshotOf(this.state, this.isKept, this.waits)
     return this.shown
   }
 
@@ -139,20 +145,33 @@ export class Draft<T> {
     this.dispatch({ type: 'versionsReset' })
   }
 
+  /** True if the text can be saved as it is. */
+  get complete(): boolean {
+    const { draft, base } = this.state
+    return draft === null || base === null || (this.config.isComplete?.(draft, base.value) ?? true)
+  }
+
   edit(draft: T): void {
     this.dispatch({ type: 'edited', draft })
+    this.dropQueuedSave()
     this.scheduleSave()
   }
 
   /** Replaces the draft with another text. `undoMerge` brings unsaved text back. */
   replace(draft: T): void {
     this.dispatch({ type: 'replaced', draft })
+    this.dropQueuedSave()
     this.scheduleSave()
   }
 
+  /** Saves the text, if it is complete. A write whose outcome is unknown is repeated in any case: its text was. */
   save(trigger: SaveTrigger = 'user'): void {
     this.unschedule()
-    this.dispatch({ type: 'saveRequested', trigger })
+    if (this.complete || this.state.write.type === 'unsettled') {
+      this.dispatch({ type: 'saveRequested', trigger })
+      this.dropQueuedSave()
+    }
+    this.setWaits(trigger === 'user' && !this.complete && isUnsaved(this.state))
   }
 
   /** Saves, but not a recovered draft that the person has not edited since. */
@@ -164,6 +183,10 @@ export class Draft<T> {
 
   /** Decides a conflict or a deletion. `seen` is the tag of the version on the screen; if it is out of date, nothing happens. */
   resolve(choice: Choice<T>, seen: string): void {
+    if (choice === 'mine' && !this.complete) {
+      this.setWaits(true)
+      return
+    }
     this.dispatch({ type: 'resolved', choice, seen })
   }
 
@@ -203,6 +226,22 @@ export class Draft<T> {
       this.run(effect)
     }
     if (state !== before) {
+      this.waits &&= state.draft === before.draft
+      this.changed()
+    }
+  }
+
+  /** A save that follows the one in flight would send the text as it is by then. */
+  private dropQueuedSave(): void {
+    const { write } = this.state
+    if (write.type === 'inFlight' && write.queued !== null && !this.complete) {
+      this.state = { ...this.state, write: { ...write, queued: null } }
+    }
+  }
+
+  private setWaits(waits: boolean): void {
+    if (this.waits !== waits) {
+      this.waits = waits
       this.changed()
     }
   }
@@ -336,7 +375,7 @@ function knownAbout(error: unknown): { offline: boolean; outcomeUnknown: boolean
   return { offline: error instanceof TypeError, outcomeUnknown: !(error instanceof RequestError) }
 }
 
-function snapshotOf<T>(state: DraftState<T>, kept: boolean): DraftSnapshot<T> {
+function snapshotOf<T>(state: DraftState<T>, kept: boolean, waits: boolean): DraftSnapshot<T> {
   const { remote, undo } = state
   return {
     status: statusOf(state),
@@ -351,5 +390,6 @@ function snapshotOf<T>(state: DraftState<T>, kept: boolean): DraftSnapshot<T> {
     gone: remote.type === 'gone' ? remote.tombstone : null,
     recovered: state.recovered && isUnsaved(state),
     kept,
+    waits,
   }
 }
