@@ -171,7 +171,7 @@ export class Draft<T> {
       this.dispatch({ type: 'saveRequested', trigger })
       this.dropQueuedSave()
     }
-    this.setWaits(trigger === 'user' && !this.complete && isUnsaved(this.state))
+    this.setWaits(!this.complete && isUnsaved(this.state) && (this.waits || trigger === 'user'))
   }
 
   /** Saves, but not a recovered draft that the person has not edited since. */
