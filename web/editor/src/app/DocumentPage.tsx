@@ -162,7 +162,9 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
               readOnly,
               profile,
               findings,
+              language: document.data?.language,
               onCurrent: setCurrent,
+              onInsertAfter: edits.insertAfter,
             }}
             loading={loading}
             offersTour={document.data !== undefined && isSample(document.data) && isWithoutSignIn(session)}

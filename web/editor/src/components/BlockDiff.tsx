@@ -1,4 +1,4 @@
-import { cueOf } from '../cue/block.ts'
+import { cueOf, shownOf } from '../cue/block.ts'
 import { formatTime } from '../cue/time.ts'
 import classes from './BlockDiff.module.css'
 import { WordDiff } from './WordDiff.tsx'
@@ -17,7 +17,7 @@ export function BlockDiff({ before, after }: { before: string; after: string }) 
           <WordDiff before={timesOf(from)} after={timesOf(to)} />
         </div>
       )}
-      <WordDiff before={from.text} after={to.text} />
+      <WordDiff before={shownOf(before)} after={shownOf(after)} />
     </>
   )
 }

@@ -82,6 +82,18 @@ export function withTimes(content: string, { start, end }: { start?: number; end
   return [...lines.before, `${indent}${first}${arrow}${last}${rest}`, ...lines.text].join(lines.terminator)
 }
 
+/** The block with another text, as WebVTT writes it. */
+export function withWritten(content: string, written: string): string {
+  const head = content.slice(0, headLength(content))
+  return written === '' ? head : head + terminatorOf(content) + written.split(/\r\n|\r|\n/).join(terminatorOf(content))
+}
+
+/** The cue without its identifier. */
+export function withoutName(content: string): string {
+  const lines = linesOf(content)
+  return lines === null ? content : [lines.timing[0], ...lines.text].join(lines.terminator)
+}
+
 /** A new block. */
 export function blockOf(cue: Pick<Cue, 'start' | 'end' | 'text'>): string {
   return `${formatTime(cue.start)} --> ${formatTime(cue.end)}\n${cue.text}`

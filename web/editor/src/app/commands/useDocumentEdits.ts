@@ -1,14 +1,16 @@
-import type { RefObject } from 'react'
+import { type RefObject, useMemo } from 'react'
 import { commitEdits, type Edit } from '../../api/edits.ts'
 import { deleteSegment, insertSegment } from '../../api/segments.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { announce } from '../../components/announce.tsx'
 import { offerUndo, reportError } from '../../components/notices.tsx'
-import { blockOf, cueOf } from '../../cue/block.ts'
+import { blockOf, bodyOf, cueOf } from '../../cue/block.ts'
 import { counted } from '../../cue/noun.ts'
+import { writtenOffset } from '../../cue/spelling.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
 import type { PlayerHandle } from '../../features/playback/Player.tsx'
+import { inserter } from './insertAfter.ts'
 import { type SavedText, savedTexts } from './savedTexts.ts'
 import { segmentEdits } from './segmentEdits.ts'
 import { useUndo } from './useUndo.ts'
@@ -34,6 +36,7 @@ const NEW_DURATION = 2_000
 export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }: DocumentEditsOptions) {
   const { document } = drafts
   const { record, undo } = useUndo(drafts)
+  const insertAfter = useMemo(() => inserter(drafts, record), [drafts, record])
   const selected = rows[at]
 
   /** Commits edits. `before` holds the replaced texts, where they are known. */
@@ -103,7 +106,7 @@ export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }:
     if (selected === undefined || !cue || !box) {
       return
     }
-    const offset = box.selectionStart
+    const offset = writtenOffset(bodyOf(drafts.textOf(selected)).replace(/\r\n|\r/g, '\n'), box.selectionStart)
     const [saved] = (await savedTexts(drafts, [selected])) ?? []
     if (saved !== undefined) {
       const playhead = player.current?.time() ?? 0
@@ -153,7 +156,17 @@ export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }:
     }
   }
 
-  return { insert, remove, split, join, shift, replaceAll, undo, ...segmentEdits({ drafts, rows, at, player }) }
+  return {
+    insert,
+    insertAfter,
+    remove,
+    split,
+    join,
+    shift,
+    replaceAll,
+    undo,
+    ...segmentEdits({ drafts, rows, at, player }),
+  }
 }
 
 function targetOf({ id, etag }: SavedText) {

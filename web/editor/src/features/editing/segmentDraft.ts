@@ -5,7 +5,8 @@ import { useMemo } from 'react'
 import { segmentDraftName, segmentKey } from '../../api/draftNames.ts'
 import { contentResource } from '../../api/segmentContent.ts'
 import { afterWrite, segmentsKey, tombstoneOf, versionedOf, withSaved } from '../../api/segmentList.ts'
-import type { SegmentJson, Segments } from '../../api/types.ts'
+import type { DocumentJson, SegmentJson, Segments } from '../../api/types.ts'
+import { newFlaw } from '../../cue/flaws.ts'
 
 const AUTOSAVE_AFTER = 1_500
 
@@ -21,6 +22,8 @@ export class SegmentDrafts {
   private readonly queries: QueryClient
   private readonly configs = new Map<string, DraftConfig<string>>()
   private readonly saveListeners = new Set<SaveListener>()
+  /** Segments in which an input method composes a word. */
+  private readonly composing = new Set<string>()
 
   constructor(document: string, drafts: Drafts, queries: QueryClient) {
     this.document = document
@@ -41,6 +44,33 @@ export class SegmentDrafts {
   /** The text that the person sees, saved or not. */
   textOf({ id, content }: SegmentJson): string {
     return this.peek(id)?.snapshot().draft ?? content
+  }
+
+  /** Media type of the document, once it is known. */
+  get mediaType(): string | undefined {
+    return this.queries.getQueryData<DocumentJson>(['document', this.document])?.mediaType
+  }
+
+  /** Keeps a text from being saved while an input method composes a word in it. */
+  setComposing(id: string, isComposing: boolean): void {
+    if (isComposing) {
+      this.composing.add(id)
+    } else {
+      this.composing.delete(id)
+    }
+  }
+
+  private isComplete(id: string, content: string, base: string): boolean {
+    if (this.composing.has(id)) {
+      return false
+    }
+    const kind = this.find(id)?.kind ?? 'text'
+    return newFlaw(content, base, { kind, mediaType: this.mediaType }) === null
+  }
+
+  private find(id: string): SegmentJson | undefined {
+    const { list } = this.queries.getQueryData<Segments>(segmentsKey(this.document)) ?? { list: [] }
+    return list.find((segment) => segment.id === id)
   }
 
   /** Passes the current version of a segment to its draft, if it is open. */
@@ -87,6 +117,7 @@ export class SegmentDrafts {
     return {
       resource,
       autosaveAfter: AUTOSAVE_AFTER,
+      isComplete: (content, base) => this.isComplete(id, content, base),
       onSaved: (version, own) => {
         const saved = resource.received(version.etag) ?? this.withSaved(id, version)
         if (saved !== null) {
@@ -99,8 +130,7 @@ export class SegmentDrafts {
 
   /** The segment as the list has it, with a saved text; null if the list does not have it. */
   private withSaved(id: string, version: Versioned<string>): SegmentJson | null {
-    const { list } = this.queries.getQueryData<Segments>(segmentsKey(this.document)) ?? { list: [] }
-    const known = list.find((segment) => segment.id === id)
+    const known = this.find(id)
     return known === undefined ? null : withSaved(known, version)
   }
 
@@ -121,6 +151,6 @@ export function useSegmentDrafts(document: string): SegmentDrafts {
 export function useSegmentDraft(drafts: SegmentDrafts, segment: SegmentJson): UseDraft<string> {
   const latest = useMemo(() => versionedOf(segment), [segment])
   const tombstone = useMemo(() => (segment.deleted ? tombstoneOf(segment) : undefined), [segment])
-  const { resource, autosaveAfter, onSaved } = drafts.configOf(segment.id)
-  return useDraft<string>({ queryKey: segmentKey(segment.id), resource, autosaveAfter, onSaved, latest, tombstone })
+  const config = drafts.configOf(segment.id)
+  return useDraft<string>({ queryKey: segmentKey(segment.id), ...config, latest, tombstone })
 }
