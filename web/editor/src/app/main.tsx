@@ -3,6 +3,7 @@ import '@mantine/notifications/styles.css'
 import './app.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
 import { App } from './App.tsx'
 
 const root = document.getElementById('root')
@@ -11,6 +12,8 @@ if (root === null) {
 }
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <ErrorBoundary what="The editor">
+      <App />
+    </ErrorBoundary>
   </StrictMode>,
 )

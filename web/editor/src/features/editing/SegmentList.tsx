@@ -2,8 +2,10 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Finding } from '../../api/checks.ts'
 import type { SegmentJson } from '../../api/types.ts'
-import { cueOf } from '../../cue/block.ts'
+import { ErrorBoundary } from '../../components/ErrorBoundary.tsx'
+import { cueOf, shownOf } from '../../cue/block.ts'
 import type { Profile } from '../../cue/checks.ts'
+import { nounOf } from '../../cue/noun.ts'
 import classes from './SegmentList.module.css'
 import { isCounted, SegmentRow, type SegmentRowProps } from './SegmentRow.tsx'
 import type { SegmentDrafts } from './segmentDraft.ts'
@@ -98,19 +100,25 @@ export function SegmentList(props: SegmentListProps) {
               className={classes.item}
               style={{ transform: `translateY(${start}px)` }}
             >
-              <SegmentRow
-                drafts={drafts}
-                segment={segment}
-                number={numbers[index] ?? 0}
-                previousEnd={ends[index] ?? null}
-                profile={profile}
-                findings={findings?.get(segment.id)}
-                current={segment.id === current}
-                readOnly={readOnly}
-                language={language}
-                onCurrent={onCurrent}
-                onInsertAfter={onInsertAfter}
-              />
+              <ErrorBoundary
+                what={`This ${nounOf(segment.kind)}`}
+                texts={() => [shownOf(drafts.textOf(segment))]}
+                resetKey={segment}
+              >
+                <SegmentRow
+                  drafts={drafts}
+                  segment={segment}
+                  number={numbers[index] ?? 0}
+                  previousEnd={ends[index] ?? null}
+                  profile={profile}
+                  findings={findings?.get(segment.id)}
+                  current={segment.id === current}
+                  readOnly={readOnly}
+                  language={language}
+                  onCurrent={onCurrent}
+                  onInsertAfter={onInsertAfter}
+                />
+              </ErrorBoundary>
             </div>
           )
         })}
