@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cueOf, withText, withTimes } from '../src/cue/block.ts'
+import { cueOf, shownOf, withText, withTimes, withTyped } from '../src/cue/block.ts'
 import { charactersPerSecond, checksOf, DEFAULT_PROFILE, inWords, PROFILES } from '../src/cue/checks.ts'
 import { formatTime, parseTime } from '../src/cue/time.ts'
 import { both, cursorAfter, wordDiff } from '../src/cue/words.ts'
@@ -132,5 +132,84 @@ describe('words', () => {
     ['one two', 'one', 7, 3],
   ])('keep the cursor: %j becomes %j, %i becomes %i', (before, after, cursor, expected) => {
     expect(cursorAfter(before, after, cursor)).toBe(expected)
+  })
+})
+
+describe('long and hostile texts', () => {
+  /** Time for a text 16 times as long, in times of the shorter one's. In proportion it is about 16, with its square 256. */
+  function growth(size: number, work: (size: number) => void): number {
+    const fastest = (of: number) => {
+      let best = Number.POSITIVE_INFINITY
+      for (let round = 0; round < 3; round++) {
+        const before = performance.now()
+        work(of)
+        best = Math.min(best, performance.now() - before)
+      }
+      return best
+    }
+    fastest(size) // warm
+    return fastest(16 * size) / fastest(size)
+  }
+  const LIMIT = 96
+  const words = (count: number, name: string) => Array.from({ length: count }, (_, at) => `${name}${at}`).join(' ')
+  const timed = (text: string) => ({ identifier: null, settings: '', start: 0, end: 2_000, text })
+
+  test.each([
+    ['<', '<'],
+    ['<b ', '<b '],
+    ['&', '&'],
+    ['a\n', 'a\n'],
+  ])('are checked in a time that grows with their length: %j', (_, part) => {
+    expect(growth(1_000, (size) => void checksOf(timed(part.repeat(size)), null))).toBeLessThan(LIMIT)
+  })
+
+  test.each(['<', '<b ', '&', '&amp;', '&lt;', '-->', 'a\n'])('are written and shown likewise: %j', (part) => {
+    const head = '00:01.000 --> 00:02.000\n'
+    expect(
+      growth(500, (size) => {
+        const block = head + part.repeat(size)
+        withTyped(block, block, `${shownOf(block)}!`)
+      }),
+    ).toBeLessThan(LIMIT)
+  })
+
+  test('of a hundred thousand lines are checked', () => {
+    expect(checksOf(timed('a\n'.repeat(200_000)), null).map(({ rule }) => rule)).toContain('lines')
+  })
+
+  test('that have nothing in common are compared in a bounded time', () => {
+    expect(growth(300, (size) => void wordDiff(words(size, 'a'), words(size, 'b')))).toBeLessThan(LIMIT)
+    expect(
+      growth(
+        1_500,
+        (size) => void both(words(size, 'a').replaceAll(' ', '\n'), words(size, 'b').replaceAll(' ', '\n')),
+      ),
+    ).toBeLessThan(LIMIT)
+  })
+
+  test('are compared word by word where they differ little', () => {
+    const long = words(5_000, 'a')
+    expect(wordDiff(long, long.replace('a2500 ', 'other ')).filter(({ kind }) => kind !== 'same')).toEqual([
+      { kind: 'removed', text: 'a2500' },
+      { kind: 'added', text: 'other' },
+    ])
+  })
+
+  test('whose difference is not looked for are shown whole, and nothing of them is missing', () => {
+    const [before, after] = [`${words(2_000, 'a')} end`, `${words(2_000, 'b')} end`]
+    const pieces = wordDiff(before, after)
+
+    expect(
+      pieces
+        .filter(({ kind }) => kind !== 'added')
+        .map(({ text }) => text)
+        .join(''),
+    ).toContain(words(2_000, 'a'))
+    expect(
+      pieces
+        .filter(({ kind }) => kind !== 'removed')
+        .map(({ text }) => text)
+        .join(''),
+    ).toContain(words(2_000, 'b'))
   })
 })

@@ -41,11 +41,13 @@ export function shownText(written: string): string {
 export function writtenText(typed: string, origin: string, lineBreak: string): string {
   const before = tokensOf(origin)
   const kept = keptTokens(before, typed)
+  const hasDecoded = before.some(({ written, shown }) => written !== shown && !/[<>&\n]/.test(shown))
   const ignoredTags = new Set(before.filter(({ ignoredTag }) => ignoredTag).map(({ written }) => written))
   const written = pieces(typed)
-    .map(({ text, at, match }) => {
-      const known = kept(at, text)
-      return known ?? (ignoredTags.has(text) ? text : newlyWritten(text, match, typed.slice(at), lineBreak))
+    .flatMap((piece) => (hasDecoded && piece.isPlain ? charactersOf(piece) : [piece]))
+    .map((piece) => {
+      const known = kept(piece.at, piece.text)
+      return known ?? (ignoredTags.has(piece.text) ? piece.text : newlyWritten(piece, typed, lineBreak))
     })
     .join('')
   return written.replaceAll('-->', '--&gt;')
@@ -103,24 +105,35 @@ interface Piece {
   readonly text: string
   readonly at: number
   readonly match: RegExpExecArray
+  /** Text without a character that could be markup. */
+  readonly isPlain: boolean
 }
 
 function pieces(text: string): readonly Piece[] {
   const found: Piece[] = []
   TOKEN.lastIndex = 0
   for (let match = TOKEN.exec(text); match !== null && match[0] !== ''; match = TOKEN.exec(text)) {
-    found.push({ text: match[0], at: match.index, match })
+    found.push({ text: match[0], at: match.index, match, isPlain: !/^[<>&\r\n]/.test(match[0]) })
   }
   return found
 }
 
-function newlyWritten(text: string, match: RegExpExecArray, rest: string, lineBreak: string): string {
+function charactersOf({ text, at, match }: Piece): readonly Piece[] {
+  let index = at
+  return Array.from(text, (character) => {
+    const piece = { text: character, at: index, match, isPlain: true }
+    index += character.length
+    return piece
+  })
+}
+
+function newlyWritten({ text, at, match, isPlain }: Piece, typed: string, lineBreak: string): string {
   const [, tag, ignoredTag, reference, ampersand, lines] = match
+  if (isPlain || tag !== undefined || reference !== undefined) {
+    return text
+  }
   if (lines !== undefined) {
     return lineBreak
-  }
-  if (tag !== undefined || reference !== undefined) {
-    return text
   }
   if (ampersand !== undefined) {
     return '&amp;'
@@ -128,7 +141,7 @@ function newlyWritten(text: string, match: RegExpExecArray, rest: string, lineBr
   if (ignoredTag !== undefined) {
     return `&lt;${text.slice(1).replaceAll('&', '&amp;')}`
   }
-  return text === '<' && !OPEN_TAG.test(rest) ? '&lt;' : text
+  return text === '<' && !OPEN_TAG.test(typed.slice(at)) ? '&lt;' : text
 }
 
 /** The tokens of a written text, from its end: what follows decides if a character could be taken for markup. */
