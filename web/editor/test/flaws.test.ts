@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { dividedBlock } from '../src/cue/divide.ts'
 import { newFlaw, paragraphsOf, withoutEmptyLines } from '../src/cue/flaws.ts'
-import { pastedCues } from '../src/cue/pasted.ts'
+import { pastedCues, pastedParagraphs } from '../src/cue/pasted.ts'
 
 const TIMES = '00:01.000 --> 00:02.000'
 const CUE = { kind: 'cue', mediaType: 'text/vtt' }
@@ -88,5 +89,40 @@ describe('pasted', () => {
 
   test.each(['Two\n\nparagraphs', 'A --> B', '00:01 to 00:02', ''])('%j is text', (text) => {
     expect(pastedCues(text)).toEqual([])
+  })
+})
+
+test('pasted paragraphs are several only with an empty line between them', () => {
+  expect(pastedParagraphs('One\r\nline\r\n\r\nTwo\r\n')).toEqual(['One\nline', 'Two'])
+  expect(pastedParagraphs('One\nline\n\n')).toEqual([])
+})
+
+describe('a block with empty lines is divided:', () => {
+  test('a cue by the shares of its text, with the settings in all parts and the identifier in the first', () => {
+    const block = 'intro\r\n00:01.000 --> 00:05.000 align:start\r\nOne two\r\n\r\nand more words of all'
+
+    expect(dividedBlock(block, 'cue')).toEqual([
+      'intro\r\n00:01.000 --> 00:02.000 align:start\r\nOne two',
+      '00:02.000 --> 00:05.000 align:start\r\nand more words of all',
+    ])
+  })
+
+  test('a span that goes on is closed and opened again', () => {
+    expect(
+      dividedBlock(cue('<v Ann><i>One</i> <b>two\n\nthree</b>'), 'cue').map((part) => part.split('\n')[1]),
+    ).toEqual(['<v Ann><i>One</i> <b>two</b></v>', '<v Ann><b>three</b></v>'])
+  })
+
+  test('into parts that are each shown', () => {
+    const [first = '', second = ''] = dividedBlock('00:01.000 --> 00:01.002\nA very long part of it\n\nx', 'cue')
+    expect([first.split('\n')[0], second.split('\n')[0]]).toEqual([
+      '00:01.000 --> 00:01.001',
+      '00:01.001 --> 00:01.002',
+    ])
+    expect(dividedBlock('00:01.000 --> 00:01.001\na\n\nb', 'cue')).toHaveLength(1)
+  })
+
+  test('a note into notes', () => {
+    expect(dividedBlock('NOTE one\n\ntwo', 'note')).toEqual(['NOTE one', 'NOTE\ntwo'])
   })
 })

@@ -1,4 +1,4 @@
-import { withoutEmptyLines } from './flaws.ts'
+import { paragraphsOf, withoutEmptyLines } from './flaws.ts'
 import { withoutOpenTags, writtenText } from './spelling.ts'
 import { formatTime, parseTime } from './time.ts'
 
@@ -25,6 +25,12 @@ export function pastedCues(text: string): readonly string[] {
       ? []
       : [`${formatTime(start)} --> ${formatTime(end)}${words === '' ? '' : `\n${words}`}`]
   })
+}
+
+/** The paragraphs in a pasted text; none if it has no empty line between two of them. */
+export function pastedParagraphs(text: string): readonly string[] {
+  const parts = paragraphsOf(text.replace(/\r\n|\r/g, '\n'))
+  return parts.length > 1 ? parts : []
 }
 
 /** Words of a cue: without the counter or identifier of the next one, without the blocks that follow it. */

@@ -5,6 +5,7 @@ import { cueOf, withTimes } from '../../cue/block.ts'
 import { charactersPerSecond, checksOf, inWords, KNOWN_RULES, type Profile } from '../../cue/checks.ts'
 import { newFlaw } from '../../cue/flaws.ts'
 import { nounOf } from '../../cue/noun.ts'
+import { pastedCues, pastedParagraphs } from '../../cue/pasted.ts'
 import { FlawNotice, withOldTimes, withoutBreaks } from './FlawNotice.tsx'
 import classes from './SegmentRow.module.css'
 import { SegmentText } from './SegmentText.tsx'
@@ -29,6 +30,9 @@ export interface SegmentRowProps {
   /** Inserts blocks after a segment; `own` replaces its text. */
   readonly onInsertAfter?: (segment: SegmentJson, contents: readonly string[], own?: string) => void
 }
+
+const JSON_TYPE = 'application/json'
+const none = () => []
 
 /** True if segments of this kind are numbered: cues and paragraphs. */
 export function isCounted(kind: string): boolean {
@@ -120,7 +124,9 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
           onLeave={leave}
           onHold={draft.hold}
           onComposing={(isComposing) => drafts.setComposing(id, isComposing)}
-          onCues={kind === 'cue' && onInsertAfter ? (cues) => onInsertAfter(segment, cues) : undefined}
+          noun={nounOf(kind)}
+          blocksIn={kind === 'cue' ? pastedCues : kind === 'text' && mediaType !== JSON_TYPE ? pastedParagraphs : none}
+          onBlocks={onInsertAfter && ((blocks) => onInsertAfter(segment, blocks))}
         />
         {flaw !== null && draft.dirty && (
           <FlawNotice

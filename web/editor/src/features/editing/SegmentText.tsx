@@ -1,9 +1,8 @@
 import { type ClipboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { Action } from '../../components/Action.tsx'
 import { shownOf, withTyped } from '../../cue/block.ts'
-import { counted } from '../../cue/noun.ts'
+import { counted, type Noun } from '../../cue/noun.ts'
 import { sharedEnd, sharedStart } from '../../cue/overlap.ts'
-import { pastedCues } from '../../cue/pasted.ts'
 import { cursorAfter } from '../../cue/words.ts'
 import classes from './SegmentRow.module.css'
 
@@ -20,8 +19,11 @@ export interface SegmentTextProps {
   readonly onLeave: (left: boolean) => void
   readonly onHold: (held: boolean) => void
   readonly onComposing: (isComposing: boolean) => void
-  /** Inserts pasted cues after this one. Absent where there can be none. */
-  readonly onCues?: (cues: readonly string[]) => void
+  readonly noun: Noun
+  /** The blocks that a pasted text would make; none if it is part of this one. */
+  readonly blocksIn: (text: string) => readonly string[]
+  /** Inserts pasted blocks after this one. Absent where there can be none. */
+  readonly onBlocks?: (blocks: readonly string[]) => void
 }
 
 /**
@@ -29,7 +31,8 @@ export interface SegmentTextProps {
  * than the typed one has come.
  */
 export function SegmentText(props: SegmentTextProps) {
-  const { id, label, content, language, readOnly, invalid, onEdit, onLeave, onHold, onComposing, onCues } = props
+  const { id, label, content, language, readOnly, invalid, noun, blocksIn } = props
+  const { onEdit, onLeave, onHold, onComposing, onBlocks } = props
   const [pasted, setPasted] = useState<Pasted | null>(null)
   const { ref, initial, type } = useTyping(content, onEdit)
   const isComposing = useRef(false)
@@ -56,10 +59,10 @@ export function SegmentText(props: SegmentTextProps) {
 
   function paste(event: ClipboardEvent<HTMLTextAreaElement>) {
     const text = event.clipboardData.getData('text/plain')
-    const cues = onCues === undefined || readOnly ? [] : pastedCues(text)
-    if (cues.length > 0) {
+    const blocks = onBlocks === undefined || readOnly ? [] : blocksIn(text)
+    if (blocks.length > 0) {
       event.preventDefault()
-      setPasted({ text, cues })
+      setPasted({ text, blocks })
     }
   }
 
@@ -87,10 +90,11 @@ export function SegmentText(props: SegmentTextProps) {
       />
       {pasted !== null && (
         <PasteOffer
-          count={pasted.cues.length}
-          onCues={() => {
+          count={pasted.blocks.length}
+          noun={noun}
+          onBlocks={() => {
             setPasted(null)
-            onCues?.(pasted.cues)
+            onBlocks?.(pasted.blocks)
           }}
           onText={() => {
             setPasted(null)
@@ -105,14 +109,21 @@ export function SegmentText(props: SegmentTextProps) {
 
 interface Pasted {
   readonly text: string
-  readonly cues: readonly string[]
+  readonly blocks: readonly string[]
 }
 
-function PasteOffer({ count, onCues, onText }: { count: number; onCues: () => void; onText: () => void }) {
+interface PasteOfferProps {
+  readonly count: number
+  readonly noun: Noun
+  readonly onBlocks: () => void
+  readonly onText: () => void
+}
+
+function PasteOffer({ count, noun, onBlocks, onText }: PasteOfferProps) {
   return (
     <p className={classes.hint} role="status">
-      You pasted {counted(count, 'caption')}.
-      <Action onClick={onCues}>{count === 1 ? 'Insert it below' : 'Insert them below'}</Action>
+      You pasted {counted(count, noun)}.
+      <Action onClick={onBlocks}>{count === 1 ? 'Insert it below' : 'Insert them below'}</Action>
       <Action onClick={onText}>Paste as text</Action>
     </p>
   )
