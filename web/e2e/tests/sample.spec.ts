@@ -91,8 +91,7 @@ const WAYS: Readonly<Record<string, { caption: number; type: (person: Person) =>
   'in a time': {
     caption: 6,
     async type({ page }) {
-      await page.getByLabel('End of cue 6').fill('25.8')
-      await page.keyboard.press('Enter')
+      await page.getByLabel('End of cue 6').press('ArrowDown')
     },
   },
 }

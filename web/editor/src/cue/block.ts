@@ -82,6 +82,17 @@ export function withTimes(content: string, { start, end }: { start?: number; end
   return [...lines.before, `${indent}${first}${arrow}${last}${rest}`, ...lines.text].join(lines.terminator)
 }
 
+/** The block with the times of another one, as they are written there. */
+export function withTimesOf(content: string, other: string): string {
+  const [lines, from] = [linesOf(content), linesOf(other)]
+  if (lines === null || from === null) {
+    return content
+  }
+  const [, indent = '', , , , , , arrow = ' --> ', , , , , , rest = ''] = lines.timing
+  const timing = `${indent}${from.timing[2] ?? ''}${arrow}${from.timing[8] ?? ''}${rest}`
+  return [...lines.before, timing, ...lines.text].join(lines.terminator)
+}
+
 /** The block with another text, as WebVTT writes it. */
 export function withWritten(content: string, written: string): string {
   const head = content.slice(0, headLength(content))

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { Action } from '../../components/Action.tsx'
 import { announce } from '../../components/announce.tsx'
-import { bodyOf, cueOf, shownOf, withTimes, withTyped, withWritten } from '../../cue/block.ts'
+import { bodyOf, shownOf, withTimesOf, withTyped, withWritten } from '../../cue/block.ts'
 import { dividedBlock } from '../../cue/divide.ts'
 import { type Flaw, withoutEmptyLines, withoutOuterBreaks } from '../../cue/flaws.ts'
 import { withoutOpenTags } from '../../cue/spelling.ts'
@@ -91,7 +91,7 @@ function repair(flaw: Flaw, content: string, base: string): Repair | null {
     case 'openTag':
       return { label: 'It is text', content: withWritten(content, withoutOpenTags(bodyOf(content))) }
     case 'backwards':
-      return { label: 'Put the old times back', content: withOldTimes(content, base) }
+      return { label: 'Put the old times back', content: withTimesOf(content, base) }
     case 'arrow':
       return { label: 'Write “→”', content: content.replaceAll('-->', '→') }
     case 'firstLine':
@@ -101,12 +101,6 @@ function repair(flaw: Flaw, content: string, base: string): Repair | null {
     case 'json':
       return null
   }
-}
-
-/** The block with the times that it had before. */
-export function withOldTimes(content: string, base: string): string {
-  const { start, end } = cueOf(base) ?? {}
-  return withTimes(content, { start, end })
 }
 
 /** The block without the line breaks around its text. */

@@ -1,12 +1,12 @@
 import { type KeyboardEvent, memo, useMemo } from 'react'
 import type { Finding } from '../../api/checks.ts'
 import type { SegmentJson } from '../../api/types.ts'
-import { cueOf, withTimes } from '../../cue/block.ts'
+import { cueOf, withTimes, withTimesOf } from '../../cue/block.ts'
 import { charactersPerSecond, checksOf, inWords, KNOWN_RULES, type Profile } from '../../cue/checks.ts'
 import { newFlaw } from '../../cue/flaws.ts'
 import { nounOf } from '../../cue/noun.ts'
 import { pastedCues, pastedParagraphs } from '../../cue/pasted.ts'
-import { FlawNotice, withOldTimes, withoutBreaks } from './FlawNotice.tsx'
+import { FlawNotice, withoutBreaks } from './FlawNotice.tsx'
 import classes from './SegmentRow.module.css'
 import { SegmentText } from './SegmentText.tsx'
 import { StatePanel } from './StatePanel.tsx'
@@ -70,7 +70,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
   function revertTimes(event: KeyboardEvent) {
     if (event.key === 'Escape' && flaw?.type === 'backwards') {
       event.stopPropagation()
-      draft.edit(withOldTimes(content, base))
+      draft.edit(withTimesOf(content, base))
     }
   }
 
