@@ -2,8 +2,9 @@ import { commitEdits, type Edit } from '../../api/edits.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { reportError } from '../../components/notices.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
+import type { SavedText } from './savedTexts.ts'
 
-type Recorder = (segments: readonly SegmentJson[], before?: ReadonlyMap<string, string>) => void
+type Recorder = (after: readonly SegmentJson[], before: ReadonlyMap<string, SavedText>) => void
 
 /**
  * Function that inserts blocks after a segment, in one commit. With `own` the segment gets another text in the same commit; its draft holds
@@ -23,7 +24,8 @@ export function inserter(drafts: SegmentDrafts, record: Recorder) {
         draft.edit(own)
       }
       drafts.show(changed)
-      record(changed, new Map(base && own !== undefined ? [[id, base.value]] : []))
+      const before = { id, content: base?.value ?? segment.content, etag: base?.etag ?? segment.etag }
+      record(changed, new Map(replaced.length > 0 ? [[id, before]] : []))
     } catch (error) {
       reportError(error)
     }

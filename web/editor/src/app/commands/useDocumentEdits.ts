@@ -36,7 +36,10 @@ const NEW_DURATION = 2_000
 export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }: DocumentEditsOptions) {
   const { document } = drafts
   const { record, undo } = useUndo(drafts)
-  const insertAfter = useMemo(() => inserter(drafts, record), [drafts, record])
+  const insertAfter = useMemo(
+    () => inserter(drafts, (after, before) => record(after, contentsOf([...before.values()]))),
+    [drafts, record],
+  )
   const selected = rows[at]
 
   /** Commits edits. `before` holds the replaced texts, where they are known. */
