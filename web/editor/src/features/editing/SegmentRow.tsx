@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useMemo } from 'react'
+import { type KeyboardEvent, memo, useEffect, useMemo } from 'react'
 import type { Finding } from '../../api/checks.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { cueOf, withTimes, withTimesOf } from '../../cue/block.ts'
@@ -57,6 +57,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
     return cue === null ? found : [...checksOf(cue, previousEnd, profile), ...found]
   }, [cue, previousEnd, profile, findings, seen])
   const label = labelOf(kind, number)
+  useEffect(() => () => drafts.setComposing(id, false), [drafts, id])
 
   function leave(left: boolean) {
     if (left && flaw?.type === 'outerBreak' && !draft.recovered) {
