@@ -60,10 +60,13 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
   useEffect(() => () => drafts.setComposing(id, false), [drafts, id])
 
   function leave(left: boolean) {
-    if (left && flaw?.type === 'outerBreak' && !draft.recovered) {
-      draft.edit(withoutBreaks(content))
+    // A word that was composed a moment ago may not be on the page yet.
+    const typed = drafts.textOf(segment)
+    const last = newFlaw(typed, base, { kind, mediaType })
+    if (left && last?.type === 'outerBreak' && !draft.recovered) {
+      draft.edit(withoutBreaks(typed))
     }
-    if (left || flaw === null) {
+    if (left || last === null) {
       draft.saveTouched()
     }
   }
