@@ -42,6 +42,11 @@ describe('a block', () => {
     })
   })
 
+  test('with hours of one digit is a cue, and keeps their spelling', () => {
+    expect(cueOf('1:00:01.250 --> 1:00:02.000\nOne')).toMatchObject({ start: 3_601_250, end: 3_602_000 })
+    expect(withTimes('1:00:01.250 --> 1:00:02.000\nOne', { end: 3_603_000 })).toBe('1:00:01.250 --> 01:00:03.000\nOne')
+  })
+
   test('with another text keeps every other character', () => {
     expect(withText(block, 'New\nlines')).toBe('intro\r\n00:01.000  -->\t01:00:02.000 align:start\r\nNew\r\nlines')
   })

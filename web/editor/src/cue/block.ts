@@ -10,7 +10,7 @@ export interface Cue {
   readonly text: string
 }
 
-const TIME = /(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})/
+const TIME = /(?:(\d+):)?([0-5]\d):([0-5]\d)\.(\d{3})/
 const TIMING = new RegExp(`^([ \\t]*)(${TIME.source})([ \\t]*-->[ \\t]*)(${TIME.source})(.*)$`)
 
 interface Lines {
