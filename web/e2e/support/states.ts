@@ -1,5 +1,5 @@
 import type { BrowserContextOptions } from '@playwright/test'
-import { blockStream, cue, edit, expect, type Person, remove, save, stopClock } from './holdfast.ts'
+import { blockStream, cue, edit, expect, type Person, remove, SAVES, save, stopClock } from './holdfast.ts'
 
 export interface Tools {
   readonly join: (name: string, document?: string, options?: BrowserContextOptions) => Promise<Person>
@@ -107,9 +107,23 @@ export const STATES: Readonly<Record<string, (tools: Tools) => Promise<Person>>>
 
   async refused({ join, film, options }) {
     const ben = await join('Ben', await film('One', 'Two'), options)
-    await cue(ben, 1).box.fill('One --> two')
+    const problem = { type: '/problems/content-too-large', status: 413, maxBytes: 1_000_000 }
+    await ben.page.route(SAVES, (route) =>
+      route.request().method() === 'PATCH'
+        ? route.fulfill({ status: 413, contentType: 'application/problem+json', body: JSON.stringify(problem) })
+        : route.continue(),
+    )
+    await cue(ben, 1).box.fill('One and much more')
     await save(ben)
     await expect(cue(ben, 1).row.getByRole('button', { name: 'Retry' })).toBeVisible()
+    return ben
+  },
+
+  async 'still being typed'({ join, film, options }) {
+    const ben = await join('Ben', await film('One', 'Two'), options)
+    await cue(ben, 1).box.fill('One\n\nand another')
+    await save(ben)
+    await expect(cue(ben, 1).row.getByRole('button', { name: 'Make two captions' })).toBeVisible()
     return ben
   },
 

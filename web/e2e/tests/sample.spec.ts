@@ -64,6 +64,64 @@ test('one person alone sees a conflict and resolves it', async ({ join }) => {
   ])
 })
 
+/** Ways of typing that once merged without a conflict: beside what both people kept. */
+const WAYS: Readonly<Record<string, { caption: number; type: (person: Person) => Promise<void> }>> = {
+  'at the very end': {
+    caption: 3,
+    async type({ page }) {
+      await page.keyboard.press('Control+End')
+      await page.keyboard.type(' I did.')
+    },
+  },
+  'before the name of the other person': {
+    caption: 4,
+    async type({ page }) {
+      await page.keyboard.press('Control+Home')
+      await page.keyboard.type('Well: ')
+    },
+  },
+  'at the end of a line': {
+    caption: 2,
+    async type({ page }) {
+      await page.keyboard.press('Control+Home')
+      await page.keyboard.press('End')
+      await page.keyboard.type(' Yes.')
+    },
+  },
+  'in a time': {
+    caption: 6,
+    async type({ page }) {
+      await page.getByLabel('End of cue 6').press('ArrowDown')
+    },
+  },
+}
+
+for (const [way, { caption, type }] of Object.entries(WAYS)) {
+  test(`on a fresh server the first try of the tour is a conflict, also for who types ${way} and waits`, async ({
+    join,
+  }) => {
+    const fresh = await run()
+    const shared = process.env.HOLDFAST_URL
+    process.env.HOLDFAST_URL = fresh.url
+    try {
+      const ana = await join('Ana', 'sample')
+      await ana.page.getByRole('button', { name: 'Play the other person' }).click()
+      await expect(cue(ana, 3).box).toBeFocused()
+      await cue(ana, caption).box.click()
+
+      await type(ana)
+
+      const conflict = cue(ana, caption).row.getByRole('region', { name: 'Conflict' })
+      await expect(conflict).toContainText('Theirs, by Kim')
+      await conflict.getByRole('button', { name: 'Keep mine' }).click()
+      await expect(summary(ana)).toHaveText('All saved')
+    } finally {
+      process.env.HOLDFAST_URL = shared
+      await fresh.stop()
+    }
+  })
+}
+
 test('the times of a caption are dragged in the sound, and saved as any other edit', async ({ join }) => {
   const ana = await join('Ana', 'sample')
   const start = ana.page.getByLabel('Start of cue 2')

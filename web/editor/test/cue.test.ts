@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cueOf, withText, withTimes } from '../src/cue/block.ts'
+import { cueOf, shownOf, withText, withTimes, withTimesOf, withTyped } from '../src/cue/block.ts'
 import { charactersPerSecond, checksOf, DEFAULT_PROFILE, inWords, PROFILES } from '../src/cue/checks.ts'
 import { formatTime, parseTime } from '../src/cue/time.ts'
 import { cursorAfter, wordDiff } from '../src/cue/words.ts'
@@ -42,12 +42,24 @@ describe('a block', () => {
     })
   })
 
+  test('with hours of one digit is a cue, and keeps their spelling', () => {
+    expect(cueOf('1:00:01.250 --> 1:00:02.000\nOne')).toMatchObject({ start: 3_601_250, end: 3_602_000 })
+    expect(withTimes('1:00:01.250 --> 1:00:02.000\nOne', { end: 3_603_000 })).toBe('1:00:01.250 --> 01:00:03.000\nOne')
+  })
+
   test('with another text keeps every other character', () => {
     expect(withText(block, 'New\nlines')).toBe('intro\r\n00:01.000  -->\t01:00:02.000 align:start\r\nNew\r\nlines')
   })
 
   test('with another time keeps the rest of its line', () => {
     expect(withTimes(block, { end: 2_500 })).toBe('intro\r\n00:01.000  -->\t00:02.500 align:start\r\nOne\r\ntwo')
+  })
+
+  test('with the times of another keeps the rest, and takes them as they are written', () => {
+    expect(withTimesOf(block, '00:00:04.000 --> 5\nx')).toBe(block)
+    expect(withTimesOf(block, '00:00:04.000 --> 00:05.000 line:0\nx')).toBe(
+      'intro\r\n00:00:04.000  -->\t00:05.000 align:start\r\nOne\r\ntwo',
+    )
   })
 
   test.each(['One\n\ntwo', '', 'a --> b', '\n', 'One\n'])('takes any text and gives it back: %j', (text) => {
@@ -127,5 +139,84 @@ describe('words', () => {
     ['one two', 'one', 7, 3],
   ])('keep the cursor: %j becomes %j, %i becomes %i', (before, after, cursor, expected) => {
     expect(cursorAfter(before, after, cursor)).toBe(expected)
+  })
+})
+
+describe('long and hostile texts', () => {
+  /** CPU time for a text 8 times as long, in times of the shorter one's: about 8 in proportion, 64 with its square. */
+  function growth(size: number, work: (size: number) => void): number {
+    const least = (of: number) => {
+      let least = Number.POSITIVE_INFINITY
+      for (let round = 0; round < 5; round++) {
+        const before = process.cpuUsage()
+        work(of)
+        least = Math.min(least, process.cpuUsage(before).user)
+      }
+      return least
+    }
+    least(size) // compiles it
+    return least(8 * size) / Math.max(1, least(size))
+  }
+  const LIMIT = 32
+  const words = (count: number, name: string) => Array.from({ length: count }, (_, at) => `${name}${at}`).join(' ')
+  const timed = (text: string) => ({ identifier: null, settings: '', start: 0, end: 2_000, text })
+
+  test.each([
+    ['<', '<'],
+    ['<b ', '<b '],
+    ['&', '&'],
+    ['a\n', 'a\n'],
+  ])('are checked in a time that grows with their length: %j', (_, part) => {
+    expect(growth(4_000, (size) => void checksOf(timed(part.repeat(size)), null))).toBeLessThan(LIMIT)
+  })
+
+  test.each(['<', '<b ', '&', '&amp;', '&lt;', '-->', 'a\n'])('are written and shown likewise: %j', (part) => {
+    const head = '00:01.000 --> 00:02.000\n'
+    expect(
+      growth(1_000, (size) => {
+        const block = head + part.repeat(size)
+        withTyped(block, block, `${shownOf(block)}!`)
+      }),
+    ).toBeLessThan(LIMIT)
+  })
+
+  test('of a hundred thousand lines are checked', () => {
+    expect(checksOf(timed('a\n'.repeat(200_000)), null).map(({ rule }) => rule)).toContain('lines')
+  })
+
+  test('that have nothing in common are compared in a bounded time', () => {
+    expect(growth(600, (size) => void wordDiff(words(size, 'a'), words(size, 'b')))).toBeLessThan(LIMIT)
+    expect(
+      growth(
+        1_500,
+        (size) => void both(words(size, 'a').replaceAll(' ', '\n'), words(size, 'b').replaceAll(' ', '\n')),
+      ),
+    ).toBeLessThan(LIMIT)
+  })
+
+  test('are compared word by word where they differ little', () => {
+    const long = words(5_000, 'a')
+    expect(wordDiff(long, long.replace('a2500 ', 'other ')).filter(({ kind }) => kind !== 'same')).toEqual([
+      { kind: 'removed', text: 'a2500' },
+      { kind: 'added', text: 'other' },
+    ])
+  })
+
+  test('whose difference is not looked for are shown whole, and nothing of them is missing', () => {
+    const [before, after] = [`${words(2_000, 'a')} end`, `${words(2_000, 'b')} end`]
+    const pieces = wordDiff(before, after)
+
+    expect(
+      pieces
+        .filter(({ kind }) => kind !== 'added')
+        .map(({ text }) => text)
+        .join(''),
+    ).toContain(words(2_000, 'a'))
+    expect(
+      pieces
+        .filter(({ kind }) => kind !== 'removed')
+        .map(({ text }) => text)
+        .join(''),
+    ).toContain(words(2_000, 'b'))
   })
 })

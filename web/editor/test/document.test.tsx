@@ -320,7 +320,9 @@ describe('a cue that is', () => {
 
     await user.click(await within(row(2)).findByRole('button', { name: 'Restore with my text' }))
 
-    expect(await within(row(2)).findByText(/deleted by Ana. It was not restored: Line 2, column 1/)).toBeVisible()
+    expect(
+      await within(row(2)).findByText(/deleted by Ana. It was not restored: A caption cannot hold an empty line/),
+    ).toBeVisible()
     expect(box(2)).toHaveValue('Two\nsecond!')
     await user.click(within(row(2)).getByRole('button', { name: 'Restore with my text' }))
     await waitFor(() => expect(summary()).toBe('All saved'))
@@ -341,7 +343,7 @@ describe('a cue that is', () => {
 
     await user.type(box(1), '!{Control>}{Enter}{/Control}')
 
-    expect(await within(row(1)).findByText(/Kept on this computer. Line 2, column 1/)).toBeVisible()
+    expect(await within(row(1)).findByText(/Kept on this computer. A caption cannot hold an empty line/)).toBeVisible()
     expect(box(1)).toHaveValue('One\nfirst!')
     await user.click(within(row(1)).getByRole('button', { name: 'Retry' }))
     await waitFor(() => expect(summary()).toBe('All saved'))

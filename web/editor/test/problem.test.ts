@@ -20,3 +20,42 @@ test.each([
 test('a text with autosave needs only a sign-in', () => {
   expect(whyNotSaved(new RequestError(401, {}))).toBe('You are signed out. It is saved once you sign in.')
 })
+
+const refused = (detail: string, members: object = {}) =>
+  new RequestError(422, { type: '/problems/invalid-content', detail, line: 3, column: 1, ...members })
+
+test.each([
+  ['Line 3, column 1: a blank line ends the block; remove it.', 'A caption cannot hold an empty line. Remove it.'],
+  [
+    'Line 1, column 18: expected an end time after the start time 01:02:03.200, found "00:12.200".',
+    'The end (00:12.200) is before the start (01:02:03.200).',
+  ],
+  [
+    'Line 3, column 1: "-->" begins another cue here; write it as "--&gt;".',
+    'A caption cannot hold “-->”. Write “→” instead.',
+  ],
+  ['Line 1, column 1: expected "WEBVTT" alone or before a space, found nothing.', 'The file is empty.'],
+  ['Line 3, column 1: something else is wrong.', 'Something else is wrong.'],
+])('a text that the server refuses with %j needs no counting of lines', (detail, words) => {
+  expect(whyNotSaved(refused(detail))).toBe(words)
+})
+
+test('the reason is taken from its member, and the line of a file stays', () => {
+  expect(explain(refused('Line 3, column 1: x.', { reason: 'there is no arrow' }))).toBe('Line 3: There is no arrow.')
+})
+
+test.each([
+  ['/problems/access-denied', {}, 'You can read here. Ask an administrator for edit access.'],
+  [
+    '/problems/content-too-large',
+    { maxBytes: 10_000_000 },
+    'This is longer than the server accepts (10 MB). Shorten it, or divide it.',
+  ],
+  [
+    '/problems/internal-error',
+    { requestId: 'r1' },
+    'The server has failed. Try again; if it fails again, tell its administrator (request r1).',
+  ],
+])('a problem of type %s has words for people', (type, members, words) => {
+  expect(whyNotSaved(new RequestError(400, { type, detail: 'Server words.', ...members }))).toBe(words)
+})

@@ -50,6 +50,8 @@ export interface DraftSnapshot<T> {
   readonly recovered: boolean
   /** The draft would survive the end of this page. */
   readonly kept: boolean
+  /** The person requested a save, which waits until the text is complete. */
+  readonly waits: boolean
 }
 
 export interface DraftConfig<T> {
@@ -58,6 +60,8 @@ export interface DraftConfig<T> {
   readonly autosaveAfter: number | null
   /** Called with every version that this draft saved. `own` is false if the same text may be someone else's save. */
   readonly onSaved?: (saved: Versioned<T>, own: boolean) => void
+  /** False while the text cannot be saved as it is, for example while a word is being composed: it is only kept. */
+  readonly isComplete?: (value: T, base: T) => boolean
 }
 
 export interface DraftEnvironment {
@@ -91,6 +95,8 @@ export class Draft<T> {
   private timer: ReturnType<typeof setTimeout> | undefined
   /** The last edit waits for a save that no one has requested or scheduled. */
   private unscheduled = false
+  /** A save by the person waits until the text is complete. */
+  private waits = false
 
   constructor(
     name: string,
@@ -124,7 +130,7 @@ export class Draft<T> {
   }
 
   readonly snapshot = (): DraftSnapshot<T> => {
-    this.shown ??= snapshotOf(this.state, this.isKept, this.config.resource)
+    this.shown ??= snapshotOf(this.state, this.isKept, this.waits, this.config.resource)
     return this.shown
   }
 
@@ -149,20 +155,33 @@ export class Draft<T> {
     this.dispatch({ type: 'versionsReset' })
   }
 
+  /** True if the text can be saved as it is. */
+  get complete(): boolean {
+    const { draft, base } = this.state
+    return draft === null || base === null || (this.config.isComplete?.(draft, base.value) ?? true)
+  }
+
   edit(draft: T): void {
     this.dispatch({ type: 'edited', draft })
+    this.dropQueuedSave()
     this.scheduleSave()
   }
 
   /** Replaces the draft with another text. `undoMerge` brings unsaved text back. */
   replace(draft: T): void {
     this.dispatch({ type: 'replaced', draft })
+    this.dropQueuedSave()
     this.scheduleSave()
   }
 
+  /** Saves the text, if it is complete. A write whose outcome is unknown is repeated in any case: its text was. */
   save(trigger: SaveTrigger = 'user'): void {
     this.unschedule()
-    this.dispatch({ type: 'saveRequested', trigger })
+    if (this.complete || this.state.write.type === 'unsettled') {
+      this.dispatch({ type: 'saveRequested', trigger })
+      this.dropQueuedSave()
+    }
+    this.setWaits(!this.complete && isUnsaved(this.state) && (this.waits || trigger === 'user'))
   }
 
   /** Saves, but not a recovered draft that the person has not edited since. */
@@ -177,6 +196,11 @@ export class Draft<T> {
    * the tag of the version on the screen. If it is out of date, or if the choice leaves a part undecided, nothing happens.
    */
   resolve(choice: Choice<T>, seen: string): void {
+    const isOther = choice === 'theirs' || (typeof choice === 'object' && 'value' in choice)
+    if (!isOther && !this.complete) {
+      this.setWaits(true)
+      return
+    }
     this.dispatch({ type: 'resolved', choice, seen })
   }
 
@@ -219,6 +243,22 @@ export class Draft<T> {
       this.scheduleSave()
     }
     if (state !== before) {
+      this.waits &&= state.draft === before.draft
+      this.changed()
+    }
+  }
+
+  /** A save that follows the one in flight would send the text as it is by then. */
+  private dropQueuedSave(): void {
+    const { write } = this.state
+    if (write.type === 'inFlight' && write.queued !== null && !this.complete) {
+      this.state = { ...this.state, write: { ...write, queued: null } }
+    }
+  }
+
+  private setWaits(waits: boolean): void {
+    if (this.waits !== waits) {
+      this.waits = waits
       this.changed()
     }
   }
@@ -358,7 +398,7 @@ function isBackToSame<T>({ remote }: DraftState<T>, next: DraftState<T>): boolea
   return remote.type !== 'same' && next.remote.type === 'same' && write.type === 'idle' && isDirty(next) && !recovered
 }
 
-function snapshotOf<T>(state: DraftState<T>, kept: boolean, { merger }: Resource<T>): DraftSnapshot<T> {
+function snapshotOf<T>(state: DraftState<T>, kept: boolean, waits: boolean, { merger }: Resource<T>): DraftSnapshot<T> {
   const { remote, undo } = state
   return {
     status: statusOf(state),
@@ -375,5 +415,6 @@ function snapshotOf<T>(state: DraftState<T>, kept: boolean, { merger }: Resource
     gone: remote.type === 'gone' ? remote.tombstone : null,
     recovered: state.recovered && isUnsaved(state),
     kept,
+    waits,
   }
 }

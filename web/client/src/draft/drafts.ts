@@ -95,8 +95,8 @@ export class Drafts {
   private count(): DraftSummary {
     const counts = { notSaved: 0, needsAttention: 0, saving: 0, offline: 0, unkept: 0 }
     for (const draft of this.drafts.values()) {
-      const { status, dirty, kept } = draft.snapshot()
-      const needsAttention = status === 'conflict' || status === 'error' || (status === 'gone' && dirty)
+      const { status, dirty, kept, waits } = draft.snapshot()
+      const needsAttention = waits || status === 'conflict' || status === 'error' || (status === 'gone' && dirty)
       counts.notSaved += dirty || needsAttention || status === 'saving' || status === 'offline' ? 1 : 0
       counts.needsAttention += needsAttention ? 1 : 0
       counts.saving += status === 'saving' ? 1 : 0

@@ -18,6 +18,8 @@ export interface UseDraftOptions<T> {
   readonly autosaveAfter?: number | null
   /** Called with every version that this draft saved. `own` is false if the same text may be someone else's save. */
   readonly onSaved?: (saved: Versioned<T>, own: boolean) => void
+  /** False while the text cannot be saved as it is, for example while a word is being composed: it is only kept. */
+  readonly isComplete?: (value: T, base: T) => boolean
 }
 
 export interface UseDraft<T> extends DraftSnapshot<T> {
@@ -49,7 +51,7 @@ const AUTOSAVE_AFTER = 1_500
  * theirs. The next save still sends the tag of the version that the draft grew from.
  */
 export function useDraft<T>(options: UseDraftOptions<T>): UseDraft<T> {
-  const { queryKey, resource, latest, tombstone, onSaved, autosaveAfter = AUTOSAVE_AFTER } = options
+  const { queryKey, resource, latest, tombstone, onSaved, isComplete, autosaveAfter = AUTOSAVE_AFTER } = options
   const client = useQueryClient()
   const drafts = useDrafts()
   const name = hashKey(queryKey)
@@ -65,6 +67,7 @@ export function useDraft<T>(options: UseDraftOptions<T>): UseDraft<T> {
   const config: DraftConfig<T> = {
     resource,
     autosaveAfter,
+    isComplete,
     onSaved: (saved, own) => {
       if (latest === undefined) {
         // A read that began before the save would bring the old version back.

@@ -96,11 +96,24 @@ export function isSample({ id, createdBy }: DocumentJson): boolean {
   return id === SAMPLE && createdBy === 'Holdfast'
 }
 
-/** Address of the video. The sample's is on the server that the page came from, on another port than before, too. */
-export function mediaAddressOf({ mediaUrl }: DocumentJson): string | null {
-  if (!mediaUrl) {
+/**
+ * Address of the video; null without one that a browser can open. The sample's is on the server that the page came from, on
+ * another port than before, too.
+ */
+export function mediaAddressOf({ mediaUrl }: Pick<DocumentJson, 'mediaUrl'>): string | null {
+  const address = mediaUrl ? parsedUrl(mediaUrl) : null
+  if (!mediaUrl || address === null) {
     return null
   }
-  const { hostname, pathname } = new URL(mediaUrl)
+  const { hostname, pathname } = address
   return OWN_HOST.test(hostname) && pathname.startsWith(`/${SAMPLE}/`) ? pathname : mediaUrl
+}
+
+/** The URL as browsers parse it; null if they cannot, for example because of its port. */
+function parsedUrl(text: string): URL | null {
+  try {
+    return new URL(text)
+  } catch {
+    return null
+  }
 }

@@ -10,6 +10,7 @@ interface Target {
 
 export type Edit =
   | ({ readonly op: 'replace'; readonly content: string } & Target)
+  | { readonly op: 'insert'; readonly content: string; readonly after: string }
   | ({ readonly op: 'restore'; readonly content?: string } & Target)
   | ({ readonly op: 'delete' } & Target)
   | { readonly op: 'shift'; readonly cues: readonly Target[]; readonly by: number }

@@ -11,6 +11,7 @@ import { LiveRegions } from '../components/announce.tsx'
 import { DocumentsPage } from '../features/documents/DocumentsPage.tsx'
 import { SignIn } from '../features/session/SignIn.tsx'
 import { DocumentPage } from './DocumentPage.tsx'
+import { PageBoundary } from './PageBoundary.tsx'
 import { goTo, useRoute } from './route.ts'
 import { TopBar } from './TopBar.tsx'
 import { readableColors, theme } from './theme.ts'
@@ -31,7 +32,9 @@ export function App() {
       <QueryClientProvider client={queries}>
         <Notifications position="bottom-center" />
         <LiveRegions />
-        <Pages />
+        <PageBoundary>
+          <Pages />
+        </PageBoundary>
       </QueryClientProvider>
     </MantineProvider>
   )

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalSt
 import type { ChangeSource } from '../api/changes.ts'
 import { isSample, mediaAddressOf, readDocument, setMediaUrl } from '../api/documents.ts'
 import { mayEdit, mayManage, type SessionState } from '../api/session.ts'
+import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
 import { reportError } from '../components/notices.tsx'
 import { explain } from '../components/problem.ts'
 import { ChecksPanel } from '../features/checks/ChecksPanel.tsx'
@@ -143,15 +144,18 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
       ) : (
         <main className={classes.main}>
           {isCaptions && (
-            <Player
-              ref={player}
-              address={document.data === undefined ? null : mediaAddressOf(document.data)}
-              rows={rows}
-              onCue={(cue) => list.current?.go(cue)}
-              onAddress={mayManage(session) ? (address) => void saveMediaUrl(address) : undefined}
-              onHold={edits.hold}
-              onTimes={readOnly ? undefined : edits.retime}
-            />
+            <ErrorBoundary what="The video" resetKey={document.data?.mediaUrl}>
+              <Player
+                ref={player}
+                address={document.data === undefined ? null : mediaAddressOf(document.data)}
+                givenAddress={document.data?.mediaUrl}
+                rows={rows}
+                onCue={(cue) => list.current?.go(cue)}
+                onAddress={mayManage(session) ? (address) => void saveMediaUrl(address) : undefined}
+                onHold={edits.hold}
+                onTimes={readOnly ? undefined : edits.retime}
+              />
+            </ErrorBoundary>
           )}
           <DocumentText
             list={{
@@ -162,30 +166,34 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
               readOnly,
               profile,
               findings,
+              language: document.data?.language,
               onCurrent: setCurrent,
+              onInsertAfter: edits.insertAfter,
             }}
             loading={loading}
             offersTour={document.data !== undefined && isSample(document.data) && isWithoutSignIn(session)}
             onShow={(cue) => list.current?.go(cue)}
             onInsert={() => run('insert')}
           />
-          {panel === 'checks' && (
-            <ChecksPanel
-              rows={rows}
-              findings={findings}
-              profile={profile.name}
-              onProfile={setProfile}
-              onGo={(cue) => list.current?.go(cue)}
-              onClose={() => setPanel('none')}
-            />
-          )}
-          {panel === 'history' && selected !== undefined && (
-            <HistoryPanel
-              segment={selected}
-              onRestore={readOnly ? undefined : (content) => edits.replace(selected.id, () => content)}
-              onClose={() => setPanel('none')}
-            />
-          )}
+          <ErrorBoundary what="This panel" resetKey={panel}>
+            {panel === 'checks' && (
+              <ChecksPanel
+                rows={rows}
+                findings={findings}
+                profile={profile.name}
+                onProfile={setProfile}
+                onGo={(cue) => list.current?.go(cue)}
+                onClose={() => setPanel('none')}
+              />
+            )}
+            {panel === 'history' && selected !== undefined && (
+              <HistoryPanel
+                segment={selected}
+                onRestore={readOnly ? undefined : (content) => edits.replace(selected.id, () => content)}
+                onClose={() => setPanel('none')}
+              />
+            )}
+          </ErrorBoundary>
         </main>
       )}
       <KeysDialog noun={noun} opened={panel === 'keys'} onClose={() => setPanel('none')} />

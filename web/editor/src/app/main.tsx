@@ -1,8 +1,9 @@
-import '@mantine/core/styles.css'
+import './mantine.css'
 import '@mantine/notifications/styles.css'
 import './app.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
 import { App } from './App.tsx'
 
 const root = document.getElementById('root')
@@ -11,6 +12,8 @@ if (root === null) {
 }
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <ErrorBoundary what="The editor">
+      <App />
+    </ErrorBoundary>
   </StrictMode>,
 )

@@ -4,8 +4,17 @@ import { useSyncExternalStore } from 'react'
 export type Route = { readonly page: 'documents' } | { readonly page: 'document'; readonly id: string }
 
 export function routeOf(hash: string): Route {
-  const id = /^#\/documents\/([^/?]+)$/.exec(hash)?.[1]
-  return id === undefined ? { page: 'documents' } : { page: 'document', id: decodeURIComponent(id) }
+  const id = decoded(/^#\/documents\/([^/?]+)$/.exec(hash)?.[1])
+  return id === null ? { page: 'documents' } : { page: 'document', id }
+}
+
+/** The decoded text; null without one, and if its percent-encoding is broken. */
+function decoded(text: string | undefined): string | null {
+  try {
+    return text === undefined ? null : decodeURIComponent(text)
+  } catch {
+    return null
+  }
 }
 
 export function hashOf(route: Route): string {

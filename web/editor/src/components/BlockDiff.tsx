@@ -1,4 +1,4 @@
-import { type Cue, cueOf } from '../cue/block.ts'
+import { type Cue, cueOf, shownOf } from '../cue/block.ts'
 import { formatTime } from '../cue/time.ts'
 import classes from './BlockDiff.module.css'
 import { WordDiff } from './WordDiff.tsx'
@@ -22,7 +22,7 @@ export function BlockDiff({ before, after }: { before: string; after: string }) 
           <WordDiff before={facetOf(from)} after={facetOf(to)} />
         </div>
       ))}
-      <WordDiff before={from.text} after={to.text} />
+      <WordDiff before={shownOf(before)} after={shownOf(after)} />
     </>
   )
 }

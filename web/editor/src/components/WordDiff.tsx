@@ -6,7 +6,7 @@ import classes from './WordDiff.module.css'
 export function WordDiff({ before, after }: { before: string; after: string }) {
   const pieces = useMemo(() => wordDiff(before, after), [before, after])
   return (
-    <span className={classes.diff}>
+    <span className={classes.diff} dir="auto">
       {pieces.map(({ kind, text }, index) => {
         const key = `${index}${kind}`
         if (kind === 'same') {

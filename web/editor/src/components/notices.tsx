@@ -46,3 +46,23 @@ export function offerUndo({ id, words, onUndo }: UndoOffer): void {
     ),
   })
 }
+
+export interface ShowOffer {
+  readonly words: string
+  readonly onShow: () => void
+}
+
+/** Shows a message about a place in the document, with a button that goes there. */
+export function offerToShow({ words, onShow }: ShowOffer): void {
+  notifications.show({
+    autoClose: UNDO_FOR,
+    message: (
+      <span className={classes.undo}>
+        {words}
+        <Button size="compact-sm" variant="light" onClick={onShow}>
+          Show it
+        </Button>
+      </span>
+    ),
+  })
+}

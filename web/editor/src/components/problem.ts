@@ -1,6 +1,32 @@
-import { ConflictError, OfflineError, RequestError } from '@holdfast/client'
+import { ConflictError, OfflineError, type ProblemDetails, RequestError } from '@holdfast/client'
 
-/** Text of an error for the person: the reason, the place, and a way out. */
+/** Reasons of the server against a text, and the same for people who write captions. */
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/^a blank line ends the (?:block|cue)/i, 'A caption cannot hold an empty line. Remove it.'],
+  [/^the line break after the block/i, 'The last line is empty. Remove it.'],
+  [/^the block is empty/i, 'Nothing is left of it. Delete it instead.'],
+  [/^"-->" begins another cue/i, 'A caption cannot hold “-->”. Write “→” instead.'],
+  [/^"-->" cannot stand in this block/i, 'It cannot hold “-->”. Write “→” instead.'],
+  [/^expected an end time after the start time (\S+), found "(\S+)"/i, 'The end ($2) is before the start ($1).'],
+  [/^expected the times of the cue/i, 'The line with the times cannot be read. It looks like 00:01.000 --> 00:02.000.'],
+  [/^expected a block that begins with (\w+)/i, 'Its first line has to begin with $1.'],
+  [/^expected "WEBVTT".* found nothing/i, 'The file is empty.'],
+  [/^the document has its header already/i, 'The first line of this document exists already.'],
+]
+
+/** Words for problems, by their type, where the server's are not for this person. */
+const PROBLEMS: Readonly<Record<string, (problem: ProblemDetails) => string>> = {
+  '/problems/access-denied': () => 'You can read here. Ask an administrator for edit access.',
+  '/problems/content-too-large': ({ maxBytes }) =>
+    `This is longer than the server accepts${typeof maxBytes === 'number' ? ` (${size(maxBytes)})` : ''}. Shorten it, or divide it.`,
+  '/problems/not-found': () => 'This is no longer on the server. Go back to all documents.',
+  '/problems/gone': () => 'This was deleted meanwhile.',
+  '/problems/key-reused': () => 'The server took this for another change. Try again.',
+  '/problems/internal-error': ({ requestId }) =>
+    `The server has failed. Try again; if it fails again, tell its administrator${typeof requestId === 'string' ? ` (request ${requestId})` : ''}.`,
+}
+
+/** Text of an error for the person: the reason, the line of a file, and a way out. */
 export function explain(error: unknown): string {
   if (!(error instanceof RequestError)) {
     return error instanceof Error ? error.message : 'Something went wrong.'
@@ -16,15 +42,49 @@ export function explain(error: unknown): string {
   if (error instanceof ConflictError) {
     return `${error.changedBy ?? 'Someone else'} changed it meanwhile, so this was not done. Look at it as it is now, then try again.`
   }
-  const { line, column } = error.problem
-  const place =
-    typeof line === 'number' ? `Line ${line}${typeof column === 'number' ? `, column ${column}` : ''}: ` : ''
-  return error.message.toLowerCase().includes(`line ${String(line)}`) ? error.message : `${place}${error.message}`
+  const { line } = error.problem
+  const known = knownWords(error)
+  return known ?? (typeof line === 'number' ? `Line ${line}: ${sentence(error)}` : sentence(error))
 }
 
-/** The same for a save, which is repeated by itself after signing in. */
+/**
+ * The same for a save, which is repeated by itself after signing in. Without the line: the person sees a caption, and not the
+ * block that the lines are counted in.
+ */
 export function whyNotSaved(error: unknown): string {
-  return error instanceof RequestError && error.status === 401
+  if (!(error instanceof RequestError) || error instanceof OfflineError || error instanceof ConflictError) {
+    return explain(error)
+  }
+  return error.status === 401
     ? 'You are signed out. It is saved once you sign in.'
-    : explain(error)
+    : (knownWords(error) ?? sentence(error))
+}
+
+function knownWords(error: RequestError): string | null {
+  const words = PROBLEMS[error.problem.type ?? '']?.(error.problem)
+  if (words !== undefined) {
+    return words
+  }
+  const reason = reasonOf(error)
+  for (const [pattern, known] of REASONS) {
+    const found = pattern.exec(reason)
+    if (found !== null) {
+      return known.replace(/\$(\d)/g, (_, group: string) => found[Number(group)] ?? '')
+    }
+  }
+  return null
+}
+
+function reasonOf({ problem, message }: RequestError): string {
+  return typeof problem.reason === 'string' ? problem.reason : message.replace(/^Line \d+(?:, column \d+)?: /, '')
+}
+
+function sentence(error: RequestError): string {
+  const reason = reasonOf(error)
+  const words = reason.charAt(0).toUpperCase() + reason.slice(1)
+  return /[.!?]$/.test(words) ? words : `${words}.`
+}
+
+function size(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.floor(bytes / 1_000)} kB` : `${Math.floor(bytes / 1_000_000)} MB`
 }

@@ -1,3 +1,4 @@
+import { shownText, writtenLines, writtenText } from './spelling.ts'
 import { formatTime } from './time.ts'
 
 /** Cue as the editor shows it. Times in milliseconds, text with line feeds. */
@@ -9,7 +10,7 @@ export interface Cue {
   readonly text: string
 }
 
-const TIME = /(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})/
+const TIME = /(?:(\d+):)?([0-5]\d):([0-5]\d)\.(\d{3})/
 const TIMING = new RegExp(`^([ \\t]*)(${TIME.source})([ \\t]*-->[ \\t]*)(${TIME.source})(.*)$`)
 
 interface Lines {
@@ -44,6 +45,30 @@ export function withText(content: string, text: string): string {
   return [...lines.before, lines.timing[0], ...(text === '' ? [] : text.split('\n'))].join(lines.terminator)
 }
 
+/** The text of a block as a person reads it: of a cue its words, of any other block all of it. */
+export function shownOf(content: string): string {
+  return cueOf(content) === null ? content.replace(/\r\n|\r/g, '\n') : shownText(bodyOf(content))
+}
+
+/**
+ * The block after a person typed a text in place of the one that was shown.
+ *
+ * @param origin the block that was shown; what of it is untouched stays as it was written
+ */
+export function withTyped(content: string, origin: string, typed: string): string {
+  const terminator = terminatorOf(content)
+  if (cueOf(content) === null) {
+    return writtenLines(typed, origin, terminator)
+  }
+  const head = content.slice(0, headLength(content))
+  return typed === '' ? head : head + terminator + writtenText(typed, bodyOf(origin), terminator)
+}
+
+/** Text of a cue as it is written, line breaks included; empty for any other block. */
+export function bodyOf(content: string): string {
+  return content.slice(headLength(content)).replace(/^(?:\r\n|\r|\n)/, '')
+}
+
 /** The block with other times; a time that stays keeps its spelling. */
 export function withTimes(content: string, { start, end }: { start?: number; end?: number }): string {
   const lines = linesOf(content)
@@ -57,13 +82,50 @@ export function withTimes(content: string, { start, end }: { start?: number; end
   return [...lines.before, `${indent}${first}${arrow}${last}${rest}`, ...lines.text].join(lines.terminator)
 }
 
+/** The block with the times of another one, as they are written there. */
+export function withTimesOf(content: string, other: string): string {
+  const [lines, from] = [linesOf(content), linesOf(other)]
+  if (lines === null || from === null) {
+    return content
+  }
+  const [, indent = '', , , , , , arrow = ' --> ', , , , , , rest = ''] = lines.timing
+  const timing = `${indent}${from.timing[2] ?? ''}${arrow}${from.timing[8] ?? ''}${rest}`
+  return [...lines.before, timing, ...lines.text].join(lines.terminator)
+}
+
+/** The block with another text, as WebVTT writes it. */
+export function withWritten(content: string, written: string): string {
+  const head = content.slice(0, headLength(content))
+  return written === '' ? head : head + terminatorOf(content) + written.split(/\r\n|\r|\n/).join(terminatorOf(content))
+}
+
+/** The cue without its identifier. */
+export function withoutName(content: string): string {
+  const lines = linesOf(content)
+  return lines === null ? content : [lines.timing[0], ...lines.text].join(lines.terminator)
+}
+
 /** A new block. */
 export function blockOf(cue: Pick<Cue, 'start' | 'end' | 'text'>): string {
   return `${formatTime(cue.start)} --> ${formatTime(cue.end)}\n${cue.text}`
 }
 
+/** Length of what stands before a cue's text: the identifier and the times. */
+function headLength(content: string): number {
+  const lines = linesOf(content)
+  if (lines === null) {
+    return content.length
+  }
+  const breaks = [...content.matchAll(/\r\n|\r|\n/g)]
+  return breaks[lines.before.length]?.index ?? content.length
+}
+
+function terminatorOf(content: string): string {
+  return content.includes('\r\n') ? '\r\n' : content.includes('\n') || !content.includes('\r') ? '\n' : '\r'
+}
+
 function linesOf(content: string): Lines | null {
-  const terminator = content.includes('\r\n') ? '\r\n' : content.includes('\n') || !content.includes('\r') ? '\n' : '\r'
+  const terminator = terminatorOf(content)
   const lines = content.split(/\r\n|\n|\r/)
   const at = lines.slice(0, 2).findIndex((line) => line.includes('-->'))
   const timing = TIMING.exec(lines[at] ?? '')

@@ -51,7 +51,7 @@ export const KNOWN_RULES: ReadonlySet<string> = new Set([
 /** @param previousEnd the latest end of all cues before; null for the first */
 export function checksOf(cue: Cue, previousEnd: number | null, profile: Profile = DEFAULT_PROFILE): readonly Check[] {
   const lines = visibleLines(cue.text)
-  const longest = Math.max(0, ...lines.map(lengthOf))
+  const longest = lines.reduce((most, line) => Math.max(most, lengthOf(line)), 0)
   const duration = cue.end - cue.start
   const speed = charactersPerSecond(cue)
   const gap = previousEnd === null ? null : cue.start - previousEnd
@@ -103,10 +103,10 @@ export function charactersPerSecond(cue: Cue): number {
   return duration <= 0 ? 0 : (visibleLines(cue.text).reduce((sum, line) => sum + lengthOf(line), 0) * 1_000) / duration
 }
 
-/** Visible lines, without tags and with each character reference as one character. */
+/** Visible lines, without tags and with each character reference as one character. A tag without an end hides the rest. */
 function visibleLines(text: string): string[] {
   return text
-    .replace(/<[^>]*>/g, '')
+    .replace(/<[^<>]*(?:>|(?=<)|$)/g, '')
     .replace(/&(?:#\d+|#x[\da-f]+|[a-z]+);/gi, 'x')
     .split('\n')
 }

@@ -37,7 +37,7 @@ export const READ_ONLY = 'You can read this document. Ask an administrator for e
 const CONFLICTS = new Set(['conflict', 'gone', 'error'])
 
 function hasConflict(state: DraftSnapshot<unknown> | undefined): boolean {
-  return state !== undefined && (state.recovered || CONFLICTS.has(state.status))
+  return state !== undefined && (state.recovered || state.waits || CONFLICTS.has(state.status))
 }
 
 /** Runs the commands of a document's page, for its keys and its menus. */

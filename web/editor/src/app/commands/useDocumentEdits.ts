@@ -1,15 +1,17 @@
-import type { RefObject } from 'react'
+import { type RefObject, useMemo } from 'react'
 import { commitEdits, type Edit } from '../../api/edits.ts'
 import { deleteSegment, insertSegment } from '../../api/segments.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { announce } from '../../components/announce.tsx'
-import { offerUndo, reportError } from '../../components/notices.tsx'
-import { blockOf, cueOf } from '../../cue/block.ts'
+import { offerToShow, offerUndo, reportError } from '../../components/notices.tsx'
+import { blockOf, bodyOf, cueOf } from '../../cue/block.ts'
 import { counted } from '../../cue/noun.ts'
+import { writtenOffset } from '../../cue/spelling.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
 import type { PlayerHandle } from '../../features/playback/Player.tsx'
-import { type SavedText, savedTexts } from './savedTexts.ts'
+import { inserter } from './insertAfter.ts'
+import { type SavedText, savedTexts, settledTexts, waitingWords } from './savedTexts.ts'
 import { segmentEdits } from './segmentEdits.ts'
 import { useUndo } from './useUndo.ts'
 
@@ -34,6 +36,10 @@ const NEW_DURATION = 2_000
 export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }: DocumentEditsOptions) {
   const { document } = drafts
   const { record, undo } = useUndo(drafts)
+  const insertAfter = useMemo(
+    () => inserter(drafts, (after, before) => record(after, contentsOf([...before.values()]))),
+    [drafts, record],
+  )
   const selected = rows[at]
 
   /** Commits edits. `before` holds the replaced texts, where they are known. */
@@ -103,7 +109,7 @@ export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }:
     if (selected === undefined || !cue || !box) {
       return
     }
-    const offset = box.selectionStart
+    const offset = writtenOffset(bodyOf(drafts.textOf(selected)).replace(/\r\n|\r/g, '\n'), box.selectionStart)
     const [saved] = (await savedTexts(drafts, [selected])) ?? []
     if (saved !== undefined) {
       const playhead = player.current?.time() ?? 0
@@ -129,31 +135,46 @@ export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }:
     const cues = rows
       .slice(from === 'here' ? Math.max(0, at) : 0)
       .filter(({ kind, deleted }) => kind === 'cue' && !deleted)
-    const saved = await savedTexts(drafts, cues)
-    if (saved !== null && saved.length > 0) {
-      const edit: Edit = { op: 'shift', cues: saved.map(targetOf), by }
-      if (await commit([edit], contentsOf(saved))) {
-        announce(`${saved.length} captions shifted by ${by / 1_000} seconds`)
-      }
+    const { saved, waiting } = await settledTexts(drafts, cues)
+    const edit: Edit = { op: 'shift', cues: saved.map(targetOf), by }
+    if (saved.length === 0 || (await commit([edit], contentsOf(saved)))) {
+      announce(`${saved.length} captions shifted by ${by / 1_000} seconds`)
+      reportWaiting(waiting, 'shifted')
     }
   }
 
   /** Changes many texts, all or none. */
   async function replaceAll(ids: readonly string[], change: (content: string) => string) {
     const wanted = new Set(ids)
-    const saved = await savedTexts(
+    const { saved, waiting } = await settledTexts(
       drafts,
       rows.filter(({ id, deleted }) => wanted.has(id) && !deleted),
     )
-    if (saved !== null && saved.length > 0) {
-      const edits = saved.map((text): Edit => ({ op: 'replace', ...targetOf(text), content: change(text.content) }))
-      if (await commit(edits, contentsOf(saved))) {
-        announce(`Replaced in ${counted(saved.length, isCaptions ? 'caption' : 'paragraph')}`)
-      }
+    const edits = saved.map((text): Edit => ({ op: 'replace', ...targetOf(text), content: change(text.content) }))
+    if (saved.length === 0 || (await commit(edits, contentsOf(saved)))) {
+      announce(`Replaced in ${counted(saved.length, isCaptions ? 'caption' : 'paragraph')}`)
+      reportWaiting(waiting, 'changed')
     }
   }
 
-  return { insert, remove, split, join, shift, replaceAll, undo, ...segmentEdits({ drafts, rows, at, player }) }
+  function reportWaiting(waiting: readonly SegmentJson[], done: string) {
+    const [first] = waiting
+    if (first !== undefined) {
+      offerToShow({ words: waitingWords(rows, waiting, done), onShow: () => list.current?.go(first.id) })
+    }
+  }
+
+  return {
+    insert,
+    insertAfter,
+    remove,
+    split,
+    join,
+    shift,
+    replaceAll,
+    undo,
+    ...segmentEdits({ drafts, rows, at, player }),
+  }
 }
 
 function targetOf({ id, etag }: SavedText) {

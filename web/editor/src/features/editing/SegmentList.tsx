@@ -2,10 +2,12 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Finding } from '../../api/checks.ts'
 import type { SegmentJson } from '../../api/types.ts'
-import { cueOf } from '../../cue/block.ts'
+import { ErrorBoundary } from '../../components/ErrorBoundary.tsx'
+import { cueOf, shownOf } from '../../cue/block.ts'
 import type { Profile } from '../../cue/checks.ts'
+import { nounOf } from '../../cue/noun.ts'
 import classes from './SegmentList.module.css'
-import { isCounted, SegmentRow } from './SegmentRow.tsx'
+import { isCounted, SegmentRow, type SegmentRowProps } from './SegmentRow.tsx'
 import type { SegmentDrafts } from './segmentDraft.ts'
 
 export interface SegmentListHandle {
@@ -24,7 +26,9 @@ export interface SegmentListProps {
   readonly readOnly?: boolean
   readonly profile?: Profile
   readonly findings?: ReadonlyMap<string, readonly Finding[]> | null
+  readonly language?: string
   readonly onCurrent: (id: string) => void
+  readonly onInsertAfter?: SegmentRowProps['onInsertAfter']
   readonly ref?: Ref<SegmentListHandle>
 }
 
@@ -32,7 +36,7 @@ const USUAL_HEIGHT = 84
 
 /** Virtual list of all segments. Insertions of others above never move the line being edited. */
 export function SegmentList(props: SegmentListProps) {
-  const { drafts, rows, current, readOnly, profile, findings, onCurrent, ref } = props
+  const { drafts, rows, current, readOnly, profile, findings, language, onCurrent, onInsertAfter, ref } = props
   const scroller = useRef<HTMLDivElement>(null)
   /** Segment to show as soon as the list has it. */
   const awaited = useRef<{ id: string; focus: boolean } | null>(null)
@@ -97,17 +101,25 @@ export function SegmentList(props: SegmentListProps) {
               className={classes.item}
               style={{ transform: `translateY(${start}px)` }}
             >
-              <SegmentRow
-                drafts={drafts}
-                segment={segment}
-                number={numbers[index] ?? 0}
-                previousEnd={ends[index] ?? null}
-                profile={profile}
-                findings={findings?.get(segment.id)}
-                current={segment.id === current}
-                readOnly={readOnly}
-                onCurrent={onCurrent}
-              />
+              <ErrorBoundary
+                what={`This ${nounOf(segment.kind)}`}
+                texts={() => [shownOf(drafts.textOf(segment))]}
+                resetKey={segment}
+              >
+                <SegmentRow
+                  drafts={drafts}
+                  segment={segment}
+                  number={numbers[index] ?? 0}
+                  previousEnd={ends[index] ?? null}
+                  profile={profile}
+                  findings={findings?.get(segment.id)}
+                  current={segment.id === current}
+                  readOnly={readOnly}
+                  language={language}
+                  onCurrent={onCurrent}
+                  onInsertAfter={onInsertAfter}
+                />
+              </ErrorBoundary>
             </div>
           )
         })}

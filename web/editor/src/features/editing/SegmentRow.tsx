@@ -1,11 +1,14 @@
-import { type ChangeEvent, memo, useLayoutEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, memo, useEffect, useMemo } from 'react'
 import type { Finding } from '../../api/checks.ts'
 import type { SegmentJson } from '../../api/types.ts'
-import { cueOf, withText, withTimes } from '../../cue/block.ts'
+import { cueOf, withTimes, withTimesOf } from '../../cue/block.ts'
 import { charactersPerSecond, checksOf, inWords, KNOWN_RULES, type Profile } from '../../cue/checks.ts'
+import { newFlaw } from '../../cue/flaws.ts'
 import { nounOf } from '../../cue/noun.ts'
-import { cursorAfter } from '../../cue/words.ts'
+import { pastedCues, pastedParagraphs } from '../../cue/pasted.ts'
+import { FlawNotice, withoutBreaks } from './FlawNotice.tsx'
 import classes from './SegmentRow.module.css'
+import { SegmentText } from './SegmentText.tsx'
 import { StatePanel } from './StatePanel.tsx'
 import { type SegmentDrafts, useSegmentDraft } from './segmentDraft.ts'
 import { TimeField } from './TimeField.tsx'
@@ -21,8 +24,15 @@ export interface SegmentRowProps {
   readonly findings?: readonly Finding[]
   readonly current: boolean
   readonly readOnly?: boolean
+  /** Language of the document, as a BCP 47 tag. */
+  readonly language?: string
   readonly onCurrent: (id: string) => void
+  /** Inserts blocks after a segment; `own` replaces its text. */
+  readonly onInsertAfter?: (segment: SegmentJson, contents: readonly string[], own?: string) => void
 }
+
+const JSON_TYPE = 'application/json'
+const none = () => []
 
 /** True if segments of this kind are numbered: cues and paragraphs. */
 export function isCounted(kind: string): boolean {
@@ -31,24 +41,41 @@ export function isCounted(kind: string): boolean {
 
 /** Row of one segment: its times, its text, its warnings and the state of its save. */
 export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
-  const { drafts, segment, number, previousEnd, profile, findings, current, readOnly, onCurrent } = props
-  const { id } = segment
+  const { drafts, segment, number, previousEnd, profile, findings, current, readOnly, language, onCurrent } = props
+  const { id, kind } = segment
+  const onInsertAfter = readOnly ? undefined : props.onInsertAfter
   const draft = useSegmentDraft(drafts, segment)
   const content = draft.draft ?? segment.content
+  const base = draft.base?.value ?? segment.content
   const cue = useMemo(() => cueOf(content), [content])
-  const text = cue?.text ?? content.replaceAll('\r\n', '\n')
+  const { mediaType } = drafts
+  const flaw = useMemo(() => newFlaw(content, base, { kind, mediaType }), [content, base, kind, mediaType])
   const seen = draft.dirty ? null : draft.base?.etag
   const checks = useMemo(() => {
     // The rules that the editor knows are checked as the person types; the server adds the others.
     const found = findings?.filter(({ etag, rule }) => etag === seen && !KNOWN_RULES.has(rule)) ?? []
     return cue === null ? found : [...checksOf(cue, previousEnd, profile), ...found]
   }, [cue, previousEnd, profile, findings, seen])
-  const box = useCursor(text)
-  const label = labelOf(segment.kind, number)
+  const label = labelOf(kind, number)
+  useEffect(() => () => drafts.setComposing(id, false), [drafts, id])
 
-  function type({ currentTarget }: ChangeEvent<HTMLTextAreaElement>) {
-    box.typed(currentTarget.value)
-    draft.edit(cue === null ? currentTarget.value : withText(content, currentTarget.value))
+  function leave(left: boolean) {
+    // A word that was composed a moment ago may not be on the page yet.
+    const typed = drafts.textOf(segment)
+    const last = newFlaw(typed, base, { kind, mediaType })
+    if (left && last?.type === 'outerBreak' && !draft.recovered) {
+      draft.edit(withoutBreaks(typed))
+    }
+    if (left || last === null) {
+      draft.saveTouched()
+    }
+  }
+
+  function revertTimes(event: KeyboardEvent) {
+    if (event.key === 'Escape' && flaw?.type === 'backwards') {
+      event.stopPropagation()
+      draft.edit(withTimesOf(content, base))
+    }
   }
 
   return (
@@ -56,15 +83,17 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
       className={classes.row}
       data-status={draft.status}
       data-current={current || undefined}
-      data-kind={cue === null ? segment.kind : 'cue'}
+      data-kind={cue === null ? kind : 'cue'}
+      data-waits={draft.waits || undefined}
       aria-label={label}
       onFocus={() => onCurrent(id)}
+      onKeyDown={revertTimes}
     >
       <div className={classes.margin}>
-        {isCounted(segment.kind) ? (
+        {isCounted(kind) ? (
           <span className={classes.number}>{number}</span>
         ) : (
-          <span className={classes.kind}>{segment.kind}</span>
+          <span className={classes.kind}>{kind}</span>
         )}
         {cue !== null && (
           <div className={classes.span}>
@@ -88,25 +117,33 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
         )}
       </div>
       <div className={classes.body}>
-        <textarea
-          ref={box.ref}
-          data-segment={id}
-          className={classes.text}
-          aria-label={`Text of ${label.toLowerCase()}`}
-          aria-invalid={draft.status === 'conflict' || draft.status === 'error' || undefined}
-          aria-describedby={`state-${id}`}
-          rows={Math.max(1, text.split('\n').length)}
-          spellCheck
+        <SegmentText
+          id={id}
+          label={`Text of ${label.toLowerCase()}`}
+          content={content}
+          language={language}
           readOnly={readOnly}
-          value={text}
-          onChange={type}
-          onFocus={() => draft.hold(true)}
-          onBlur={() => {
-            draft.saveTouched()
-            draft.hold(false)
-          }}
+          invalid={draft.status === 'conflict' || draft.status === 'error'}
+          onEdit={draft.edit}
+          onLeave={leave}
+          onHold={draft.hold}
+          onComposing={(isComposing) => drafts.setComposing(id, isComposing)}
+          noun={nounOf(kind)}
+          blocksIn={kind === 'cue' ? pastedCues : kind === 'text' && mediaType !== JSON_TYPE ? pastedParagraphs : none}
+          onBlocks={onInsertAfter && ((blocks) => onInsertAfter(segment, blocks))}
         />
-        <StatePanel draft={draft} drafts={drafts} id={id} noun={nounOf(segment.kind)} />
+        {flaw !== null && draft.dirty && (
+          <FlawNotice
+            flaw={flaw}
+            content={content}
+            base={base}
+            kind={kind}
+            waits={draft.waits}
+            onEdit={draft.edit}
+            onDivide={onInsertAfter && (([own, ...contents]) => onInsertAfter(segment, contents, own))}
+          />
+        )}
+        <StatePanel draft={draft} drafts={drafts} id={id} noun={nounOf(kind)} />
         {checks.length > 0 && (
           <ul className={classes.checks} aria-label="Warnings">
             {checks.map((check) => (
@@ -135,33 +172,3 @@ function labelOf(kind: string, number: number): string {
     ? `Paragraph ${number}`
     : `${kind.charAt(0).toUpperCase()}${kind.slice(1)} before ${number + 1}`
 }
-
-/** Keeps the cursor at its words when a merge changes the text in the box. */
-function useCursor(text: string) {
-  const ref = useRef<HTMLTextAreaElement>(null)
-  const shown = useRef(text)
-  useLayoutEffect(() => {
-    const box = ref.current
-    const before = shown.current
-    shown.current = text
-    if (box !== null && before !== text && box === box.ownerDocument.activeElement) {
-      const at = cursorAfter(before, text, lastCursor.get(box) ?? box.selectionStart)
-      box.setSelectionRange(at, at)
-    }
-  }, [text])
-  useLayoutEffect(() => {
-    const box = ref.current
-    const remember = () => box !== null && lastCursor.set(box, box.selectionStart)
-    box?.ownerDocument.addEventListener('selectionchange', remember)
-    return () => box?.ownerDocument.removeEventListener('selectionchange', remember)
-  }, [])
-  return {
-    ref,
-    /** Notes typed text, whose cursor the browser has set. */
-    typed(next: string) {
-      shown.current = next
-    },
-  }
-}
-
-const lastCursor = new WeakMap<HTMLTextAreaElement, number>()

@@ -56,7 +56,8 @@ export function TimeField({ label, value, readOnly, onChange, onSave, onHold }: 
         if (readOnly || event.altKey || event.ctrlKey || event.metaKey) {
           return
         }
-        if (event.key === 'Escape') {
+        if (event.key === 'Escape' && typed !== null) {
+          event.stopPropagation() // only this is put back
           setTyped(null)
         } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
           event.preventDefault()

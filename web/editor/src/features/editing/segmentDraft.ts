@@ -5,7 +5,8 @@ import { useMemo } from 'react'
 import { isDraftOf, segmentDraftName, segmentKey, segmentOfDraft } from '../../api/draftNames.ts'
 import { contentResource } from '../../api/segmentContent.ts'
 import { afterWrite, segmentsKey, tombstoneOf, versionedOf, withSaved } from '../../api/segmentList.ts'
-import type { SegmentJson, Segments } from '../../api/types.ts'
+import type { DocumentJson, SegmentJson, Segments } from '../../api/types.ts'
+import { newFlaw } from '../../cue/flaws.ts'
 
 const AUTOSAVE_AFTER = 1_500
 const READ_TIMEOUT = 10_000
@@ -26,6 +27,8 @@ export class SegmentDrafts {
   private readonly goListeners = new Set<GoListener>()
   /** Tags of the versions that this page wrote. */
   private readonly written = new Set<string>()
+  /** Segments in which an input method composes a word. */
+  private readonly composing = new Set<string>()
 
   constructor(document: string, drafts: Drafts, queries: QueryClient) {
     this.document = document
@@ -46,6 +49,32 @@ export class SegmentDrafts {
   /** The text that the person sees, saved or not. */
   textOf({ id, content }: SegmentJson): string {
     return this.peek(id)?.snapshot().draft ?? content
+  }
+
+  /** Media type of the document, once it is known. */
+  get mediaType(): string | undefined {
+    return this.queries.getQueryData<DocumentJson>(['document', this.document])?.mediaType
+  }
+
+  /** Keeps a text from being saved while an input method composes a word in it. */
+  setComposing(id: string, isComposing: boolean): void {
+    if (isComposing) {
+      this.composing.add(id)
+    } else {
+      this.composing.delete(id)
+    }
+  }
+
+  private isComplete(id: string, content: string, base: string): boolean {
+    if (this.composing.has(id)) {
+      return false
+    }
+    const kind = this.find(id)?.kind ?? 'text'
+    return newFlaw(content, base, { kind, mediaType: this.mediaType }) === null
+  }
+
+  private find(id: string): SegmentJson | undefined {
+    return this.list.find((segment) => segment.id === id)
   }
 
   /** Passes the current version of a segment to its draft, if it is open. */
@@ -133,6 +162,7 @@ export class SegmentDrafts {
     return {
       resource,
       autosaveAfter: AUTOSAVE_AFTER,
+      isComplete: (content, base) => this.isComplete(id, content, base),
       onSaved: (version, own) => {
         if (own) {
           this.written.add(version.etag)
@@ -148,7 +178,7 @@ export class SegmentDrafts {
 
   /** The segment as the list has it, with a saved text; null if the list does not have it. */
   private withSaved(id: string, version: Versioned<string>): SegmentJson | null {
-    const known = this.list.find((segment) => segment.id === id)
+    const known = this.find(id)
     return known === undefined ? null : withSaved(known, version)
   }
 
@@ -169,6 +199,6 @@ export function useSegmentDrafts(document: string): SegmentDrafts {
 export function useSegmentDraft(drafts: SegmentDrafts, segment: SegmentJson): UseDraft<string> {
   const latest = useMemo(() => versionedOf(segment), [segment])
   const tombstone = useMemo(() => (segment.deleted ? tombstoneOf(segment) : undefined), [segment])
-  const { resource, autosaveAfter, onSaved } = drafts.configOf(segment.id)
-  return useDraft<string>({ queryKey: segmentKey(segment.id), resource, autosaveAfter, onSaved, latest, tombstone })
+  const config = drafts.configOf(segment.id)
+  return useDraft<string>({ queryKey: segmentKey(segment.id), ...config, latest, tombstone })
 }

@@ -13,8 +13,10 @@ export interface PlayerHandle {
 }
 
 export interface PlayerProps {
-  /** Address of the video; null if the document has none. */
+  /** Address of the video; null if the document has none that can be opened. */
   readonly address: string | null
+  /** Address that the document has, as somebody gave it. */
+  readonly givenAddress?: string | null
   readonly rows: readonly SegmentJson[]
   readonly onCue: (id: string) => void
   /** Called when the person begins to drag a cue, or an end of it. Returns a function that ends it. */
@@ -27,7 +29,7 @@ export interface PlayerProps {
 }
 
 /** Video with the captions as they are typed, and the waveform below. A local file stays on this computer. */
-export function Player({ address, rows, onCue, onHold, onTimes, onAddress, ref }: PlayerProps) {
+export function Player({ address, givenAddress, rows, onCue, onHold, onTimes, onAddress, ref }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null)
   const wave = useRef<HTMLDivElement>(null)
   const [file, setFile] = useState<File | null>(null)
@@ -70,6 +72,9 @@ export function Player({ address, rows, onCue, onHold, onTimes, onAddress, ref }
       />
       <div ref={wave} className={classes.wave} hidden={source === null} aria-hidden="true" />
       <div className={classes.choose}>
+        {source === null && givenAddress && (
+          <Text inherit>The address of the video, “{givenAddress}”, cannot be opened. Give another one.</Text>
+        )}
         {source === null && (
           <Text c="dimmed" inherit>
             Choose the video or the sound that these captions belong to.

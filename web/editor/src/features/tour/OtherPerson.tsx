@@ -1,4 +1,4 @@
-import type { Drafts } from '@holdfast/client'
+import type { Draft, Drafts } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
 import { Button, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
@@ -7,12 +7,11 @@ import { saveAs } from '../../api/segments.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { announce } from '../../components/announce.tsx'
 import { explain } from '../../components/problem.ts'
-import { withText } from '../../cue/block.ts'
+import { asKimWrites, NAME } from './kim.ts'
 import classes from './OtherPerson.module.css'
 
-const NAME = 'Kim'
-/** Used in turn, so that each is a change. They keep no word of the person's, so that a conflict arises. */
-const TEXTS = ['Kim was here\nwhile you were typing.', 'Kim came back\nand wrote this instead.']
+/** Milliseconds without typing after which the person's text is saved, so that those who wait see the conflict, too. */
+const SAVED_AFTER = 4_000
 
 export interface OtherPersonProps {
   readonly rows: readonly SegmentJson[]
@@ -21,11 +20,16 @@ export interface OtherPersonProps {
 
 type Part = 'asleep' | 'waiting' | 'acting' | 'done'
 
+const SAVED_FIRST = `${NAME} saved this caption first. Save yours with Ctrl+Enter, or wait.`
+
 /** Bar that shows one person alone a conflict. The other person's edit is a real one, through the server. */
 export function OtherPerson({ rows, onShow }: OtherPersonProps) {
   const drafts = useDrafts()
   const [part, setPart] = useState<Part>('asleep')
   const [message, setMessage] = useState('')
+  const [contested, setContested] = useState<Draft<string> | null>(null)
+
+  useEffect(() => (contested === null ? undefined : saveWhenIdle(contested)), [contested])
 
   useEffect(() => {
     if (part !== 'waiting') {
@@ -41,11 +45,10 @@ export function OtherPerson({ rows, onShow }: OtherPersonProps) {
         stop()
         setPart('acting')
         void saveOther(typed).then(
-          (saved) =>
-            showPart(
-              saved ? 'done' : 'waiting',
-              saved ? `${NAME} saved this caption first. Save yours with Ctrl+Enter.` : '',
-            ),
+          (saved) => {
+            setContested(saved ? typed.draft : null)
+            showPart(saved ? 'done' : 'waiting', saved ? SAVED_FIRST : `${NAME} was too late. Type once more.`)
+          },
           (error) => showPart('asleep', explain(error)),
         )
       }
@@ -83,22 +86,39 @@ export function OtherPerson({ rows, onShow }: OtherPersonProps) {
 
 interface Typed {
   readonly id: string
-  readonly content: string
+  readonly draft: Draft<string>
+  /** The version that the person's text grew from. */
+  readonly base: string
   readonly etag: string
 }
 
-/** The caption that the person is typing in, with the version that the draft is based on. */
+/** The caption that the person is typing in: the one with the cursor, else the first that is being edited. */
 function typedOf(drafts: Drafts, rows: readonly SegmentJson[]): Typed | null {
-  for (const { id, kind } of rows) {
-    const draft = kind === 'cue' ? drafts.peek<string>(segmentDraftName(id))?.snapshot() : undefined
-    if (draft?.base && draft.status === 'editing') {
-      return { id, content: draft.base.value, etag: draft.base.etag }
-    }
-  }
-  return null
+  const focused = document.activeElement?.closest('article')?.querySelector('textarea')?.dataset.segment
+  const typed = rows.flatMap(({ id, kind }) => {
+    const draft = kind === 'cue' ? drafts.peek<string>(segmentDraftName(id)) : undefined
+    const { base, status, recovered } = draft?.snapshot() ?? {}
+    return draft && base && status === 'editing' && !recovered ? [{ id, draft, base: base.value, etag: base.etag }] : []
+  })
+  return typed.find(({ id }) => id === focused) ?? typed[0] ?? null
 }
 
-function saveOther({ id, content, etag }: Typed): Promise<boolean> {
-  const text = TEXTS.find((one) => !content.endsWith(one)) ?? ''
-  return saveAs(NAME, id, withText(content, text), etag)
+function saveOther({ id, draft, base, etag }: Typed): Promise<boolean> {
+  return saveAs(NAME, id, asKimWrites(base, draft.snapshot().draft ?? base), etag)
+}
+
+/** Saves a draft once it is no longer typed in, unless the person does. The autosave leaves a stale draft to the person. */
+function saveWhenIdle(draft: Draft<string>): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const wait = () => {
+    clearTimeout(timer)
+    const { status } = draft.snapshot()
+    timer = status === 'stale' || status === 'editing' ? setTimeout(() => draft.save(), SAVED_AFTER) : undefined
+  }
+  const stop = draft.subscribe(wait)
+  wait()
+  return () => {
+    clearTimeout(timer)
+    stop()
+  }
 }
