@@ -184,9 +184,9 @@ test('the same words, saved by someone else first, are not undone', async ({ joi
 })
 
 for (const { command, keys } of [
-  { command: 'deleted', keys: 'Control+Shift+Delete' },
-  { command: 'split', keys: 'Control+Alt+V' },
-  { command: 'joined', keys: 'Control+Shift+M' },
+  { command: 'deleted', keys: 'Alt+Delete' },
+  { command: 'split', keys: 'Alt+Enter' },
+  { command: 'joined', keys: 'Alt+J' },
 ]) {
   test(`a text that was merged a moment before is reviewed before it is ${command}`, async ({ join, film }) => {
     const document = await film('one two three four five', 'Last')
@@ -232,7 +232,7 @@ test('a caption is split at the cursor, joined again, and both can be undone', a
   await expect(cue(ana, 2).box).toHaveValue('three four')
   await expect(cue(ana, 1).box).toHaveValue('one two')
   await cue(ana, 1).box.click()
-  await ana.page.keyboard.press('Control+Shift+M')
+  await ana.page.keyboard.press('Alt+J')
   await expect(cue(ana, 2).box).toHaveValue('Last')
   await expect(cue(ana, 1).box).toHaveValue(/one two\s+three four/)
   expect(await revision(document)).toBe(3)
@@ -257,7 +257,7 @@ test('a caption is inserted and deleted, and both can be undone', async ({ join,
   await expect(cue(ana, 2).box).toHaveValue('Two')
 
   await cue(ana, 1).box.click()
-  await ana.page.keyboard.press('Control+Shift+Delete')
+  await ana.page.keyboard.press('Alt+Delete')
   await expect(cue(ana, 1).box).toHaveValue('Two')
   await ana.page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(cue(ana, 1).box).toHaveValue('One')

@@ -3,6 +3,7 @@ import { useDrafts } from '@holdfast/client/react'
 import { Button, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { displayName, onDisplayName } from '../api/author.ts'
 import type { ChangeSource } from '../api/changes.ts'
 import { isSample, mediaAddressOf, readDocument, setMediaUrl } from '../api/documents.ts'
 import { mayEdit, mayManage, type SessionState } from '../api/session.ts'
@@ -18,8 +19,15 @@ import { HistoryPanel } from '../features/history/HistoryPanel.tsx'
 import { Player, type PlayerHandle } from '../features/playback/Player.tsx'
 import { ReplaceBar } from '../features/replace/ReplaceBar.tsx'
 import { ShiftBar } from '../features/shift/ShiftBar.tsx'
-import { KeysDialog } from './commands/KeysDialog.tsx'
-import { type Panel, READ_ONLY, useCommands } from './commands/useCommands.ts'
+import { CommandPalette } from './commands/CommandPalette.tsx'
+import { READ_ONLY, type Situation } from './commands/commands.ts'
+import { KeysDialog } from './commands/keys/KeysDialog.tsx'
+import { useKeyBindings } from './commands/keys/useKeyBindings.ts'
+import { startsOf } from './commands/startsOf.ts'
+import { StepsPanel } from './commands/undo/StepsPanel.tsx'
+import { useNaming } from './commands/undo/useNaming.ts'
+import { useUndo } from './commands/undo/useUndo.ts'
+import { type Panel, useCommands } from './commands/useCommands.ts'
 import { useDocumentEdits } from './commands/useDocumentEdits.ts'
 import { DeletedNotice } from './DeletedNotice.tsx'
 import { DocumentHeader } from './DocumentHeader.tsx'
@@ -55,7 +63,21 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const noun = isCaptions ? 'caption' : 'paragraph'
   const [profile, setProfile] = useProfile()
   const findings = useChecks(id, profile.name, rows, isCaptions)
-  const edits = useDocumentEdits({ drafts: segmentDrafts, isCaptions, rows, at, list, player })
+  const naming = useNaming(noun, rows)
+  const person = session.session?.name ?? ''
+  const undo = useUndo({ drafts: segmentDrafts, person, naming, current: selected?.id, list })
+  const edits = useDocumentEdits({ drafts: segmentDrafts, isCaptions, rows, at, naming, undo, list, player })
+  const chosenName = useSyncExternalStore(onDisplayName, displayName)
+  const { keys, bindings } = useKeyBindings(person || chosenName)
+  const situation: Situation = {
+    readOnly,
+    isCaptions,
+    noun,
+    selected: selected !== undefined,
+    hasNext: rows[at + 1] !== undefined,
+    canUndo: undo.steps.done.length > 0 || (selected !== undefined && segmentDrafts.isDirty(selected.id)),
+    canRedo: undo.steps.undone.length > 0,
+  }
 
   useEffect(() => {
     globalThis.document.title = `${document.data?.title || 'Untitled'} - Holdfast`
@@ -72,10 +94,11 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const run = useCommands({
     drafts: segmentDrafts,
     edits,
+    undo,
+    keys,
+    situation,
     rows,
     at,
-    isCaptions,
-    readOnly,
     findings,
     title,
     list,
@@ -91,10 +114,10 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
         id={id}
         document={document.data}
         connection={connection}
-        isCaptions={isCaptions}
-        readOnly={readOnly}
         mayManage={mayManage(session)}
-        selected={selected !== undefined}
+        situation={situation}
+        bindings={bindings}
+        platform={keys.platform}
         warnings={findings?.size ?? 0}
         showsWarnings={panel === 'checks'}
         titleRef={title}
@@ -127,7 +150,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
       )}
       {panel === 'shift' && (
         <ShiftBar
-          selected={selected !== undefined}
+          starts={startsOf(rows, at, segmentDrafts)}
           onShift={(by, from) => void edits.shift(by, from)}
           onClose={() => setPanel('none')}
         />
@@ -179,6 +202,17 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
               onClose={() => setPanel('none')}
             />
           )}
+          {panel === 'steps' && (
+            <StepsPanel
+              steps={undo.steps}
+              naming={naming}
+              onShow={(shown) => list.current?.go(shown)}
+              onUndoUpTo={(step) => void undo.undoUpTo(step)}
+              onRedo={() => void undo.redo()}
+              onDismiss={undo.dismiss}
+              onClose={() => setPanel('none')}
+            />
+          )}
           {panel === 'history' && selected !== undefined && (
             <HistoryPanel
               segment={selected}
@@ -188,7 +222,24 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
           )}
         </main>
       )}
-      <KeysDialog noun={noun} opened={panel === 'keys'} onClose={() => setPanel('none')} />
+      <KeysDialog
+        noun={noun}
+        keys={keys}
+        bindings={bindings}
+        opened={panel === 'keys'}
+        onClose={() => setPanel('none')}
+      />
+      <CommandPalette
+        opened={panel === 'palette'}
+        situation={situation}
+        bindings={bindings}
+        platform={keys.platform}
+        onRun={(command) => {
+          setPanel('none')
+          run(command)
+        }}
+        onClose={() => setPanel('none')}
+      />
     </div>
   )
 }

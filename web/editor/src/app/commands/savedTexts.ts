@@ -1,8 +1,6 @@
 import type { Draft } from '@holdfast/client'
 import { nameOf } from '../../api/author.ts'
 import type { SegmentJson } from '../../api/types.ts'
-import { reportRefusal } from '../../components/notices.tsx'
-import { nounOf } from '../../cue/noun.ts'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
 
 const MAX_WAIT = 10_000
@@ -14,41 +12,39 @@ export interface SavedText {
   readonly etag: string
 }
 
-/**
- * Saves the drafts of some segments. Returns null, after a message to the person, if a draft could not be saved, or if a
- * save merged a change by someone else that the person has not seen yet.
- */
-export async function savedTexts(
-  drafts: SegmentDrafts,
-  segments: readonly SegmentJson[],
-): Promise<readonly SavedText[] | null> {
+/** Texts after their drafts were saved. */
+export interface SavedTexts {
+  readonly saved: readonly SavedText[]
+  /** Ids of those that could not be saved, or that wait for a decision. */
+  readonly waiting: readonly string[]
+  /** Author of a change that a save merged, and that the person has not seen yet; null if there is none. */
+  readonly unseenBy: string | null
+}
+
+/** Saves the drafts of some segments. */
+export async function saveTexts(drafts: SegmentDrafts, segments: readonly SegmentJson[]): Promise<SavedTexts> {
   const touched = segments.map(({ id }) => drafts.peek(id))
   const seen = segments.map((segment) => drafts.textOf(segment))
   for (const draft of touched) {
     draft?.saveTouched()
   }
   await Promise.all(touched.map(whenSaved))
-  if (touched.some((draft) => draft?.snapshot().dirty)) {
-    const noun = nounOf(segments[0]?.kind ?? 'text')
-    const subject = segments.length === 1 ? `This ${noun} has` : `Some ${noun}s have`
-    reportRefusal(`${subject} unsaved text. Save it or decide its conflict first.`)
-    return null
-  }
-  const saved = segments.map(({ id, content, etag }, index) => {
+  const isWaiting = touched.map((draft) => draft?.snapshot().dirty === true)
+  const texts = segments.map(({ id, content, etag }, index) => {
     const base = touched[index]?.snapshot().base
     return { id, content: base?.value ?? content, etag: base?.etag ?? etag }
   })
-  const changed = saved.findIndex(({ content }, index) => content !== seen[index])
-  if (changed >= 0) {
-    const { mergedWith, base } = touched[changed]?.snapshot() ?? {}
-    reportRefusal(`${nameOf(mergedWith ?? base?.by)} changed this meanwhile. Look at it and try again.`)
-    return null
+  const unseen = texts.findIndex(({ content }, index) => !isWaiting[index] && content !== seen[index])
+  const { mergedWith, base } = touched[unseen]?.snapshot() ?? {}
+  return {
+    saved: texts.filter((_, index) => !isWaiting[index]),
+    waiting: texts.filter((_, index) => isWaiting[index]).map(({ id }) => id),
+    unseenBy: unseen < 0 ? null : nameOf(mergedWith ?? base?.by),
   }
-  return saved
 }
 
 /** Resolves when no save of the draft is under way any more, or after the longest wait. */
-function whenSaved(draft: Draft<string> | undefined): Promise<void> {
+export function whenSaved(draft: Draft<string> | undefined): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(finish, MAX_WAIT)
     const stop = draft?.subscribe(check)

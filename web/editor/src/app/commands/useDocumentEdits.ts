@@ -2,16 +2,19 @@ import type { RefObject } from 'react'
 import { commitEdits, type Edit } from '../../api/edits.ts'
 import { deleteSegment, insertSegment } from '../../api/segments.ts'
 import type { SegmentJson } from '../../api/types.ts'
-import { announce } from '../../components/announce.tsx'
-import { offerUndo, reportError } from '../../components/notices.tsx'
+import { offer, reportError, reportRefusal } from '../../components/notices.tsx'
+import { explain } from '../../components/problem.ts'
 import { blockOf, cueOf } from '../../cue/block.ts'
 import { counted } from '../../cue/noun.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
 import type { PlayerHandle } from '../../features/playback/Player.tsx'
-import { type SavedText, savedTexts } from './savedTexts.ts'
+import { commitTexts } from './commitTexts.ts'
+import { type SavedText, saveTexts } from './savedTexts.ts'
 import { segmentEdits } from './segmentEdits.ts'
-import { useUndo } from './useUndo.ts'
+import type { Action } from './undo/steps.ts'
+import type { Undo } from './undo/useUndo.ts'
+import { inSeconds, listed, type Naming } from './undo/words.ts'
 
 export interface DocumentEditsOptions {
   readonly drafts: SegmentDrafts
@@ -19,6 +22,8 @@ export interface DocumentEditsOptions {
   readonly rows: readonly SegmentJson[]
   /** Index of the current row; -1 for none. */
   readonly at: number
+  readonly naming: Naming
+  readonly undo: Undo
   readonly list: RefObject<SegmentListHandle | null>
   readonly player: RefObject<PlayerHandle | null>
 }
@@ -31,29 +36,45 @@ const NEW_DURATION = 2_000
  * Edits of a document other than typing. An edit of several segments, or of a segment's place, saves the drafts of its
  * segments first, and its preconditions name every version that it was made for.
  */
-export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }: DocumentEditsOptions) {
+export function useDocumentEdits(options: DocumentEditsOptions) {
+  const { drafts, isCaptions, rows, at, naming, undo, list, player } = options
   const { document } = drafts
-  const { record, undo } = useUndo(drafts)
   const selected = rows[at]
 
-  /** Commits edits. `before` holds the replaced texts, where they are known. */
-  async function commit(edits: readonly Edit[], before?: ReadonlyMap<string, string>): Promise<boolean> {
+  /** Commits edits of the structure. `texts` are the versions that they were made for. */
+  async function commit(action: Action, edits: readonly Edit[], texts: readonly SavedText[]): Promise<void> {
     try {
-      const changed = await commitEdits(document, edits)
-      drafts.show(changed)
-      record(changed, before)
-      return true
+      const after = await commitEdits(document, edits)
+      drafts.show(after)
+      undo.record({ action, before: byId(texts), after })
     } catch (error) {
       reportError(error)
-      return false
     }
+  }
+
+  /** The texts as the server has them, all or none; null after a message to the person. */
+  async function savedTexts(segments: readonly SegmentJson[]): Promise<readonly SavedText[] | null> {
+    const { saved, waiting, unseenBy } = await saveTexts(drafts, segments)
+    const [first] = waiting
+    if (first !== undefined) {
+      const words = `${waitingInWords(waiting, naming)} Decide it or save it first.`
+      offer({
+        id: 'waiting',
+        words,
+        isProblem: true,
+        actions: [{ label: 'Show', onClick: () => list.current?.go(first) }],
+      })
+    } else if (unseenBy !== null) {
+      reportRefusal(`${unseenBy} changed this meanwhile. Look at it and try again.`)
+    }
+    return first !== undefined || unseenBy !== null ? null : saved
   }
 
   async function insert() {
     try {
       const inserted = await insertSegment(document, newContent(), (selected ?? rows.at(-1))?.id)
       drafts.addToList(inserted)
-      record([inserted])
+      undo.record({ action: 'insertion', before: new Map(), after: [inserted] })
       list.current?.go(inserted.id)
     } catch (error) {
       reportError(error)
@@ -70,24 +91,17 @@ export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }:
   }
 
   async function remove() {
-    if (selected === undefined) {
-      return
-    }
-    const [saved] = (await savedTexts(drafts, [selected])) ?? []
-    if (saved === undefined) {
+    const [saved] = (selected && (await savedTexts([selected]))) ?? []
+    if (selected === undefined || saved === undefined) {
       return
     }
     try {
       const etag = await deleteSegment(saved)
       const version = (drafts.peek(selected.id)?.snapshot().base?.version ?? selected.version) + 1
-      const deleted = { ...selected, etag, version, deleted: true }
+      const deleted = { ...selected, content: saved.content, etag, version, deleted: true }
       drafts.addToList(deleted)
-      record([deleted])
-      offerUndo({
-        id: `deleted-${selected.id}`,
-        words: `${isCaptions ? 'Caption' : 'Paragraph'} deleted.`,
-        onUndo: () => void commit([{ op: 'restore', id: selected.id, ifMatch: etag }]),
-      })
+      const step = undo.record({ action: 'deletion', before: byId([saved]), after: [deleted] })
+      undo.tell(`${isCaptions ? 'Caption' : 'Paragraph'} deleted.`, step)
       const next = rows[at + 1] ?? rows[at - 1]
       if (next !== undefined) {
         list.current?.go(next.id)
@@ -104,13 +118,13 @@ export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }:
       return
     }
     const offset = box.selectionStart
-    const [saved] = (await savedTexts(drafts, [selected])) ?? []
+    const [saved] = (await savedTexts([selected])) ?? []
     if (saved !== undefined) {
       const playhead = player.current?.time() ?? 0
       const share = offset / Math.max(1, cue.text.length)
       const isInside = playhead > cue.start && playhead < cue.end
       const time = isInside ? playhead : Math.round(cue.start + (cue.end - cue.start) * share)
-      await commit([{ op: 'split', id: saved.id, ifMatch: saved.etag, at: time, offset }])
+      await commit('split', [{ op: 'split', id: saved.id, ifMatch: saved.etag, at: time, offset }], [saved])
     }
   }
 
@@ -119,9 +133,9 @@ export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }:
     if (selected === undefined || next === undefined) {
       return
     }
-    const saved = await savedTexts(drafts, [selected, next])
+    const saved = await savedTexts([selected, next])
     if (saved !== null) {
-      await commit([{ op: 'join', cues: saved.map(targetOf) }])
+      await commit('join', [{ op: 'join', cues: saved.map(targetOf) }], saved)
     }
   }
 
@@ -129,37 +143,74 @@ export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }:
     const cues = rows
       .slice(from === 'here' ? Math.max(0, at) : 0)
       .filter(({ kind, deleted }) => kind === 'cue' && !deleted)
-    const saved = await savedTexts(drafts, cues)
-    if (saved !== null && saved.length > 0) {
-      const edit: Edit = { op: 'shift', cues: saved.map(targetOf), by }
-      if (await commit([edit], contentsOf(saved))) {
-        announce(`${saved.length} captions shifted by ${by / 1_000} seconds`)
-      }
-    }
+    await changeMany({
+      segments: cues,
+      edits: (texts) => [{ op: 'shift', cues: texts.map(targetOf), by }],
+      action: 'shift',
+      by,
+      words: (count) => `${counted(count, 'caption')} shifted by ${inSeconds(by)} s`,
+    })
   }
 
-  /** Changes many texts, all or none. */
+  /** Changes many texts. */
   async function replaceAll(ids: readonly string[], change: (content: string) => string) {
     const wanted = new Set(ids)
-    const saved = await savedTexts(
-      drafts,
-      rows.filter(({ id, deleted }) => wanted.has(id) && !deleted),
-    )
-    if (saved !== null && saved.length > 0) {
-      const edits = saved.map((text): Edit => ({ op: 'replace', ...targetOf(text), content: change(text.content) }))
-      if (await commit(edits, contentsOf(saved))) {
-        announce(`Replaced in ${counted(saved.length, isCaptions ? 'caption' : 'paragraph')}`)
-      }
+    const edits = (texts: readonly SavedText[]) =>
+      texts
+        .map((text): Edit & { content: string } => ({
+          op: 'replace',
+          ...targetOf(text),
+          content: change(text.content),
+        }))
+        .filter(({ content }, index) => content !== texts[index]?.content)
+    await changeMany({
+      segments: rows.filter(({ id, deleted }) => wanted.has(id) && !deleted),
+      edits,
+      action: 'replacement',
+      words: (count) => `Replaced in ${counted(count, naming.noun)}`,
+    })
+  }
+
+  interface ManyChanges {
+    readonly segments: readonly SegmentJson[]
+    readonly edits: (texts: readonly SavedText[]) => readonly Edit[]
+    readonly action: Action
+    readonly by?: number
+    readonly words: (count: number) => string
+  }
+
+  /** Changes those segments that do not wait for their person, and lists the others. */
+  async function changeMany({ segments, edits, action, by, words }: ManyChanges): Promise<void> {
+    const { saved, waiting } = await saveTexts(drafts, segments)
+    const { changed, before, error } = await commitTexts({ document, texts: saved, edits })
+    drafts.show(changed)
+    const done = `${words(changed.length)}.`
+    if (changed.length > 0) {
+      const step = undo.record({ action, by, before, after: changed })
+      const rest = waiting.length === 0 ? '' : ` Not so: ${waitingInWords(waiting, naming)}`
+      undo.tell(`${done}${rest}${error === undefined ? '' : ` The others were not: ${explain(error)}`}`, step, waiting)
+    } else if (error !== undefined) {
+      reportError(error)
+    } else if (waiting[0] !== undefined) {
+      const [first] = waiting
+      const actions = [{ label: 'Show', onClick: () => list.current?.go(first) }]
+      offer({ id: 'waiting', words: waitingInWords(waiting, naming), isProblem: true, actions })
     }
   }
 
-  return { insert, remove, split, join, shift, replaceAll, undo, ...segmentEdits({ drafts, rows, at, player }) }
+  return { insert, remove, split, join, shift, replaceAll, ...segmentEdits({ drafts, rows, at, player }) }
 }
 
 function targetOf({ id, etag }: SavedText) {
   return { id, ifMatch: etag }
 }
 
-function contentsOf(texts: readonly SavedText[]): ReadonlyMap<string, string> {
-  return new Map(texts.map(({ id, content }) => [id, content]))
+function byId(texts: readonly SavedText[]): ReadonlyMap<string, SavedText> {
+  return new Map(texts.map((text) => [text.id, text]))
+}
+
+function waitingInWords(ids: readonly string[], naming: Naming): string {
+  const subject = listed(ids, naming)
+  const verb = ids.length === 1 ? 'waits for a decision' : 'wait for a decision'
+  return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${verb}.`
 }

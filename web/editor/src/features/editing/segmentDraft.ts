@@ -1,4 +1,4 @@
-import type { Draft, DraftConfig, Drafts, Versioned } from '@holdfast/client'
+import type { Draft, DraftConfig, Drafts, Resource, Versioned } from '@holdfast/client'
 import { type UseDraft, useDraft, useDrafts } from '@holdfast/client/react'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -9,7 +9,14 @@ import type { SegmentJson, Segments } from '../../api/types.ts'
 
 const AUTOSAVE_AFTER = 1_500
 
-type SaveListener = (segments: readonly SegmentJson[]) => void
+/** Version that a save replaced. */
+export interface Replaced {
+  readonly etag: string
+  readonly content: string
+  readonly deleted?: boolean
+}
+
+type SaveListener = (saved: SegmentJson, replaced: Replaced) => void
 
 /**
  * Drafts of the segments of one document. Every draft of a segment is named, configured and opened here, so that a save
@@ -43,6 +50,17 @@ export class SegmentDrafts {
     return this.peek(id)?.snapshot().draft ?? content
   }
 
+  /** True if the person has text in a segment that is not saved. */
+  isDirty(id: string): boolean {
+    return this.peek(id)?.snapshot().dirty === true
+  }
+
+  /** A segment as it is known here, deleted ones included. */
+  find(id: string): SegmentJson | undefined {
+    const { list } = this.queries.getQueryData<Segments>(segmentsKey(this.document)) ?? { list: [] }
+    return list.find((segment) => segment.id === id)
+  }
+
   /** Passes the current version of a segment to its draft, if it is open. */
   update(segment: SegmentJson): void {
     const draft = this.peek(segment.id)
@@ -70,7 +88,7 @@ export class SegmentDrafts {
     }
   }
 
-  /** Calls the listener with each version that the person saved by typing. */
+  /** Calls the listener with each version that the person saved by typing, and the one that it replaced. */
   onSave(listener: SaveListener): () => void {
     this.saveListeners.add(listener)
     return () => this.saveListeners.delete(listener)
@@ -83,15 +101,29 @@ export class SegmentDrafts {
   }
 
   private newConfig(id: string): DraftConfig<string> {
-    const resource = contentResource(this.document, id)
+    const { write, restore, ...content } = contentResource(this.document, id)
+    let replaced: Replaced | null = null
+    const resource: Resource<string> = {
+      ...content,
+      write(value, base, options) {
+        replaced = { etag: base.etag, content: base.value }
+        return write(value, base, options)
+      },
+      restore(value, tombstone, options) {
+        replaced = { etag: tombstone.etag, content: '', deleted: true }
+        return restore(value, tombstone, options)
+      },
+    }
     return {
       resource,
       autosaveAfter: AUTOSAVE_AFTER,
       onSaved: (version, own) => {
-        const saved = resource.received(version.etag) ?? this.withSaved(id, version)
+        const saved = content.received(version.etag) ?? this.withSaved(id, version)
         if (saved !== null) {
           this.addToList(saved)
-          this.notifySaved(saved, own)
+          if (own && replaced !== null) {
+            this.notifySaved(saved, replaced)
+          }
         }
       },
     }
@@ -99,14 +131,13 @@ export class SegmentDrafts {
 
   /** The segment as the list has it, with a saved text; null if the list does not have it. */
   private withSaved(id: string, version: Versioned<string>): SegmentJson | null {
-    const { list } = this.queries.getQueryData<Segments>(segmentsKey(this.document)) ?? { list: [] }
-    const known = list.find((segment) => segment.id === id)
+    const known = this.find(id)
     return known === undefined ? null : withSaved(known, version)
   }
 
-  private notifySaved(segment: SegmentJson, own: boolean): void {
-    for (const listener of own ? this.saveListeners : []) {
-      listener([segment])
+  private notifySaved(segment: SegmentJson, replaced: Replaced): void {
+    for (const listener of this.saveListeners) {
+      listener(segment, replaced)
     }
   }
 }
