@@ -628,7 +628,7 @@ describe('the stack', () => {
       const store = new StepStore('film', 'Ana')
       for (const id of ['one', 'two', 'three', 'four']) {
         const step = stepOf(id, 's')
-        const change = { id: 's', before: version(large), after: version('b') }
+        const change = { id: 's', before: { etag: '"1"', content: large }, after: version('b') }
         store.update((steps) => recorded(steps, { ...step, changes: [change] }))
       }
 

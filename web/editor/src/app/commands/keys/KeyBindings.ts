@@ -39,9 +39,8 @@ export class KeyBindings {
   /** Gives a command other keys. A command that had them loses them. */
   change(command: Command, chord: Chord): void {
     const other = this.commandOf(chord)
-    const without =
-      other === undefined || other === command ? {} : { [other]: this.current[other].filter((one) => one !== chord) }
-    this.apply({ ...this.changed, ...without, [command]: [chord] })
+    const changed = other === undefined ? {} : { [other]: without(this.current[other], [chord]) }
+    this.apply({ ...this.changed, ...changed, [command]: [chord] })
   }
 
   /** Gives a command its usual keys back, or all commands. A command that has one of them loses it. */
@@ -50,10 +49,9 @@ export class KeyBindings {
       this.apply({})
       return
     }
-    const { [command]: _, ...rest }: Changed = this.changed
     const usual = defaultsOf(this.platform)[command]
-    const others = Object.entries(rest).map(([one, chords]) => [one, chords?.filter((chord) => !usual.includes(chord))])
-    this.apply(Object.fromEntries(others))
+    const others = ALL_COMMANDS.filter((one) => one !== command && this.changed[one] !== undefined)
+    this.apply(Object.fromEntries(others.map((one) => [one, without(this.current[one], usual)])))
   }
 
   private apply(changed: Changed): void {
@@ -64,6 +62,10 @@ export class KeyBindings {
       listener()
     }
   }
+}
+
+function without(chords: readonly Chord[], others: readonly Chord[]): readonly Chord[] {
+  return chords.filter((chord) => !others.includes(chord))
 }
 
 function parsed(text: string): Changed {

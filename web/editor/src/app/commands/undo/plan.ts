@@ -17,7 +17,7 @@ export interface PlannedEdit {
 /** Edits that take changes back, and those that cannot be. A change that is neither is back already. */
 export interface Plan {
   readonly edits: readonly PlannedEdit[]
-  readonly left: readonly (Left & { readonly change: Change })[]
+  readonly left: readonly Left[]
 }
 
 /** Finds a segment; undefined if it is not in the document any more. */
@@ -39,15 +39,16 @@ export function planOf(changes: readonly Change[], find: Find, together: boolean
   return { edits: together && left.length > 0 ? [] : edits, left }
 }
 
-type Single = PlannedEdit | (Left & { readonly change: Change }) | null
+/** Edit that takes a change back, or the reason to leave it; null if it is back already. */
+type Single = PlannedEdit | Left | null
 
 function planOne(change: Change, current: Current | undefined): Single {
   const { id, before, after } = change
   if (current === undefined) {
-    return { change, id, why: 'missing', by: '' }
+    return { id, why: 'missing', by: '' }
   }
   const target = { id, ifMatch: current.etag }
-  const leave = (why: Left['why']) => ({ change, id, why, by: current.updatedBy })
+  const leave = (why: Left['why']) => ({ id, why, by: current.updatedBy })
   if (before === null || before.deleted) {
     return current.deleted
       ? null
