@@ -237,7 +237,6 @@ test('one burst of typing with several saves is one step, and another caption is
   await ana.page.keyboard.press('End')
   for (const words of [' and', ' a', ' half']) {
     await ana.page.keyboard.type(words)
-    await save(ana)
     await expect.poll(async () => textOf(await stored(document, 1))).toContain(words)
   }
   await type(ana, document, 2, 'Two!')

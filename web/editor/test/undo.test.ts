@@ -491,7 +491,13 @@ describe('typing is one step', () => {
   })
 
   test('until a pause', () => {
-    expect(all(save('One', 'One, two', 0), save('One, two', 'One, two, three', 4_000)).done.length).toBe(2)
+    expect(all(save('One', 'One, two', 0), save('One, two', 'One, two, three', 6_000)).done.length).toBe(2)
+  })
+
+  test('until the person saves it', () => {
+    const closed = { ...save('One', 'One, two', 0), isClosed: true }
+
+    expect(all(closed, save('One, two', 'One, two, three', 600)).done.length).toBe(2)
   })
 
   test('over a pause within a word', () => {

@@ -21,6 +21,11 @@ export interface SavedTexts {
   readonly unseenBy: string | null
 }
 
+/** Target of an edit, with its precondition. */
+export function targetOf({ id, etag }: SavedText): { readonly id: string; readonly ifMatch: string } {
+  return { id, ifMatch: etag }
+}
+
 /** Saves the drafts of some segments. */
 export async function saveTexts(drafts: SegmentDrafts, segments: readonly SegmentJson[]): Promise<SavedTexts> {
   const touched = segments.map(({ id }) => drafts.peek(id))

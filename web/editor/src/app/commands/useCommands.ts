@@ -104,9 +104,18 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     own()
   }
 
+  function save() {
+    if (selected === undefined) {
+      allDrafts.saveAll()
+    } else if (selectedDraft()?.snapshot().dirty) {
+      undo.watch.close(selected.id)
+      selectedDraft()?.save()
+    }
+  }
+
   const toggle = (one: Panel) => onPanel(panel === one ? 'none' : one)
   const commands: Readonly<Record<Command, () => unknown>> = {
-    save: () => (selected === undefined ? allDrafts.saveAll() : selectedDraft()?.save()),
+    save,
     previous: () => step(-1),
     next: () => step(1),
     play: () => player.current?.toggle(),

@@ -44,6 +44,8 @@ export interface Step {
   readonly at: number
   readonly until: number
   readonly changes: readonly Change[]
+  /** The person saved it: typing from there on is another step. */
+  readonly isClosed?: boolean
   /** Set after an undo that left some of them. */
   readonly left?: readonly Left[]
   /** Unsaved text that undo took out of a draft. Then there are no changes. */
@@ -63,13 +65,15 @@ export interface Save {
   readonly until: number
   /** The browser's own undo or redo made some of it. */
   readonly byBrowser: boolean
+  /** The person saved it, not the timer. */
+  readonly isClosed?: boolean
 }
 
 export const NO_STEPS: Steps = { done: [], undone: [] }
 
 export const MAX_STEPS = 100
 /** Pause in typing that ends a step. */
-const PAUSE = 3_000
+const PAUSE = 5_000
 /** The same in the middle of a word. */
 const PAUSE_IN_WORD = 30_000
 const LONGEST_BURST = 30_000
@@ -81,9 +85,9 @@ export function recorded(steps: Steps, step: Step): Steps {
 
 /** The steps after a draft was saved. A save that goes on with the last step's typing joins that step. */
 export function recordedSave(steps: Steps, save: Save, id: string): Steps {
-  const { change, from, until, byBrowser } = save
+  const { change, from, until, byBrowser, isClosed } = save
   const action = change.before !== null && differsInTimesOnly(change.before.content, change.after.content)
-  const step: Step = { id, action: action ? 'retiming' : 'typing', at: from, until, changes: [change] }
+  const step: Step = { id, action: action ? 'retiming' : 'typing', at: from, until, changes: [change], isClosed }
   const last = steps.done.at(-1)
   if (last === undefined || !goesOn(last, step, byBrowser)) {
     return recorded(steps, step)
@@ -94,7 +98,7 @@ export function recordedSave(steps: Steps, save: Save, id: string): Steps {
     // Typed away again, or undone by the browser: it is as it was before the step.
     return { done: earlier, undone: byBrowser ? [...steps.undone, { ...last, changes: [change] }] : [] }
   }
-  const joined = { ...last, until, changes: [{ ...change, before }] }
+  const joined = { ...last, until, isClosed, changes: [{ ...change, before }] }
   return { done: [...earlier, joined], undone: byBrowser ? steps.undone : [] }
 }
 
@@ -111,7 +115,7 @@ function goesOn(last: Step, next: Step, byBrowser: boolean): boolean {
   const pause = next.at - last.until
   const isShort = next.until - last.at <= LONGEST_BURST
   const allowed = next.action === 'typing' && isWithinWord(one, change) ? PAUSE_IN_WORD : PAUSE
-  return last.action === next.action && isShort && pause <= allowed
+  return !last.isClosed && last.action === next.action && isShort && pause <= allowed
 }
 
 /** True if the later change writes on in the word in which the earlier one ended. */

@@ -10,6 +10,7 @@ const BOX = 'textarea[data-segment]'
 /** Watch over the text boxes of the page: when something was typed, and if the browser can undo it. */
 export class TypingWatch {
   private readonly typed = new Map<string, Typed>()
+  private readonly closed = new Set<string>()
   /** Text of the focused box when it got the focus. Back there, the browser has nothing left to undo in it. */
   private atFocus: { readonly box: HTMLTextAreaElement; readonly text: string } | null = null
   /** The last input came from the browser's own undo or redo. */
@@ -30,11 +31,16 @@ export class TypingWatch {
   }
 
   /** The times of the typing that a save contains; both are now for a change by other means. */
-  take(id: string): Typed {
+  take(id: string): Typed & { readonly isClosed?: boolean } {
     const now = Date.now()
     const typed = this.typed.get(id) ?? { from: now, until: now, byBrowser: false }
     this.typed.delete(id)
-    return typed
+    return this.closed.delete(id) ? { ...typed, isClosed: true } : typed
+  }
+
+  /** The person saves the text of a segment. */
+  close(id: string): void {
+    this.closed.add(id)
   }
 
   /** True if the browser may undo what was typed into the box since it got the focus. */
