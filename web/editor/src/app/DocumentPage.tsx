@@ -234,10 +234,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
         situation={situation}
         bindings={bindings}
         platform={keys.platform}
-        onRun={(command) => {
-          setPanel('none')
-          run(command)
-        }}
+        onRun={run}
         onClose={() => setPanel('none')}
       />
     </div>

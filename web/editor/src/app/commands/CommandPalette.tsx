@@ -1,5 +1,5 @@
 import { Modal, TextInput } from '@mantine/core'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import classes from './CommandPalette.module.css'
 import { ALL_COMMANDS, type Command, labelOf, type Situation, unavailable } from './commands.ts'
 import { ChordKeys } from './keys/ChordKeys.tsx'
@@ -15,11 +15,29 @@ export interface CommandPaletteProps {
   readonly onClose: () => void
 }
 
-/** Dialog that finds a command by its name and runs it. Closing it gives the focus back. */
-export function CommandPalette({ opened, onClose, ...rest }: CommandPaletteProps) {
+/** Dialog that finds a command by its name and runs it, with the focus where it was before. */
+export function CommandPalette({ opened, onClose, onRun, ...rest }: CommandPaletteProps) {
+  const before = useRef<Element | null>(null)
+  // The dialog takes the focus later than in this effect.
+  useLayoutEffect(() => {
+    before.current = opened ? document.activeElement : before.current
+  }, [opened])
+
+  function close() {
+    onClose()
+    if (before.current instanceof HTMLElement) {
+      before.current.focus({ preventScroll: true })
+    }
+  }
+
+  function run(command: Command) {
+    close()
+    onRun(command)
+  }
+
   return (
-    <Modal opened={opened} onClose={onClose} title="Commands" size="md" yOffset="12vh">
-      <Palette {...rest} />
+    <Modal opened={opened} onClose={close} title="Commands" size="md" yOffset="12vh" returnFocus={false}>
+      <Palette {...rest} onRun={run} />
     </Modal>
   )
 }

@@ -107,10 +107,12 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
   function save() {
     if (selected === undefined) {
       allDrafts.saveAll()
-    } else if (selectedDraft()?.snapshot().dirty) {
-      undo.watch.close(selected.id)
-      selectedDraft()?.save()
+      return
     }
+    if (drafts.isDirty(selected.id)) {
+      undo.watch.close(selected.id)
+    }
+    selectedDraft()?.save()
   }
 
   const toggle = (one: Panel) => onPanel(panel === one ? 'none' : one)

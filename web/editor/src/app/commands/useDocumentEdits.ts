@@ -1,3 +1,4 @@
+import { strongTag } from '@holdfast/client'
 import type { RefObject } from 'react'
 import { commitEdits, type Edit } from '../../api/edits.ts'
 import { deleteSegment, insertSegment } from '../../api/segments.ts'
@@ -94,7 +95,8 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
       return
     }
     try {
-      const etag = await deleteSegment(saved)
+      const tag = await deleteSegment(saved)
+      const etag = strongTag(tag) ?? tag
       const version = (drafts.peek(selected.id)?.snapshot().base?.version ?? selected.version) + 1
       const deleted = { ...selected, content: saved.content, etag, version, deleted: true }
       drafts.addToList(deleted)

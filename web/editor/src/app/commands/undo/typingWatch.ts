@@ -5,6 +5,8 @@ interface Typed {
   readonly byBrowser: boolean
 }
 
+/** Time in which the browser undoes something on a key, in milliseconds. */
+const GRACE = 50
 const BOX = 'textarea[data-segment]'
 
 /** Watch over the text boxes of the page: when something was typed, and if the browser can undo it. */
@@ -56,7 +58,7 @@ export class TypingWatch {
   /** Calls back if the browser does not undo or redo anything on the key that is being handled. */
   unlessByBrowser(otherwise: () => void): void {
     const before = this.historyInputs
-    setTimeout(() => this.historyInputs === before && otherwise(), 0)
+    setTimeout(() => this.historyInputs === before && otherwise(), GRACE)
   }
 
   private readonly onFocus = ({ target }: Event) => {
