@@ -2,7 +2,7 @@ import { GoneError } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
 import { Button, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { displayName, onDisplayName } from '../api/author.ts'
 import type { ChangeSource } from '../api/changes.ts'
 import { isSample, mediaAddressOf, readDocument, setMediaUrl } from '../api/documents.ts'
@@ -19,12 +19,10 @@ import { HistoryPanel } from '../features/history/HistoryPanel.tsx'
 import { Player, type PlayerHandle } from '../features/playback/Player.tsx'
 import { ReplaceBar } from '../features/replace/ReplaceBar.tsx'
 import { ShiftBar } from '../features/shift/ShiftBar.tsx'
-import { CommandPalette } from './commands/CommandPalette.tsx'
 import { READ_ONLY, type Situation } from './commands/commands.ts'
-import { KeysDialog } from './commands/keys/KeysDialog.tsx'
 import { useKeyBindings } from './commands/keys/useKeyBindings.ts'
+import { CommandPalette, KeysDialog, StepsPanel, useDialogsSoon } from './commands/later.tsx'
 import { startsOf } from './commands/startsOf.ts'
-import { StepsPanel } from './commands/undo/StepsPanel.tsx'
 import { useNaming } from './commands/undo/useNaming.ts'
 import { useUndo } from './commands/undo/useUndo.ts'
 import { type Panel, useCommands } from './commands/useCommands.ts'
@@ -66,6 +64,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const naming = useNaming(noun, rows)
   const person = session.session?.name ?? ''
   const undo = useUndo({ drafts: segmentDrafts, person, naming, current: selected?.id, list })
+  useDialogsSoon()
   const edits = useDocumentEdits({ drafts: segmentDrafts, isCaptions, rows, at, naming, undo, list, player })
   const chosenName = useSyncExternalStore(onDisplayName, displayName)
   const { keys, bindings } = useKeyBindings(person || chosenName)
@@ -203,15 +202,17 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
             />
           )}
           {panel === 'steps' && (
-            <StepsPanel
-              steps={undo.steps}
-              naming={naming}
-              onShow={(shown) => list.current?.go(shown)}
-              onUndoUpTo={(step) => void undo.undoUpTo(step)}
-              onRedo={() => void undo.redo()}
-              onDismiss={undo.dismiss}
-              onClose={() => setPanel('none')}
-            />
+            <Suspense>
+              <StepsPanel
+                steps={undo.steps}
+                naming={naming}
+                onShow={(shown) => list.current?.go(shown)}
+                onUndoUpTo={(step) => void undo.undoUpTo(step)}
+                onRedo={() => void undo.redo()}
+                onDismiss={undo.dismiss}
+                onClose={() => setPanel('none')}
+              />
+            </Suspense>
           )}
           {panel === 'history' && selected !== undefined && (
             <HistoryPanel
@@ -222,21 +223,23 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
           )}
         </main>
       )}
-      <KeysDialog
-        noun={noun}
-        keys={keys}
-        bindings={bindings}
-        opened={panel === 'keys'}
-        onClose={() => setPanel('none')}
-      />
-      <CommandPalette
-        opened={panel === 'palette'}
-        situation={situation}
-        bindings={bindings}
-        platform={keys.platform}
-        onRun={run}
-        onClose={() => setPanel('none')}
-      />
+      <Suspense>
+        <KeysDialog
+          noun={noun}
+          keys={keys}
+          bindings={bindings}
+          opened={panel === 'keys'}
+          onClose={() => setPanel('none')}
+        />
+        <CommandPalette
+          opened={panel === 'palette'}
+          situation={situation}
+          bindings={bindings}
+          platform={keys.platform}
+          onRun={run}
+          onClose={() => setPanel('none')}
+        />
+      </Suspense>
     </div>
   )
 }
