@@ -1,5 +1,17 @@
 import type { BrowserContextOptions } from '@playwright/test'
-import { blockStream, cue, edit, expect, type Person, remove, SAVES, save, stopClock } from './holdfast.ts'
+import {
+  blockStream,
+  cue,
+  edit,
+  expect,
+  type Person,
+  remove,
+  SAVES,
+  save,
+  stopClock,
+  stored,
+  textOf,
+} from './holdfast.ts'
 
 export interface Tools {
   readonly join: (name: string, document?: string, options?: BrowserContextOptions) => Promise<Person>
@@ -140,7 +152,7 @@ export const STATES: Readonly<Record<string, (tools: Tools) => Promise<Person>>>
     await edit(document, 1, 'One more')
     const ana = await join('Ana', document, options)
     await cue(ana, 1).box.click()
-    await ana.page.keyboard.press('Control+Shift+H')
+    await ana.page.keyboard.press('F9')
     await expect(ana.page.getByText('changed this')).toBeVisible()
     return ana
   },
@@ -154,7 +166,7 @@ export const STATES: Readonly<Record<string, (tools: Tools) => Promise<Person>>>
 
   async 'shift times'({ join, film, options }) {
     const ana = await join('Ana', await film('One', 'Two'), options)
-    await ana.page.keyboard.press('Control+Alt+S')
+    await ana.page.keyboard.press('Alt+M')
     await ana.page.getByLabel(/Seconds/).fill('1.5')
     return ana
   },
@@ -170,6 +182,30 @@ export const STATES: Readonly<Record<string, (tools: Tools) => Promise<Person>>>
     const ana = await join('Ana', await film('One', 'Two'), options)
     await ana.page.locator('body').press('?')
     await expect(ana.page.getByRole('dialog')).toBeVisible()
+    return ana
+  },
+
+  async 'command palette'({ join, film, options }) {
+    const ana = await join('Ana', await film('One', 'Two'), options)
+    await ana.page.keyboard.press('Control+K')
+    await expect(ana.page.getByRole('combobox', { name: 'Find a command' })).toBeFocused()
+    return ana
+  },
+
+  async 'my steps'({ join, film, options }) {
+    const document = await film('One', 'Two')
+    const ana = await join('Ana', document, options)
+    for (const number of [1, 2]) {
+      await cue(ana, number).box.fill('Changed')
+      await save(ana)
+      await expect.poll(async () => textOf(await stored(document, number))).toBe('Changed')
+    }
+    await edit(document, 2, 'By Ben', 'Ben')
+    await cue(ana, 2).box.blur()
+    await ana.page.keyboard.press('Control+Z')
+    await expect(ana.page.getByRole('alert').filter({ hasText: 'Not undone' })).toBeVisible()
+    await ana.page.keyboard.press('Shift+F9')
+    await expect(ana.page.getByRole('complementary', { name: 'Your steps' }).getByRole('listitem')).toHaveCount(2)
     return ana
   },
 }

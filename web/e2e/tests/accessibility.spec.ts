@@ -35,7 +35,7 @@ test('on a narrow screen the list scrolls by itself, and a panel beside it is vi
   const ben = await join('Ben', await film(...texts), { viewport: { width: 360, height: 740 } })
   await cue(ben, 1).box.click()
 
-  await ben.page.keyboard.press('Control+Shift+H')
+  await ben.page.keyboard.press('F9')
 
   await expect(ben.page.getByRole('complementary', { name: 'History of the caption' })).toBeInViewport({ ratio: 1 })
   await expect(cue(ben, 1).box).toBeInViewport({ ratio: 1 })

@@ -174,7 +174,7 @@ test('the history shows who changed what, and an old version is restored as a ne
   const ben = await join('Ben', document)
   await cue(ben, 1).box.click()
 
-  await ben.page.keyboard.press('Control+Shift+H')
+  await ben.page.keyboard.press('F9')
   const history = ben.page.getByRole('complementary', { name: 'History of the caption' })
   await expect(history).toContainText('Ana changed this')
   await expect(history.locator('ins')).toHaveText('second')

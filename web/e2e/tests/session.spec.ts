@@ -72,7 +72,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(rita.page.getByLabel('Title')).not.toBeEditable()
     await cue(rita, 1).box.click()
     await rita.page.keyboard.press('Alt+Insert')
-    await rita.page.keyboard.press('Control+Shift+Delete')
+    await rita.page.keyboard.press('Alt+Delete')
     await rita.page.getByRole('button', { name: 'Document actions' }).click()
     await expect(rita.page.getByRole('menuitem', { name: 'Delete caption' })).toHaveCount(0)
     await rita.page.keyboard.press('Escape')

@@ -548,9 +548,9 @@ describe('by keyboard', () => {
     await conflict(user)
     const announced = screen.getByTestId('alert').textContent
 
-    await user.keyboard('{Control>}{Alt>}v{/Alt}{/Control}')
+    await user.keyboard('{Alt>}{Enter}{/Alt}')
 
-    expect(await screen.findByText(/has unsaved text. Save it or decide its conflict first./)).toBeVisible()
+    expect(await screen.findByText(/Caption 1 waits for a decision. Decide it or save it first./)).toBeVisible()
     expect(screen.getByTestId('alert')).toHaveTextContent(announced)
   })
 
@@ -623,7 +623,7 @@ describe('the whole document', () => {
     server.change('film.s3', 'replace', 'Zoë', cue(5, 'Three changed'))
     await arrive()
     await user.click(box(3))
-    await user.keyboard('{Control>}{Shift>}h{/Shift}{/Control}')
+    await user.keyboard('{F9}')
     const history = await screen.findByRole('complementary', { name: 'History of the caption' })
     expect(await within(history).findByText('Zoë')).toBeVisible()
 
@@ -637,7 +637,7 @@ describe('the whole document', () => {
     server.change('film.s3', 'replace', 'Zoë', cue(5, 'Three changed'))
     await arrive()
     await user.click(box(3))
-    await user.keyboard('{Control>}{Shift>}h{/Shift}{/Control}')
+    await user.keyboard('{F9}')
     const history = await screen.findByRole('complementary', { name: 'History of the caption' })
     const restore = await within(history).findByRole('button', { name: 'Restore this' })
     server.unreachable = true
@@ -700,7 +700,7 @@ describe('the whole document', () => {
     const user = await open()
     const problem = { type: '/problems/unsupported-operation', operation: 'shift', supported: ['replace'] }
     server.refusals.push({ status: 422, problem })
-    await user.keyboard('{Control>}{Alt>}s{/Alt}{/Control}')
+    await user.keyboard('{Alt>}m{/Alt}')
     await user.type(screen.getByLabelText(/Seconds/), '-0,5{Enter}')
 
     expect(

@@ -8,6 +8,7 @@ import type { SegmentJson } from './types.ts'
 export interface SegmentContent extends Resource<string> {
   /** The segment of this tag, with its position, if it came in the latest response; else null. */
   readonly received: (etag: string) => SegmentJson | null
+  readonly restore: NonNullable<Resource<string>['restore']>
 }
 
 /**

@@ -5,7 +5,8 @@ import { descriptionKey } from '../api/draftNames.ts'
 import type { DocumentJson } from '../api/types.ts'
 import { TitleField } from '../components/TitleField.tsx'
 import { SummaryLine } from '../features/editing/SummaryLine.tsx'
-import type { Command } from './commands/keys.ts'
+import type { Command, Situation } from './commands/commands.ts'
+import { type ShortcutOptions, withKeys } from './commands/keys/Shortcut.tsx'
 import { DocumentMenu } from './DocumentMenu.tsx'
 import classes from './DocumentPage.module.css'
 import { TopBar } from './TopBar.tsx'
@@ -16,16 +17,13 @@ const CONNECTIONS: Readonly<Record<Connection, string>> = {
   offline: 'Offline',
 }
 
-export interface DocumentHeaderProps {
+export interface DocumentHeaderProps extends ShortcutOptions {
   readonly id: string
   /** Undefined while it loads. */
   readonly document: DocumentJson | undefined
   readonly connection: Connection
-  readonly isCaptions: boolean
-  readonly readOnly: boolean
   readonly mayManage: boolean
-  /** A segment is selected. */
-  readonly selected: boolean
+  readonly situation: Situation
   readonly warnings: number
   readonly showsWarnings: boolean
   readonly titleRef: Ref<HTMLInputElement>
@@ -34,17 +32,17 @@ export interface DocumentHeaderProps {
 
 /** Top bar of a document: its title, the state of the connection and of the drafts, its warnings and its menu. */
 export function DocumentHeader(props: DocumentHeaderProps) {
-  const { id, document, connection, isCaptions, readOnly, mayManage, selected, titleRef, onCommand } = props
-  const { warnings, showsWarnings } = props
+  const { id, document, connection, mayManage, situation, titleRef, onCommand } = props
+  const { warnings, showsWarnings, bindings, platform } = props
   const resource = useMemo(() => descriptionResource(id), [id])
   return (
     <TopBar
       actions={
         <DocumentMenu
           document={document}
-          selected={selected}
-          isCaptions={isCaptions}
-          readOnly={readOnly}
+          situation={situation}
+          bindings={bindings}
+          platform={platform}
           onCommand={onCommand}
         />
       }
@@ -60,12 +58,13 @@ export function DocumentHeader(props: DocumentHeaderProps) {
       <span className={classes.connection} data-state={connection}>
         {CONNECTIONS[connection]}
       </span>
-      <SummaryLine document={id} noun={isCaptions ? 'caption' : 'paragraph'} />
+      <SummaryLine document={id} noun={situation.noun} />
       {warnings > 0 && (
         <button
           type="button"
           className={classes.checks}
           aria-expanded={showsWarnings}
+          title={withKeys('All warnings', { command: 'checks', bindings, platform })}
           onClick={() => onCommand('checks')}
         >
           {warnings} {warnings === 1 ? 'warning' : 'warnings'}

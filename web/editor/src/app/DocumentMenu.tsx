@@ -2,26 +2,33 @@ import { ActionIcon, Menu } from '@mantine/core'
 import type { DocumentJson } from '../api/types.ts'
 import { ExportItems } from '../components/ExportItems.tsx'
 import { MoreIcon } from '../components/icons.tsx'
-import { type Command, EDITS } from './commands/keys.ts'
+import { type Command, labelOf, READ_ONLY, type Situation, unavailable } from './commands/commands.ts'
+import { Shortcut, type ShortcutOptions } from './commands/keys/Shortcut.tsx'
 
-export interface DocumentMenuProps {
+export interface DocumentMenuProps extends ShortcutOptions {
   readonly document: DocumentJson | undefined
-  /** A segment is selected. */
-  readonly selected: boolean
-  readonly isCaptions: boolean
-  readonly readOnly: boolean
+  readonly situation: Situation
   readonly onCommand: (command: Command) => void
 }
 
 /** Menu of the commands and exports of a document. */
-export function DocumentMenu({ document, selected, isCaptions, readOnly, onCommand }: DocumentMenuProps) {
-  const item = (command: Command, label: string, enabled = true) =>
-    (!readOnly || !EDITS.has(command)) && (
-      <Menu.Item disabled={!enabled} onClick={() => onCommand(command)}>
-        {label}
-      </Menu.Item>
+export function DocumentMenu({ document, situation, bindings, platform, onCommand }: DocumentMenuProps) {
+  const { isCaptions, readOnly, noun } = situation
+  const item = (command: Command, label = labelOf(command, noun)) => {
+    const why = unavailable(command, situation)
+    return (
+      why !== READ_ONLY && (
+        <Menu.Item
+          disabled={why !== null}
+          title={why ?? undefined}
+          rightSection={<Shortcut command={command} bindings={bindings} platform={platform} />}
+          onClick={() => onCommand(command)}
+        >
+          {label}
+        </Menu.Item>
+      )
     )
-  const noun = isCaptions ? 'caption' : 'paragraph'
+  }
   return (
     <Menu position="bottom-end" withInitialFocusPlaceholder={false} withinPortal={false}>
       <Menu.Target>
@@ -30,19 +37,23 @@ export function DocumentMenu({ document, selected, isCaptions, readOnly, onComma
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {item('insert', 'Insert below')}
-        {isCaptions && item('split', 'Split at the cursor', selected)}
-        {isCaptions && item('join', 'Join with the next', selected)}
-        {item('delete', `Delete ${noun}`, selected)}
-        {item('history', `History of ${noun}`, selected)}
-        {isCaptions && item('checks', 'Warnings')}
-        {item('find', readOnly ? 'Find' : 'Find and replace')}
-        {isCaptions && item('shift', 'Shift times')}
-        {item('undo', 'Undo')}
+        {item('palette')}
+        <Menu.Divider />
+        {item('insert')}
+        {isCaptions && item('split')}
+        {isCaptions && item('join')}
+        {item('delete')}
+        {item('history')}
+        {isCaptions && item('checks')}
+        {item('find', readOnly ? 'Find' : undefined)}
+        {isCaptions && item('shift')}
+        {item('undo')}
+        {item('redo')}
+        {!readOnly && item('steps')}
         <Menu.Divider />
         {document && <ExportItems exports={document.exports} />}
         <Menu.Divider />
-        {item('keys', 'Keyboard')}
+        {item('keys')}
       </Menu.Dropdown>
     </Menu>
   )

@@ -2,7 +2,8 @@ import { GoneError } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
 import { Button, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { displayName, onDisplayName } from '../api/author.ts'
 import type { ChangeSource } from '../api/changes.ts'
 import { isSample, mediaAddressOf, readDocument, setMediaUrl } from '../api/documents.ts'
 import { mayEdit, mayManage, type SessionState } from '../api/session.ts'
@@ -19,8 +20,13 @@ import { HistoryPanel } from '../features/history/HistoryPanel.tsx'
 import { Player, type PlayerHandle } from '../features/playback/Player.tsx'
 import { ReplaceBar } from '../features/replace/ReplaceBar.tsx'
 import { ShiftBar } from '../features/shift/ShiftBar.tsx'
-import { KeysDialog } from './commands/KeysDialog.tsx'
-import { type Panel, READ_ONLY, useCommands } from './commands/useCommands.ts'
+import { READ_ONLY, type Situation } from './commands/commands.ts'
+import { useKeyBindings } from './commands/keys/useKeyBindings.ts'
+import { CommandPalette, KeysDialog, StepsPanel, useDialogsSoon } from './commands/later.tsx'
+import { startsOf } from './commands/startsOf.ts'
+import { useNaming } from './commands/undo/useNaming.ts'
+import { useUndo } from './commands/undo/useUndo.ts'
+import { type Panel, useCommands } from './commands/useCommands.ts'
 import { useDocumentEdits } from './commands/useDocumentEdits.ts'
 import { DeletedNotice } from './DeletedNotice.tsx'
 import { DocumentHeader } from './DocumentHeader.tsx'
@@ -56,7 +62,22 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const noun = isCaptions ? 'caption' : 'paragraph'
   const [profile, setProfile] = useProfile()
   const findings = useChecks(id, profile.name, rows, isCaptions)
-  const edits = useDocumentEdits({ drafts: segmentDrafts, isCaptions, rows, at, list, player })
+  const naming = useNaming(noun, rows)
+  const person = session.session?.name ?? ''
+  const undo = useUndo({ drafts: segmentDrafts, person, naming, current: selected?.id, list })
+  useDialogsSoon()
+  const edits = useDocumentEdits({ drafts: segmentDrafts, isCaptions, rows, at, naming, undo, list, player })
+  const chosenName = useSyncExternalStore(onDisplayName, displayName)
+  const { keys, bindings } = useKeyBindings(person || chosenName)
+  const situation: Situation = {
+    readOnly,
+    isCaptions,
+    noun,
+    selected: selected !== undefined,
+    hasNext: rows[at + 1] !== undefined,
+    canUndo: undo.steps.done.length > 0 || (selected !== undefined && segmentDrafts.isDirty(selected.id)),
+    canRedo: undo.steps.undone.length > 0,
+  }
 
   useEffect(() => {
     globalThis.document.title = `${document.data?.title || 'Untitled'} - Holdfast`
@@ -73,10 +94,11 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const run = useCommands({
     drafts: segmentDrafts,
     edits,
+    undo,
+    keys,
+    situation,
     rows,
     at,
-    isCaptions,
-    readOnly,
     findings,
     title,
     list,
@@ -92,10 +114,10 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
         id={id}
         document={document.data}
         connection={connection}
-        isCaptions={isCaptions}
-        readOnly={readOnly}
         mayManage={mayManage(session)}
-        selected={selected !== undefined}
+        situation={situation}
+        bindings={bindings}
+        platform={keys.platform}
         warnings={findings?.size ?? 0}
         showsWarnings={panel === 'checks'}
         titleRef={title}
@@ -128,7 +150,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
       )}
       {panel === 'shift' && (
         <ShiftBar
-          selected={selected !== undefined}
+          starts={startsOf(rows, at, segmentDrafts)}
           onShift={(by, from) => void edits.shift(by, from)}
           onClose={() => setPanel('none')}
         />
@@ -186,6 +208,19 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
                 onClose={() => setPanel('none')}
               />
             )}
+            {panel === 'steps' && (
+              <Suspense>
+                <StepsPanel
+                  steps={undo.steps}
+                  naming={naming}
+                  onShow={(shown) => list.current?.go(shown)}
+                  onUndoUpTo={(step) => void undo.undoUpTo(step)}
+                  onRedo={() => void undo.redo()}
+                  onDismiss={undo.dismiss}
+                  onClose={() => setPanel('none')}
+                />
+              </Suspense>
+            )}
             {panel === 'history' && selected !== undefined && (
               <HistoryPanel
                 segment={selected}
@@ -196,7 +231,23 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
           </ErrorBoundary>
         </main>
       )}
-      <KeysDialog noun={noun} opened={panel === 'keys'} onClose={() => setPanel('none')} />
+      <Suspense>
+        <KeysDialog
+          noun={noun}
+          keys={keys}
+          bindings={bindings}
+          opened={panel === 'keys'}
+          onClose={() => setPanel('none')}
+        />
+        <CommandPalette
+          opened={panel === 'palette'}
+          situation={situation}
+          bindings={bindings}
+          platform={keys.platform}
+          onRun={run}
+          onClose={() => setPanel('none')}
+        />
+      </Suspense>
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications'
 import classes from './notices.module.css'
 import { explain } from './problem.ts'
 
-const UNDO_FOR = 15_000
+const OFFERED_FOR = 15_000
 
 /** Shows why an action failed. */
 export function reportError(error: unknown): void {
@@ -20,49 +20,48 @@ export function notify(words: string): void {
   notifications.show({ message: words })
 }
 
-export interface UndoOffer {
-  /** Identifies the notice, so that the same offer is not shown twice. */
+/** Button in a notice. It closes the notice. */
+export interface NoticeAction {
+  readonly label: string
+  readonly onClick: () => void
+}
+
+export interface NoticeOptions {
+  /** Identifies the notice: a later one takes the place of an earlier one with the same id. */
   readonly id: string
   readonly words: string
-  readonly onUndo: () => void
+  readonly actions: readonly NoticeAction[]
+  readonly isProblem?: boolean
+}
+
+/** Shows a message about an edit, with what the person can do about it. */
+export function offer({ id, words, actions, isProblem }: NoticeOptions): void {
+  const act = (action: NoticeAction) => () => {
+    notifications.hide(id)
+    action.onClick()
+  }
+  const notice = {
+    id,
+    color: isProblem ? 'red' : undefined,
+    autoClose: OFFERED_FOR,
+    message: (
+      <span className={classes.offer}>
+        <span>{words}</span>
+        <span className={classes.actions}>
+          {actions.map((action) => (
+            <Button key={action.label} size="compact-sm" variant="light" onClick={act(action)}>
+              {action.label}
+            </Button>
+          ))}
+        </span>
+      </span>
+    ),
+  }
+  notifications.hide(id)
+  notifications.show(notice)
 }
 
 /** Shows a message about an edit, with a button that undoes it. */
-export function offerUndo({ id, words, onUndo }: UndoOffer): void {
-  const undo = () => {
-    notifications.hide(id)
-    onUndo()
-  }
-  notifications.show({
-    id,
-    autoClose: UNDO_FOR,
-    message: (
-      <span className={classes.undo}>
-        {words}
-        <Button size="compact-sm" variant="light" onClick={undo}>
-          Undo
-        </Button>
-      </span>
-    ),
-  })
-}
-
-export interface ShowOffer {
-  readonly words: string
-  readonly onShow: () => void
-}
-
-/** Shows a message about a place in the document, with a button that goes there. */
-export function offerToShow({ words, onShow }: ShowOffer): void {
-  notifications.show({
-    autoClose: UNDO_FOR,
-    message: (
-      <span className={classes.undo}>
-        {words}
-        <Button size="compact-sm" variant="light" onClick={onShow}>
-          Show it
-        </Button>
-      </span>
-    ),
-  })
+export function offerUndo({ id, words, onUndo }: { id: string; words: string; onUndo: () => void }): void {
+  offer({ id, words, actions: [{ label: 'Undo', onClick: onUndo }] })
 }

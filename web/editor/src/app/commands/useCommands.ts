@@ -9,21 +9,25 @@ import { notify } from '../../components/notices.tsx'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
 import type { PlayerHandle } from '../../features/playback/Player.tsx'
-import { type Command, EDITS, LEAVE_TO_BROWSER, useKeys } from './keys.ts'
+import { type Command, type Situation, unavailable } from './commands.ts'
+import type { KeyBindings } from './keys/KeyBindings.ts'
+import { LEAVE_TO_BROWSER, useKeys } from './keys/useKeys.ts'
 import { nextStop, type Stop } from './nextStop.ts'
+import type { Undo } from './undo/useUndo.ts'
 import type { DocumentEdits } from './useDocumentEdits.ts'
 
 /** Panel beside the text. */
-export type Panel = 'none' | 'keys' | 'history' | 'checks' | 'replace' | 'shift'
+export type Panel = 'none' | 'keys' | 'palette' | 'history' | 'steps' | 'checks' | 'replace' | 'shift'
 
 export interface CommandsOptions {
   readonly drafts: SegmentDrafts
   readonly edits: DocumentEdits
+  readonly undo: Undo
+  readonly keys: KeyBindings
+  readonly situation: Situation
   readonly rows: readonly SegmentJson[]
   /** Index of the current row; -1 for none. */
   readonly at: number
-  readonly isCaptions: boolean
-  readonly readOnly: boolean
   readonly findings: ReadonlyMap<string, readonly Finding[]> | null
   readonly title: RefObject<HTMLInputElement | null>
   readonly list: RefObject<SegmentListHandle | null>
@@ -32,7 +36,10 @@ export interface CommandsOptions {
   readonly onPanel: (panel: Panel) => void
 }
 
-export const READ_ONLY = 'You can read this document. Ask an administrator for edit access.'
+const DIALOGS: ReadonlySet<Panel> = new Set<Panel>(['keys', 'palette'])
+
+/** Fields whose text is not the document's, with an undo of their own. */
+const OTHER_FIELDS = 'input:not([type="checkbox"], [type="radio"], [data-document-undo]), textarea'
 
 const CONFLICTS = new Set(['conflict', 'gone', 'error'])
 
@@ -42,7 +49,7 @@ function hasConflict(state: DraftSnapshot<unknown> | undefined): boolean {
 
 /** Runs the commands of a document's page, for its keys and its menus. */
 export function useCommands(options: CommandsOptions): (command: Command) => unknown {
-  const { drafts, edits, rows, at, isCaptions, readOnly, findings, title, list, player, panel, onPanel } = options
+  const { drafts, edits, undo, keys, situation, rows, at, findings, title, list, player, panel, onPanel } = options
   const allDrafts = useDrafts()
   const selected = rows[at]
   const selectedDraft = () => selected && drafts.peek(selected.id)
@@ -80,20 +87,37 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     }
   }
 
-  /** Undoes the last saved edit. Unsaved typing is left to the undo of the browser. */
-  function undo() {
-    const focused = document.activeElement
-    const isSegment = focused?.matches('textarea[data-segment]') ?? false
-    const isField = focused?.matches('input, textarea') ?? false
-    if (isField && (!isSegment || selectedDraft()?.snapshot().dirty)) {
+  /** The key of undo or redo: a step, unless the cursor is in a field where the browser has typing to undo or redo. */
+  function turn(direction: 'undo' | 'redo') {
+    const field = document.activeElement
+    const own = () => void undo[direction]()
+    if (field?.matches('textarea[data-segment]')) {
+      const isDirty = selectedDraft()?.snapshot().dirty === true
+      const isBrowsers = direction === 'undo' ? isDirty && undo.watch.mayUndo(field) : undo.watch.mayRedo(field)
+      if (isBrowsers) {
+        undo.watch.unlessByBrowser(own)
+        return LEAVE_TO_BROWSER
+      }
+    } else if (field?.matches(OTHER_FIELDS)) {
       return LEAVE_TO_BROWSER
     }
-    void edits.undo()
+    own()
+  }
+
+  function save() {
+    if (selected === undefined) {
+      allDrafts.saveAll()
+      return
+    }
+    if (drafts.isDirty(selected.id)) {
+      undo.watch.close(selected.id)
+    }
+    selectedDraft()?.save()
   }
 
   const toggle = (one: Panel) => onPanel(panel === one ? 'none' : one)
   const commands: Readonly<Record<Command, () => unknown>> = {
-    save: () => (selected === undefined ? allDrafts.saveAll() : selectedDraft()?.save()),
+    save,
     previous: () => step(-1),
     next: () => step(1),
     play: () => player.current?.toggle(),
@@ -104,15 +128,30 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     insert: () => void edits.insert(),
     delete: () => void edits.remove(),
     nextConflict: goToNextStop,
-    checks: () => isCaptions && toggle('checks'),
+    checks: () => toggle('checks'),
     find: () => onPanel('replace'),
     history: () => toggle('history'),
-    shift: () => isCaptions && onPanel('shift'),
-    undo,
+    shift: () => onPanel('shift'),
+    palette: () => toggle('palette'),
+    undo: () => void undo.undo(),
+    redo: () => void undo.redo(),
+    steps: () => toggle('steps'),
     keys: () => onPanel('keys'),
     close: () => onPanel('none'),
   }
-  const run = (command: Command) => (readOnly && EDITS.has(command) ? announce(READ_ONLY) : commands[command]())
-  useKeys(run)
+  function run(command: Command): unknown {
+    const why = unavailable(command, situation)
+    return why === null ? commands[command]() : announce(why)
+  }
+
+  function press(command: Command): unknown {
+    if (DIALOGS.has(panel) && command !== 'close') {
+      return LEAVE_TO_BROWSER
+    }
+    // There may be typing to undo or to redo where there is no step.
+    return (command === 'undo' || command === 'redo') && !situation.readOnly ? turn(command) : run(command)
+  }
+
+  useKeys(keys, press)
   return run
 }

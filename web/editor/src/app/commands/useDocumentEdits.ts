@@ -1,19 +1,21 @@
+import { strongTag } from '@holdfast/client'
 import { type RefObject, useMemo } from 'react'
 import { commitEdits, type Edit } from '../../api/edits.ts'
 import { deleteSegment, insertSegment } from '../../api/segments.ts'
 import type { SegmentJson } from '../../api/types.ts'
-import { announce } from '../../components/announce.tsx'
-import { offerToShow, offerUndo, reportError } from '../../components/notices.tsx'
+import { offer, reportError, reportRefusal } from '../../components/notices.tsx'
 import { blockOf, bodyOf, cueOf } from '../../cue/block.ts'
-import { counted } from '../../cue/noun.ts'
 import { writtenOffset } from '../../cue/spelling.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
 import type { PlayerHandle } from '../../features/playback/Player.tsx'
 import { inserter } from './insertAfter.ts'
-import { type SavedText, savedTexts, settledTexts, waitingWords } from './savedTexts.ts'
+import { manyEdits, waitingInWords } from './manyEdits.ts'
+import { type SavedText, saveTexts, targetOf } from './savedTexts.ts'
 import { segmentEdits } from './segmentEdits.ts'
-import { useUndo } from './useUndo.ts'
+import type { Action } from './undo/steps.ts'
+import type { Undo } from './undo/useUndo.ts'
+import type { Naming } from './undo/words.ts'
 
 export interface DocumentEditsOptions {
   readonly drafts: SegmentDrafts
@@ -21,6 +23,8 @@ export interface DocumentEditsOptions {
   readonly rows: readonly SegmentJson[]
   /** Index of the current row; -1 for none. */
   readonly at: number
+  readonly naming: Naming
+  readonly undo: Undo
   readonly list: RefObject<SegmentListHandle | null>
   readonly player: RefObject<PlayerHandle | null>
 }
@@ -33,33 +37,50 @@ const NEW_DURATION = 2_000
  * Edits of a document other than typing. An edit of several segments, or of a segment's place, saves the drafts of its
  * segments first, and its preconditions name every version that it was made for.
  */
-export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }: DocumentEditsOptions) {
+export function useDocumentEdits(options: DocumentEditsOptions) {
+  const { drafts, isCaptions, rows, at, naming, undo, list, player } = options
   const { document } = drafts
-  const { record, undo } = useUndo(drafts)
+  const { record } = undo
   const insertAfter = useMemo(
-    () => inserter(drafts, (after, before) => record(after, contentsOf([...before.values()]))),
+    () => inserter(drafts, (after, before) => record({ action: 'pasting', before, after })),
     [drafts, record],
   )
   const selected = rows[at]
 
-  /** Commits edits. `before` holds the replaced texts, where they are known. */
-  async function commit(edits: readonly Edit[], before?: ReadonlyMap<string, string>): Promise<boolean> {
+  /** Commits edits of the structure. `texts` are the versions that they were made for. */
+  async function commit(action: Action, edits: readonly Edit[], texts: readonly SavedText[]): Promise<void> {
     try {
-      const changed = await commitEdits(document, edits)
-      drafts.show(changed)
-      record(changed, before)
-      return true
+      const after = await commitEdits(document, edits)
+      drafts.show(after)
+      undo.record({ action, before: byId(texts), after })
     } catch (error) {
       reportError(error)
-      return false
     }
+  }
+
+  /** The texts as the server has them, all or none; null after a message to the person. */
+  async function savedTexts(segments: readonly SegmentJson[]): Promise<readonly SavedText[] | null> {
+    const { saved, waiting, unseenBy } = await saveTexts(drafts, segments)
+    const [first] = waiting
+    if (first !== undefined) {
+      const words = `${waitingInWords(waiting, naming)} Decide it or save it first.`
+      offer({
+        id: 'waiting',
+        words,
+        isProblem: true,
+        actions: [{ label: 'Show', onClick: () => list.current?.go(first) }],
+      })
+    } else if (unseenBy !== null) {
+      reportRefusal(`${unseenBy} changed this meanwhile. Look at it and try again.`)
+    }
+    return first !== undefined || unseenBy !== null ? null : saved
   }
 
   async function insert() {
     try {
       const inserted = await insertSegment(document, newContent(), (selected ?? rows.at(-1))?.id)
       drafts.addToList(inserted)
-      record([inserted])
+      undo.record({ action: 'insertion', before: new Map(), after: [inserted] })
       list.current?.go(inserted.id)
     } catch (error) {
       reportError(error)
@@ -76,24 +97,18 @@ export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }:
   }
 
   async function remove() {
-    if (selected === undefined) {
-      return
-    }
-    const [saved] = (await savedTexts(drafts, [selected])) ?? []
-    if (saved === undefined) {
+    const [saved] = (selected && (await savedTexts([selected]))) ?? []
+    if (selected === undefined || saved === undefined) {
       return
     }
     try {
-      const etag = await deleteSegment(saved)
+      const tag = await deleteSegment(saved)
+      const etag = strongTag(tag) ?? tag
       const version = (drafts.peek(selected.id)?.snapshot().base?.version ?? selected.version) + 1
-      const deleted = { ...selected, etag, version, deleted: true }
+      const deleted = { ...selected, content: saved.content, etag, version, deleted: true }
       drafts.addToList(deleted)
-      record([deleted])
-      offerUndo({
-        id: `deleted-${selected.id}`,
-        words: `${isCaptions ? 'Caption' : 'Paragraph'} deleted.`,
-        onUndo: () => void commit([{ op: 'restore', id: selected.id, ifMatch: etag }]),
-      })
+      const step = undo.record({ action: 'deletion', before: byId([saved]), after: [deleted] })
+      undo.tell(`${isCaptions ? 'Caption' : 'Paragraph'} deleted.`, step)
       const next = rows[at + 1] ?? rows[at - 1]
       if (next !== undefined) {
         list.current?.go(next.id)
@@ -110,13 +125,13 @@ export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }:
       return
     }
     const offset = writtenOffset(bodyOf(drafts.textOf(selected)).replace(/\r\n|\r/g, '\n'), box.selectionStart)
-    const [saved] = (await savedTexts(drafts, [selected])) ?? []
+    const [saved] = (await savedTexts([selected])) ?? []
     if (saved !== undefined) {
       const playhead = player.current?.time() ?? 0
       const share = offset / Math.max(1, cue.text.length)
       const isInside = playhead > cue.start && playhead < cue.end
       const time = isInside ? playhead : Math.round(cue.start + (cue.end - cue.start) * share)
-      await commit([{ op: 'split', id: saved.id, ifMatch: saved.etag, at: time, offset }])
+      await commit('split', [{ op: 'split', id: saved.id, ifMatch: saved.etag, at: time, offset }], [saved])
     }
   }
 
@@ -125,62 +140,15 @@ export function useDocumentEdits({ drafts, isCaptions, rows, at, list, player }:
     if (selected === undefined || next === undefined) {
       return
     }
-    const saved = await savedTexts(drafts, [selected, next])
+    const saved = await savedTexts([selected, next])
     if (saved !== null) {
-      await commit([{ op: 'join', cues: saved.map(targetOf) }])
+      await commit('join', [{ op: 'join', cues: saved.map(targetOf) }], saved)
     }
   }
 
-  async function shift(by: number, from: 'all' | 'here') {
-    const cues = rows
-      .slice(from === 'here' ? Math.max(0, at) : 0)
-      .filter(({ kind, deleted }) => kind === 'cue' && !deleted)
-    const { saved, waiting } = await settledTexts(drafts, cues)
-    const edit: Edit = { op: 'shift', cues: saved.map(targetOf), by }
-    if (saved.length === 0 || (await commit([edit], contentsOf(saved)))) {
-      announce(`${saved.length} captions shifted by ${by / 1_000} seconds`)
-      reportWaiting(waiting, 'shifted')
-    }
-  }
-
-  /** Changes many texts, all or none. */
-  async function replaceAll(ids: readonly string[], change: (content: string) => string) {
-    const wanted = new Set(ids)
-    const { saved, waiting } = await settledTexts(
-      drafts,
-      rows.filter(({ id, deleted }) => wanted.has(id) && !deleted),
-    )
-    const edits = saved.map((text): Edit => ({ op: 'replace', ...targetOf(text), content: change(text.content) }))
-    if (saved.length === 0 || (await commit(edits, contentsOf(saved)))) {
-      announce(`Replaced in ${counted(saved.length, isCaptions ? 'caption' : 'paragraph')}`)
-      reportWaiting(waiting, 'changed')
-    }
-  }
-
-  function reportWaiting(waiting: readonly SegmentJson[], done: string) {
-    const [first] = waiting
-    if (first !== undefined) {
-      offerToShow({ words: waitingWords(rows, waiting, done), onShow: () => list.current?.go(first.id) })
-    }
-  }
-
-  return {
-    insert,
-    insertAfter,
-    remove,
-    split,
-    join,
-    shift,
-    replaceAll,
-    undo,
-    ...segmentEdits({ drafts, rows, at, player }),
-  }
+  return { insert, insertAfter, remove, split, join, ...manyEdits(options), ...segmentEdits({ drafts, rows, at, player }) }
 }
 
-function targetOf({ id, etag }: SavedText) {
-  return { id, ifMatch: etag }
-}
-
-function contentsOf(texts: readonly SavedText[]): ReadonlyMap<string, string> {
-  return new Map(texts.map(({ id, content }) => [id, content]))
+function byId(texts: readonly SavedText[]): ReadonlyMap<string, SavedText> {
+  return new Map(texts.map((text) => [text.id, text]))
 }

@@ -15,7 +15,7 @@ export interface TimeFieldProps {
 
 const STEP = 100
 
-/** Input of a time, which the arrow keys move. */
+/** Input of a time, which the arrow keys move. While something is typed in it, undo is the browser's. */
 export function TimeField({ label, value, readOnly, onChange, onSave, onHold }: TimeFieldProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const read = typed === null ? value : parseTime(typed)
@@ -42,8 +42,9 @@ export function TimeField({ label, value, readOnly, onChange, onSave, onHold }: 
       inputMode="decimal"
       size={9}
       readOnly={readOnly}
+      data-document-undo={typed === null || undefined}
       value={typed ?? formatTime(value)}
-      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+      onChange={({ currentTarget }) => setTyped(currentTarget.value === formatTime(value) ? null : currentTarget.value)}
       onFocus={() => onHold(true)}
       onBlur={() => {
         save()

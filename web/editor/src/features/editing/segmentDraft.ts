@@ -1,4 +1,4 @@
-import { type Draft, type DraftConfig, type Drafts, strongTag, type Versioned } from '@holdfast/client'
+import { type Draft, type DraftConfig, type Drafts, type Resource, strongTag, type Versioned } from '@holdfast/client'
 import { type UseDraft, useDraft, useDrafts } from '@holdfast/client/react'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -12,7 +12,15 @@ const AUTOSAVE_AFTER = 1_500
 const READ_TIMEOUT = 10_000
 
 type GoListener = (id: string) => void
-type SaveListener = (segments: readonly SegmentJson[]) => void
+
+/** Version that a save replaced. */
+export interface Replaced {
+  readonly etag: string
+  readonly content: string
+  readonly deleted?: boolean
+}
+
+type SaveListener = (saved: SegmentJson, replaced: Replaced) => void
 
 /**
  * Drafts of the segments of one document. Every draft of a segment is named, configured and opened here, so that a save
@@ -73,7 +81,13 @@ export class SegmentDrafts {
     return newFlaw(content, base, { kind, mediaType: this.mediaType }) === null
   }
 
-  private find(id: string): SegmentJson | undefined {
+  /** True if the person has text in a segment that is not saved. */
+  isDirty(id: string): boolean {
+    return this.peek(id)?.snapshot().dirty === true
+  }
+
+  /** A segment as it is known here, deleted ones included. */
+  find(id: string): SegmentJson | undefined {
     return this.list.find((segment) => segment.id === id)
   }
 
@@ -132,7 +146,7 @@ export class SegmentDrafts {
     }
   }
 
-  /** Calls the listener with each version that the person saved by typing. */
+  /** Calls the listener with each version that the person saved by typing, and the one that it replaced. */
   onSave(listener: SaveListener): () => void {
     this.saveListeners.add(listener)
     return () => this.saveListeners.delete(listener)
@@ -158,7 +172,19 @@ export class SegmentDrafts {
   }
 
   private newConfig(id: string): DraftConfig<string> {
-    const resource = contentResource(this.document, id, (moved) => this.addToList(...moved))
+    const { write, restore, ...content } = contentResource(this.document, id, (moved) => this.addToList(...moved))
+    let replaced: Replaced | null = null
+    const resource: Resource<string> = {
+      ...content,
+      write(value, base, options) {
+        replaced = { etag: base.etag, content: base.value }
+        return write(value, base, options)
+      },
+      restore(value, tombstone, options) {
+        replaced = { etag: tombstone.etag, content: '', deleted: true }
+        return restore(value, tombstone, options)
+      },
+    }
     return {
       resource,
       autosaveAfter: AUTOSAVE_AFTER,
@@ -167,10 +193,12 @@ export class SegmentDrafts {
         if (own) {
           this.written.add(version.etag)
         }
-        const saved = resource.received(version.etag) ?? this.withSaved(id, version)
+        const saved = content.received(version.etag) ?? this.withSaved(id, version)
         if (saved !== null) {
           this.addToList(saved)
-          this.notifySaved(saved, own)
+          if (own && replaced !== null) {
+            this.notifySaved(saved, replaced)
+          }
         }
       },
     }
@@ -182,9 +210,9 @@ export class SegmentDrafts {
     return known === undefined ? null : withSaved(known, version)
   }
 
-  private notifySaved(segment: SegmentJson, own: boolean): void {
-    for (const listener of own ? this.saveListeners : []) {
-      listener([segment])
+  private notifySaved(segment: SegmentJson, replaced: Replaced): void {
+    for (const listener of this.saveListeners) {
+      listener(segment, replaced)
     }
   }
 }

@@ -1,0 +1,102 @@
+import type { Noun } from '../../cue/noun.ts'
+
+export type Command =
+  | 'palette'
+  | 'save'
+  | 'undo'
+  | 'redo'
+  | 'steps'
+  | 'previous'
+  | 'next'
+  | 'play'
+  | 'setStart'
+  | 'setEnd'
+  | 'split'
+  | 'join'
+  | 'insert'
+  | 'delete'
+  | 'nextConflict'
+  | 'checks'
+  | 'find'
+  | 'history'
+  | 'shift'
+  | 'keys'
+  | 'close'
+
+/** Description of a command for its menu, its keys and the palette. */
+interface Description {
+  /** `{noun}` stands for the word for a segment. */
+  readonly label: string
+  /** Changes the document. */
+  readonly edits?: boolean
+  /** Only for captions, which have times. */
+  readonly ofCaptions?: boolean
+  /** Needs a current segment. */
+  readonly ofOne?: boolean
+}
+
+export const COMMANDS: Readonly<Record<Command, Description>> = {
+  palette: { label: 'All commands' },
+  save: { label: 'Save', edits: true },
+  undo: { label: 'Undo', edits: true },
+  redo: { label: 'Redo', edits: true },
+  steps: { label: 'Your steps' },
+  previous: { label: 'Previous {noun}' },
+  next: { label: 'Next {noun}' },
+  play: { label: 'Play or pause', ofCaptions: true },
+  setStart: { label: 'Start at the playhead', edits: true, ofCaptions: true, ofOne: true },
+  setEnd: { label: 'End at the playhead', edits: true, ofCaptions: true, ofOne: true },
+  split: { label: 'Split at the cursor', edits: true, ofCaptions: true, ofOne: true },
+  join: { label: 'Join with the next', edits: true, ofCaptions: true, ofOne: true },
+  insert: { label: 'Insert below', edits: true },
+  delete: { label: 'Delete {noun}', edits: true, ofOne: true },
+  nextConflict: { label: 'Next conflict or warning' },
+  checks: { label: 'Warnings', ofCaptions: true },
+  find: { label: 'Find and replace' },
+  history: { label: 'History of {noun}', ofOne: true },
+  shift: { label: 'Shift times', edits: true, ofCaptions: true },
+  keys: { label: 'Keyboard' },
+  close: { label: 'Close the open panel' },
+}
+
+export const ALL_COMMANDS = Object.keys(COMMANDS) as readonly Command[]
+
+export function labelOf(command: Command, noun: Noun): string {
+  return COMMANDS[command].label.replace('{noun}', noun)
+}
+
+/** Things that decide which commands are available. */
+export interface Situation {
+  readonly readOnly: boolean
+  readonly isCaptions: boolean
+  readonly noun: Noun
+  /** A segment is selected, and one follows it. */
+  readonly selected: boolean
+  readonly hasNext: boolean
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+}
+
+export const READ_ONLY = 'You can read this document. Ask an administrator for edit access.'
+
+/** Reason why a command is not available; null if it is. */
+export function unavailable(command: Command, situation: Situation): string | null {
+  const { edits, ofCaptions, ofOne } = COMMANDS[command]
+  const { readOnly, isCaptions, noun, selected, hasNext, canUndo, canRedo } = situation
+  if (edits && readOnly) {
+    return READ_ONLY
+  }
+  if (ofCaptions && !isCaptions) {
+    return 'Only captions have times.'
+  }
+  if (ofOne && !selected) {
+    return `Put the cursor into a ${noun} first.`
+  }
+  if (command === 'join' && !hasNext) {
+    return `No ${noun} follows.`
+  }
+  if (command === 'undo' && !canUndo) {
+    return 'There is nothing to undo.'
+  }
+  return command === 'redo' && !canRedo ? 'There is nothing to redo.' : null
+}

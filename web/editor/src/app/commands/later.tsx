@@ -1,0 +1,35 @@
+import { type ComponentType, lazy, useEffect } from 'react'
+import { reportRefusal } from '../../components/notices.tsx'
+import type { CommandPaletteProps } from './CommandPalette.tsx'
+import type { KeysDialogProps } from './keys/KeysDialog.tsx'
+import type { StepsPanelProps } from './undo/StepsPanel.tsx'
+
+const dialogs = {
+  keys: () => import('./keys/KeysDialog.tsx').then(({ KeysDialog }) => ({ default: KeysDialog })),
+  palette: () => import('./CommandPalette.tsx').then(({ CommandPalette }) => ({ default: CommandPalette })),
+  steps: () => import('./undo/StepsPanel.tsx').then(({ StepsPanel }) => ({ default: StepsPanel })),
+}
+
+/** Dialogs and panels that are loaded after the page. */
+export const KeysDialog = lazy<ComponentType<KeysDialogProps>>(() => dialogs.keys().catch(notLoaded))
+export const CommandPalette = lazy<ComponentType<CommandPaletteProps>>(() => dialogs.palette().catch(notLoaded))
+export const StepsPanel = lazy<ComponentType<StepsPanelProps>>(() => dialogs.steps().catch(notLoaded))
+
+/** Loads them before they are needed, so that they open at once, and without a connection. */
+export function useDialogsSoon(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => Object.values(dialogs).forEach((load) => void load().catch(() => {})), 1_000)
+    return () => clearTimeout(timer)
+  }, [])
+}
+
+function notLoaded(): { default: () => null } {
+  return { default: NotLoaded }
+}
+
+function NotLoaded() {
+  useEffect(() =>
+    reportRefusal('This part of the page could not be loaded. Check the connection, then reload the page.'),
+  )
+  return null
+}

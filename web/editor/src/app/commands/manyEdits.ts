@@ -1,0 +1,96 @@
+import type { RefObject } from 'react'
+import type { Edit } from '../../api/edits.ts'
+import type { SegmentJson } from '../../api/types.ts'
+import { offer, reportError } from '../../components/notices.tsx'
+import { explain } from '../../components/problem.ts'
+import { counted } from '../../cue/noun.ts'
+import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
+import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
+import { commitTexts } from './commitTexts.ts'
+import { type SavedText, saveTexts, targetOf } from './savedTexts.ts'
+import type { Action } from './undo/steps.ts'
+import type { Undo } from './undo/useUndo.ts'
+import { inSeconds, listed, type Naming } from './undo/words.ts'
+
+export interface ManyEditsOptions {
+  readonly drafts: SegmentDrafts
+  readonly rows: readonly SegmentJson[]
+  /** Index of the current row; -1 for none. */
+  readonly at: number
+  readonly naming: Naming
+  readonly undo: Undo
+  readonly list: RefObject<SegmentListHandle | null>
+}
+
+interface ManyChanges {
+  readonly segments: readonly SegmentJson[]
+  readonly edits: (texts: readonly SavedText[]) => readonly Edit[]
+  readonly action: Action
+  readonly by?: number
+  readonly words: (count: number) => string
+}
+
+/** Edits of many segments at once. Those that wait for their person hold up no others, and are listed. */
+export function manyEdits({ drafts, rows, at, naming, undo, list }: ManyEditsOptions) {
+  const { document } = drafts
+
+  async function shift(by: number, from: 'all' | 'here') {
+    const cues = rows
+      .slice(from === 'here' ? Math.max(0, at) : 0)
+      .filter(({ kind, deleted }) => kind === 'cue' && !deleted)
+    await changeMany({
+      segments: cues,
+      edits: (texts) => [{ op: 'shift', cues: texts.map(targetOf), by }],
+      action: 'shift',
+      by,
+      words: (count) => `${counted(count, 'caption')} shifted by ${inSeconds(by)} s`,
+    })
+  }
+
+  /** Changes many texts. */
+  async function replaceAll(ids: readonly string[], change: (content: string) => string) {
+    const wanted = new Set(ids)
+    const edits = (texts: readonly SavedText[]) =>
+      texts
+        .map((text): Edit & { content: string } => ({
+          op: 'replace',
+          ...targetOf(text),
+          content: change(text.content),
+        }))
+        .filter(({ content }, index) => content !== texts[index]?.content)
+    await changeMany({
+      segments: rows.filter(({ id, deleted }) => wanted.has(id) && !deleted),
+      edits,
+      action: 'replacement',
+      words: (count) => `Replaced in ${counted(count, naming.noun)}`,
+    })
+  }
+
+  /** Changes those segments that do not wait for their person, and lists the others. */
+  async function changeMany({ segments, edits, action, by, words }: ManyChanges): Promise<void> {
+    const { saved, waiting } = await saveTexts(drafts, segments)
+    const { changed, before, error } = await commitTexts({ document, texts: saved, edits })
+    drafts.show(changed)
+    const done = `${words(changed.length)}.`
+    if (changed.length > 0) {
+      const step = undo.record({ action, by, before, after: changed })
+      const rest = waiting.length === 0 ? '' : ` Not so: ${waitingInWords(waiting, naming)}`
+      undo.tell(`${done}${rest}${error === undefined ? '' : ` The others were not: ${explain(error)}`}`, step, waiting)
+    } else if (error !== undefined) {
+      reportError(error)
+    } else if (waiting[0] !== undefined) {
+      const [first] = waiting
+      const actions = [{ label: 'Show', onClick: () => list.current?.go(first) }]
+      offer({ id: 'waiting', words: waitingInWords(waiting, naming), isProblem: true, actions })
+    }
+  }
+
+  return { shift, replaceAll }
+}
+
+/** Sentence about segments that wait for a decision. */
+export function waitingInWords(ids: readonly string[], naming: Naming): string {
+  const subject = listed(ids, naming)
+  const verb = ids.length === 1 ? 'waits for a decision' : 'wait for a decision'
+  return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${verb}.`
+}
