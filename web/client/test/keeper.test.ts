@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Draft } from '../src/draft/draft.ts'
 import { Drafts } from '../src/draft/drafts.ts'
-import { type DraftKeeper, storageKeeper } from '../src/draft/keeper.ts'
+import type { DraftKeeper } from '../src/draft/keeper.ts'
+import { storageKeeper } from '../src/draft/storageKeeper.ts'
 import type { Resource } from '../src/versioned.ts'
 import { Locks } from './locks.ts'
 import { memoryStorage } from './storage.ts'
@@ -208,6 +209,7 @@ test('a draft of a page that keeps its lock is not found', async () => {
   storageKeeper({ storage, page: 'other' }).keep('note', kept('theirs'))
 
   const finding = storageKeeper({ storage, page: 'mine' }).find('note')
+  await soon()
   limit.abort()
 
   expect(await finding).toBeNull()

@@ -18,6 +18,8 @@ import { HistoryPanel } from '../features/history/HistoryPanel.tsx'
 import { Player, type PlayerHandle } from '../features/playback/Player.tsx'
 import { ReplaceBar } from '../features/replace/ReplaceBar.tsx'
 import { ShiftBar } from '../features/shift/ShiftBar.tsx'
+import { UnsavedWork } from '../features/unsaved/UnsavedWork.tsx'
+import { useUnsaved } from '../features/unsaved/useUnsaved.ts'
 import { KeysDialog } from './commands/KeysDialog.tsx'
 import { type Panel, READ_ONLY, useCommands } from './commands/useCommands.ts'
 import { useDocumentEdits } from './commands/useDocumentEdits.ts'
@@ -25,6 +27,7 @@ import { DeletedNotice } from './DeletedNotice.tsx'
 import { DocumentHeader } from './DocumentHeader.tsx'
 import classes from './DocumentPage.module.css'
 import { DocumentText } from './DocumentText.tsx'
+import { goTo } from './route.ts'
 
 export interface DocumentPageProps {
   readonly id: string
@@ -38,6 +41,7 @@ export interface DocumentPageProps {
 export function DocumentPage({ id, changes, session, notice }: DocumentPageProps) {
   const drafts = useDrafts()
   const readOnly = !mayEdit(session)
+  const unsaved = useUnsaved()
   const document = useQuery({ queryKey: ['document', id], queryFn: ({ signal }) => readDocument(id, signal) })
   const segmentDrafts = useSegmentDrafts(id)
   const { segments, loading, error, retry, connection } = useSegments(segmentDrafts, changes)
@@ -98,6 +102,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
         warnings={findings?.size ?? 0}
         showsWarnings={panel === 'checks'}
         titleRef={title}
+        unsaved={unsaved}
         onCommand={run}
       />
       {notice}
@@ -139,6 +144,11 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
             Try again
           </Button>
           <a href="#/">All documents</a>
+          <UnsavedWork
+            unsaved={unsaved.filter(({ document }) => document === id)}
+            mayManage={mayManage(session)}
+            onOpen={(created) => goTo({ page: 'document', id: created })}
+          />
         </div>
       ) : (
         <main className={classes.main}>
