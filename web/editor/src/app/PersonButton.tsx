@@ -124,7 +124,7 @@ function SignedIn({ session: { name, role, authentication } }: { session: Sessio
 /** Warning about unsaved texts before the person signs out. */
 function signOutWarning(unsaved: readonly Unsaved[]): string {
   const [texts, them] = unsaved.length === 1 ? ['A text is', 'it'] : [`${unsaved.length} texts are`, 'them']
-  return unsaved.some(({ at }) => at === null)
+  return unsaved.some(({ kept }) => !kept)
     ? `${texts} not saved, and could not be kept on this computer: signing out loses ${them}.`
     : `${texts} not saved. Signing out leaves ${them} on this computer, for your next sign-in here. Nobody else gets ${them}.`
 }

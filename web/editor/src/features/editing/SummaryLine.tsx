@@ -60,11 +60,13 @@ function inWords({ notSaved, saving, offline, unkept, isTitleUnsaved, ...counts 
     return ['Saving…']
   }
   return [
-    ...(notSaved > undecided
-      ? [`${notSaved} not saved${isTitleUnsaved && notSaved > 1 ? ' (one is the title)' : ''}`]
-      : []),
+    ...(notSaved > undecided ? [`${notSaved} not saved${isTitleUnsaved ? titleOf(notSaved) : ''}`] : []),
     ...(offline > 0 && unkept === 0 ? ['kept on this computer'] : []),
   ]
+}
+
+function titleOf(notSaved: number): string {
+  return notSaved === 1 ? ' (the title)' : ' (one is the title)'
 }
 
 /** Words for the texts that wait for a decision; empty without any. */

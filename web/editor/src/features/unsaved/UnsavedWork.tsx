@@ -92,7 +92,7 @@ function UnsavedDocument({ document, unsaved, mayManage, onOpen }: UnsavedDocume
 
 /** One unsaved text, with its actions. */
 function UnsavedText({ unsaved }: { unsaved: Unsaved }) {
-  const { place, text, content, at, page, document, drop } = unsaved
+  const { place, text, content, at, kept, page, document, drop } = unsaved
 
   function dropIt() {
     const putBack = drop()
@@ -104,7 +104,8 @@ function UnsavedText({ unsaved }: { unsaved: Unsaved }) {
       <span className={classes.facts}>
         {[
           place,
-          at === null ? 'only on this page: keep it open' : `typed ${ago(new Date(at).toISOString())}`,
+          at === null ? '' : `typed ${ago(new Date(at).toISOString())}`,
+          kept ? '' : 'only on this page: keep it open',
           page === 'open' ? 'open in another tab' : '',
         ]
           .filter(Boolean)

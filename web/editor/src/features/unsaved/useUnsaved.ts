@@ -18,8 +18,10 @@ export interface Unsaved {
   readonly text: string
   /** Everything that a file needs: the text of a caption with its times. */
   readonly content: string
-  /** Time at which it was kept, in milliseconds since 1970; null if it is only on the page. */
+  /** Time at which it was kept, in milliseconds since 1970; null if that is not known. */
   readonly at: number | null
+  /** It is kept on this computer, and not only on the page. */
+  readonly kept: boolean
   /** Page that has it: this one, another that is open, or one that was closed. */
   readonly page: ListedDraft['page']
   /** Drops it. Returns a function that brings it back. */
@@ -88,6 +90,7 @@ export async function readUnsaved(drafts: Drafts): Promise<readonly Unsaved[]> {
     name: draft.name,
     value: draft.snapshot().draft,
     at: times.get(draft.name) ?? null,
+    kept: draft.snapshot().kept,
     page: 'this' as const,
     drop() {
       draft.discard()
@@ -100,6 +103,7 @@ export async function readUnsaved(drafts: Drafts): Promise<readonly Unsaved[]> {
       name,
       value: draft.draft,
       at,
+      kept: true,
       page,
       drop() {
         const putBack = drop()
@@ -113,7 +117,7 @@ export async function readUnsaved(drafts: Drafts): Promise<readonly Unsaved[]> {
   return [...here, ...elsewhere].flatMap((one) => described(one))
 }
 
-interface Found extends Pick<Unsaved, 'name' | 'at' | 'page' | 'drop'> {
+interface Found extends Pick<Unsaved, 'name' | 'at' | 'kept' | 'page' | 'drop'> {
   readonly value: unknown
 }
 
