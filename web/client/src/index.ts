@@ -1,11 +1,12 @@
+export { type DraftArchive, indexedDbArchive } from './draft/archive.ts'
 export { Draft, type DraftConfig, type DraftEnvironment, type DraftSnapshot } from './draft/draft.ts'
 export { type DraftSummary, Drafts, type DraftsOptions } from './draft/drafts.ts'
 export {
   type DraftKeeper,
   type FoundDraft,
+  type ListedDraft,
   noKeeper,
   type StorageKeeperOptions,
-  storageKeeper,
 } from './draft/keeper.ts'
 export {
   type DraftEffect,
@@ -29,6 +30,7 @@ export {
   type WriteFailure,
   type WriteState,
 } from './draft/machine.ts'
+export { storageKeeper } from './draft/storageKeeper.ts'
 export { equal } from './equal.ts'
 export {
   ConflictError,

@@ -61,6 +61,8 @@ export interface WriteOptions {
   /** The same for all attempts of this write, so that it is applied once. */
   readonly idempotencyKey: string
   readonly signal: AbortSignal
+  /** The page is being left: the request has to outlive it. */
+  readonly keepalive?: boolean
 }
 
 /** A resource with reads and conditional writes. */

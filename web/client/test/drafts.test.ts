@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Drafts } from '../src/draft/drafts.ts'
 import { type DraftKeeper, noKeeper } from '../src/draft/keeper.ts'
+import { ConflictError, RequestError } from '../src/http/errors.ts'
 import type { Resource, Versioned } from '../src/versioned.ts'
 
 const one: Versioned<string> = { value: 'one', etag: '"1"' }
@@ -126,4 +127,98 @@ test('a draft that is opened again saves to the resource of its newest caller, a
 
   expect(sentTags).toEqual([])
   expect(draft.snapshot()).toMatchObject({ status: 'saved', base: { etag: '"other"' } })
+})
+
+describe('when the page is left', () => {
+  let sent: { value: string; key: string; keepalive: boolean | undefined }[]
+  const slow: Resource<string> = {
+    read: async () => one,
+    write(value, _base, { idempotencyKey: key, keepalive }) {
+      sent.push({ value, key, keepalive })
+      return new Promise(() => {})
+    },
+  }
+  let page: EventTarget
+  const listened = (type: string, listener: () => void) => page.addEventListener(type, listener)
+  const leave = () => page.dispatchEvent(new Event('pagehide'))
+  let keptWrites: (string | undefined)[]
+
+  beforeEach(() => {
+    sent = []
+    keptWrites = []
+    page = new EventTarget()
+    vi.stubGlobal('addEventListener', listened)
+    let number = 0
+    const keep: DraftKeeper['keep'] = (_name, draft) => {
+      keptWrites.push(draft.unsettled?.key)
+      return true
+    }
+    drafts = new Drafts({ keeper: { ...noKeeper, keep }, newKey: () => `k${++number}` })
+  })
+
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  test('unsaved text is sent by a request that outlives it, with the key of the kept write', async () => {
+    const draft = drafts.get('note', { resource: slow, autosaveAfter: null }, one)
+    await vi.advanceTimersByTimeAsync(0)
+    draft.edit('mine')
+
+    leave()
+
+    expect(sent).toMatchObject([{ value: 'mine', keepalive: true }])
+    expect(keptWrites.at(-1)).toBe(sent[0]?.key)
+  })
+
+  test('a write under way is repeated with its key, once, and nothing else is sent', async () => {
+    const draft = drafts.get('note', { resource: slow, autosaveAfter: null }, one)
+    await vi.advanceTimersByTimeAsync(0)
+    draft.edit('mine')
+    draft.save()
+    draft.edit('mine and more')
+
+    leave()
+
+    expect(sent.map(({ value, keepalive }) => [value, keepalive])).toEqual([
+      ['mine', false],
+      ['mine', true],
+    ])
+    expect(sent[1]?.key).toBe(sent[0]?.key)
+  })
+
+  test('what is saved, in conflict, refused, or recovered and untouched is not sent', async () => {
+    drafts.get('saved', { resource: slow, autosaveAfter: null }, one)
+    const refusing: Resource<string> = { ...slow, write: () => Promise.reject(new RequestError(422, {})) }
+    const refused = drafts.get('refused', { resource: refusing, autosaveAfter: null }, one)
+    const conflict = new ConflictError({ current: theirs, base: one, merge: null, appliedAs: null }, {})
+    const colliding: Resource<string> = { ...slow, write: () => Promise.reject(conflict) }
+    const collided = drafts.get('collided', { resource: colliding, autosaveAfter: null }, one)
+    await vi.advanceTimersByTimeAsync(0)
+    for (const draft of [refused, collided]) {
+      draft.edit('mine')
+      draft.save()
+    }
+    await vi.advanceTimersByTimeAsync(0)
+    refused.configure({ resource: slow, autosaveAfter: null })
+    collided.configure({ resource: slow, autosaveAfter: null })
+
+    leave()
+
+    expect([refused.snapshot().status, collided.snapshot().status]).toEqual(['error', 'conflict'])
+    expect(sent).toEqual([])
+  })
+
+  test('a recovered text that nobody touched is not sent', async () => {
+    const kept = { base: one, draft: 'from earlier', unsettled: null }
+    const find: DraftKeeper['find'] = async () => ({ draft: kept, adopt: () => {} })
+    drafts = new Drafts({ keeper: { ...noKeeper, find } })
+    const draft = drafts.get('note', { resource: slow, autosaveAfter: null }, one)
+    await draft.recovery
+
+    leave()
+
+    expect(draft.snapshot()).toMatchObject({ recovered: true, draft: 'from earlier' })
+    expect(sent).toEqual([])
+  })
 })

@@ -9,7 +9,7 @@ import { CmsEntry } from '../examples/CmsEntry.tsx'
 import { LongForm } from '../examples/LongForm.tsx'
 import { Title } from '../examples/Title.tsx'
 import { Drafts } from '../src/draft/drafts.ts'
-import { storageKeeper } from '../src/draft/keeper.ts'
+import { storageKeeper } from '../src/draft/storageKeeper.ts'
 import { DraftsProvider } from '../src/react/index.ts'
 import { memoryStorage } from './storage.ts'
 

@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { DraftArchive } from '../src/draft/archive.ts'
 import { Draft } from '../src/draft/draft.ts'
 import { Drafts } from '../src/draft/drafts.ts'
-import { type DraftKeeper, storageKeeper } from '../src/draft/keeper.ts'
+import type { DraftKeeper } from '../src/draft/keeper.ts'
+import { storageKeeper } from '../src/draft/storageKeeper.ts'
 import type { Resource } from '../src/versioned.ts'
 import { Locks } from './locks.ts'
 import { memoryStorage } from './storage.ts'
@@ -208,7 +210,192 @@ test('a draft of a page that keeps its lock is not found', async () => {
   storageKeeper({ storage, page: 'other' }).keep('note', kept('theirs'))
 
   const finding = storageKeeper({ storage, page: 'mine' }).find('note')
+  await soon()
   limit.abort()
 
   expect(await finding).toBeNull()
+})
+
+/** Archive in memory, in which a write takes a moment. */
+class Archive implements DraftArchive {
+  readonly texts = new Map<string, string>()
+  works = true
+
+  async put(key: string, text: string): Promise<boolean> {
+    if (this.works) {
+      this.texts.set(key, text)
+    }
+    return this.works
+  }
+
+  delete(key: string): void {
+    this.texts.delete(key)
+  }
+
+  async all(): Promise<ReadonlyMap<string, string>> {
+    return new Map(this.texts)
+  }
+}
+
+describe('with an archive', () => {
+  let archive: Archive
+  const both = (name: string, owner: string | Promise<string> = '') =>
+    storageKeeper({ storage, archive, owner, page: name, isAlive: async () => false, now: () => clock++ })
+
+  beforeEach(() => {
+    archive = new Archive()
+  })
+
+  test('the newer of both copies is found, whichever storage has it', async () => {
+    const before = both('a')
+    before.keep('note', kept('typed'))
+    const flushed = storage.getItem('holdfast.draft:a:note') ?? ''
+    before.keep('note', kept('typed to the end'))
+    storage.setItem('holdfast.draft:a:note', flushed) // as after the browser was killed
+
+    expect(await found(both('b'))).toEqual(kept('typed to the end'))
+
+    archive.works = false
+    before.keep('note', kept('typed beyond that'))
+    expect(await found(both('c'))).toEqual(kept('typed beyond that'))
+  })
+
+  test('a draft that was saved does not come back with the localStorage of a killed browser', async () => {
+    const before = both('a')
+    before.keep('note', kept('mine'))
+    const flushed = storage.getItem('holdfast.draft:a:note') ?? ''
+    before.forget('note')
+    storage.setItem('holdfast.draft:a:note', flushed)
+
+    expect(await both('b').find('note')).toBeNull()
+    expect(await both('b').names()).toEqual([])
+  })
+
+  test('the note about a forgotten draft is deleted once localStorage has lost it for good', async () => {
+    const before = both('a')
+    before.keep('note', kept('mine'))
+    before.forget('note')
+    await both('b').names()
+    const soonAfter = archive.texts.size
+    clock += 100_000
+
+    await both('c').names()
+    await soon()
+
+    expect(soonAfter).toBe(1)
+    expect(archive.texts.size).toBe(0)
+  })
+
+  test('a text that localStorage refuses is kept once the archive has it', async () => {
+    storage.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+    const draft = new Draft('note', { resource: unreachable, autosaveAfter: null }, { keeper: both('a') }, base)
+
+    draft.edit('mine')
+    await soon()
+    const stored = draft.snapshot().kept
+    archive.works = false
+    draft.edit('mine!')
+    await soon()
+
+    expect(stored).toBe(true)
+    expect(draft.snapshot().kept).toBe(false)
+    expect(await found(both('b'))).toEqual(kept('mine'))
+  })
+
+  test('a browser that forbids localStorage keeps drafts in the archive alone', async () => {
+    const keeper = storageKeeper({ storage: null, archive, page: 'a' })
+
+    expect(await keeper.keep('note', kept('mine'))).toBe(true)
+    expect(await found(storageKeeper({ storage: null, archive, isAlive: async () => false }))).toEqual(kept('mine'))
+  })
+})
+
+describe('of several owners', () => {
+  const of = (owner: string | Promise<string>, name: string, alive: string[] = []) =>
+    storageKeeper({ storage, owner, page: name, isAlive: async (other) => alive.includes(other), now: () => clock++ })
+
+  test('each gets their own drafts only', async () => {
+    of('Ben', 'a').keep('note', kept('by Ben'))
+
+    expect(await of('Ana', 'b').find('note')).toBeNull()
+    expect(await of('Ana', 'b').names()).toEqual([])
+    expect(await of('Ana', 'b').list()).toEqual([])
+    expect(await page('c').find('note')).toBeNull()
+    expect(await found(of('Ben', 'd'))).toEqual(kept('by Ben'))
+  })
+
+  test('the names of owners and drafts may contain anything', async () => {
+    of('a:b@c "d"', 'a').keep('["x:y"]', kept('mine'))
+
+    expect((await of('a:b@c "d"', 'b').find('["x:y"]'))?.draft).toEqual(kept('mine'))
+    expect(await of('a', 'b').names()).toEqual([])
+  })
+
+  test('drafts from before there were owners go to the first one, and to nobody else', async () => {
+    page('a').keep('note', kept('from an earlier version'))
+
+    expect(await found(of('Ben', 'b'))).toEqual(kept('from an earlier version'))
+    expect(await found(of('Ben', 'c'))).toEqual(kept('from an earlier version'))
+    expect(await of('Ana', 'd').find('note')).toBeNull()
+    expect(await page('e').find('note')).toBeNull()
+  })
+
+  test('the drafts of a page that is open stay with it', async () => {
+    page('a').keep('note', kept('being typed'))
+
+    expect(await of('Ben', 'b', ['a']).find('note')).toBeNull()
+    expect(await found(of('Ben', 'c'))).toEqual(kept('being typed'))
+  })
+
+  test('what is typed before the owner is known is kept for them', async () => {
+    let know = (_owner: string) => {}
+    const keeper = of(new Promise((resolve) => (know = resolve)), 'a')
+    const early = keeper.keep('note', kept('mine'))
+    keeper.keep('other', kept('dropped'))
+    keeper.forget('other')
+
+    know('Ben')
+
+    expect(early).toBe(true)
+    expect(await keeper.names()).toEqual(['note'])
+    expect(await found(of('Ben', 'b'))).toEqual(kept('mine'))
+    expect(await of('Ana', 'c').names()).toEqual([])
+  })
+})
+
+describe('the list of kept drafts', () => {
+  test('has those of all pages, newest first, and says which page has them', async () => {
+    page('closed').keep('one', kept('left'))
+    page('open').keep('two', kept('in another tab'))
+    const here = page('here', ['open'])
+    here.keep('three', kept('here'))
+
+    expect((await here.list()).map(({ name, draft, page }) => [name, draft.draft, page])).toEqual([
+      ['three', 'here', 'this'],
+      ['two', 'in another tab', 'open'],
+      ['one', 'left', 'closed'],
+    ])
+  })
+
+  test('lacks what this page adopted', async () => {
+    page('closed').keep('note', kept('left'))
+    const here = page('here')
+    const orphan = await here.find('note')
+    here.keep('note', kept('left'))
+    orphan?.adopt()
+
+    expect((await here.list()).map(({ page }) => page)).toEqual(['this'])
+  })
+
+  test('drops a draft, and puts it back', async () => {
+    page('closed').keep('note', kept('left'))
+    const here = page('here')
+    const putBack = (await here.list())[0]?.drop()
+
+    expect(await here.list()).toEqual([])
+    putBack?.()
+    expect(await found(page('later'))).toEqual(kept('left'))
+  })
 })

@@ -200,3 +200,29 @@ test.each([
 ])('of the field %s the strong tag is %s', (field, tag) => {
   expect(strongTag(field)).toBe(tag)
 })
+
+describe('a request that has to outlive the page', () => {
+  test('is marked, as long as all of them together are within the limit of the browser', async () => {
+    let respond = () => {}
+    const waiting = new Promise<void>((resolve) => {
+      respond = resolve
+    })
+    const flags: (boolean | undefined)[] = []
+    const transport = createTransport({
+      fetch: async (_url, init) => {
+        flags.push(init?.keepalive)
+        await waiting
+        return new Response(null, { status: 204 })
+      },
+    })
+    const send = (body: string, keepalive = true) =>
+      transport.send({ method: 'POST', url: '/', idempotencyKey: 'k', body, keepalive })
+
+    const sent = [send('x'.repeat(40_000)), send('é'.repeat(15_000)), send('x'.repeat(10_000)), send('y', false)]
+    respond()
+    await Promise.all(sent)
+    await send('x'.repeat(50_000))
+
+    expect(flags).toEqual([true, undefined, true, undefined, true])
+  })
+})

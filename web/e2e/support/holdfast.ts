@@ -66,8 +66,12 @@ async function open(name: string, page: Page, document?: string): Promise<Person
 /** Pattern of the addresses of segments, where texts are saved. */
 export const SAVES = '**/api/segments/*'
 
-/** Blocks saves of texts. An offline browser sometimes sends one, and loses only its response. */
+/**
+ * Blocks saves of texts. An offline browser sometimes sends one, and loses only its response. Those that outlive the page
+ * are blocked for good: Playwright does not see them.
+ */
 export async function cutOff({ page }: Person): Promise<void> {
+  await page.evaluate(() => Reflect.get(globalThis, 'blockLastSaves')())
   await page.route(SAVES, (route) =>
     route.request().method() === 'PATCH' ? route.abort('internetdisconnected') : route.continue(),
   )
@@ -209,7 +213,7 @@ export async function blockStream({ page }: Person): Promise<() => Promise<void>
   return () => set(false)
 }
 
-/** Lets tests break the stream of changes and block it. Runs in the page. */
+/** Lets tests break the stream of changes and block it, and block saves that outlive the page. Runs in the page. */
 function controlStream(): void {
   const open = new Set<AbortController>()
   const real = globalThis.fetch
@@ -223,7 +227,14 @@ function controlStream(): void {
       globalThis.dispatchEvent(new Event('online'))
     }
   })
+  let areLastSavesBlocked = false
+  Reflect.set(globalThis, 'blockLastSaves', () => {
+    areLastSavesBlocked = true
+  })
   globalThis.fetch = (input, init) => {
+    if (areLastSavesBlocked && init?.keepalive === true) {
+      return Promise.reject(new TypeError('blocked'))
+    }
     if (!String(input).includes('/changes?')) {
       return real(input, init)
     }

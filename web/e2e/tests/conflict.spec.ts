@@ -38,7 +38,7 @@ test('two people who change the same words get a conflict, and nothing is overwr
   expect(statuses(ben)).toEqual([412])
   expect(textOf(await stored(document, 1))).toBe('I can hear the storm.')
   await cue(ben, 2).box.fill('Two, meanwhile')
-  await expect(summary(ben)).toHaveText(/1 not saved, 1 needs a decision/)
+  await expect(summary(ben)).toHaveText(/1 caption needs a decision/)
 
   await conflict.getByRole('button', { name: 'Keep mine' }).click()
 

@@ -1,9 +1,23 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join as path } from 'node:path'
 import { checkPage } from '../support/axe.ts'
-import { addressOf, cue, expect, type Person, save, statuses, summary, test, url, vtt } from '../support/holdfast.ts'
+import {
+  addressOf,
+  cue,
+  cutOff,
+  expect,
+  type Person,
+  SAVES,
+  save,
+  statuses,
+  summary,
+  test,
+  url,
+  vtt,
+} from '../support/holdfast.ts'
 import { commandLine, type RunningServer, run } from '../support/server.ts'
 
 let server: RunningServer
@@ -96,7 +110,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(ben.page.getByText('You are signed out. What you typed is kept on this computer.')).toBeVisible()
     await expect(cue(ben, 1).box).toHaveValue(text)
     await expect(cue(ben, 1).row).toContainText('Kept on this computer')
-    await expect(summary(ben)).toHaveText('1 not saved, 1 needs a decision')
+    await expect(summary(ben)).toHaveText('1 not saved, kept on this computer')
     await checkPage(ben.page, `signed out ${colorScheme}`)
     await signIn(ben, tokens.Ben ?? '')
 
@@ -127,7 +141,7 @@ test('a tab continues when the person signs in in another, and no typed text is 
   await expect(cue(ben, 2).box).toHaveValue('Two, typed while signed out')
 })
 
-test('text that one person left unsaved is not saved under the name of another', async ({ join }) => {
+test('text that one person left unsaved goes to nobody else, and is theirs at their next sign-in', async ({ join }) => {
   const ben = await join('Ben')
   await open(ben)
   const text = await cue(ben, 2).box.inputValue()
@@ -140,15 +154,58 @@ test('text that one person left unsaved is not saved under the name of another',
   await signIn(ben, tokens.Ana ?? '')
 
   await expect(ben.page.getByRole('button', { name: 'Ana' })).toBeVisible()
-  await expect(cue(ben, 2).row).toContainText('Your unsaved text from an earlier visit is back.')
-  await expect(cue(ben, 2).box).toHaveValue('Two, by Ben')
+  await expect(cue(ben, 2).box).toHaveValue(text)
+  await expect(summary(ben)).toHaveText('All saved')
+  await ben.page.goto(url())
+  await expect(ben.page.getByRole('link', { name: /^Film/ })).toBeVisible()
+  await expect(ben.page.getByRole('region', { name: 'Unsaved work' })).toHaveCount(0)
+  await expect(ben.page.getByText('Two, by Ben')).toHaveCount(0)
   expect(
     statuses(ben)
       .slice(before)
       .filter((status) => status !== 401),
   ).toEqual([])
-  await cue(ben, 2).row.getByRole('button', { name: 'Discard' }).click()
+  await signOut(ben, 'Ana')
+  await ben.page.goto(addressOf('film'))
+  await signIn(ben, tokens.Ben ?? '')
+  await expect(cue(ben, 2).box).toHaveValue('Two, by Ben')
+  await expect(summary(ben)).toHaveText('All saved')
+  await cue(ben, 2).box.fill(text)
+  await save(ben)
+  await expect(summary(ben)).toHaveText('All saved')
+})
+
+async function signOut({ page }: Person, name: string): Promise<void> {
+  await page.getByRole('button', { name }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in to Holdfast' })).toBeVisible()
+}
+
+test('signing out offers to take, to drop or to leave what is not saved', async ({ join }) => {
+  const ben = await join('Ben')
+  await open(ben)
+  const text = await cue(ben, 2).box.inputValue()
+  await cutOff(ben)
+  await cue(ben, 2).box.fill('Two, not for Ana')
+  await ben.page.getByRole('button', { name: 'Ben' }).click()
+  await ben.page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(ben.page.getByText('A text is not saved. Signing out leaves it on this computer')).toBeVisible({
+    timeout: 15_000,
+  })
+
+  const [download] = await Promise.all([
+    ben.page.waitForEvent('download'),
+    ben.page.getByRole('button', { name: 'Download it' }).click(),
+  ])
+  expect(await readFile(await download.path(), 'utf8')).toContain('Two, not for Ana')
+  await ben.page.getByRole('button', { name: 'Drop it and sign out' }).click()
+  await expect(ben.page.getByRole('heading', { name: 'Sign in to Holdfast' })).toBeVisible()
+  await ben.page.unroute(SAVES)
+  await signIn(ben, tokens.Ben ?? '')
+
   await expect(cue(ben, 2).box).toHaveValue(text)
+  await expect(summary(ben)).toHaveText('All saved')
+  expect(await ben.page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft')))).toEqual([])
 })
 
 test('a session that ends leaves the document on the page, although the session could not be read', async ({

@@ -105,6 +105,53 @@ test('two tabs with one document share a stream, and one continues when the othe
   await expect(connection(second)).toHaveText('Live')
 })
 
+for (const [how, halt] of [
+  ['stopped', stopScripts],
+  ['frozen', freeze],
+] as const) {
+  test(`a tab asks for itself while the one that leads is ${how}, and says so`, async ({ join, film }) => {
+    test.setTimeout(120_000)
+    const document = await film('One')
+    const ben = await join('Ben', document)
+    await expect(connection(ben)).toHaveText('Live')
+    const other = await ben.page.context().newPage()
+    await other.goto(addressOf(document))
+    const second = { name: 'Ben', page: other, writes: [] }
+    await expect(cue(second, 1).box).toHaveValue('One')
+
+    const wake = await halt(ben)
+    await edit(document, 1, 'One, unheard')
+
+    await expect(cue(second, 1).box).toHaveValue('One, unheard', { timeout: 30_000 })
+    await expect(connection(second)).toHaveText('Live')
+    await edit(document, 1, 'One, at once')
+    await expect(cue(second, 1).box).toHaveValue('One, at once', { timeout: 5_000 })
+    await wake()
+    await edit(document, 1, 'One, for both')
+    await expect(cue(ben, 1).box).toHaveValue('One, for both', { timeout: 30_000 })
+    await expect(cue(second, 1).box).toHaveValue('One, for both')
+    await expect(connection(second)).toHaveText('Live')
+  })
+}
+
+/** Stops all scripts of the page, as a debugger does. Returns a function that goes on with them. */
+async function stopScripts({ page }: Person): Promise<() => Promise<void>> {
+  const debug = await page.context().newCDPSession(page)
+  await debug.send('Debugger.enable')
+  await debug.send('Debugger.pause')
+  return async () => {
+    await debug.send('Debugger.resume')
+    await debug.detach()
+  }
+}
+
+/** Freezes the page, as a browser does with pages that nobody looks at. Returns a function that wakes it. */
+async function freeze({ page }: Person): Promise<() => Promise<void>> {
+  const control = await page.context().newCDPSession(page)
+  await control.send('Page.setWebLifecycleState', { state: 'frozen' })
+  return () => control.send('Page.setWebLifecycleState', { state: 'active' })
+}
+
 test('a tab that missed commits of another requests them until it has them', async ({ join, film }) => {
   const document = await film('One', 'Two')
   const ben = await join('Ben', document)

@@ -1,15 +1,15 @@
 import { Drafts, noKeeper, storageKeeper } from '@holdfast/client'
 import { DraftsProvider } from '@holdfast/client/react'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
+import { Notifications, notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { StrictMode } from 'react'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { setDisplayName } from '../src/api/author.ts'
 import type { ChangeSource, Cursor, Follower } from '../src/api/changes.ts'
-import type { SessionState } from '../src/api/session.ts'
+import { session as pageSession, type SessionState } from '../src/api/session.ts'
 import { DocumentPage } from '../src/app/DocumentPage.tsx'
 import { LiveRegions } from '../src/components/announce.tsx'
 import { cutOff, FakeServer, leaveTitle as leave } from './fake.ts'
@@ -47,6 +47,7 @@ afterEach(() => {
   cleanup()
   opened.forEach(cutOff)
   opened.clear()
+  notifications.clean()
 })
 
 async function open(drafts = new Drafts({ keeper: noKeeper })) {
@@ -247,7 +248,7 @@ describe('a cue that is', () => {
     expect(box(2)).toHaveFocus()
     expect(box(2)).toHaveValue('Two\nmine')
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
-    expect(summary()).toBe('1 not saved, 1 needs a decision')
+    expect(summary()).toBe('1 caption needs a decision')
     expect(screen.getByTestId('alert')).toHaveTextContent(
       'Someone else changed a caption while you were typing. Your text is kept.',
     )
@@ -388,13 +389,56 @@ describe('a cue that is', () => {
     expect(await screen.findByText(/This caption was deleted by Ana/)).toBeVisible()
     expect(box(1)).toHaveValue('Mine')
     expect(box(2)).toHaveValue('One\nmine')
-    const back = await screen.findByText(/Your unsaved text from an earlier visit is back/)
-    const user = userEvent.setup()
-    await user.click(box(2))
-    await user.click(box(3))
-    expect(server.writes()).toEqual([])
-    await user.click(within(back).getByRole('button', { name: 'Save' }))
     await waitFor(() => expect(server.segment('film.s1').content).toBe(cue(1, 'One\nmine')))
+    expect(server.writes()).toEqual(['PATCH /api/segments/film.s1 200'])
+    const saved = await screen.findByText('Your unsaved text of a caption from an earlier visit was saved.')
+    await userEvent.setup().click(within(saved).getByRole('button', { name: 'Undo' }))
+    await waitFor(() => expect(server.segment('film.s1').content).toBe(cue(1, 'One\nfirst')))
+  })
+
+  test('left unsaved on an earlier visit is merged with what someone else changed since', async () => {
+    const { content, etag } = server.segment('film.s1')
+    const base = { value: content, etag, version: 1 }
+    const before = storageKeeper({ page: 'before', isAlive: async () => false })
+    before.keep('["segment","film.s1"]', { base, draft: cue(1, 'One\nmine'), unsettled: null })
+    server.change('film.s1', 'replace', 'Ana', cue(1, 'Uno\nfirst'))
+
+    await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
+
+    expect(await within(row(1)).findByText(/Saved, merged with Ana’s change/)).toBeVisible()
+    expect(server.segment('film.s1').content).toBe(cue(1, 'Uno\nmine'))
+    expect(server.writes()).toEqual(['PATCH /api/segments/film.s1 412', 'PATCH /api/segments/film.s1 200'])
+  })
+
+  test('left unsaved on an earlier visit waits for a decision where it collides', async () => {
+    const { content, etag } = server.segment('film.s1')
+    const base = { value: content, etag, version: 1 }
+    const before = storageKeeper({ page: 'before', isAlive: async () => false })
+    before.keep('["segment","film.s1"]', { base, draft: cue(1, 'One\nmine'), unsettled: null })
+    server.change('film.s1', 'replace', 'Ana', cue(1, 'One\nhers'))
+
+    await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
+
+    expect(await within(row(1)).findByRole('button', { name: 'Keep mine' })).toBeVisible()
+    expect(server.segment('film.s1').content).toBe(cue(1, 'One\nhers'))
+    await userEvent.setup().click(screen.getByRole('button', { name: '1 caption needs a decision' }))
+    await waitFor(() => expect(box(1)).toHaveFocus())
+  })
+
+  test('of an earlier visit is not saved by a reader', async () => {
+    const reader = { authentication: 'token', name: 'Rita', role: 'reader' }
+    const state = { session: reader, signedOut: false, wasSignedIn: true, someoneElse: false } as SessionState
+    vi.spyOn(pageSession, 'state').mockReturnValue(state)
+    const { content, etag } = server.segment('film.s1')
+    const base = { value: content, etag, version: 1 }
+    const before = storageKeeper({ page: 'before', isAlive: async () => false })
+    before.keep('["segment","film.s1"]', { base, draft: cue(1, 'One\nmine'), unsettled: null })
+
+    await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
+
+    expect(await screen.findByText(/Your unsaved text from an earlier visit is back/)).toBeVisible()
+    expect(server.writes()).toEqual([])
+    vi.restoreAllMocks()
   })
 })
 
@@ -409,7 +453,10 @@ test('the summary names unsaved drafts outside the text of the document', async 
 
   await open(drafts)
 
-  await waitFor(() => expect(summary()).toBe('2 not saved (the title, 1 elsewhere)'))
+  await waitFor(() => expect(summary()).toBe('1 not saved (the title)'))
+  const others = await screen.findByTestId('unsaved-elsewhere')
+  await waitFor(() => expect(others).toHaveTextContent('Also unsaved in A film'))
+  expect(within(others).getByRole('link')).toHaveAttribute('href', '#/documents/other')
 })
 
 test('an unsaved draft far down a long list is counted', async () => {
@@ -418,10 +465,11 @@ test('an unsaved draft far down a long list is counted', async () => {
   const before = storageKeeper({ page: 'before', isAlive: async () => false })
   const kept = { base: { value: content, etag, version: 1 }, draft: cue(1, 'Mine'), unsettled: null }
   before.keep('["segment","film.s400"]', kept)
+  server.refusals.push({ status: 422, problem: { detail: 'Refused.' } })
 
   await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
 
-  await waitFor(() => expect(summary()).toBe('1 not saved'))
+  await waitFor(() => expect(summary()).toBe('1 caption needs a decision'))
   expect(screen.queryByLabelText('Text of cue 400')).not.toBeInTheDocument()
 })
 
@@ -444,8 +492,6 @@ test('a text from an earlier visit that is saved out of view can be undone', asy
   storageKeeper({ page: 'before', isAlive: async () => false }).keep('["segment","film.s400"]', kept)
   const drafts = new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) })
   const user = await open(drafts)
-  await waitFor(() => expect(summary()).toBe('1 not saved'))
-  act(() => drafts.peek('["segment","film.s400"]')?.save())
   await waitFor(() => expect(server.segment('film.s400').content).toBe(cue(1, 'Mine')))
 
   server.refusals.push({ status: 422, problem: { detail: 'Seen.' } })
@@ -464,7 +510,10 @@ describe('a time that is typed and not confirmed', () => {
     await user.type(end, '2,5')
   }
 
-  test.each(['beforeunload', 'pagehide'])('is kept at %s', async (type) => {
+  test.each([
+    ['beforeunload', []],
+    ['pagehide', ['PATCH /api/segments/film.s1 200']],
+  ])('is kept at %s, and sent when the page is left', async (type, writes) => {
     const keeper = () => storageKeeper({ isAlive: async () => false })
     await typeTime(new Drafts({ keeper: keeper() }))
 
@@ -474,7 +523,7 @@ describe('a time that is typed and not confirmed', () => {
 
     expect(kept?.draft).toMatchObject({ draft: '00:01.000 --> 00:02.500\nOne\nfirst', base: { etag: '"film.s1-1"' } })
     expect(leaving.defaultPrevented).toBe(type === 'beforeunload')
-    expect(server.writes()).toEqual([])
+    expect(server.writes()).toEqual(writes)
   })
 
   test('is saved when the document is left', async () => {

@@ -92,9 +92,9 @@ afterEach(() => {
   }
 })
 
-async function open(document = 'film', since = 3, hiddenAfter = 0): Promise<Tab> {
+async function open(document = 'film', since = 3, hiddenAfter = 0, heartbeat = 5_000): Promise<Tab> {
   const [revisions, connections, resets]: [number[], Connection[], number[]] = [[], [], []]
-  const close = sharedChanges({ source: stream, fallback: polling, locks, hiddenAfter, delay: 5 }).follow(
+  const close = sharedChanges({ source: stream, fallback: polling, locks, hiddenAfter, heartbeat, delay: 5 }).follow(
     document,
     since,
     {
@@ -248,4 +248,68 @@ test('without locks each tab has a stream of its own', async () => {
   close()
   await soon()
   expect(stream.followers).toEqual([])
+})
+
+/** Another tab that leads and was frozen: it holds the lock, and says nothing. */
+function freezeLeader(document = 'film') {
+  const channel = new BroadcastChannel(`holdfast.changes:${document}`)
+  let end = () => {}
+  void locks.request(`holdfast.changes:${document}`, {}, () => new Promise<void>((resolve) => (end = resolve)))
+  function close() {
+    end()
+    channel.close()
+  }
+  tabs.push({ revisions: [], connections: [], resets: [], close })
+  return { say: (message: object) => channel.postMessage(message), end: () => end() }
+}
+
+test('a tab whose leading tab is silent reads for itself, and does not report that it is live before it is', async () => {
+  freezeLeader()
+
+  const tab = await open('film', 3, 0, 10)
+  await vi.waitFor(() => expect(stream.followers).toMatchObject([{ since: 3 }]))
+  const before = tab.connections.at(-1)
+  stream.followers[0]?.follower.connection('live')
+  stream.followers[0]?.follower.commits([commit(4)])
+
+  expect(before).toBe('reconnecting')
+  expect(tab.connections.at(-1)).toBe('live')
+  expect(tab.revisions).toEqual([4])
+})
+
+test('a tab that reads for itself stops as soon as the leading tab wakes, and misses no commit', async () => {
+  const leader = freezeLeader()
+  const tab = await open('film', 3, 0, 10)
+  await vi.waitFor(() => expect(stream.followers).toHaveLength(1))
+  stream.followers[0]?.follower.commits([commit(4)])
+  log = [commit(4), commit(5)]
+
+  leader.say({ type: 'here', revision: 5, connection: 'live' })
+  await vi.waitFor(() => expect(stream.followers).toEqual([]))
+
+  await vi.waitFor(() => expect(tab.revisions).toEqual([4, 5]))
+  leader.say({ type: 'commits', commits: [commit(4), commit(5), commit(6)] })
+  await vi.waitFor(() => expect(tab.revisions).toEqual([4, 5, 6]))
+})
+
+test('a tab that read for itself leads when the silent tab is closed, over one stream', async () => {
+  const leader = freezeLeader()
+  const tab = await open('film', 3, 0, 10)
+  await vi.waitFor(() => expect(stream.followers).toHaveLength(1))
+  stream.followers[0]?.follower.commits([commit(4)])
+
+  leader.end()
+
+  await vi.waitFor(() => expect(stream.followers).toMatchObject([{ since: 4 }]))
+  stream.followers[0]?.follower.commits([commit(5)])
+  expect(tab.revisions).toEqual([4, 5])
+})
+
+test('the signs of life of a leading tab without commits keep the others from reading for themselves', async () => {
+  const [, two] = [await open('film', 3, 0, 10), await open('film', 3, 0, 10)]
+
+  await new Promise((resolve) => setTimeout(resolve, 150))
+
+  expect(stream.followers).toHaveLength(1)
+  expect(two.connections).not.toContain('reconnecting')
 })

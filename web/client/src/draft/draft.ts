@@ -77,6 +77,8 @@ const MAX_RETRY_AFTER = 60_000
 /** Draft of one resource: runs the state machine, sends its writes and keeps its text. */
 export class Draft<T> {
   readonly name: string
+  /** Resolves when the search for a draft of an earlier visit has ended. */
+  readonly recovery: Promise<void>
   private readonly keeper: DraftKeeper
   private readonly newKey: () => string
   private readonly onChange: () => void
@@ -86,9 +88,14 @@ export class Draft<T> {
   private state: DraftState<T>
   private shown: DraftSnapshot<T> | null = null
   private isKept = true
+  /** Result of the keeper for the text as it is now. */
+  private keeping: boolean | Promise<boolean> = true
   /** The search for a draft of an earlier visit is under way. An edit in the meantime takes precedence over it. */
   private recovering = true
-  private writing: { readonly key: string; readonly controller: AbortController } | null = null
+  private writing: { readonly key: string; readonly controller: AbortController; readonly keepalive: boolean } | null =
+    null
+  /** The page is being left: requests that begin now have to outlive it. */
+  private leaving = false
   /** Number of writes that began or ended, to find out if a read began after the last one. */
   private epoch = 0
   private failures = 0
@@ -110,7 +117,7 @@ export class Draft<T> {
     this.keeper = environment.keeper
     this.newKey = environment.newKey ?? newKey
     this.onChange = environment.onChange ?? (() => {})
-    void this.recover()
+    this.recovery = this.recover()
   }
 
   /**
@@ -189,6 +196,24 @@ export class Draft<T> {
     if (!this.snapshot().recovered) {
       this.save()
     }
+  }
+
+  /**
+   * Sends unsaved text at once, by a request that outlives the page; for a page that is being left. A later repetition has
+   * the same key. A recovered draft that the person has not edited stays, and so does a refused one.
+   */
+  flush(): void {
+    const { write, recovered } = this.state
+    if (!isUnsaved(this.state) || recovered || (write.type === 'idle' && failureOf(this.state) !== null)) {
+      return
+    }
+    this.leaving = true
+    if (write.type === 'inFlight' && this.writing?.keepalive === false) {
+      void this.outcome(write.write, new AbortController().signal) // the request under way ends with the page
+    } else {
+      this.save('timer')
+    }
+    this.leaving = false
   }
 
   /**
@@ -285,15 +310,31 @@ export class Draft<T> {
         void this.read()
         break
       case 'keep':
-        this.isKept = this.keeper.keep(this.name, effect.kept)
+        this.keep(effect.kept)
         break
       case 'forget':
         this.keeper.forget(this.name)
+        this.keeping = true
         this.isKept = true
         break
       case 'saved':
         this.config.onSaved?.(effect.version, effect.own)
         break
+    }
+  }
+
+  private keep(kept: KeptDraft<T>): void {
+    const result = this.keeper.keep(this.name, kept)
+    this.keeping = result
+    if (typeof result === 'boolean') {
+      this.isKept = result
+    } else {
+      void result.then((isKept) => {
+        if (this.keeping === result && this.isKept !== isKept) {
+          this.isKept = isKept
+          this.changed()
+        }
+      })
     }
   }
 
@@ -308,7 +349,7 @@ export class Draft<T> {
 
   private async write(write: DraftWrite<T>): Promise<void> {
     const controller = new AbortController()
-    this.writing = { key: write.key, controller }
+    this.writing = { key: write.key, controller, keepalive: this.leaving }
     this.epoch++
     const event = await this.outcome(write, controller.signal)
     this.epoch++
@@ -322,7 +363,7 @@ export class Draft<T> {
   private async outcome(write: DraftWrite<T>, signal: AbortSignal): Promise<DraftEvent<T>> {
     const { resource } = this.config
     const { key, value, base, restores } = write
-    const options = { idempotencyKey: key, signal }
+    const options = { idempotencyKey: key, signal, keepalive: this.leaving }
     try {
       const saved =
         restores === undefined

@@ -1,6 +1,7 @@
 import type { Versioned } from '../versioned.ts'
 import { Draft, type DraftConfig } from './draft.ts'
-import { type DraftKeeper, storageKeeper } from './keeper.ts'
+import type { DraftKeeper } from './keeper.ts'
+import { storageKeeper } from './storageKeeper.ts'
 
 /** Counts over all drafts of a page. */
 export interface DraftSummary {
@@ -36,6 +37,12 @@ export class Drafts {
     this.keeper = options.keeper ?? storageKeeper()
     this.newKey = options.newKey
     globalThis.addEventListener?.('online', () => this.retry())
+    globalThis.addEventListener?.('pagehide', () => this.flush())
+    globalThis.document?.addEventListener('visibilitychange', () => {
+      if (globalThis.document.visibilityState === 'hidden') {
+        this.flush()
+      }
+    })
   }
 
   /**
@@ -79,6 +86,13 @@ export class Drafts {
   saveAll(): void {
     for (const draft of this.drafts.values()) {
       draft.saveTouched()
+    }
+  }
+
+  /** Sends what is unsaved, in a way that outlives the page. */
+  private flush(): void {
+    for (const draft of this.drafts.values()) {
+      draft.flush()
     }
   }
 

@@ -1,16 +1,18 @@
-import { newKey } from '../key.ts'
-import type { DraftWrite, KeptDraft } from './machine.ts'
+import type { DraftArchive } from './archive.ts'
+import type { KeptDraft } from './machine.ts'
 
 /** Storage of drafts beyond the life of a page. */
 export interface DraftKeeper {
-  /** Keeps the draft. Returns false if the storage refused it. */
-  keep(name: string, draft: KeptDraft<unknown>): boolean
+  /** Keeps the draft. The result is false if it was refused, and a promise if that takes a moment to find out. */
+  keep(name: string, draft: KeptDraft<unknown>): boolean | Promise<boolean>
   /** Removes the draft that this page kept under the name, and those it adopted. */
   forget(name: string): void
   /** Finds the newest draft with the name that a closed page left behind. */
   find(name: string): Promise<FoundDraft | null>
   /** Names of all kept drafts, this page's own included. */
   names(): Promise<readonly string[]>
+  /** All kept drafts of the owner, newest first. */
+  list(): Promise<readonly ListedDraft[]>
 }
 
 /** A draft that a closed page left behind. */
@@ -20,132 +22,33 @@ export interface FoundDraft {
   readonly adopt: () => void
 }
 
-interface Entry {
+/** A kept draft in the list of all. */
+export interface ListedDraft {
+  readonly name: string
   readonly draft: KeptDraft<unknown>
+  /** Time at which it was kept, in milliseconds since 1970. */
   readonly at: number
+  /** Page that kept it: this one, another that is open and takes care of it, or one that was closed. */
+  readonly page: 'this' | 'open' | 'closed'
+  /** Removes it. Returns a function that puts it back. */
+  readonly drop: () => () => void
 }
 
 export interface StorageKeeperOptions {
-  /** Default: the page's localStorage. */
-  readonly storage?: Storage
+  /** Default: the page's localStorage. Null for none. */
+  readonly storage?: Storage | null
+  /** Second storage, whose writes survive a browser that is killed. Default: IndexedDB. Null for none. */
+  readonly archive?: DraftArchive | null
+  /**
+   * The person whose drafts these are, for example the name of an account. Others do not get them. A promise if that is
+   * not known yet. Drafts without an owner go to the first one. Default: none.
+   */
+  readonly owner?: string | Promise<string>
   /** Tells if a page is still open, and so takes care of its drafts itself. Default: by Web Locks. */
   readonly isAlive?: (page: string) => Promise<boolean>
   /** Id of this page, unique among all that share the storage. */
   readonly page?: string
   readonly now?: () => number
-}
-
-const PREFIX = 'holdfast.draft'
-/** Milliseconds for which a closing page, for example before a reload, may still hold its lock. */
-const ENDING = 3_000
-
-/**
- * Keeper of drafts in localStorage. Each page has its own keys, so that two tabs with one text do not overwrite each
- * other's drafts. A page adopts the drafts of closed pages; the original stays until the adopted draft is saved or dropped.
- */
-export function storageKeeper(options: StorageKeeperOptions = {}): DraftKeeper {
-  const { storage = ownStorage(), page = newKey(), now = Date.now } = options
-  if (storage === null) {
-    return noKeeper
-  }
-  const isAlive = options.isAlive ?? announcePage(page)
-  const adopted = new Map<string, Set<string>>()
-
-  const keyOf = (owner: string, name: string) => `${PREFIX}:${owner}:${name}`
-
-  const entries = (): { key: string; owner: string; name: string }[] => {
-    return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
-      .map((key) => ({ key, parts: /^holdfast\.draft:([^:]+):(.*)$/s.exec(key) }))
-      .flatMap(({ key, parts }) => (parts === null ? [] : [{ key, owner: parts[1] ?? '', name: parts[2] ?? '' }]))
-  }
-
-  return {
-    keep(name, draft) {
-      try {
-        storage.setItem(keyOf(page, name), JSON.stringify({ draft, at: now() } satisfies Entry))
-        return true
-      } catch {
-        return false // full, or forbidden: the page still has the text, and reports it as not kept
-      }
-    },
-
-    forget(name) {
-      storage.removeItem(keyOf(page, name))
-      for (const key of adopted.get(name) ?? []) {
-        storage.removeItem(key)
-      }
-      adopted.delete(name)
-    },
-
-    async find(name) {
-      const others = entries().filter((entry) => entry.name === name && entry.owner !== page)
-      const alive = await Promise.all(others.map(({ owner }) => isAlive(owner)))
-      const orphans = others // read only now: they may have written until they closed
-        .filter((_, index) => !alive[index])
-        .flatMap(({ key }) => {
-          const entry = entryOf(storage.getItem(key))
-          return entry === null ? [] : [{ key, entry }]
-        })
-        .sort((one, other) => other.entry.at - one.entry.at)
-      const latest = orphans[0]
-      if (latest === undefined) {
-        return null
-      }
-      const adopt = () => adopted.set(name, new Set(adopted.get(name)).add(latest.key))
-      return { draft: latest.entry.draft, adopt }
-    },
-
-    async names() {
-      return [...new Set(entries().map((entry) => entry.name))]
-    },
-  }
-}
-
-/** The page's localStorage; null on a server, or if the browser forbids it. */
-function ownStorage(): Storage | null {
-  try {
-    return globalThis.localStorage ?? null
-  } catch {
-    return null
-  }
-}
-
-/** Parses an entry; null if it is none, for example if another program wrote it. */
-function entryOf(text: string | null): Entry | null {
-  try {
-    const entry: unknown = JSON.parse(text ?? 'null')
-    return typeof entry === 'object' && entry !== null && 'draft' in entry && 'at' in entry
-      ? upgraded(entry as Entry)
-      : null
-  } catch {
-    return null
-  }
-}
-
-/** Earlier versions of the client kept the trigger of a write under the name `asked`. */
-function upgraded({ draft, at }: Entry): Entry {
-  const write = draft.unsettled as (DraftWrite<unknown> & { readonly asked?: DraftWrite<unknown>['trigger'] }) | null
-  if (write?.asked === undefined) {
-    return { draft, at }
-  }
-  const { asked: trigger, ...rest } = write
-  return { draft: { ...draft, unsettled: { ...rest, trigger } }, at }
-}
-
-/**
- * Holds a lock as long as the page lives. The result tells if another page holds its own for longer than a closing page
- * would. In a browser without Web Locks no page counts as alive: a second tab then offers a copy of the draft that the
- * first one is still editing, and nothing is lost.
- */
-function announcePage(page: string): (other: string) => Promise<boolean> {
-  const locks = globalThis.navigator?.locks
-  if (locks === undefined) {
-    return async () => false
-  }
-  const lockOf = (one: string) => `${PREFIX}:${one}`
-  void locks.request(lockOf(page), () => new Promise(() => {}))
-  return (other) =>
-    locks.request(lockOf(other), { mode: 'shared', signal: AbortSignal.timeout(ENDING) }, () => false).catch(() => true)
 }
 
 /** Keeper that keeps nothing, for tests and for text that must not stay on the computer. */
@@ -154,4 +57,5 @@ export const noKeeper: DraftKeeper = {
   forget: () => {},
   find: async () => null,
   names: async () => [],
+  list: async () => [],
 }

@@ -49,7 +49,8 @@ export function httpResource<T>(
     return versionOf(found(await transport.send({ method: 'GET', url, signal })), parse)
   }
 
-  async function write(next: T, base: Versioned<T>, { idempotencyKey, signal }: WriteOptions): Promise<Versioned<T>> {
+  async function write(next: T, base: Versioned<T>, writeOptions: WriteOptions): Promise<Versioned<T>> {
+    const { idempotencyKey, signal, keepalive } = writeOptions
     const body = format(next, base.value)
     const response = await transport.send({
       method,
@@ -60,6 +61,7 @@ export function httpResource<T>(
       body,
       contentType,
       signal,
+      keepalive,
     })
     if (response.status === 412) {
       const conflict = conflictOf(response, { parse, parseMerge: options.parseMerge, base: base.value })

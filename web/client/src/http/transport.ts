@@ -16,6 +16,8 @@ export interface HttpRequest {
   readonly body?: unknown
   readonly contentType?: string
   readonly signal?: AbortSignal
+  /** The request outlives the page, as long as all such requests together are within the browser's limit. */
+  readonly keepalive?: boolean
 }
 
 /** A complete HTTP response. */
@@ -55,6 +57,10 @@ export interface Transport {
   send(request: HttpRequest): Promise<HttpResponse>
 }
 
+/** Bytes of the bodies of all requests that may outlive their page (WHATWG Fetch, section 4.6: 64 kB), with some left over. */
+const KEEPALIVE_ROOM = 60_000
+let keptAlive = 0
+
 const TRANSIENT = new Set([408, 425, 429, 500, 502, 503, 504])
 
 export function createTransport(options: TransportOptions = {}): Transport {
@@ -64,14 +70,23 @@ export function createTransport(options: TransportOptions = {}): Transport {
   async function attempt(request: HttpRequest): Promise<HttpResponse> {
     const limit = AbortSignal.timeout(timeout)
     const signal = request.signal === undefined ? limit : AbortSignal.any([limit, request.signal])
-    const response = await send(request.url, {
-      method: request.method,
-      headers: { ...headers(), ...headersOf(request) },
-      body: bodyOf(request),
-      signal,
-      cache: 'no-cache',
-    })
-    return responseOf(response)
+    const body = bodyOf(request)
+    const size = request.keepalive === true ? sizeOf(body) : 0
+    const keepalive = request.keepalive === true && keptAlive + size <= KEEPALIVE_ROOM
+    keptAlive += keepalive ? size : 0
+    try {
+      const response = await send(request.url, {
+        method: request.method,
+        headers: { ...headers(), ...headersOf(request) },
+        body,
+        signal,
+        cache: 'no-cache',
+        ...(keepalive && { keepalive }),
+      })
+      return await responseOf(response)
+    } finally {
+      keptAlive -= keepalive ? size : 0
+    }
   }
 
   return {
@@ -118,7 +133,11 @@ function headersOf(request: HttpRequest): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined))
 }
 
-function bodyOf({ body }: HttpRequest): BodyInit | undefined {
+function sizeOf(body: string | Blob | undefined): number {
+  return body instanceof Blob ? body.size : new TextEncoder().encode(body).length
+}
+
+function bodyOf({ body }: HttpRequest): string | Blob | undefined {
   return body === undefined || typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body)
 }
 

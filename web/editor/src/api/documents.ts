@@ -1,5 +1,7 @@
 import { newKey } from '@holdfast/client'
+import { displayName } from './author.ts'
 import { documentPath, getJson, jsonOf, postJson, throwIfConflict, transport } from './request.ts'
+import { sendOnce } from './requestKeys.ts'
 import type { DocumentJson } from './types.ts'
 
 export interface DocumentPage {
@@ -35,18 +37,29 @@ export async function readDocument(id: string, signal: AbortSignal): Promise<Doc
   return getJson(documentPath(id), signal)
 }
 
+/** Creates a document, once, however often it is called with the same content until the server's response arrives. */
 export async function createDocument(document: NewDocument): Promise<DocumentJson> {
-  return postJson(DOCUMENTS_URL, { body: document })
+  return sendOnce(`${displayName()}\n${JSON.stringify(document)}`, (idempotencyKey) =>
+    postJson(DOCUMENTS_URL, { body: document, idempotencyKey }),
+  )
 }
 
-/** @throws RequestError whose problem names line and column where the file cannot be parsed */
+/**
+ * Imports a file, once, as `createDocument` does.
+ *
+ * @throws RequestError whose problem names line and column where the file cannot be parsed
+ */
 export async function importFile(file: File): Promise<DocumentJson> {
   const extension = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? ''
   const title = file.name.replace(/\.[^.]+$/, '')
   const contentType = IMPORTED[extension]
   if (contentType !== undefined) {
-    const body = new Blob([await file.arrayBuffer()])
-    return postJson(`${DOCUMENTS_URL}?${new URLSearchParams({ title })}`, { body, contentType })
+    const bytes = await file.arrayBuffer()
+    const url = `${DOCUMENTS_URL}?${new URLSearchParams({ title })}`
+    const content = [displayName(), url, contentType, new TextDecoder('latin1').decode(bytes)].join('\n')
+    return sendOnce(content, (idempotencyKey) =>
+      postJson(url, { body: new Blob([bytes]), contentType, idempotencyKey }),
+    )
   }
   const mediaType = TEXTS[extension]
   if (mediaType === undefined) {

@@ -30,6 +30,12 @@ export function segmentOfDraft(name: string): string | null {
   return key?.[0] === 'segment' ? key[1] : null
 }
 
+/** The document that a draft belongs to; null if it is none of the editor's. */
+export function documentOfDraft(name: string): string | null {
+  const key = parseDraftName(name)
+  return key === null ? null : key[0] === 'segment' ? (key[1].split('.')[0] ?? '') : key[1]
+}
+
 /** True if a draft belongs to a document: to one of its segments, or to its description. */
 export function isDraftOf(document: string, name: string): boolean {
   const key = parseDraftName(name)

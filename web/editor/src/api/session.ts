@@ -1,4 +1,5 @@
 import { createTransport, requireSuccess } from '@holdfast/client'
+import { forgetPerson, knownPerson, rememberPerson } from './person.ts'
 
 export type Role = 'reader' | 'editor' | 'admin'
 
@@ -34,6 +35,12 @@ export class ClientSession {
   private current: SessionState = { session: null, signedOut: false, wasSignedIn: false, someoneElse: false }
   /** The person whose work is on the page; null if that is not known. */
   private owner: string | null = null
+  /**
+   * Owner of the drafts on this page, once it is known: the person who is signed in, or empty where the server knows no
+   * persons. A name that is only declared owns nothing: anybody can declare it.
+   */
+  readonly draftOwner: Promise<string>
+  private settleOwner: (owner: string) => void = () => {}
   /** Counts the reports that someone is signed in: a response to an earlier request proves nothing about now. */
   private identifications = 0
   private signingIn: Promise<void> | null = null
@@ -42,6 +49,12 @@ export class ClientSession {
   private readonly listeners = new Set<() => void>()
   private readonly transport = createTransport()
   private readonly tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('holdfast.session')
+
+  constructor() {
+    this.draftOwner = new Promise((resolve) => {
+      this.settleOwner = resolve
+    })
+  }
 
   readonly state = (): SessionState => this.current
 
@@ -63,17 +76,32 @@ export class ClientSession {
   private apply({ authentication = 'none', name = null, role = null }: Partial<Session>): void {
     const signedOut = authentication !== 'none' && name === null
     this.identifications += signedOut ? 0 : 1
-    if (name !== null && this.isSomeoneElse(name)) {
-      this.update({ signedOut: true, someoneElse: true })
-      return
+    if (name !== null) {
+      rememberPerson(name)
+      if (this.isSomeoneElse(name)) {
+        this.update({ signedOut: true, someoneElse: true })
+        return
+      }
     }
     this.owner = name ?? this.owner
+    if (name !== null || authentication === 'none') {
+      this.settleOwner(name ?? '')
+    }
     this.update({
       session: { authentication, name, role },
       signedOut,
       wasSignedIn: this.current.wasSignedIn || (!signedOut && authentication !== 'none'),
       someoneElse: false,
     })
+  }
+
+  /** Without a report of the server, the person who was the last to sign in here. */
+  private assumeOwner(): void {
+    if (this.current.session === null && this.owner === null) {
+      const person = knownPerson()
+      this.owner = person === '' ? null : person
+      this.settleOwner(person)
+    }
   }
 
   private isSomeoneElse(name: string): boolean {
@@ -103,6 +131,7 @@ export class ClientSession {
 
   async signOut(): Promise<void> {
     requireSuccess(await this.transport.send({ method: 'DELETE', url: SESSION_URL }))
+    forgetPerson()
     const { session } = this.current
     this.update({
       session: session && { ...session, name: null, role: null },
@@ -116,7 +145,9 @@ export class ClientSession {
   follow(): () => void {
     const refresh = () => void this.refresh().catch(() => {}) // the next refused request shows what is missing
     const refreshIfOpen = () => (this.current.signedOut || this.current.session === null) && refresh()
-    refresh()
+    void this.refresh()
+      .catch(() => {})
+      .then(() => this.assumeOwner())
     this.tabs?.addEventListener('message', refresh)
     globalThis.addEventListener('online', refreshIfOpen)
     globalThis.addEventListener('focus', refreshIfOpen)

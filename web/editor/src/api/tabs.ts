@@ -1,6 +1,7 @@
 import type { ChangeSource, Connection, Cursor, Follower } from './changes.ts'
 import { CommitSequence } from './commitSequence.ts'
 import { lockNameOf, TabLocks } from './locks.ts'
+import { Reading } from './reading.ts'
 import type { CommitJson } from './types.ts'
 
 /** Message between the tabs of a browser about one document. */
@@ -18,9 +19,14 @@ export interface SharingOptions {
   readonly locks?: LockManager | undefined
   /** Time after which a hidden tab leaves the stream to others, in milliseconds. */
   readonly hiddenAfter?: number
+  /** Time between two signs of life of the leading tab, in milliseconds. */
+  readonly heartbeat?: number
   /** First delay before missing commits are requested again, in milliseconds; doubled each time. */
   readonly delay?: number
 }
+
+/** Number of heartbeats that may be missing before a tab reads for itself. */
+const MISSED = 2
 
 /** Source that reads a document's commits in one tab of the browser and passes them to the others. */
 export function sharedChanges(options: SharingOptions): ChangeSource {
@@ -48,6 +54,12 @@ class TabFollower {
   private turn: AbortController | null = null
   private isLeader = false
   private hideTimer: ReturnType<typeof setTimeout> | undefined
+  private readonly heartbeat: number
+  private pulse: ReturnType<typeof setInterval> | undefined
+  /** Number of heartbeats since the leading tab was heard. */
+  private missed = 0
+  /** Set while this tab reads for itself, because the leading tab is silent, for example frozen by the browser. */
+  private substitute: Reading | null = null
 
   constructor(document: string, since: Cursor, follower: Follower, options: SharingOptions) {
     this.document = document
@@ -56,6 +68,7 @@ class TabFollower {
     this.fallback = options.fallback
     this.locks = new TabLocks('locks' in options ? options.locks : globalThis.navigator?.locks)
     this.hiddenAfter = options.hiddenAfter ?? 20_000
+    this.heartbeat = options.heartbeat ?? 5_000
     this.name = lockNameOf(document)
     this.channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(this.name)
   }
@@ -64,10 +77,16 @@ class TabFollower {
     this.channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => this.receive(data))
     globalThis.document.addEventListener('visibilitychange', this.onVisibility)
     this.channel?.postMessage({ type: 'hello' } satisfies Message)
+    this.pulse = setInterval(() => this.beat(), this.heartbeat)
     void this.takeTurn()
+    if (globalThis.document.visibilityState === 'hidden') {
+      this.onVisibility() // a tab that is opened in the background
+    }
   }
 
   end(): void {
+    clearInterval(this.pulse)
+    this.endSubstitute()
     globalThis.document.removeEventListener('visibilitychange', this.onVisibility)
     clearTimeout(this.hideTimer)
     this.turn?.abort()
@@ -87,6 +106,7 @@ class TabFollower {
   }
 
   private yieldTurn(): void {
+    this.endSubstitute()
     this.turn?.abort()
     this.turn = null
   }
@@ -97,6 +117,7 @@ class TabFollower {
     this.turn = turn
     const release = await this.locks.hold(this.name, { signal: turn.signal })
     if (!turn.signal.aborted) {
+      this.endSubstitute()
       this.isLeader = true
       this.broadcastRevision()
       await this.lead(turn.signal)
@@ -105,14 +126,29 @@ class TabFollower {
     release?.()
   }
 
-  private async lead(signal: AbortSignal): Promise<void> {
-    const stream = await this.locks.freeStream()
-    if (signal.aborted) {
-      stream?.()
-      return
+  /** Shows the others that this tab leads, or notices that no one else does, whoever holds the lock. */
+  private beat(): void {
+    if (this.isLeader) {
+      this.broadcastRevision()
+    } else if (this.turn !== null && ++this.missed > MISSED && this.substitute === null) {
+      this.sequence.setConnection('reconnecting')
+      this.substitute = this.reading({
+        commits: (commits) => this.sequence.apply(commits),
+        connection: (connection) => this.sequence.setConnection(connection),
+        reset: (revision) => this.sequence.reset(revision),
+      })
+      void this.substitute.run(() => this.sequence.publishedCursor)
     }
-    const source = !this.locks.areSupported || stream !== null ? this.source : this.fallback
-    const stop = source.follow(this.document, this.sequence.publishedCursor, {
+  }
+
+  private endSubstitute(): void {
+    this.missed = 0
+    this.substitute?.end()
+    this.substitute = null
+  }
+
+  private async lead(signal: AbortSignal): Promise<void> {
+    const reading = this.reading({
       commits: (commits) => {
         this.sequence.apply(commits)
         this.broadcast({ type: 'commits', commits })
@@ -126,12 +162,19 @@ class TabFollower {
         this.broadcast({ type: 'reset', revision })
       },
     })
-    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
-    stop()
-    stream?.()
+    signal.addEventListener('abort', () => reading.end(), { once: true })
+    await reading.run(() => this.sequence.publishedCursor)
+  }
+
+  private reading(follower: Follower): Reading {
+    const { document, source, fallback, locks } = this
+    return new Reading({ document, source, fallback, locks, follower })
   }
 
   private receive(message: Message): void {
+    if (message.type !== 'hello') {
+      this.endSubstitute()
+    }
     switch (message.type) {
       case 'hello':
         if (this.isLeader) {

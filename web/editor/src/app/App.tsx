@@ -1,4 +1,5 @@
-import { useDrafts } from '@holdfast/client/react'
+import { Drafts, storageKeeper } from '@holdfast/client'
+import { DraftsProvider, useDrafts } from '@holdfast/client/react'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
@@ -8,8 +9,11 @@ import { mayEdit, mayManage, session } from '../api/session.ts'
 import { streamedChanges } from '../api/stream.ts'
 import { sharedChanges } from '../api/tabs.ts'
 import { LiveRegions } from '../components/announce.tsx'
+import { Questions } from '../components/ask.tsx'
 import { DocumentsPage } from '../features/documents/DocumentsPage.tsx'
 import { SignIn } from '../features/session/SignIn.tsx'
+import { UnsavedWork, type UnsavedWorkProps } from '../features/unsaved/UnsavedWork.tsx'
+import { useUnsaved } from '../features/unsaved/useUnsaved.ts'
 import { DocumentPage } from './DocumentPage.tsx'
 import { PageBoundary } from './PageBoundary.tsx'
 import { goTo, useRoute } from './route.ts'
@@ -22,6 +26,8 @@ const changes = sharedChanges({ source: streamedChanges({ fallback: polling }), 
 export function App() {
   const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: false } } }))
 
+  const [drafts] = useState(() => new Drafts({ keeper: storageKeeper({ owner: session.draftOwner }) }))
+
   useEffect(() => {
     document.title = 'Holdfast'
     return session.follow()
@@ -30,11 +36,14 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={readableColors} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
-        <Notifications position="bottom-center" />
-        <LiveRegions />
-        <PageBoundary>
-          <Pages />
-        </PageBoundary>
+        <DraftsProvider drafts={drafts}>
+          <Notifications position="bottom-center" />
+          <LiveRegions />
+          <Questions />
+          <PageBoundary>
+            <Pages />
+          </PageBoundary>
+        </DraftsProvider>
       </QueryClientProvider>
     </MantineProvider>
   )
@@ -74,6 +83,7 @@ function Pages() {
   if (route.page === 'document') {
     return <DocumentPage key={route.id} id={route.id} changes={changes} session={state} notice={signIn} />
   }
+  const open = (id: string) => goTo({ page: 'document', id })
   return (
     <>
       <TopBar />
@@ -81,8 +91,13 @@ function Pages() {
       <DocumentsPage
         mayEdit={mayEdit(state)}
         mayManage={mayManage(state)}
-        onOpen={(id) => goTo({ page: 'document', id })}
+        onOpen={open}
+        notice={<AllUnsaved mayManage={mayManage(state)} onOpen={open} />}
       />
     </>
   )
+}
+
+function AllUnsaved(props: Omit<UnsavedWorkProps, 'unsaved'>) {
+  return <UnsavedWork unsaved={useUnsaved()} {...props} />
 }

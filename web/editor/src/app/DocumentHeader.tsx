@@ -5,6 +5,8 @@ import { descriptionKey } from '../api/draftNames.ts'
 import type { DocumentJson } from '../api/types.ts'
 import { TitleField } from '../components/TitleField.tsx'
 import { SummaryLine } from '../features/editing/SummaryLine.tsx'
+import { UnsavedElsewhere } from '../features/unsaved/UnsavedWork.tsx'
+import { leftIn, type Unsaved } from '../features/unsaved/useUnsaved.ts'
 import type { Command, Situation } from './commands/commands.ts'
 import { type ShortcutOptions, withKeys } from './commands/keys/Shortcut.tsx'
 import { DocumentMenu } from './DocumentMenu.tsx'
@@ -27,13 +29,15 @@ export interface DocumentHeaderProps extends ShortcutOptions {
   readonly warnings: number
   readonly showsWarnings: boolean
   readonly titleRef: Ref<HTMLInputElement>
+  /** Unsaved texts of all documents. */
+  readonly unsaved: readonly Unsaved[]
   readonly onCommand: (command: Command) => unknown
 }
 
 /** Top bar of a document: its title, the state of the connection and of the drafts, its warnings and its menu. */
 export function DocumentHeader(props: DocumentHeaderProps) {
   const { id, document, connection, mayManage, situation, titleRef, onCommand } = props
-  const { warnings, showsWarnings, bindings, platform } = props
+  const { warnings, showsWarnings, unsaved, bindings, platform } = props
   const resource = useMemo(() => descriptionResource(id), [id])
   return (
     <TopBar
@@ -58,7 +62,13 @@ export function DocumentHeader(props: DocumentHeaderProps) {
       <span className={classes.connection} data-state={connection}>
         {CONNECTIONS[connection]}
       </span>
-      <SummaryLine document={id} noun={situation.noun} />
+      <SummaryLine
+        document={id}
+        noun={situation.noun}
+        left={leftIn(unsaved, id).length}
+        onNext={() => onCommand('nextConflict')}
+      />
+      <UnsavedElsewhere document={id} unsaved={unsaved} />
       {warnings > 0 && (
         <button
           type="button"

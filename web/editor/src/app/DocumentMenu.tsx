@@ -1,4 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
+import { isDraftOf } from '../api/draftNames.ts'
 import type { DocumentJson } from '../api/types.ts'
 import { ExportItems } from '../components/ExportItems.tsx'
 import { MoreIcon } from '../components/icons.tsx'
@@ -51,7 +52,7 @@ export function DocumentMenu({ document, situation, bindings, platform, onComman
         {item('redo')}
         {!readOnly && item('steps')}
         <Menu.Divider />
-        {document && <ExportItems exports={document.exports} />}
+        {document && <ExportItems exports={document.exports} isOwn={(name) => isDraftOf(document.id, name)} />}
         <Menu.Divider />
         {item('keys')}
       </Menu.Dropdown>

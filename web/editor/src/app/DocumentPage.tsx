@@ -20,6 +20,8 @@ import { HistoryPanel } from '../features/history/HistoryPanel.tsx'
 import { Player, type PlayerHandle } from '../features/playback/Player.tsx'
 import { ReplaceBar } from '../features/replace/ReplaceBar.tsx'
 import { ShiftBar } from '../features/shift/ShiftBar.tsx'
+import { UnsavedWork } from '../features/unsaved/UnsavedWork.tsx'
+import { useUnsaved } from '../features/unsaved/useUnsaved.ts'
 import { READ_ONLY, type Situation } from './commands/commands.ts'
 import { useKeyBindings } from './commands/keys/useKeyBindings.ts'
 import { CommandPalette, KeysDialog, StepsPanel, useDialogsSoon } from './commands/later.tsx'
@@ -32,6 +34,7 @@ import { DeletedNotice } from './DeletedNotice.tsx'
 import { DocumentHeader } from './DocumentHeader.tsx'
 import classes from './DocumentPage.module.css'
 import { DocumentText } from './DocumentText.tsx'
+import { goTo } from './route.ts'
 
 export interface DocumentPageProps {
   readonly id: string
@@ -45,6 +48,7 @@ export interface DocumentPageProps {
 export function DocumentPage({ id, changes, session, notice }: DocumentPageProps) {
   const drafts = useDrafts()
   const readOnly = !mayEdit(session)
+  const unsaved = useUnsaved()
   const document = useQuery({ queryKey: ['document', id], queryFn: ({ signal }) => readDocument(id, signal) })
   const segmentDrafts = useSegmentDrafts(id)
   const { segments, loading, error, retry, connection } = useSegments(segmentDrafts, changes)
@@ -121,6 +125,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
         warnings={findings?.size ?? 0}
         showsWarnings={panel === 'checks'}
         titleRef={title}
+        unsaved={unsaved}
         onCommand={run}
       />
       {notice}
@@ -162,6 +167,11 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
             Try again
           </Button>
           <a href="#/">All documents</a>
+          <UnsavedWork
+            unsaved={unsaved.filter(({ document }) => document === id)}
+            mayManage={mayManage(session)}
+            onOpen={(created) => goTo({ page: 'document', id: created })}
+          />
         </div>
       ) : (
         <main className={classes.main}>

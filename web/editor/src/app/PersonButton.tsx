@@ -4,6 +4,8 @@ import { useState, useSyncExternalStore } from 'react'
 import { displayName, onDisplayName, setDisplayName } from '../api/author.ts'
 import { session as pageSession, type Session } from '../api/session.ts'
 import { explain } from '../components/problem.ts'
+import { download, fileOfAll } from '../features/unsaved/files.ts'
+import { readUnsaved, type Unsaved } from '../features/unsaved/useUnsaved.ts'
 
 /** Button with the person's name, as others see it. */
 export function PersonButton() {
@@ -54,28 +56,39 @@ const MAX_WAIT = 5_000
 function SignedIn({ session: { name, role, authentication } }: { session: Session }) {
   const drafts = useDrafts()
   const [words, setWords] = useState('')
-  const [unsaved, setUnsaved] = useState(0)
+  const [unsaved, setUnsaved] = useState<readonly Unsaved[]>([])
 
   async function leave() {
     drafts.saveAll()
-    const notSaved = unsaved > 0 ? 0 : await whenSaved()
-    setUnsaved(notSaved)
-    if (notSaved > 0) {
-      setWords(signOutWarning(notSaved, drafts.summary().unkept))
-      return
+    const left = unsaved.length > 0 ? [] : await whenSaved()
+    setUnsaved(left)
+    if (left.length > 0) {
+      setWords(signOutWarning(left))
+    } else {
+      await signOut()
     }
+  }
+
+  async function signOut() {
     await pageSession.signOut().then(
       () => globalThis.location.reload(),
       (error) => setWords(explain(error)),
     )
   }
 
-  /** Waits for the saves under way. Returns the number of texts that are not saved then. */
-  async function whenSaved(): Promise<number> {
+  /** Waits for the saves under way. Returns the person's texts that are not saved then, of all documents. */
+  async function whenSaved(): Promise<readonly Unsaved[]> {
     for (const until = Date.now() + MAX_WAIT; drafts.summary().saving > 0 && Date.now() < until; ) {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
-    return drafts.summary().notSaved
+    return (await readUnsaved(drafts)).filter(({ page }) => page !== 'open')
+  }
+
+  async function dropAndLeave() {
+    for (const { drop } of unsaved) {
+      drop()
+    }
+    await signOut()
   }
 
   return (
@@ -89,9 +102,19 @@ function SignedIn({ session: { name, role, authentication } }: { session: Sessio
           {words}
         </Text>
       )}
+      {unsaved.length > 0 && (
+        <>
+          <Button size="compact-sm" variant="light" onClick={() => download(fileOfAll(unsaved), 'Unsaved work')}>
+            Download {unsaved.length === 1 ? 'it' : 'them'}
+          </Button>
+          <Button size="compact-sm" variant="subtle" color="red" onClick={() => void dropAndLeave()}>
+            Drop {unsaved.length === 1 ? 'it' : 'them'} and sign out
+          </Button>
+        </>
+      )}
       {authentication === 'token' && (
         <Button size="compact-sm" variant="light" onClick={() => void leave()}>
-          {unsaved > 0 ? 'Sign out all the same' : 'Sign out'}
+          {unsaved.length > 0 ? 'Sign out all the same' : 'Sign out'}
         </Button>
       )}
     </Stack>
@@ -99,9 +122,9 @@ function SignedIn({ session: { name, role, authentication } }: { session: Sessio
 }
 
 /** Warning about unsaved texts before the person signs out. */
-function signOutWarning(notSaved: number, unkept: number): string {
-  const [texts, them] = notSaved === 1 ? ['A text is', 'it'] : [`${notSaved} texts are`, 'them']
-  return unkept > 0
+function signOutWarning(unsaved: readonly Unsaved[]): string {
+  const [texts, them] = unsaved.length === 1 ? ['A text is', 'it'] : [`${unsaved.length} texts are`, 'them']
+  return unsaved.some(({ kept }) => !kept)
     ? `${texts} not saved, and could not be kept on this computer: signing out loses ${them}.`
-    : `${texts} not saved. Signing out leaves ${them} on this computer, for whoever signs in here next.`
+    : `${texts} not saved. Signing out leaves ${them} on this computer, for your next sign-in here. Nobody else gets ${them}.`
 }

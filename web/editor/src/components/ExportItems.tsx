@@ -1,14 +1,87 @@
+import type { Draft, Drafts } from '@holdfast/client'
+import { useDrafts } from '@holdfast/client/react'
 import { Menu } from '@mantine/core'
+import type { MouseEvent } from 'react'
+import { ask } from './ask.tsx'
+import { reportRefusal } from './notices.tsx'
 
 export interface ExportItemsProps {
   readonly exports: readonly { readonly extension: string; readonly href: string }[]
+  /** True if a draft of this name belongs to the document. */
+  readonly isOwn: (draftName: string) => boolean
 }
 
-/** Menu items that download a document, one for each of its exports. */
-export function ExportItems({ exports }: ExportItemsProps) {
+/** Menu items that download a document, one for each of its exports. They ask first if something is unsaved. */
+export function ExportItems({ exports, isOwn }: ExportItemsProps) {
+  const drafts = useDrafts()
+
+  function download(event: MouseEvent, href: string) {
+    event.preventDefault()
+    void mayExport(drafts, isOwn).then((may) => may && follow(href))
+  }
+
   return exports.map(({ extension, href }) => (
-    <Menu.Item key={extension} component="a" href={href} download>
+    <Menu.Item key={extension} component="a" href={href} download onClick={(event) => download(event, href)}>
       Export .{extension}
     </Menu.Item>
   ))
+}
+
+const MAX_WAIT = 10_000
+
+/** True if nothing of the document is unsaved, or the person wants its saved version. */
+async function mayExport(drafts: Drafts, isOwn: (name: string) => boolean): Promise<boolean> {
+  const unsaved = await unsavedNames(drafts, isOwn)
+  if (unsaved.length === 0) {
+    return true
+  }
+  const open = drafts.all().filter((draft) => unsaved.includes(draft.name) && draft.snapshot().dirty)
+  const answer = await ask({
+    title: 'Some of it is not saved',
+    words: `${unsaved.length === 1 ? 'One text' : `${unsaved.length} texts`} of this document ${
+      unsaved.length === 1 ? 'is' : 'are'
+    } not saved, and so not in the file.`,
+    answers: {
+      ...(open.length === unsaved.length && { save: 'Save first' }),
+      export: 'Export the saved version',
+    } as Record<'save' | 'export', string>,
+  })
+  if (answer !== 'save') {
+    return answer === 'export'
+  }
+  await saveAll(open)
+  const left = (await unsavedNames(drafts, isOwn)).length
+  if (left > 0) {
+    reportRefusal(
+      `${left === 1 ? 'One text' : `${left} texts`} could not be saved, so nothing was exported. Look at what is not saved, then export again.`,
+    )
+  }
+  return left === 0
+}
+
+/** Names of the document's unsaved drafts: on this page, in other tabs, and from earlier visits. */
+async function unsavedNames(drafts: Drafts, isOwn: (name: string) => boolean): Promise<readonly string[]> {
+  const open = drafts.all().filter((draft) => draft.snapshot().dirty)
+  return [...new Set([...open.map(({ name }) => name), ...(await drafts.keeper.names())])].filter(isOwn)
+}
+
+async function saveAll(open: readonly Draft<unknown>[]): Promise<void> {
+  for (const draft of open) {
+    draft.save()
+  }
+  for (const until = Date.now() + MAX_WAIT; open.some(isSaving) && Date.now() < until; ) {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+function isSaving(draft: Draft<unknown>): boolean {
+  return draft.snapshot().status === 'saving'
+}
+
+/** Follows a link that was not followed when it was clicked. */
+function follow(href: string): void {
+  const link = document.createElement('a')
+  link.href = href
+  link.download = ''
+  link.click()
 }

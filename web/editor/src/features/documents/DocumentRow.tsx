@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { type Description, descriptionResource, versionedDescription } from '../../api/description.ts'
 import { deleteDocument, restoreDocument } from '../../api/documents.ts'
-import { descriptionKey } from '../../api/draftNames.ts'
+import { descriptionKey, isDraftOf } from '../../api/draftNames.ts'
 import type { DocumentJson } from '../../api/types.ts'
 import { ago } from '../../components/ago.ts'
 import { ExportItems } from '../../components/ExportItems.tsx'
@@ -96,7 +96,7 @@ export function DocumentRow({ document, hasUnsavedTitle, mayManage, onOpen, onCh
         <Menu.Dropdown>
           <Menu.Item onClick={() => onOpen(id)}>Open</Menu.Item>
           {mayManage && <Menu.Item onClick={rename}>Rename</Menu.Item>}
-          <ExportItems exports={document.exports} />
+          <ExportItems exports={document.exports} isOwn={(draft) => isDraftOf(id, draft)} />
           {mayManage && (
             <>
               <Menu.Divider />

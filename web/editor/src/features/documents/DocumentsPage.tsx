@@ -1,7 +1,7 @@
 import { Button, Group, Loader, Text, TextInput, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { type DragEvent, useRef, useState } from 'react'
+import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import { listDocuments } from '../../api/documents.ts'
 import { explain } from '../../components/problem.ts'
 import { CreateDialog } from './CreateDialog.tsx'
@@ -15,10 +15,12 @@ export interface DocumentsPageProps {
   /** The person may create, import, rename and delete documents. */
   readonly mayManage: boolean
   readonly onOpen: (id: string) => void
+  /** Shown above the list. */
+  readonly notice?: ReactNode
 }
 
 /** Page of all documents: search, import, create, rename, export, delete. */
-export function DocumentsPage({ mayEdit, mayManage, onOpen }: DocumentsPageProps) {
+export function DocumentsPage({ mayEdit, mayManage, onOpen, notice }: DocumentsPageProps) {
   const [search, setSearch] = useState('')
   const [titlePart] = useDebouncedValue(search, 200)
   const [creating, setCreating] = useState(false)
@@ -74,6 +76,7 @@ export function DocumentsPage({ mayEdit, mayManage, onOpen }: DocumentsPageProps
           </Text>
         )}
       </Group>
+      {notice}
       <input
         ref={picker}
         type="file"

@@ -4,13 +4,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { isSegmentOf, segmentOfDraft } from '../../api/draftNames.ts'
 import { segmentsKey } from '../../api/segmentList.ts'
+import { mayEdit, session } from '../../api/session.ts'
 import type { SegmentJson, Segments } from '../../api/types.ts'
 import { cueOf } from '../../cue/block.ts'
+import { offerRecoveredUndo, type SavedRecovery, saveRecovered } from './recovery.ts'
 import type { SegmentDrafts } from './segmentDraft.ts'
 
 /**
- * Opens the drafts of an earlier visit, and again when the document was replaced by a backup, so that they are offered
- * wherever their segment is: in view, far down the list, or deleted since.
+ * Opens the drafts of an earlier visit, and again when the document was replaced by a backup, wherever their segment is:
+ * in view, far down the list, or deleted since. What can be saved is saved, as any text, on the version it grew from;
+ * the rest is offered.
  */
 export function useKeptDrafts(segmentDrafts: SegmentDrafts, segments: Segments | undefined): void {
   const { document } = segmentDrafts
@@ -25,11 +28,20 @@ export function useKeptDrafts(segmentDrafts: SegmentDrafts, segments: Segments |
       const { list } = client.getQueryData<Segments>(segmentsKey(document)) ?? { list: [] }
       const known = new Map(list.map((segment) => [segment.id, segment]))
       const names = new Set([...(await drafts.keeper.names()), ...drafts.all().map(({ name }) => name)])
+      const saves: Promise<SavedRecovery | null>[] = []
       for (const id of [...names].map(segmentOfDraft)) {
         if (id !== null && isSegmentOf(document, id) && !stopped.signal.aborted) {
           await open(id, known.get(id))
+          const draft = segmentDrafts.peek(id)
+          if (draft !== undefined && mayEdit(session.state())) {
+            saves.push(saveRecovered(draft))
+          }
         }
       }
+      offerRecoveredUndo(
+        document,
+        (await Promise.all(saves)).filter((saved) => saved !== null),
+      )
     }
 
     async function open(id: string, segment: SegmentJson | undefined) {
