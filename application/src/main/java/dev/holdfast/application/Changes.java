@@ -24,6 +24,9 @@ import java.util.function.Function;
  */
 public final class Changes {
 
+    /** Commits that are read at once: each can be as large as a batch. */
+    private static final int FIRST_STEP = 8;
+
     private final Access access;
     private final DocumentStore store;
 
@@ -34,7 +37,7 @@ public final class Changes {
 
     /**
      * The commits of a document after a revision, also of one that was deleted. A reader that continues after the last one
-     * each time sees every commit once and in order.
+     * each time sees every commit once and in order. There are fewer than the limit where their texts are long.
      *
      * @param revision 0 for all
      * @param limit the maximum number of items, 1 or more
@@ -43,9 +46,22 @@ public final class Changes {
     public ChangePage after(Author reader, DocumentId id, long revision, int limit) {
         access.check(reader, AccessPolicy.Action.READ, id);
         var document = store.document(id).orElseThrow(() -> new NotFound("document", id.value()));
-        var commits = store.commits(id, revision, Math.min(limit, Integer.MAX_VALUE - 1) + 1);
-        var more = commits.size() > limit;
-        return new ChangePage(document.tip(), more ? commits.subList(0, limit) : commits, more);
+        var page = Page.<LoggedCommit>read(
+                limit,
+                FIRST_STEP,
+                (last, count) -> store.commits(
+                        id, last.map(LoggedCommit::revision).orElse(revision), count),
+                Changes::weight);
+        return new ChangePage(document.tip(), page.items(), page.more());
+    }
+
+    private static long weight(LoggedCommit commit) {
+        return commit.changes().stream()
+                .mapToLong(change -> Page.WEIGHT_OF_ITEM
+                        + change.segment()
+                                .map(segment -> segment.content().text().length())
+                                .orElse(0))
+                .sum();
     }
 
     /**

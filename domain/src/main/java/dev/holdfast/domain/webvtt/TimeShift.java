@@ -48,7 +48,7 @@ record TimeShift(long millis) {
         }
         if (time.millis() == Timestamp.MAX_MILLIS || millis > Timestamp.MAX_MILLIS - time.millis()) {
             var reason =
-                    "%s cannot be shifted by %d ms, because its time is, or would be, too large to be distinguished from others"
+                    "%s cannot be shifted by %d ms, because it is, or would be, too late to be distinguished from others"
                             .formatted(Quoted.of(time.text()), millis);
             throw InvalidContent.at(block.text(), index, reason);
         }
