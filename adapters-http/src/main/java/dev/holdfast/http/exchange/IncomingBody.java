@@ -133,12 +133,14 @@ public final class IncomingBody {
         public void run() {
             try {
                 while (!isOver()) {
-                    var chunk = request.read();
-                    if (chunk == null) {
+                    var chunk = request.read(); // before the time is looked at: it may be the end of the idle time
+                    if (chunk != null) {
+                        take(chunk);
+                    } else if (millisLeft() > 0) {
                         await();
                         return;
                     }
-                    take(chunk);
+                    endIfTooLate();
                 }
             } catch (Throwable e) { // of any kind: otherwise nobody would ever answer the request
                 finish(() -> end.completeExceptionally(e));
@@ -146,14 +148,21 @@ public final class IncomingBody {
         }
 
         private boolean isOver() {
+            if (end.isDone()) {
+                return true;
+            }
             if (isEnded) {
                 finish(() -> end.complete(End.OF_BODY));
             } else if (received > maxBytes) {
                 finish(() -> end.complete(End.OF_ROOM));
-            } else if (millisLeft() <= 0) {
-                finish(() -> end.complete(End.OF_TIME));
             }
             return end.isDone();
+        }
+
+        private void endIfTooLate() {
+            if (!end.isDone() && !isEnded && millisLeft() <= 0) {
+                finish(() -> end.complete(End.OF_TIME));
+            }
         }
 
         private void take(Content.Chunk chunk) {
