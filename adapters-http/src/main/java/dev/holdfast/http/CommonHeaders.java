@@ -11,7 +11,8 @@ record CommonHeaders(CrossOrigin crossOrigin) {
                 .header("X-Content-Type-Options", "nosniff")
                 .headerUnlessSet("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
                 .headerUnlessSet("Referrer-Policy", "no-referrer")
-                .header("Cross-Origin-Resource-Policy", "same-origin");
+                .header("Cross-Origin-Resource-Policy", "same-origin")
+                .header("Cross-Origin-Opener-Policy", "same-origin");
         return crossOrigin.apply(safe, origin);
     }
 }

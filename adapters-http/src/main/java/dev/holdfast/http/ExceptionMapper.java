@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Error responses to exceptions. An unexpected exception is logged here, once. */
+/** Error responses to exceptions and errors. An unexpected one is logged here, once. */
 final class ExceptionMapper {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ExceptionMapper.class);
 
     private ExceptionMapper() {}
 
-    static Response response(Exception exception, Request request) {
+    static Response response(Throwable exception, Request request) {
         if (exception instanceof ProblemException problem) {
             return problem.problem().response();
         }
@@ -90,7 +90,7 @@ final class ExceptionMapper {
                 : Optional.empty();
     }
 
-    private static Response unexpected(Exception exception, Request request) {
+    private static Response unexpected(Throwable exception, Request request) {
         var id = request.id();
         LOGGER.error("Request {} failed: {} {}", id, request.method(), request.path(), exception);
         return Problem.of(

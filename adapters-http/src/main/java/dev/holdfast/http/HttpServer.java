@@ -3,6 +3,7 @@ package dev.holdfast.http;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.http.apidocs.ApiRoutes;
 import dev.holdfast.http.apidocs.ProblemRoutes;
+import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.auth.SessionRoutes;
 import dev.holdfast.http.changes.ChangeRoutes;
 import dev.holdfast.http.changes.ChangeStreams;
@@ -67,20 +68,24 @@ public final class HttpServer implements AutoCloseable {
 
     private List<Resource> api(Holdfast holdfast, BooleanSupplier ready) {
         var limits = options.limits();
-        var json = new Json(limits);
+        var json = new Json(limits, Math.max(limits.batchEdits(), holdfast.rules().maxSegments()));
         var resources = new ArrayList<Resource>();
         resources.addAll(new SegmentRoutes(holdfast, json).resources(limits));
         resources.addAll(new DocumentRoutes(holdfast.documents(), json).resources(limits));
         resources.addAll(new CheckRoutes(holdfast.captions()).resources());
         resources.addAll(new ExportRoutes(holdfast.documents()).resources());
         resources.addAll(new EditRoutes(holdfast, json).resources(limits));
-        resources.addAll(new ChangeRoutes(holdfast.changes(), holdfast.segments(), streams).resources());
+        resources.addAll(new ChangeRoutes(holdfast.changes(), holdfast.segments(), streams, isPublic()).resources());
         resources.addAll(new SessionRoutes(options.authentication(), json).resources());
         resources.addAll(new HealthRoutes(ready).resources());
         resources.add(new MetricsRoutes(metrics).resource());
         resources.add(ProblemRoutes.resource());
         resources.addAll(ApiRoutes.resources());
         return List.copyOf(resources);
+    }
+
+    private boolean isPublic() {
+        return options.authentication() instanceof Authentication.None;
     }
 
     private static void configure(JavalinConfig config) {

@@ -81,7 +81,7 @@ final class Metrics {
     }
 
     /** Counts a refused request, if the reason is a conflict. */
-    void countConflict(Request request, Response response, Exception reason) {
+    void countConflict(Request request, Response response, Throwable reason) {
         var isStale = response.status() == 412 && !request.reads();
         if (isStale || reason instanceof MergeConflict) {
             conflicts.increment();

@@ -2,25 +2,28 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.auth.Authenticator;
 import dev.holdfast.http.exchange.Conditions;
+import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.MinimumDataRate;
 import dev.holdfast.http.exchange.Negotiation;
 import dev.holdfast.http.exchange.Problem;
+import dev.holdfast.http.exchange.PendingBodies;
 import dev.holdfast.http.exchange.ProblemException;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
+import dev.holdfast.http.exchange.RequestId;
 import dev.holdfast.http.exchange.Resource;
 import dev.holdfast.http.exchange.Response;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.MDC;
 
 /** Router: dispatches requests to endpoints, in the order of http.md, Order of checks. */
 final class Router {
@@ -31,8 +34,6 @@ final class Router {
 
     private static final String REQUEST = "dev.holdfast.http.request";
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Router.class);
-
     private final RequestGuard guard;
     private final Authenticator authenticator;
     private final Conditions conditions;
@@ -40,6 +41,7 @@ final class Router {
     private final Limits limits;
     private final MinimumDataRate minimumDataRate;
     private final Metrics metrics;
+    private final PendingBodies pendingBodies;
 
     Router(ServerOptions options, InstantSource clock, CommonHeaders commonHeaders, Metrics metrics) {
         this.guard = RequestGuard.of(options);
@@ -49,6 +51,7 @@ final class Router {
         this.limits = options.limits();
         this.minimumDataRate = options.minimumDataRate();
         this.metrics = metrics;
+        this.pendingBodies = new PendingBodies(options.limits());
     }
 
     void register(RoutesConfig routes, List<Resource> resources) {
@@ -76,8 +79,16 @@ final class Router {
         }
     }
 
-    private void handle(Context context, Resource resource) throws IOException {
+    private void handle(Context context, Resource resource) {
         context.req().setAttribute(RequestCounter.ROUTE, resource.path());
+        try {
+            answer(context, resource);
+        } catch (Error e) { // Javalin reports exceptions only, and would answer nothing
+            fail(context, e);
+        }
+    }
+
+    private void answer(Context context, Resource resource) {
         var method = context.req().getMethod();
         var request = request(context);
         if (method.equals("OPTIONS")) {
@@ -89,10 +100,29 @@ final class Router {
             request.identify(authenticator.authenticate(request));
         }
         new Negotiation(request).check(endpoint);
-        request.readBody(endpoint.consumes(), minimumDataRate);
-        var response = conditions.apply(request, endpoint.handler().handle(request));
-        metrics.countWrite(response);
-        send(context, response);
+        var received = request.receiveBody(endpoint.consumes(), minimumDataRate, pendingBodies);
+        if (received.isDone()) {
+            send(context, answer(request, endpoint, received));
+        } else {
+            context.future(() ->
+                    received.handle((nothing, failure) -> answer(request, endpoint, received))
+                            .thenCompose(response -> delivery(context, response).start()));
+        }
+    }
+
+    /** The response to a request whose body was received, or could not be. */
+    private Response answer(Request request, Endpoint endpoint, CompletableFuture<Void> received) {
+        MDC.put(RequestId.ATTRIBUTE, request.id()); // again, since another thread may have received the end of the body
+        try {
+            received.join();
+            var response = conditions.apply(request, endpoint.handler().handle(request));
+            metrics.countWrite(response);
+            return response;
+        } catch (Exception | Error e) { // any failure: the client gets an answer in any case
+            return failed(request, e);
+        } finally {
+            MDC.remove(RequestId.ATTRIBUTE);
+        }
     }
 
     /** The request of a context, created once. */
@@ -123,52 +153,35 @@ final class Router {
                 .asException();
     }
 
-    private void fail(Context context, Exception exception) {
-        var request = request(context);
-        var response = ExceptionMapper.response(exception, request);
-        metrics.countConflict(request, response, exception);
-        sendFailure(context, response);
+    private void fail(Context context, Throwable failure) {
+        sendFailure(context, failed(request(context), failure));
+    }
+
+    private Response failed(Request request, Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        var response = ExceptionMapper.response(cause, request);
+        metrics.countConflict(request, response, cause);
+        return response;
     }
 
     private void sendFailure(Context context, Response failure) {
-        if (context.res().isCommitted()) {
-            return;
-        }
-        try {
+        if (!context.res().isCommitted()) {
             context.res().reset();
             send(context, failure);
-        } catch (IOException e) {
-            LOGGER.debug("The client closed the connection before the error response", e);
         }
     }
 
-    private void send(Context context, Response response) throws IOException {
-        var unread = new UnreadBody(context.req(), limits.unreadBytes());
-        var isRead = response.status() != ProblemType.REQUEST_TIMEOUT.status()
-                && unread.discard(minimumDataRate.gracePeriod());
-        var last = isRead ? response : response.header("Connection", "close");
-        var headOnly = context.req().getMethod().equals("HEAD");
+    private void send(Context context, Response response) {
+        var delivery = delivery(context, response);
+        if (!delivery.isSentAtOnce()) {
+            context.future(delivery::start);
+        }
+    }
+
+    private Delivery delivery(Context context, Response response) {
         var request = request(context);
         var origin = request.lines("Origin").stream().findFirst();
-        var complete = commonHeaders.addTo(last, request.id(), origin);
-        if (complete.stream().isPresent() && !headOnly) {
-            stream(context, complete);
-        } else {
-            complete.send(context.res(), headOnly);
-        }
-        if (!isRead) {
-            unread.linger();
-        }
-    }
-
-    /** Sends the header and starts the stream; the thread of the request returns to its pool. */
-    private static void stream(Context context, Response response) throws IOException {
-        var connection = context.res().getOutputStream();
-        context.future(() -> {
-            context.req().setAttribute(RequestCounter.STREAM_START, System.nanoTime());
-            response.setHeader(context.res());
-            // Opened here, because a stream that is opened and not started would never be closed.
-            return response.stream().orElseThrow().get().start(connection);
-        });
+        var complete = commonHeaders.addTo(response, request.id(), origin);
+        return new Delivery(context, complete, request.incoming(), minimumDataRate.gracePeriod(), limits.unreadBytes());
     }
 }

@@ -158,6 +158,7 @@ class CommonHeadersTest {
                     .isEqualTo("default-src 'none'; frame-ancestors 'none'");
             assertThat(response.header("Referrer-Policy")).isEqualTo("no-referrer");
             assertThat(response.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+            assertThat(response.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
             assertThat(response.field("Server")).isEmpty();
         }
     }

@@ -116,6 +116,11 @@ public final class MemoryDocumentStore implements DocumentStore {
     }
 
     @Override
+    public int count(DocumentId id) {
+        return with(id, StoredDocument::count).orElse(0);
+    }
+
+    @Override
     public Optional<Position> nextPosition(DocumentId id, Optional<Position> after) {
         return with(id, stored -> stored.nextPosition(after)).flatMap(Function.identity());
     }

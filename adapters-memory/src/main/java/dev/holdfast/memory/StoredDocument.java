@@ -180,6 +180,12 @@ final class StoredDocument {
         return new DocumentPage(document(), more ? live.subList(0, limit) : live, more);
     }
 
+    synchronized int count() {
+        return (int) segments.values().stream()
+                .filter(segment -> !segment.deleted())
+                .count();
+    }
+
     synchronized Optional<Position> nextPosition(Optional<Position> after) {
         var rest = after.map(position -> order.tailMap(position, false)).orElse(order);
         return rest.keySet().stream().findFirst();

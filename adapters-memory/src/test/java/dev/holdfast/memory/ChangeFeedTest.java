@@ -103,7 +103,7 @@ final class ChangeFeedTest {
     }
 
     /** A store that throws on every call. */
-    private static DocumentStore failing(RuntimeException failure, CountDownLatch asked) {
+    private static DocumentStore failing(Throwable failure, CountDownLatch asked) {
         return (DocumentStore) Proxy.newProxyInstance(
                 DocumentStore.class.getClassLoader(),
                 new Class<?>[] {DocumentStore.class},
@@ -302,6 +302,42 @@ final class ChangeFeedTest {
             current = failing(new IllegalStateException("A row is not what it should be"), new CountDownLatch(1));
 
             assertThat(follower.takeUnlessEnded()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_error_of_the_virtual_machine_ends_the_followers_of_its_document() {
+        try (var feed = RunningFeed.polling(store());
+                var follower = feed.follow(DOCUMENT, Cursor.after(tip(current)))) {
+            current = failing(new OutOfMemoryError("for a test"), new CountDownLatch(1));
+
+            assertThat(follower.takeUnlessEnded()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_error_in_one_poll_does_not_end_the_polling() {
+        var failures = new AtomicInteger();
+        var threads = new ScheduledThreadPoolExecutor(2) {
+            @Override
+            public void execute(Runnable command) {
+                if (failures.getAndDecrement() > 0) {
+                    throw new OutOfMemoryError("unable to create a thread");
+                }
+                super.execute(command);
+            }
+        };
+        var fixture = Fixture.under(store(), AccessPolicy.everyoneMayDoEverything());
+        var often = new FeedSettings(Duration.ofMillis(10), 4_000_000);
+        try (var feed = fixture.holdfast.changes().feed(threads, often, Function.identity());
+                var follower = new TestFollower(available -> feed.subscribe(
+                        Fixture.ANA, DOCUMENT, Cursor.after(tip(current)), available))) {
+            failures.set(3);
+            save(current, "second");
+
+            assertThat(take(follower, 1)).containsExactly("second");
+        } finally {
+            threads.shutdownNow();
         }
     }
 

@@ -60,7 +60,7 @@ final class NotificationListener implements AutoCloseable {
     private void run() {
         try {
             while (!isClosing()) {
-                listen();
+                listenOnce();
                 if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
@@ -68,6 +68,14 @@ final class NotificationListener implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void listenOnce() {
+        try {
+            listen();
+        } catch (RuntimeException | Error e) { // of any type: otherwise nobody would listen any more
+            LOGGER.error("Listening for commits of other processes failed and is tried again", e);
         }
     }
 

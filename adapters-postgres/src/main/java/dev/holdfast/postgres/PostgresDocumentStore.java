@@ -136,6 +136,11 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
     }
 
     @Override
+    public int count(DocumentId id) {
+        return transactions.read(handle -> new SegmentTable(handle, id).count());
+    }
+
+    @Override
     public Optional<Position> nextPosition(DocumentId id, Optional<Position> after) {
         return transactions.read(handle -> new SegmentTable(handle, id).nextPosition(after));
     }

@@ -50,6 +50,13 @@ record SegmentTable(Handle handle, DocumentId document) {
                 .list();
     }
 
+    /** The number of segments that are not deleted. */
+    int count() {
+        return bound(handle.createQuery("SELECT count(*) FROM segment WHERE document_id = :document AND NOT deleted"))
+                .mapTo(int.class)
+                .one();
+    }
+
     Optional<Position> nextPosition(Optional<Position> after) {
         return bound(handle.createQuery("""
                         SELECT position FROM segment

@@ -62,9 +62,15 @@ final class HttpOptions {
     private int maxSegmentBytes = Rules.defaults().maxSegmentBytes();
 
     @Option(
+            names = "--max-segments",
+            paramLabel = "N",
+            description = "The most captions or paragraphs of a document (default: ${DEFAULT-VALUE}).")
+    private int maxSegments = Rules.defaults().maxSegments();
+
+    @Option(
             names = "--max-batch-edits",
             paramLabel = "N",
-            description = "The most edits in one batch (default: ${DEFAULT-VALUE}).")
+            description = "The most captions that one batch edits (default: ${DEFAULT-VALUE}).")
     private int maxBatchEdits = DEFAULTS.batchEdits();
 
     @Option(
@@ -79,6 +85,21 @@ final class HttpOptions {
             description = "The deepest nesting of JSON objects and arrays (default: ${DEFAULT-VALUE}).")
     private int maxJsonDepth = DEFAULTS.jsonDepth();
 
+    @Option(
+            names = "--max-pending-bodies",
+            paramLabel = "N",
+            description = "The most request bodies whose rest is awaited at the same time (default: ${DEFAULT-VALUE}).")
+    private int maxPendingBodies = DEFAULTS.pendingBodies();
+
+    @Option(
+            names = "--max-pending-bodies-per-address",
+            paramLabel = "N",
+            description = {
+                "The same, of clients with one address (default: ${DEFAULT-VALUE}).",
+                "Behind a reverse proxy all clients have its address."
+            })
+    private int maxPendingBodiesPerAddress = DEFAULTS.pendingBodiesPerAddress();
+
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
@@ -91,7 +112,9 @@ final class HttpOptions {
                 checked("--max-json-bytes", maxJsonBytes, 1_000, MAX_BYTES),
                 checked("--max-batch-edits", maxBatchEdits, 1, MAX_COUNT),
                 checked("--max-page-size", maxPageSize, 1, MAX_COUNT),
-                checked("--max-json-depth", maxJsonDepth, 5, 1_000));
+                checked("--max-json-depth", maxJsonDepth, 5, 1_000),
+                checked("--max-pending-bodies", maxPendingBodies, 1, MAX_COUNT),
+                checked("--max-pending-bodies-per-address", maxPendingBodiesPerAddress, 1, MAX_COUNT));
         try {
             return options.withLimits(limits).withAllowedOrigins(Set.copyOf(allowOrigin));
         } catch (IllegalArgumentException e) {
@@ -102,6 +125,11 @@ final class HttpOptions {
     /** The longest text of a segment, in bytes of UTF-8. */
     int maxSegmentBytes() {
         return checked("--max-segment-bytes", maxSegmentBytes, 100, MAX_BYTES / 10);
+    }
+
+    /** The most segments of a document. */
+    int maxSegments() {
+        return checked("--max-segments", maxSegments, 1, MAX_COUNT);
     }
 
     private int checked(String option, int value, int min, int max) {

@@ -103,7 +103,7 @@ final class ServeCommand implements Callable<Integer> {
                 storage,
                 data,
                 Optional.ofNullable(databaseUrl),
-                new Rules(ifMatch, http.maxSegmentBytes()),
+                new Rules(ifMatch, http.maxSegmentBytes(), http.maxSegments()),
                 sample);
         var out = command().commandLine().getOut();
         try (var server = RunningServer.start(settings, line -> print(out, line))) {

@@ -47,7 +47,7 @@ final class TokenCommand implements Callable<Integer> {
         if (!Author.isName(name)) {
             throw new ParameterException(
                     commandLine,
-                    "NAME must be 1 to %d characters without control characters.".formatted(Author.MAX_NAME_LENGTH));
+                    "NAME must be 1 to %d characters, each of which can be seen.".formatted(Author.MAX_NAME_LENGTH));
         }
         commandLine.getOut().println(TokenFile.add(tokens, name, role, new SecureRandom()));
         return 0;

@@ -8,6 +8,7 @@ import dev.holdfast.domain.ContentTooLarge;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.Precondition;
 import dev.holdfast.domain.PreconditionRequired;
+import dev.holdfast.domain.TooManySegments;
 
 /** Access checks and limits that every use case applies. */
 record Access(AccessPolicy policy, Rules rules) {
@@ -19,6 +20,17 @@ record Access(AccessPolicy policy, Rules rules) {
      */
     void check(Author author, Action action, DocumentId document) {
         if (!allows(author, action, document)) {
+            throw new AccessDenied();
+        }
+    }
+
+    /**
+     * Checks that an author may create documents at all.
+     *
+     * @throws AccessDenied if not
+     */
+    void checkCreation(Author author) {
+        if (!policy.mayCreate(author)) {
             throw new AccessDenied();
         }
     }
@@ -35,6 +47,17 @@ record Access(AccessPolicy policy, Rules rules) {
     void requireGuard(Precondition precondition) {
         if (rules.guard() == GuardPolicy.REQUIRED && !precondition.guards()) {
             throw new PreconditionRequired();
+        }
+    }
+
+    /**
+     * Checks the number of a document's segments.
+     *
+     * @throws TooManySegments if it exceeds the limit
+     */
+    void requireCount(long segments) {
+        if (segments > rules.maxSegments()) {
+            throw new TooManySegments(rules.maxSegments());
         }
     }
 

@@ -10,6 +10,14 @@ public interface AccessPolicy {
     /** True if an author may do something with a document, which need not exist. */
     boolean allows(Author author, Action action, DocumentId document);
 
+    /**
+     * True if an author may create documents at all. It is asked before anything of a new document is read, its id included;
+     * {@link #allows} is asked for the id afterwards.
+     */
+    default boolean mayCreate(Author author) {
+        return true;
+    }
+
     /** A policy for one that trusts everyone who can reach it. */
     static AccessPolicy everyoneMayDoEverything() {
         return (author, action, document) -> true;

@@ -25,6 +25,9 @@ import java.util.function.Function;
  */
 public final class Changes {
 
+    /** Commits that are read at once: each can be as large as a batch. */
+    private static final int FIRST_STEP = 8;
+
     private final Access access;
     private final DocumentStore store;
 
@@ -35,7 +38,8 @@ public final class Changes {
 
     /**
      * The commits of a document after a cursor, also of one that was deleted. A reader that continues after the last one
-     * each time sees every commit once and in order, and one that names it by its tip notices another history.
+     * each time sees every commit once and in order, and one that names it by its tip notices another history. There are
+     * fewer than the limit where their texts are long.
      *
      * @param limit the maximum number of items, 1 or more
      * @throws NotFound if the document never existed
@@ -46,9 +50,13 @@ public final class Changes {
         if (!isInLog(cursor, document)) {
             return new ChangePage(document.tip(), List.of(), false, true);
         }
-        var commits = store.commits(id, cursor.revision(), Math.min(limit, Integer.MAX_VALUE - 1) + 1);
-        var more = commits.size() > limit;
-        return new ChangePage(document.tip(), more ? commits.subList(0, limit) : commits, more, false);
+        var page = Page.<LoggedCommit>read(
+                limit,
+                FIRST_STEP,
+                (last, count) -> store.commits(
+                        id, last.map(LoggedCommit::revision).orElse(cursor.revision()), count),
+                Changes::weight);
+        return new ChangePage(document.tip(), page.items(), page.more(), false);
     }
 
     private boolean isInLog(Cursor cursor, Document document) {
@@ -57,6 +65,15 @@ public final class Changes {
         }
         return store.commits(document.id(), cursor.revision() - 1, 1).stream()
                 .anyMatch(commit -> cursor.isAt(commit.tip()));
+    }
+
+    private static long weight(LoggedCommit commit) {
+        return commit.changes().stream()
+                .mapToLong(change -> Page.WEIGHT_OF_ITEM
+                        + change.segment()
+                                .map(segment -> segment.content().text().length())
+                                .orElse(0))
+                .sum();
     }
 
     /**

@@ -77,6 +77,9 @@ public interface DocumentStore {
      */
     Optional<DocumentPage> page(DocumentId id, Optional<Position> after, int limit);
 
+    /** The number of a document's segments that are not deleted; 0 if it never existed. */
+    int count(DocumentId id);
+
     /**
      * The next position in use, by a segment or a tombstone.
      *

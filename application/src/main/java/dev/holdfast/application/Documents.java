@@ -27,6 +27,7 @@ import dev.holdfast.domain.PreconditionRequired;
 import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.StoreUnavailable;
+import dev.holdfast.domain.TooManySegments;
 import dev.holdfast.domain.UnsupportedFormat;
 import dev.holdfast.domain.format.ContentFormat;
 import java.util.ArrayList;
@@ -102,6 +103,7 @@ public final class Documents {
      * @throws AlreadyExists if the id was ever used
      * @throws InvalidContent if the format does not allow one of the texts
      * @throws ContentTooLarge if one of the texts is too long
+     * @throws TooManySegments if there are more texts than a document may have
      * @throws UnsupportedFormat if the media type is not one that Holdfast knows
      * @throws PreconditionFailed if the precondition requires that the document exists
      * @throws KeyReused if the key was used for another request
@@ -113,8 +115,8 @@ public final class Documents {
     /**
      * The same, with a document that is read when its turn comes.
      *
-     * @param wanted reads the document; called once, after key and precondition were read. It is read before the author is
-     *     checked, because the check needs the id that the document is to have
+     * @param wanted reads the document; called once, after key and precondition were read, for an author who may create
+     *     documents. It is read before the author is checked for the id that the document is to have
      */
     public SavedDocument create(WriteRequest request, Supplier<NewDocument> wanted) {
         return creation(request, () -> {
@@ -123,7 +125,8 @@ public final class Documents {
         });
     }
 
-    private static List<Block> blocks(NewDocument document, ContentFormat format) {
+    private List<Block> blocks(NewDocument document, ContentFormat format) {
+        access.requireCount(document.segments().size());
         var texts = document.segments().stream()
                 .map(content -> format.compose(content.in(document.info())))
                 .toList();
@@ -138,6 +141,7 @@ public final class Documents {
      * @throws AlreadyExists if the id was ever used
      * @throws InvalidContent if the file does not have the format of its media type, naming where
      * @throws ContentTooLarge if a cue or another block of it is too long
+     * @throws TooManySegments if it has more blocks than a document may have
      * @throws UnsupportedFormat if the media type is not one that Holdfast knows
      * @throws PreconditionFailed if the precondition requires that the document exists
      * @throws KeyReused if the key was used for another request
@@ -154,7 +158,7 @@ public final class Documents {
     public SavedDocument importFile(WriteRequest request, Supplier<NewFile> file) {
         return creation(request, () -> {
             var wanted = file.get();
-            return new Creation(wanted.id(), wanted.info(), format -> Formats.split(wanted));
+            return new Creation(wanted.id(), wanted.info(), format -> Formats.split(wanted, access.rules().maxSegments()));
         });
     }
 
@@ -162,9 +166,11 @@ public final class Documents {
 
     private SavedDocument creation(WriteRequest given, Supplier<Creation> wanted) {
         var request = new StartedWrite(given);
+        access.checkCreation(request.author());
         var key = request.key();
         var precondition = request.precondition(Optional.empty());
         var creation = wanted.get();
+        creation.info().requireAcceptableAfter(Optional.empty());
         var id = creation.id().orElseGet(() -> newId(request.author(), key));
         access.check(request.author(), Action.MANAGE, id);
         var earlier = commits.earlier(request, id);
@@ -197,6 +203,7 @@ public final class Documents {
     }
 
     private List<Edit> inserts(DocumentId id, List<Block> blocks) {
+        access.requireCount(blocks.size());
         var positions = Position.spread(null, null, blocks.size());
         var inserts = new ArrayList<Edit>(blocks.size());
         for (var i = 0; i < blocks.size(); i++) {
@@ -222,6 +229,7 @@ public final class Documents {
      * @throws AlreadyExists if the id of an insertion was ever used
      * @throws InvalidContent if the document's format does not allow one of the texts
      * @throws ContentTooLarge if one of the texts would become too long
+     * @throws TooManySegments if the document would have more segments than it may
      * @throws InvalidEdit if a segment is edited twice, there is no such place, or a cue cannot be
      *     shifted, split or joined
      * @throws KeyReused if the key was used for another request
@@ -257,6 +265,7 @@ public final class Documents {
                 throw new InvalidDocument(
                         "mediaType", "cannot be changed; create another document from an export of this one");
             }
+            info.requireAcceptableAfter(Optional.of(document.info()));
             return info.equals(document.info())
                     ? Optional.empty()
                     : Optional.of(new DocumentEdit.Describe(id, document.hash(), info));

@@ -19,11 +19,17 @@ import java.util.function.Function;
 record FormatEntry(
         Format format,
         Optional<ContentFormat> content,
-        Optional<Function<String, List<Block>>> reader,
+        Optional<Reader> reader,
         List<Writer> writers) {
 
     FormatEntry {
         writers = List.copyOf(writers);
+    }
+
+    /** Reader of a file into at most so many blocks. */
+    @FunctionalInterface
+    interface Reader {
+        List<Block> read(String file, int maxBlocks);
     }
 
     /**
@@ -41,7 +47,7 @@ record FormatEntry(
 
     /** A format of files that are imported as documents of another format. */
     static FormatEntry ofFiles(
-            String mediaType, String name, String extension, String importedAs, Function<String, List<Block>> reader) {
+            String mediaType, String name, String extension, String importedAs, Reader reader) {
         var format = new Format(mediaType, name, extension, false, Optional.of(importedAs), List.of());
         return new FormatEntry(format, Optional.empty(), Optional.of(reader), List.of());
     }

@@ -5,6 +5,7 @@ import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.TooManySegments;
 import dev.holdfast.domain.UnsupportedFormat;
 import dev.holdfast.domain.cue.Cue;
 import dev.holdfast.domain.cue.CueFormat;
@@ -147,9 +148,11 @@ public final class Formats {
     /**
      * Splits a file into the blocks of a document.
      *
+     * @param maxBlocks the most blocks
      * @throws UnsupportedFormat if the file is of a type that is not imported as such a document
+     * @throws TooManySegments if the file has more blocks
      */
-    static List<Block> split(NewFile file) {
+    static List<Block> split(NewFile file, int maxBlocks) {
         var document = file.info().mediaType();
         return entry(file.mediaType())
                 .filter(entry -> entry.format().importedAs().equals(Optional.of(document)))
@@ -157,7 +160,7 @@ public final class Formats {
                 .orElseThrow(
                         () -> new UnsupportedFormat("A file of type %s cannot be imported as a document of type %s."
                                 .formatted(file.mediaType(), document)))
-                .apply(file.text());
+                .read(file.text(), maxBlocks);
     }
 
     /**

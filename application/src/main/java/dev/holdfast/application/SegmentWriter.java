@@ -4,6 +4,7 @@ import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.HoldfastException;
 import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.LoggedCommit;
@@ -151,6 +152,7 @@ record SegmentWriter(Access access, CommitWriter commits) {
         if (edits.isEmpty()) {
             return Optional.of(new SavedEdits(attempt.document().tip(), List.of(), attempt.except(edits), false));
         }
+        requireRoom(attempt.document().id(), edits);
         var unchanged = attempt.except(edits);
         var outcome = commits.append(
                 attempt.request(),
@@ -167,6 +169,22 @@ record SegmentWriter(Access access, CommitWriter commits) {
             return Optional.of(replayed(repeated.commit()));
         }
         return Optional.empty();
+    }
+
+    /** Counts only for edits that add segments. */
+    private void requireRoom(DocumentId document, List<Edit> edits) {
+        var added = edits.stream().mapToInt(SegmentWriter::added).sum();
+        if (added > 0) {
+            access.requireCount(commits.store().count(document) + (long) added);
+        }
+    }
+
+    private static int added(Edit edit) {
+        return switch (edit.operation()) {
+            case INSERT, RESTORE -> 1;
+            case DELETE -> -1;
+            default -> 0;
+        };
     }
 
     private static SavedEdits replayed(LoggedCommit commit) {

@@ -36,6 +36,9 @@ import java.util.function.Supplier;
  */
 public final class Segments {
 
+    /** Versions that are read at once: each has a text. */
+    private static final int FIRST_STEP = 64;
+
     private final Access access;
     private final CommitWriter commits;
     private final SegmentWriter writer;
@@ -69,7 +72,8 @@ public final class Segments {
     }
 
     /**
-     * A document's segments in their order, with the document as it was at the same moment.
+     * A document's segments in their order, with the document as it was at the same moment. There are fewer than the limit
+     * where their texts are long.
      *
      * @param after the segment after which to begin, perhaps a tombstone
      * @param limit the maximum number of items, 1 or more
@@ -83,7 +87,9 @@ public final class Segments {
                 .filter(found -> found.document().equals(id))
                 .orElseThrow(() -> new InvalidEdit(0, "There is no segment %s to begin after.".formatted(segment)))
                 .position());
-        var page = commits.store().page(id, position, limit).orElseThrow(() -> new NotFound("document", id.value()));
+        var page = new SegmentPages(commits.store(), id)
+                .read(position, limit)
+                .orElseThrow(() -> new NotFound("document", id.value()));
         if (page.document().deleted()) {
             throw new DocumentGone(page.document());
         }
@@ -232,6 +238,19 @@ public final class Segments {
             throw new NotFound("segment", id.toString());
         }
         return revisions;
+    }
+
+    /** The same as a page, which is shorter than the limit where the texts are long. */
+    public Page<Revision> page(Author reader, SegmentId id, Optional<Version> before, int limit) {
+        return Page.read(
+                limit,
+                FIRST_STEP,
+                (last, count) -> history(
+                        reader,
+                        id,
+                        last.map(revision -> revision.change().version()).or(() -> before),
+                        count),
+                revision -> revision.segment().content().text().length());
     }
 
     /** One version of a segment; also of one that was deleted. */

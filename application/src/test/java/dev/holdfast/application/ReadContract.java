@@ -43,6 +43,8 @@ interface ReadContract {
                 .isEmpty();
         assertThat(store.nextPosition(nowhere, Optional.empty())).isEmpty();
         assertThat(store.lastPosition(text.id())).isEmpty();
+        assertThat(store.count(nowhere)).isZero();
+        assertThat(store.count(text.id())).isZero();
     }
 
     @Test
@@ -135,6 +137,16 @@ interface ReadContract {
         assertThat(found.document()).isEqualTo(text.document());
         assertThat(found.segments()).containsExactlyInAnyOrder(one, text.segment(two.id()));
         assertThat(found.more()).isFalse();
+    }
+
+    @Test
+    default void segments_that_are_not_deleted_are_counted() {
+        var text = StoredText.in(emptyStore());
+        text.stored("one");
+        var two = text.stored("two");
+        text.committed(delete(two));
+
+        assertThat(text.store().count(text.id())).isOne();
     }
 
     @Test

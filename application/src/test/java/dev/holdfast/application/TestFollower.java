@@ -18,7 +18,7 @@ public final class TestFollower implements AutoCloseable {
     private final Semaphore signals = new Semaphore(0);
     private final Following<ChangeEvent> following;
 
-    TestFollower(Function<Runnable, Following<ChangeEvent>> subscribe) {
+    public TestFollower(Function<Runnable, Following<ChangeEvent>> subscribe) {
         following = subscribe.apply(signals::release);
     }
 

@@ -3,7 +3,7 @@ package dev.holdfast.domain;
 /**
  * Author of a commit.
  *
- * @param name 1 to 64 characters (Unicode code points) without control characters
+ * @param name 1 to 64 characters (Unicode code points) without control characters; a new one has no hidden characters either
  * @param verified true if the name was authenticated, false if the writer chose it
  */
 public record Author(String name, boolean verified) {
@@ -15,7 +15,7 @@ public record Author(String name, boolean verified) {
     public static final Author ANONYMOUS = new Author("anonymous", false);
 
     public Author {
-        if (!isName(name)) {
+        if (!isStorable(name)) {
             throw new IllegalArgumentException(
                     "A name is 1 to %d characters without control characters".formatted(MAX_NAME_LENGTH));
         }
@@ -31,8 +31,13 @@ public record Author(String name, boolean verified) {
         return new Author(name, false);
     }
 
-    /** True if a text can be the name of an author. */
+    /** True if a text can be the name of an author: one without characters that nobody sees. */
     public static boolean isName(String text) {
+        return isStorable(text) && !HiddenCharacters.in(text);
+    }
+
+    /** True if a text can be a name that was given before hidden characters were refused. */
+    public static boolean isStorable(String text) {
         return !text.isBlank()
                 && text.codePointCount(0, text.length()) <= MAX_NAME_LENGTH
                 && Content.firstUnacceptable(text).isEmpty()

@@ -43,6 +43,27 @@ public record DocumentInfo(String title, String mediaType, String language, Opti
         mediaUrl.ifPresent(DocumentInfo::requireWebAddress);
     }
 
+    /**
+     * Checks the values that a document newly gets. What is stored already may be older than these rules; it stays as it is,
+     * and readable.
+     *
+     * @param before the metadata that this one replaces; empty for a new document
+     * @throws InvalidDocument if a value is not allowed, naming it
+     */
+    public void requireAcceptableAfter(Optional<DocumentInfo> before) {
+        if (!before.map(DocumentInfo::title).equals(Optional.of(title))) {
+            require(
+                    !HiddenCharacters.in(title),
+                    "title",
+                    "must not have characters that nobody sees, for example marks of text direction or spaces without width");
+        }
+        if (!before.map(DocumentInfo::mediaUrl).equals(Optional.of(mediaUrl))) {
+            mediaUrl.flatMap(WebAddress::flaw).ifPresent(flaw -> {
+                throw new InvalidDocument("mediaUrl", flaw);
+            });
+        }
+    }
+
     private static void requireWebAddress(String url) {
         require(url.length() <= MAX_URL_LENGTH, "mediaUrl", "is longer than %d characters".formatted(MAX_URL_LENGTH));
         require(isWebAddress(url), "mediaUrl", "must be an address that starts with http:// or https://");

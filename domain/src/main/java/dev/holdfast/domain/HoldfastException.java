@@ -21,6 +21,7 @@ public abstract sealed class HoldfastException extends RuntimeException
                 PreconditionRequired,
                 SegmentGone,
                 StoreUnavailable,
+                TooManySegments,
                 UnknownBase,
                 UnknownProfile,
                 UnsupportedFormat {

@@ -21,7 +21,7 @@ record TokenEntry(String digest, Role role, Author author) {
     /** Parses {@code digest role name}; empty if the text has another form. */
     static Optional<TokenEntry> parse(String line) {
         var parts = line.split("[ \\t]+", PARTS);
-        if (parts.length < PARTS || !parts[0].matches("[0-9a-f]{64}") || !Author.isName(parts[2].strip())) {
+        if (parts.length < PARTS || !parts[0].matches("[0-9a-f]{64}") || !Author.isStorable(parts[2].strip())) {
             return Optional.empty();
         }
         return Role.of(parts[1]).map(role -> new TokenEntry(parts[0], role, Author.verified(parts[2].strip())));

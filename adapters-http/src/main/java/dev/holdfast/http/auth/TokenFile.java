@@ -130,6 +130,11 @@ public final class TokenFile implements AccessPolicy {
         return role(author).filter(role -> role.allows(action)).isPresent();
     }
 
+    @Override
+    public boolean mayCreate(Author author) {
+        return role(author).filter(role -> role.allows(Action.MANAGE)).isPresent();
+    }
+
     private List<TokenEntry> entries() {
         var known = content;
         try {

@@ -25,8 +25,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Handlers of a document's log and of a segment's revisions. */
-public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams streams) {
+/**
+ * Handlers of a document's log and of a segment's revisions.
+ *
+ * @param isPublic true if the server has no authentication
+ */
+public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams streams, boolean isPublic) {
 
     private static final String FOR_EVER = "private, max-age=31536000, immutable";
 
@@ -112,9 +116,9 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
     private Response history(Request request) {
         var paging = Paging.of(request);
         var before = Paging.number(request, "after", 1, Long.MAX_VALUE).map(Version::new);
-        var found = segments.history(request.author(), request.segment(), before, paging.limit() + 1);
-        var page = found.subList(0, Math.min(found.size(), paging.limit()));
-        var next = found.size() > page.size()
+        var found = segments.page(request.author(), request.segment(), before, paging.limit());
+        var page = found.items();
+        var next = found.more()
                 ? Optional.of(page.get(page.size() - 1).change().version().toString())
                 : Optional.<String>empty();
         var body =
@@ -131,11 +135,12 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
         return immutable(segments.revision(request.author(), id, new Version(Long.parseLong(text))));
     }
 
-    private static Response immutable(Revision revision) {
+    /** Where people sign in, none of them may find in the browser what another one read before. */
+    private Response immutable(Revision revision) {
         return Response.representation(
                         Json.body(RevisionJson.of(revision)),
                         EntityTag.of(revision.change().hash()))
                 .changed(revision.segment().updated().at())
-                .header("Cache-Control", FOR_EVER);
+                .header("Cache-Control", isPublic ? FOR_EVER : "no-store");
     }
 }

@@ -54,7 +54,7 @@ public final class ChangeStreams implements AutoCloseable {
         for (var stream : open) {
             try {
                 stream.beat();
-            } catch (RuntimeException e) { // any failure must not stop the heartbeats of the others
+            } catch (RuntimeException | Error e) { // of any type: it must not stop the heartbeats of the others
                 LOGGER.error("A change stream failed and was ended", e);
                 stream.end();
             }
@@ -90,7 +90,7 @@ public final class ChangeStreams implements AutoCloseable {
                     ServerSentEvents.opening(reconnectDelay()),
                     available -> feed.subscribe(follower.author(), document, cursor, available),
                     mayGoOn(follower, document)));
-        } catch (RuntimeException e) { // any failure frees the place
+        } catch (RuntimeException | Error e) { // any failure frees the place
             places.release();
             throw e;
         }

@@ -62,7 +62,7 @@ final class EventStream implements ResponseStream, WriteListener {
         connection = to;
         try {
             to.setWriteListener(this);
-        } catch (RuntimeException e) { // any failure: no thread will ever write
+        } catch (RuntimeException | Error e) { // any failure: no thread will ever write
             done.completeExceptionally(e);
         }
         return done;
@@ -120,7 +120,7 @@ final class EventStream implements ResponseStream, WriteListener {
             if (!isBroken) {
                 writeAll(to);
             }
-        } catch (IOException | RuntimeException e) { // any failure, also that the server closed the connection
+        } catch (IOException | RuntimeException | Error e) { // any failure, also that the server closed the connection
             onError(e);
         }
         if (following.ended()) {

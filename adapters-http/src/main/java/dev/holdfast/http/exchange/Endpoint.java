@@ -1,8 +1,9 @@
 package dev.holdfast.http.exchange;
 
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Endpoint of the interface: one method of one resource.
@@ -28,29 +29,41 @@ public record Endpoint(Handler handler, List<String> produces, Consumes consumes
     public record Consumes(List<String> mediaTypes, int maxBytes) {
         public static final Consumes NOTHING = new Consumes(List.of(), 0);
 
+        /** A body of at most so many bytes is received wherever there is room for its connection. */
+        private static final int MAX_UNCOUNTED_BYTES = 65_536;
+
         /**
-         * Reads the body of a request, if the endpoint has one.
+         * Receives the body of a request, if the endpoint has one.
          *
-         * @throws ProblemException if it is too large, or arrives too slowly
+         * @param pending the bodies that are awaited, to which this one is added if its rest has not arrived yet
+         * @return the bytes; fails with a {@link ProblemException} if it is too large, or arrives too slowly
          */
-        byte[] read(HttpServletRequest request, MinimumDataRate rate) throws IOException {
+        CompletableFuture<byte[]> receive(IncomingBody body, MinimumDataRate rate, PendingBodies pending) {
             if (mediaTypes.isEmpty()) {
-                return new byte[0];
+                return CompletableFuture.completedFuture(new byte[0]);
             }
-            if (request.getContentLengthLong() > maxBytes) {
+            if (body.announced() > maxBytes) {
                 throw Limits.exceeded(maxBytes);
             }
-            // Not closed: the rest has to be read later, else the client does not read the response.
-            var stream = new MinimumRateInputStream(request.getInputStream(), rate);
-            try {
-                var body = stream.readNBytes(maxBytes);
-                if (stream.read() >= 0) {
-                    throw Limits.exceeded(maxBytes);
-                }
-                return body;
-            } catch (MinimumRateInputStream.TooSlow e) {
-                throw MinimumDataRate.timeout().asException();
-            }
+            var received = new ByteArrayOutputStream();
+            var place = pending.place(body.client());
+            var end = body.read(
+                            chunk -> append(chunk, received),
+                            maxBytes,
+                            rate::allowedNanos,
+                            maxBytes > MAX_UNCOUNTED_BYTES ? place::take : () -> {})
+                    .whenComplete((reason, failure) -> place.free());
+            return end.thenApply(reason -> switch (reason) {
+                case OF_BODY -> received.toByteArray();
+                case OF_ROOM -> throw Limits.exceeded(maxBytes);
+                case OF_TIME -> throw MinimumDataRate.timeout().asException();
+            });
+        }
+
+        private static void append(ByteBuffer chunk, ByteArrayOutputStream received) {
+            var bytes = new byte[chunk.remaining()];
+            chunk.get(bytes);
+            received.writeBytes(bytes);
         }
     }
 

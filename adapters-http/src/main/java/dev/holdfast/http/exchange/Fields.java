@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * JSON object of a request, read strictly: a member that is unknown, missing or of another type is refused by its name.
@@ -14,6 +15,9 @@ import java.util.TreeSet;
  * @param path its path in the body; empty for the body itself
  */
 public record Fields(JsonNode node, String path) {
+
+    private static final int MAX_SHOWN = 80;
+    private static final int MAX_SHOWN_NAMES = 5;
 
     /**
      * Fields of a JSON object.
@@ -35,11 +39,25 @@ public record Fields(JsonNode node, String path) {
         unknown.removeAll(Set.of(names));
         if (!unknown.isEmpty()) {
             throw refused(
-                    at(unknown.first()),
+                    at(shown(unknown.first())),
                     "The member %s is unknown. The members are: %s."
-                            .formatted(String.join(", ", unknown), String.join(", ", names)));
+                            .formatted(shown(unknown), String.join(", ", names)));
         }
         return this;
+    }
+
+    private static String shown(Set<String> names) {
+        var first = names.stream().limit(MAX_SHOWN_NAMES).map(Fields::shown).collect(Collectors.joining(", "));
+        return names.size() > MAX_SHOWN_NAMES
+                ? "%s and %d more".formatted(first, names.size() - MAX_SHOWN_NAMES)
+                : first;
+    }
+
+    /** A text of the client as an error shows it: only its beginning, because it can be megabytes long. */
+    public static String shown(String text) {
+        return text.codePointCount(0, text.length()) <= MAX_SHOWN
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, MAX_SHOWN)) + "…";
     }
 
     public boolean has(String name) {

@@ -26,61 +26,96 @@ public final class Json {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
 
-    private final ObjectMapper reader;
-    private final int maxDepth;
+    /** Values and names in a body that describes one thing. */
+    private static final int MAX_TOKENS = 1_000;
 
-    public Json(Limits limits) {
-        this(limits.jsonDepth(), limits.jsonBytes());
-    }
+    /** Values and names in one item of a list: an insertion of a cue has 21. */
+    private static final int MAX_TOKENS_OF_ITEM = 24;
+
+    private final ObjectMapper reader;
+    private final ObjectMapper listReader;
+    private final int maxDepth;
 
     /**
      * JSON within limits.
      *
-     * @param maxDepth nested objects and arrays
-     * @param maxLength characters of the longest text
+     * @param maxItems the most items of a list in a body
      */
-    public Json(int maxDepth, int maxLength) {
-        this.maxDepth = maxDepth;
+    public Json(Limits limits, int maxItems) {
+        this.maxDepth = limits.jsonDepth();
+        this.reader = mapper(limits, MAX_TOKENS);
+        this.listReader = mapper(limits, MAX_TOKENS + (long) MAX_TOKENS_OF_ITEM * maxItems);
+    }
+
+    /** The number of tokens is limited because each becomes an object: 10 MB of <code>{}</code> would take 300 MB. */
+    private static ObjectMapper mapper(Limits limits, long maxTokens) {
         var factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(maxDepth)
-                        .maxStringLength(maxLength)
+                        .maxNestingDepth(limits.jsonDepth())
+                        .maxStringLength(limits.jsonBytes())
                         .maxNameLength(MAX_NAME_LENGTH)
                         .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .maxTokenCount(maxTokens)
                         .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .build();
-        this.reader = JsonMapper.builder(factory)
+        return JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
     }
 
     /**
-     * Reads a body.
+     * Reads a body that describes one thing.
      *
      * @throws ProblemException if it is not one JSON text in UTF-8
      */
     public JsonNode read(byte[] bytes) {
+        return read(bytes, reader);
+    }
+
+    /**
+     * Reads a body with a list.
+     *
+     * @throws ProblemException if it is not one JSON text in UTF-8
+     */
+    public JsonNode readList(byte[] bytes) {
+        return read(bytes, listReader);
+    }
+
+    private JsonNode read(byte[] bytes, ObjectMapper mapper) {
         try {
             var text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            var node = reader.readTree(text);
+            var node = mapper.readTree(text);
             if (node == null || node.isMissingNode()) {
                 throw malformed("The body is empty. Send a JSON object.");
             }
             return node;
         } catch (CharacterCodingException e) {
             throw malformed("The body is not UTF-8. Send JSON in UTF-8.");
+        } catch (StreamConstraintsException e) {
+            throw e.getOriginalMessage().startsWith("Token count") ? tooMany() : malformed(e);
         } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            throw malformed("The body cannot be read%s: %s"
-                    .formatted(
-                            at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()),
-                            reason(e)));
+            throw malformed(e);
         }
+    }
+
+    private static ProblemException tooMany() {
+        return Problem.of(
+                        ProblemType.CONTENT_TOO_LARGE,
+                        "The body has more names and values than this server reads at once. Send a shorter list.")
+                .asException();
+    }
+
+    private ProblemException malformed(JsonProcessingException failure) {
+        var at = failure.getLocation();
+        return malformed("The body cannot be read%s: %s"
+                .formatted(
+                        at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()),
+                        reason(failure)));
     }
 
     /** The messages of the parser name its classes and settings, so that the client gets other ones. */

@@ -1,5 +1,7 @@
 package dev.holdfast.http.exchange;
 
+import java.util.stream.IntStream;
+
 /**
  * Size limits of requests, 1 or more each.
  *
@@ -10,14 +12,33 @@ package dev.holdfast.http.exchange;
  * @param batchEdits edits in one batch
  * @param pageSize items on one page
  * @param jsonDepth nested objects and arrays
+ * @param pendingBodies bodies of which the rest is awaited, at the same time
+ * @param pendingBodiesPerAddress the same, of clients with one address
  */
 public record Limits(
-        int urlBytes, int headerBytes, int importBytes, int jsonBytes, int batchEdits, int pageSize, int jsonDepth) {
+        int urlBytes,
+        int headerBytes,
+        int importBytes,
+        int jsonBytes,
+        int batchEdits,
+        int pageSize,
+        int jsonDepth,
+        int pendingBodies,
+        int pendingBodiesPerAddress) {
 
     public Limits {
-        var smallest = Math.min(
-                Math.min(Math.min(urlBytes, headerBytes), Math.min(importBytes, jsonBytes)),
-                Math.min(batchEdits, Math.min(pageSize, jsonDepth)));
+        var smallest = IntStream.of(
+                        urlBytes,
+                        headerBytes,
+                        importBytes,
+                        jsonBytes,
+                        batchEdits,
+                        pageSize,
+                        jsonDepth,
+                        pendingBodies,
+                        pendingBodiesPerAddress)
+                .min()
+                .getAsInt();
         if (smallest < 1) {
             throw new IllegalArgumentException("A limit is 1 or more, not " + smallest);
         }
@@ -25,7 +46,7 @@ public record Limits(
 
     /** Limits that suit the captions of a long film. */
     public static Limits defaults() {
-        return new Limits(2_048, 8_192, 10_485_760, 10_485_760, 20_000, 1_000, 32);
+        return new Limits(2_048, 8_192, 10_485_760, 10_485_760, 20_000, 1_000, 32, 200, 50);
     }
 
     /** Problem of a body above its limit. */

@@ -3,7 +3,7 @@ package dev.holdfast.http.exchange;
 import java.time.Duration;
 
 /**
- * Minimum data rate of a request. Waiting for the rest of a request takes a connection, and for its body also a thread.
+ * Minimum data rate of a request. Waiting for the rest of a request takes a connection, and the memory of what arrived.
  *
  * @param gracePeriod the time that a header may take, that a body may take below the rate, and that an unwanted body is read
  *     before the response
@@ -34,7 +34,8 @@ public record MinimumDataRate(Duration gracePeriod, int bytesPerSecond) {
         return nanos > gracePeriod.toNanos();
     }
 
-    boolean isMissedBy(long bytes, long nanos) {
-        return (nanos - gracePeriod.toNanos()) / 1e9 * bytesPerSecond > bytes;
+    /** The time that so many bytes of a body may take. */
+    long allowedNanos(long bytes) {
+        return gracePeriod.toNanos() + (long) (bytes * 1e9 / bytesPerSecond);
     }
 }

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record Problem(
         ProblemType type, String detail, Map<String, @Nullable Object> members, Map<String, String> headers) {
 
+    /** Characters of a detail, which may show what the client sent. */
+    private static final int MAX_DETAIL = 2_000;
+
     public Problem {
+        detail = detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) + "…" : detail;
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }

@@ -61,6 +61,10 @@ public enum ProblemType {
                     + " SetEnv no-gzip), or remove the W/ in the client."),
     CONTENT_TOO_LARGE(
             413, "The content is too large", "The body, or a text in it, is larger than this server accepts."),
+    TOO_MANY_SEGMENTS(
+            413,
+            "The document has too many captions or paragraphs",
+            "The document would have more of them than this server accepts. Make several documents of it."),
     URI_TOO_LONG(
             414, "The address is too long", "The path and the query together are longer than this server accepts."),
     UNSUPPORTED_MEDIA_TYPE(

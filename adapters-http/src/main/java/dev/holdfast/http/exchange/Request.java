@@ -7,17 +7,18 @@ import dev.holdfast.domain.SegmentId;
 import dev.holdfast.http.header.ContentType;
 import dev.holdfast.http.header.Preconditions;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/** HTTP request, whose body is read after its header fields were checked. For use by one thread. */
+/** HTTP request, whose body is received after its header fields were checked. For use by one thread at a time. */
 public final class Request {
 
     private final Context context;
     private final Limits limits;
     private final Preconditions preconditions;
+    private final IncomingBody incoming;
     private Credential credential = Credential.unneeded(Author.ANONYMOUS);
     private byte[] body = {};
 
@@ -25,6 +26,7 @@ public final class Request {
         this.context = context;
         this.limits = limits;
         this.preconditions = Preconditions.of(this::lines);
+        this.incoming = new IncomingBody(context.req());
     }
 
     public void identify(Credential shown) {
@@ -119,12 +121,20 @@ public final class Request {
     }
 
     /**
-     * Reads the body.
+     * Receives the body.
      *
-     * @throws ProblemException if it is too large, or arrives too slowly
+     * @param pending the bodies that are awaited
+     * @return completes when {@link #body} is there; fails with a {@link ProblemException} if it is too large, or arrives too
+     *     slowly
      */
-    public void readBody(Endpoint.Consumes consumes, MinimumDataRate rate) throws IOException {
-        body = consumes.read(context.req(), rate);
+    public CompletableFuture<Void> receiveBody(
+            Endpoint.Consumes consumes, MinimumDataRate rate, PendingBodies pending) {
+        return consumes.receive(incoming, rate, pending).thenAccept(bytes -> body = bytes);
+    }
+
+    /** The body on its way from the client. */
+    public IncomingBody incoming() {
+        return incoming;
     }
 
     public Limits limits() {

@@ -3,12 +3,12 @@ package dev.holdfast.http.exchange;
 import dev.holdfast.application.Effect;
 import dev.holdfast.http.header.EntityTag;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
@@ -127,31 +127,19 @@ public record Response(
         return new Response(status, fewer, body, tag, changed, stream, write);
     }
 
-    /**
-     * Sends the response. The body is written to the stream directly, because Javalin would compare tags by itself and send
-     * 304 for every response whose tag is in If-None-Match.
-     *
-     * @param headOnly true to send the header fields of the body without the body
-     */
-    public void send(HttpServletResponse response, boolean headOnly) throws IOException {
-        setHeader(response);
-        if (body.isPresent()) {
-            var bytes = body.get().bytes();
-            response.setHeader("Content-Type", body.get().mediaType());
-            response.setContentLength(bytes.length);
-            if (!headOnly) {
-                response.getOutputStream().write(bytes);
-            }
-        } else if (stream.isEmpty() && status != 204 && status != 304) {
-            response.setContentLength(0);
-        }
-        response.flushBuffer();
-    }
-
-    /** Sets the status and all header fields except Content-Type and Content-Length; sends nothing. */
+    /** Sets the status and all header fields except Content-Length; sends nothing. */
     public void setHeader(HttpServletResponse response) {
         response.setStatus(status);
         response.setContentType(null);
         headers.forEach(response::setHeader);
+        body.ifPresent(content -> response.setHeader("Content-Type", content.mediaType()));
+    }
+
+    /** The length of the content, which a response without one states too, except where HTTP forbids that (RFC 9110 §8.6). */
+    public OptionalInt length() {
+        if (body.isPresent()) {
+            return OptionalInt.of(body.get().bytes().length);
+        }
+        return stream.isPresent() || status == 204 || status == 304 ? OptionalInt.empty() : OptionalInt.of(0);
     }
 }

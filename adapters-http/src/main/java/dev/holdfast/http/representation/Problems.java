@@ -17,6 +17,7 @@ import dev.holdfast.domain.PreconditionFailed;
 import dev.holdfast.domain.PreconditionRequired;
 import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.StoreUnavailable;
+import dev.holdfast.domain.TooManySegments;
 import dev.holdfast.domain.UnknownBase;
 import dev.holdfast.domain.UnknownProfile;
 import dev.holdfast.domain.UnsupportedFormat;
@@ -78,6 +79,10 @@ public final class Problems {
                     ProblemType.UNAVAILABLE,
                     (problem, unavailable) -> problem.with("outcomeUnknown", unavailable.outcomeUnknown())
                             .withHeader("Retry-After", "1")),
+            new Mapping<>(
+                    TooManySegments.class,
+                    ProblemType.TOO_MANY_SEGMENTS,
+                    (problem, tooMany) -> problem.with("maxSegments", tooMany.maxSegments())),
             new Mapping<>(UnknownBase.class, ProblemType.UNKNOWN_BASE),
             new Mapping<>(UnknownProfile.class, ProblemType.MALFORMED_QUERY),
             new Mapping<>(UnsupportedFormat.class, ProblemType.UNSUPPORTED_FORMAT));

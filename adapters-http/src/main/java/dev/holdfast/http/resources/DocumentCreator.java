@@ -38,7 +38,7 @@ record DocumentCreator(Documents documents, Json json) {
         if (request.body().length > request.limits().jsonBytes()) {
             throw Limits.exceeded(request.limits().jsonBytes());
         }
-        var fields = Fields.of(json.read(request.body()), "")
+        var fields = Fields.of(json.readList(request.body()), "")
                 .only("id", "title", "mediaType", "language", "mediaUrl", "segments");
         var info = new DocumentInfo(
                 fields.text("title"),
@@ -82,7 +82,7 @@ record DocumentCreator(Documents documents, Json json) {
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw Problem.of(
                             ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                            "The server does not know the charset %s. Send the file in UTF-8.".formatted(name))
+                            "The server does not know the charset %s. Send the file in UTF-8.".formatted(Fields.shown(name)))
                     .asException();
         }
     }

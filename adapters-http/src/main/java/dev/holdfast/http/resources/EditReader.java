@@ -17,7 +17,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Reader of the edits of a batch. */
+/**
+ * Reader of the edits of a batch.
+ *
+ * @param maxEdits the most segments that its edits may name
+ */
 record EditReader(int maxEdits) {
 
     private static final List<Operation> OPERATIONS = List.of(
@@ -62,15 +66,21 @@ record EditReader(int maxEdits) {
             throw Fields.refused("edits", "The member edits is missing.");
         }
         var edits = fields.list("edits");
-        if (edits.size() > maxEdits) {
+        var targets = edits.stream().mapToLong(EditReader::targetCount).sum();
+        if (targets > maxEdits) {
             throw Problem.of(
                             ProblemType.CONTENT_TOO_LARGE,
-                            "A batch may have at most %d edits, not %d. Send several batches."
-                                    .formatted(maxEdits, edits.size()))
+                            "A batch may edit at most %d captions or paragraphs, not %d. Send several batches."
+                                    .formatted(maxEdits, targets))
                     .with("maxEdits", maxEdits)
                     .asException();
         }
         return edits.stream().map(EditReader::edit).toList();
+    }
+
+    /** The number of segments that an edit names; at least one, also if it is unreadable. */
+    private static int targetCount(Fields edit) {
+        return Math.max(1, edit.node().path("cues").size());
     }
 
     private static EditRequest edit(Fields edit) {
@@ -87,9 +97,9 @@ record EditReader(int maxEdits) {
         return Problem.of(
                         ProblemType.UNSUPPORTED_OPERATION,
                         "There is no operation %s. Supported are: %s."
-                                .formatted(operation, String.join(", ", supported)))
+                                .formatted(Fields.shown(operation), String.join(", ", supported)))
                 .with("member", edit.at("op"))
-                .with("operation", operation)
+                .with("operation", Fields.shown(operation))
                 .with("supported", supported)
                 .asException();
     }

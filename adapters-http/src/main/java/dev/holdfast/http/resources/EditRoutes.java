@@ -121,7 +121,7 @@ public final class EditRoutes {
 
     private List<EditRequest> edits(Request request) {
         requireNoTags(request);
-        return new EditReader(request.limits().batchEdits()).read(json.read(request.body()));
+        return new EditReader(request.limits().batchEdits()).read(json.readList(request.body()));
     }
 
     /** A list has no version of its own, so that no tag could match it. */

@@ -138,6 +138,14 @@ final class AuthenticationTest {
     }
 
     @Test
+    void no_cache_keeps_a_version_for_the_next_person_who_signs_in() {
+        var response = server.get(segment + "/revisions/1", bearer(reader));
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
     void the_author_is_that_of_the_token_and_not_of_holdfast_author() {
         var saved = save(bearer(editor), "Holdfast-Author: Someone%20else");
 

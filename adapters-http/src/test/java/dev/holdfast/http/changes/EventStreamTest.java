@@ -18,11 +18,14 @@ import dev.holdfast.http.exchange.Credential;
 import dev.holdfast.memory.MemoryDocumentStore;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +91,49 @@ final class EventStreamTest {
 
         assertThat(done).isDone();
         assertThat(streams.count()).isZero();
+    }
+
+    @Test
+    void an_error_of_the_virtual_machine_ends_its_stream() {
+        var stream = open();
+        var done = stream.start(new Connection() {
+            @Override
+            public void write(int single) {
+                throw new OutOfMemoryError("for a test");
+            }
+        });
+
+        stream.onWritePossible();
+
+        assertThat(done).isDone();
+        assertThat(streams.count()).isZero();
+    }
+
+    @Test
+    void an_error_in_one_stream_does_not_stop_the_heartbeats_of_the_others() throws InterruptedException {
+        var often = ServerOptions.defaults().streams().withHeartbeat(Duration.ofMillis(10));
+        var beats = new CountDownLatch(20);
+        try (var beating = new ChangeStreams(changes, often)) {
+            var failing = new Credential(
+                    Author.ANONYMOUS,
+                    () -> {
+                        throw new StackOverflowError("for a test");
+                    },
+                    true);
+            var healthy = new Credential(
+                    Author.ANONYMOUS,
+                    () -> {
+                        beats.countDown();
+                        return true;
+                    },
+                    true);
+            var failed = beating.open(failing, DOCUMENT, Cursor.after(0)).start(new Connection());
+            var going = beating.open(healthy, DOCUMENT, Cursor.after(0)).start(new Connection());
+
+            assertThat(beats.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(going).isNotDone();
+            assertThat(failed).isNotNull();
+        }
     }
 
     @Test

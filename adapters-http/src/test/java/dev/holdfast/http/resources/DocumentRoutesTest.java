@@ -567,7 +567,7 @@ class DocumentRoutesTest {
 
     @Test
     void the_sender_of_a_larger_body_reads_the_response_all_the_same() {
-        var limits = new Limits(2_048, 8_192, 100_000, 100_000, 10, 10, 10);
+        var limits = new Limits(2_048, 8_192, 100_000, 100_000, 10, 10, 10, 10, 10);
         try (var strict = TestServer.start(ServerOptions.defaults().withLimits(limits))) {
             var bytes = 30_000_000;
 

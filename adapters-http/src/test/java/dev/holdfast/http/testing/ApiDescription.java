@@ -24,6 +24,7 @@ public final class ApiDescription {
             "x-content-type-options",
             "content-security-policy",
             "referrer-policy",
+            "cross-origin-opener-policy",
             "cross-origin-resource-policy",
             "access-control-allow-origin",
             "access-control-allow-methods",

@@ -55,6 +55,11 @@ public final class TestServer implements AutoCloseable {
                 ServerOptions.defaults());
     }
 
+    public static TestServer start(Rules rules, ServerOptions options) {
+        return new TestServer(
+                new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), rules, options);
+    }
+
     public static TestServer start(AccessPolicy policy) {
         return new TestServer(new MemoryDocumentStore(), policy, Rules.defaults(), ServerOptions.defaults());
     }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeFeed<T> implements AutoCloseable {
 
     private final CommitLog log;
+    private static final System.Logger LOGGER = System.getLogger(ChangeFeed.class.getName());
+
     private final ScheduledExecutorService threads;
     private final FeedSettings settings;
     private final Function<ChangeEvent, T> form;
@@ -116,8 +118,12 @@ public final class ChangeFeed<T> implements AutoCloseable {
     }
 
     private void poll() {
-        stopIfNobodyFollows();
-        readers.values().forEach(LogReader::wake);
+        try {
+            stopIfNobodyFollows();
+            readers.values().forEach(LogReader::wake);
+        } catch (RuntimeException | Error e) { // of any type: otherwise this poll would be the last one
+            LOGGER.log(System.Logger.Level.ERROR, "The logs of followed documents were not read; the next poll will try", e);
+        }
     }
 
     /** Stops at the next poll, not when the last follower leaves: one that reconnects would subscribe to the store again. */

@@ -61,7 +61,17 @@ final class LogReader<T> {
     /** Lets it read soon. */
     void wake() {
         if (wakes.getAndIncrement() == 0) {
+            submit();
+        }
+    }
+
+    /** If there is no thread for it, the next wake-up tries again. */
+    private void submit() {
+        try {
             threads.execute(this::read);
+        } catch (RuntimeException | Error e) { // of any type: otherwise it would never read again
+            wakes.set(0);
+            throw e;
         }
     }
 
@@ -73,7 +83,7 @@ final class LogReader<T> {
         } catch (StoreUnavailable e) {
             LOGGER.log(
                     System.Logger.Level.DEBUG, "The log of " + id + " cannot be read now; the next poll will try", e);
-        } catch (RuntimeException e) { // of any type: otherwise followers would wait for ever
+        } catch (RuntimeException | Error e) { // of any type: otherwise followers would wait for ever
             LOGGER.log(
                     System.Logger.Level.ERROR,
                     "The log of " + id + " cannot be read; its followers are disconnected",
@@ -81,7 +91,7 @@ final class LogReader<T> {
             end();
         } finally {
             if (wakes.addAndGet(-seen) > 0) {
-                threads.execute(this::read);
+                submit();
             } else if (isMore) {
                 wake();
             }

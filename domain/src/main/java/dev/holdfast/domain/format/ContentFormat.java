@@ -4,6 +4,7 @@ import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.Merge;
+import dev.holdfast.domain.TooManySegments;
 import dev.holdfast.domain.cue.CueFormat;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,16 @@ public interface ContentFormat {
      * Splits a file into the blocks that are edited one by one. No character is lost: {@link #join} of the result is the file
      * again, except that U+0000 becomes U+FFFD.
      *
+     * @param maxBlocks the most blocks, 1 or more
      * @throws InvalidContent if the file is not in this format, naming where
+     * @throws TooManySegments if it has more blocks
      */
-    List<Block> split(String file);
+    List<Block> split(String file, int maxBlocks);
+
+    /** The same, however many blocks it has. */
+    default List<Block> split(String file) {
+        return split(file, Integer.MAX_VALUE);
+    }
 
     /** Joins blocks into a file that {@link #split} splits into the same texts. */
     String join(List<Block> blocks);

@@ -4,6 +4,7 @@ import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.TooManySegments;
 import dev.holdfast.domain.cue.Cue;
 import dev.holdfast.domain.webvtt.WebVtt;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** Reads a SubRip file: a caption is a timing line and everything below it, up to the next one or its counter. */
 final class SubRipReader {
+
+    /** Characters of the file that a message shows at most. */
+    private static final int MAX_QUOTED = 60;
 
     private static final String BETWEEN = "\n\n";
 
@@ -28,8 +32,11 @@ final class SubRipReader {
                 List.of(withoutMark.replace("\r\n", "\n").replace('\r', '\n').split("\n", -1));
     }
 
-    List<Block> blocks() {
+    List<Block> blocks(int maxBlocks) {
         var timings = timingLines();
+        if (timings.size() >= maxBlocks) {
+            throw new TooManySegments(maxBlocks);
+        }
         var blocks = new ArrayList<Block>();
         blocks.add(new Block(SegmentKind.HEADER, new Content("WEBVTT"), BETWEEN));
         for (var i = 0; i < timings.size(); i++) {
@@ -91,7 +98,12 @@ final class SubRipReader {
     }
 
     private InvalidContent notSubRip(String expected, int line) {
-        return new InvalidContent(
-                "%s, found \"%s\"".formatted(expected, lines.get(line).strip()), line + 1, 1);
+        return new InvalidContent("%s, found %s".formatted(expected, quoted(lines.get(line).strip())), line + 1, 1);
+    }
+
+    private static String quoted(String text) {
+        return text.codePointCount(0, text.length()) <= MAX_QUOTED
+                ? '"' + text + '"'
+                : '"' + text.substring(0, text.offsetByCodePoints(0, MAX_QUOTED)) + "…\"";
     }
 }

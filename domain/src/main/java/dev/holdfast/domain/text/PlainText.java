@@ -38,7 +38,7 @@ public final class PlainText implements ContentFormat {
 
     /** The whole file as one segment: where its parts begin only its author knows. */
     @Override
-    public List<Block> split(String file) {
+    public List<Block> split(String file, int maxBlocks) {
         return List.of(Block.of(SegmentKind.TEXT, new Content(file.replace('\0', '\uFFFD'))));
     }
 

@@ -19,15 +19,20 @@ record Line(int start, String text, String terminator) {
         var lines = new ArrayList<Line>();
         var start = 0;
         while (start < text.length()) {
-            var end = start;
-            while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-                end++;
-            }
-            var line = new Line(start, text.substring(start, end), terminatorAt(text, end));
+            var line = at(text, start);
             lines.add(line);
             start = line.next();
         }
         return lines;
+    }
+
+    /** The line that begins at an index of a text, which is not its end. */
+    static Line at(String text, int start) {
+        var end = start;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        return new Line(start, text.substring(start, end), terminatorAt(text, end));
     }
 
     /** The text with each CR and CRLF as LF. */

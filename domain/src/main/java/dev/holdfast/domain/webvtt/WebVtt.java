@@ -31,8 +31,8 @@ public final class WebVtt implements ContentFormat {
     public static final CueFormat CUES = new WebVttCues();
 
     @Override
-    public List<Block> split(String file) {
-        return new BlockReader(file).blocks();
+    public List<Block> split(String file, int maxBlocks) {
+        return new BlockReader(file, maxBlocks).blocks();
     }
 
     @Override

@@ -1,0 +1,128 @@
+package dev.holdfast.http;
+
+import dev.holdfast.http.exchange.Body;
+import dev.holdfast.http.exchange.IncomingBody;
+import dev.holdfast.http.exchange.ProblemType;
+import dev.holdfast.http.exchange.Response;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.ee10.servlet.HttpOutput;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivery of a response: the rest of the request is discarded, the response is sent, and a connection that cannot be used again
+ * is closed. No thread waits for the client to send or to read.
+ *
+ * @param response the response with all its header fields
+ * @param unread the body of the request, of which a part may not have been read
+ * @param time the longest time to discard that part before the response
+ * @param maxBytes the most bytes of it to discard
+ */
+record Delivery(Context context, Response response, IncomingBody unread, Duration time, long maxBytes) {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Delivery.class);
+
+    /** A response up to this length is kept by Jetty and sent when the request ends, without a thread that waits. */
+    private static final int MAX_KEPT_BYTES = 8_192;
+
+    private static final byte[] NOTHING = {};
+
+    /**
+     * Sends the response if neither the rest of the request nor the reader has to be awaited.
+     *
+     * @return false if {@link #start} has to send it
+     */
+    boolean isSentAtOnce() {
+        var content = content();
+        if (response.stream().isPresent() || content.length > MAX_KEPT_BYTES || !unread.isComplete()) {
+            return false;
+        }
+        response.setHeader(context.res());
+        try {
+            if (content.length > 0) {
+                context.res().getOutputStream().write(content);
+            } else {
+                setLength();
+            }
+        } catch (IOException e) {
+            LOGGER.debug("The client closed the connection before the response", e);
+        }
+        return true;
+    }
+
+    /**
+     * Sends the response.
+     *
+     * @return completes at the end of the response, or when the connection can be closed, with true if it can be used again;
+     *     fails only if a stream does
+     */
+    CompletableFuture<Boolean> start() {
+        var isTooSlow = response.status() == ProblemType.REQUEST_TIMEOUT.status();
+        return isTooSlow
+                ? sendAndLinger()
+                : unread.discard(time, maxBytes)
+                        .thenCompose(isRead ->
+                                isRead ? send(response).thenApply(sent -> true) : sendAndLinger());
+    }
+
+    private CompletableFuture<Boolean> sendAndLinger() {
+        return send(response.header("Connection", "close")).thenCompose(sent -> unread.linger());
+    }
+
+    private CompletableFuture<?> send(Response complete) {
+        complete.setHeader(context.res());
+        try {
+            return complete.stream().isPresent() && !isHeadOnly() ? stream() : write();
+        } catch (IOException e) {
+            LOGGER.debug("The client closed the connection before the response", e);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /** Starts the stream here, because one that is opened and not started would never be closed. */
+    private CompletableFuture<?> stream() throws IOException {
+        var output = context.res().getOutputStream();
+        context.req().setAttribute(RequestCounter.STREAM_START, System.nanoTime());
+        return response.stream().orElseThrow().get().start(output);
+    }
+
+    private CompletableFuture<?> write() throws IOException {
+        setLength();
+        var sent = new Sent();
+        ((HttpOutput) context.res().getOutputStream()).sendContent(ByteBuffer.wrap(content()), sent);
+        return sent;
+    }
+
+    private void setLength() {
+        response.length().ifPresent(context.res()::setContentLength);
+    }
+
+    private byte[] content() {
+        return isHeadOnly() ? NOTHING : response.body().map(Body::bytes).orElse(NOTHING);
+    }
+
+    private boolean isHeadOnly() {
+        return context.req().getMethod().equals("HEAD");
+    }
+
+    /** End of a response; also if the client does not read it, which ends the connection. */
+    private static final class Sent extends CompletableFuture<@Nullable Void> implements Callback {
+
+        @Override
+        public void succeeded() {
+            complete(null);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            LOGGER.debug("The client did not read the response", failure);
+            complete(null);
+        }
+    }
+}
