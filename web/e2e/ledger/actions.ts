@@ -37,11 +37,19 @@ export interface Structure extends ByPerson {
   readonly segment: string
 }
 
-/** Undo or redo, with the words that appeared in the page and disappeared from it right after the key. */
+/** Undo or redo, with the words and times that appeared in the page and the words that disappeared, right after the key. */
 export interface Reversal extends ByPerson {
   readonly kind: 'undo' | 'redo'
   readonly added: readonly string[]
   readonly removed: readonly string[]
+  readonly values: readonly ShownValue[]
+}
+
+/** Value that a field shows. */
+export interface ShownValue {
+  readonly segment: string
+  readonly facet: Facet
+  readonly to: Value
 }
 
 /** Button that a person pressed at a caption, or at the title. */

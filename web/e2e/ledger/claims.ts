@@ -5,7 +5,7 @@ import {
   isSetting,
   isTyping,
   type Reversal,
-  type Setting,
+  type ShownValue,
   type Structure,
   type Typing,
 } from './actions.ts'
@@ -43,11 +43,12 @@ export class Claims {
   }
 
   /** Claims a value that the person gave to a facet, and gives up the values before it. */
-  takeValue(segment: string, facet: Facet, value: Value, at: number): boolean {
+  takeValue(segment: string, facet: Facet, to: Value, at: number): boolean {
     const name = `${segment} ${facet}`
     const first = this.settled.get(name) ?? 0
+    const gave = (one: ShownValue) => one.segment === segment && one.facet === facet && one.to === to
     const index = this.actions.findIndex(
-      (action, index) => index >= first && isFor(action, segment, facet) && action.at <= at && action.to === value,
+      (action, index) => index >= first && action.at <= at && valuesIn(action).some(gave),
     )
     if (index >= 0) {
       this.settled.set(name, index + 1)
@@ -99,6 +100,6 @@ export class Claims {
   }
 }
 
-function isFor(action: Action, segment: string, facet: Facet): action is Setting {
-  return isSetting(action) && action.segment === segment && action.facet === facet
+function valuesIn(action: Action): readonly ShownValue[] {
+  return isReversal(action) ? action.values : isSetting(action) ? [action] : []
 }

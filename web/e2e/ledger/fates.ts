@@ -1,7 +1,7 @@
 import { type Action, type Choice, isReversal, isSetting, isTyping, type Setting, type Typing } from './actions.ts'
 import type { Violation } from './judge.ts'
 import type { Commit, Value } from './log.ts'
-import type { Past } from './past.ts'
+import { facetChanges, type Past } from './past.ts'
 import { contested } from './words.ts'
 
 /** Texts and times that the page of a person shows at the end and that are not saved: drafts that it offers. */
@@ -17,6 +17,9 @@ export interface Ending {
   readonly document: readonly string[]
   readonly offered: readonly Offered[]
 }
+
+/** Milliseconds for which a page without a connection may show an old version. */
+const STALE = 60_000
 
 export type Fate = 'in the document' | 'replaced later' | 'in a draft' | 'dropped by choice' | 'lost'
 
@@ -92,9 +95,11 @@ export class Fates {
       (action): action is Typing =>
         isTyping(action) && action.person === person && action.segment === segment && action.at <= at,
     )
-    const base = (typing.findLast(({ fresh }) => fresh) ?? typing.at(0))?.before ?? mine
-    const versions = this.changesOf(segment, at).map(({ after }) => after?.words ?? [])
-    return versions.some((theirs) => contested(base, mine, theirs).mine.has(word))
+    const first = typing.findLast(({ fresh }) => fresh) ?? typing.at(0)
+    const versions = this.commits
+      .filter((commit) => commit.at >= (first?.at ?? at) - STALE && commit.at <= at)
+      .flatMap(({ captions }) => captions.filter((one) => one.segment === segment))
+    return versions.some(({ after }) => contested(first?.before ?? mine, mine, after?.words ?? []).mine.has(word))
   }
 
   private fateOfValue(action: Setting): Fate {
@@ -115,17 +120,16 @@ export class Fates {
   }
 
   /** "Take theirs" drops a value only if somebody else gave the facet another one. */
-  private dropsValue({ effect, at }: Choice, { segment, facet, from }: Setting): boolean {
-    if (effect !== 'theirs') {
-      return effect === 'drop'
+  private dropsValue(choice: Choice, { segment, facet, person, at }: Setting): boolean {
+    if (choice.effect !== 'theirs') {
+      return choice.effect === 'drop'
     }
-    return facet === 'title' || this.changesOf(segment, at).some(({ after }) => after !== null && after[facet] !== from)
-  }
-
-  private changesOf(segment: string, at: number) {
-    return this.commits
-      .filter((commit) => commit.at <= at)
-      .flatMap(({ captions }) => captions.filter((one) => one.segment === segment))
+    const others = this.commits.filter((one) => one.author !== person && one.at >= at - STALE && one.at <= choice.at)
+    return facet === 'title'
+      ? others.some(({ title }) => title !== null)
+      : others.some(({ captions }) =>
+          captions.flatMap(facetChanges).some((one) => one.segment === segment && one.facet === facet),
+        )
   }
 
   private valuesSince({ segment, facet, at }: Setting): readonly Value[] {

@@ -4,6 +4,8 @@ import type { Caption, Commit } from './log.ts'
 
 const VERSIONS = 4
 const ACTIONS = 14
+/** Milliseconds before the first of these versions whose actions are shown too. */
+const BEFORE = 10_000
 
 /** A violation with the last versions of its caption before it, and what people did there meanwhile, oldest first. */
 export function historyOf(
@@ -12,28 +14,32 @@ export function historyOf(
   actions: readonly Action[],
   family: ReadonlySet<string>,
 ): string {
-  const { segment, at, text, revision } = violation
-  const until = revision === undefined ? Number.POSITIVE_INFINITY : at
-  const versions = commits.filter(
-    (commit) =>
-      commit.at <= until && (segment === '' ? commit.title : commit.captions.some((one) => family.has(one.segment))),
-  )
-  const shown =
-    revision === undefined
-      ? versions.filter((commit) => commit.at >= at - 5_000).slice(0, VERSIONS)
-      : versions.slice(-VERSIONS)
-  const since = Math.min(at, shown[0]?.at ?? at) - 10_000
-  const done = actions.filter(
-    (action) => action.at >= since && action.at <= until && concerns(action, family, violation),
-  )
+  const { at, text } = violation
+  const shown = versionsNear(violation, commits, family)
+  const from = Math.min(at, shown[0]?.at ?? at) - BEFORE
+  const until = violation.revision === undefined ? (shown.at(-1)?.at ?? at) + BEFORE : at
+  const done = actions.filter((one) => one.at >= from && one.at <= until && concerns(one, family, violation))
   const lines = [
     ...shown.map((commit) => [commit.at, commitLine(commit, family)] as const),
-    ...done.slice(-ACTIONS).map((action) => [action.at, actionLine(action)] as const),
+    ...(violation.revision === undefined ? done.slice(0, ACTIONS) : done.slice(-ACTIONS)).map(
+      (action) => [action.at, actionLine(action)] as const,
+    ),
   ].sort(([one], [other]) => one - other)
-  return [
-    `${text}${revision === undefined ? '' : `, in revision ${revision}`}`,
-    ...lines.map(([at, line]) => `    ${clock(at)} ${line}`),
-  ].join('\n')
+  return [text, ...lines.map(([when, line]) => `    ${clock(when)} ${line}`)].join('\n')
+}
+
+/** The last versions up to a bad commit; the first ones around an action that has come to nothing. */
+function versionsNear(
+  { segment, at, revision }: Violation,
+  commits: readonly Commit[],
+  family: ReadonlySet<string>,
+): readonly Commit[] {
+  const versions = commits.filter(({ title, captions }) =>
+    segment === '' ? title !== null : captions.some((one) => family.has(one.segment)),
+  )
+  return revision === undefined
+    ? versions.filter((commit) => commit.at >= at - BEFORE).slice(0, VERSIONS)
+    : versions.filter((commit) => commit.revision <= revision).slice(-VERSIONS)
 }
 
 function concerns(action: Action, family: ReadonlySet<string>, { segment, person }: Violation): boolean {

@@ -1,7 +1,7 @@
 import type { Action } from './actions.ts'
 import { type Ending, Fates } from './fates.ts'
 import { historyOf } from './history.ts'
-import { Judge } from './judge.ts'
+import { Judge, type Violation } from './judge.ts'
 import { type CommitJson, commitsOf, firstCaptions } from './log.ts'
 
 export interface Verdict {
@@ -19,7 +19,7 @@ export function verdictOf(actions: readonly Action[], log: readonly CommitJson[]
     judge.judge(commit)
   }
   const fates = new Fates(ordered, commits, judge.past, ending)
-  const violations = [...judge.violations, ...fates.violations].map((violation) =>
+  const violations = [...grouped(judge.violations), ...fates.violations].map((violation) =>
     historyOf(violation, commits, ordered, judge.past.familyOf(violation.segment)),
   )
   const counts = {
@@ -29,6 +29,17 @@ export function verdictOf(actions: readonly Action[], log: readonly CommitJson[]
     ...countsOf(fates.values.map((fate) => `times and names ${fate}`)),
   }
   return { violations, counts }
+}
+
+/** Violations of a caption by one commit in one, so that their history is told once. */
+function grouped(violations: readonly Violation[]): readonly Violation[] {
+  const groups = new Map<string, Violation>()
+  for (const violation of violations) {
+    const name = `${violation.revision} ${violation.segment}`
+    const known = groups.get(name)
+    groups.set(name, known === undefined ? violation : { ...known, text: `${known.text}\n${violation.text}` })
+  }
+  return [...groups.values()]
 }
 
 function countsOf(names: readonly string[]): Readonly<Record<string, number>> {

@@ -46,12 +46,12 @@ class Story {
   }
 
   undoes(person: string): this {
-    return this.act({ kind: 'undo', person, at: this.now(), added: [], removed: [] })
+    return this.act({ kind: 'undo', person, at: this.now(), added: [], removed: [], values: [] })
   }
 
   verdict(document: string, offered: Ending['offered'] = []): readonly string[] {
     const { violations } = verdictOf(this.actions, this.log, { document: document.split(' '), offered })
-    return violations.map((violation) => violation.split('\n')[0] ?? '')
+    return violations.flatMap((violation) => violation.split('\n').filter((line) => !line.startsWith(' ')))
   }
 
   private act(action: Action): this {
@@ -89,8 +89,8 @@ test('"Keep mine" that sends old times puts a shift back, which nobody chose', (
     .commit('Ben', cue('film.1', '00:01.000 --> 00:05.000\none b1x three'))
 
   expect(story.verdict('one b1x three')).toEqual([
-    'Ben changed the start from 61000 to 1000 without choosing it, in revision 4',
-    'Ben changed the end from 65000 to 5000 without choosing it, in revision 4',
+    'Ben changed the start from 61000 to 1000 without choosing it',
+    'Ben changed the end from 65000 to 5000 without choosing it',
   ])
 })
 
@@ -105,8 +105,8 @@ test('"Keep mine" replaces the words in conflict and no others', () => {
 
   expect(before.commit('Ben', good).verdict('one b1x three four a2x')).toEqual([])
   expect(before.commit('Ben', bad).verdict('one b1x three four five')).toEqual([
-    'Ben added the word five without typing it, in revision 4',
-    'Ben removed the word a2x without choosing it, in revision 4',
+    'Ben added the word five without typing it',
+    'Ben removed the word a2x without choosing it',
   ])
 })
 
@@ -119,8 +119,8 @@ test('"Keep both" that repeats a word which both had is a change that nobody cho
     .commit('Ben', cue('film.1', '00:01.000 --> 00:05.000\none a1x three\none b1x three'))
 
   expect(story.verdict('one a1x three one b1x three')).toEqual([
-    'Ben added the word one without typing it, in revision 3',
-    'Ben added the word three without typing it, in revision 3',
+    'Ben added the word one without typing it',
+    'Ben added the word three without typing it',
   ])
 })
 
@@ -132,9 +132,7 @@ test('a time that was saved once is not chosen again', () => {
     .commit('Ana', cue('film.1', '00:03.000 --> 00:05.000\none two three'))
     .commit('Ben', cue('film.1', '00:02.000 --> 00:05.000\none two three'))
 
-  expect(story.verdict('one two three')).toEqual([
-    'Ben changed the start from 3000 to 2000 without choosing it, in revision 4',
-  ])
+  expect(story.verdict('one two three')).toEqual(['Ben changed the start from 3000 to 2000 without choosing it'])
 })
 
 test('undo takes back what its author did, and nothing of anybody else', () => {
@@ -148,9 +146,7 @@ test('undo takes back what its author did, and nothing of anybody else', () => {
   const bad = cue('film.1', '00:01.000 --> 00:05.000\none two three')
 
   expect(story.commit('Ana', good).verdict('one two three b1x')).toEqual([])
-  expect(story.commit('Ana', bad).verdict('one two three')).toEqual([
-    'Ana removed the word b1x without choosing it, in revision 5',
-  ])
+  expect(story.commit('Ana', bad).verdict('one two three')).toEqual(['Ana removed the word b1x without choosing it'])
 })
 
 test('a split moves words and times, and changes neither', () => {
@@ -163,15 +159,19 @@ test('a split moves words and times, and changes neither', () => {
 
   expect(good.verdict('one two three')).toEqual([])
   expect(bad.verdict('one two')).toEqual([
-    'Ana changed the end from 5000 to 2000 without choosing it, in revision 2',
-    'Ana changed the existence from absent to there without choosing it, in revision 2',
-    'Ana removed the word three without choosing it, in revision 2',
+    'Ana changed the end from 5000 to 2000 without choosing it',
+    'Ana removed the word three without choosing it',
+    'Ana changed the existence from absent to there without choosing it',
   ])
 })
 
 test('a typed word is in the document, in a draft, or dropped where it was in conflict', () => {
   const story = () => new Story(ONE).types('Ben', { added: ['b1x'], removed: ['three'] })
-  const conflict = () => story().commit('Ana', cue('film.1', '00:01.000 --> 00:05.000\none two a1x'))
+  const conflict = new Story(ONE)
+    .types('Ben', { added: ['b1x'], removed: ['three'] })
+    .types('Ana', { added: ['a1x'], removed: ['three'] })
+    .commit('Ana', cue('film.1', '00:01.000 --> 00:05.000\none two a1x'))
+    .chooses('Ben', 'theirs', 'one two b1x')
   const typed = [{ person: 'Ana', words: new Set<string>(), values: new Set<string>() }]
   const lost = ['Ben typed b1x, and it is nowhere']
 
@@ -179,10 +179,7 @@ test('a typed word is in the document, in a draft, or dropped where it was in co
   expect(story().verdict('one two three', [{ person: 'Ben', words: new Set(['b1x']), values: new Set() }])).toEqual([])
   expect(story().verdict('one two three', typed)).toEqual(lost)
   expect(story().chooses('Ben', 'theirs', 'one two b1x').verdict('one two three')).toEqual(lost)
-  const dropped = conflict()
-    .types('Ana', { added: ['a1x'], removed: ['three'] })
-    .chooses('Ben', 'theirs', 'one two b1x')
-  expect(dropped.verdict('one two a1x')).not.toContain(lost[0])
+  expect(conflict.verdict('one two a1x')).toEqual([])
 })
 
 test('a chosen time is in the document, in a draft, or dropped where it was in conflict', () => {

@@ -1,0 +1,111 @@
+import type { Locator, Page } from '@playwright/test'
+import { effectOf } from './actions.ts'
+import type { Offered } from './fates.ts'
+import type { Caption } from './log.ts'
+import { same, wordsOf } from './words.ts'
+
+/** Row of a caption as a page shows it. */
+export interface Row {
+  readonly id: string
+  readonly words: readonly string[]
+  readonly status: string
+  /** Milliseconds; null while the field shows no time. */
+  readonly start: number | null
+  readonly end: number | null
+  /** Names of its buttons that people press. */
+  readonly buttons: readonly string[]
+}
+
+/** True if the row shows nothing that is not saved, so that what is typed next grows from what it shows. */
+export function isFresh({ status }: Row): boolean {
+  return status === 'clean' || status === 'saved' || status === 'merged'
+}
+
+/** Rows of captions of a page, from the top. Notes and the header are left out. */
+export async function rowsOf(page: Page): Promise<readonly Row[]> {
+  const found = await page.evaluate(() =>
+    [...globalThis.document.querySelectorAll('article')].map((article) => {
+      const field = (name: string) => article.querySelector<HTMLInputElement>(`input[aria-label^="${name} of"]`)?.value
+      const box = article.querySelector('textarea')
+      return {
+        id: box?.dataset.segment ?? '',
+        text: box?.value ?? '',
+        status: article.dataset.status ?? '',
+        start: field('Start'),
+        end: field('End'),
+        buttons: [...article.querySelectorAll('button')].map((button) => button.textContent?.trim() ?? ''),
+      }
+    }),
+  )
+  return found
+    .filter(({ start }) => start !== undefined)
+    .map(({ text, start, end, buttons, ...row }) => ({
+      ...row,
+      words: wordsOf(text),
+      start: timeOf(start ?? ''),
+      end: timeOf(end ?? ''),
+      buttons: buttons.filter((name) => effectOf(name) !== undefined),
+    }))
+}
+
+/** Words, times and the title of a page that are not saved. */
+export async function offeredBy(person: string, page: Page): Promise<Offered> {
+  const rows = (await rowsOf(page)).filter((row) => !isFresh(row))
+  const values = rows.flatMap(({ id, start, end }) => [`${id} start ${start}`, `${id} end ${end}`])
+  const title = await titleOf(page).inputValue()
+  return {
+    person,
+    words: new Set(rows.flatMap(({ words }) => words)),
+    values: new Set([...values, ` title ${title}`]),
+  }
+}
+
+/** Captions that a page shows otherwise than the document has them, and those that are not saved though nobody is asked. */
+export async function differencesOf(page: Page, document: ReadonlyMap<string, Caption>): Promise<readonly string[]> {
+  const rows = await rowsOf(page)
+  return rows.flatMap(({ id, words, status, start, end }) => {
+    if (status === 'conflict' || status === 'gone') {
+      return []
+    }
+    const stored = document.get(id)
+    const isSame = stored?.start === start && stored?.end === end && same(stored?.words ?? [], words)
+    return isSame ? [] : [`${id} (${status}) is shown as ${start} ${end} ${words.join(' ')}`]
+  })
+}
+
+export function boxOf(page: Page, id: string): Locator {
+  return page.locator(`textarea[data-segment="${id}"]`)
+}
+
+export function rowOf(page: Page, id: string): Locator {
+  return page.getByRole('article').filter({ has: boxOf(page, id) })
+}
+
+export function timeFieldOf(page: Page, id: string, facet: 'start' | 'end'): Locator {
+  return rowOf(page, id).locator(`input[aria-label^="${facet === 'start' ? 'Start' : 'End'} of"]`)
+}
+
+export function titleOf(page: Page): Locator {
+  return page.locator('input[aria-label="Title"]')
+}
+
+/** Buttons of the page with this name that belong to no caption. */
+export function otherButton(page: Page, name: string): Locator {
+  return page.locator('button:not(article button)').filter({ hasText: new RegExp(`^${name}$`) })
+}
+
+/** Milliseconds of a time field; null if it shows no time. */
+export function timeOf(text: string): number | null {
+  const parts = /^(?:(\d+):)?(\d+):(\d+)\.(\d{3})$/.exec(text)
+  if (parts === null) {
+    return null
+  }
+  const [hours = 0, minutes = 0, seconds = 0, rest = 0] = parts.slice(1).map((part) => Number(part ?? 0))
+  return ((hours * 60 + minutes) * 60 + seconds) * 1_000 + rest
+}
+
+export function formatTime(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1_000)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}.${String(milliseconds % 1_000).padStart(3, '0')}`
+}
