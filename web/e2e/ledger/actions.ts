@@ -57,6 +57,8 @@ export interface Choice extends ByPerson {
   readonly kind: 'choose'
   readonly button: string
   readonly effect: Effect
+  /** The facet that is decided, as the page names it; absent if all are. */
+  readonly facet?: string
   readonly segment: string
   /** Words in the box, which are the person's own side. */
   readonly mine: readonly string[]
@@ -64,9 +66,10 @@ export interface Choice extends ByPerson {
 
 /**
  * Effect of a button: `mine`, `theirs` and `both` decide a conflict, `restore` brings a deleted caption back with the
- * person's words, `move` puts them into the caption that it was joined to, `drop` gives them up, `again` decides nothing.
+ * person's words, `move` puts them into the caption that it was joined to, `place` into the parts that it was split into,
+ * `drop` gives them up, `again` decides nothing.
  */
-export type Effect = 'mine' | 'theirs' | 'both' | 'restore' | 'move' | 'drop' | 'again'
+export type Effect = 'mine' | 'theirs' | 'both' | 'restore' | 'move' | 'place' | 'drop' | 'again'
 
 /** Action that changes nothing in itself. */
 export interface Other extends ByPerson {
@@ -79,14 +82,23 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
   'Keep mine': 'mine',
   'Take theirs': 'theirs',
   'Keep both': 'both',
+  Mine: 'mine',
+  Theirs: 'theirs',
+  Both: 'both',
   'Restore with my text': 'restore',
   'Add my words there': 'move',
+  'Put my words where they belong': 'place',
   Drop: 'drop',
   'Drop it': 'drop',
   Discard: 'drop',
   Save: 'again',
   Retry: 'again',
   'Combine now': 'again',
+}
+
+/** True if a choice decides about the words. */
+export function isAboutWords({ facet }: Choice): boolean {
+  return facet === undefined || facet === 'words'
 }
 
 /** Effect of the button with this name; undefined if the people of the test do not press it. */

@@ -1,4 +1,13 @@
-import { type Action, type Choice, isReversal, isSetting, isTyping, type Setting, type Typing } from './actions.ts'
+import {
+  type Action,
+  type Choice,
+  isAboutWords,
+  isReversal,
+  isSetting,
+  isTyping,
+  type Setting,
+  type Typing,
+} from './actions.ts'
 import type { Violation } from './judge.ts'
 import type { Commit, Value } from './log.ts'
 import { facetChanges, type Past } from './past.ts'
@@ -87,8 +96,9 @@ export class Fates {
   }
 
   /** "Take theirs" drops what was in conflict with one of the versions that the person may have seen. */
-  private dropsWord({ effect, mine, segment, person, at }: Choice, word: string): boolean {
-    if (effect !== 'theirs') {
+  private dropsWord(choice: Choice, word: string): boolean {
+    const { effect, mine, segment, person, at } = choice
+    if (effect !== 'theirs' || !isAboutWords(choice)) {
       return effect === 'drop'
     }
     const typing = this.actions.filter(
@@ -121,8 +131,8 @@ export class Fates {
 
   /** "Take theirs" drops a value only if somebody else gave the facet another one. */
   private dropsValue(choice: Choice, { segment, facet, person, at }: Setting): boolean {
-    if (choice.effect !== 'theirs') {
-      return choice.effect === 'drop'
+    if (choice.effect !== 'theirs' && choice.effect !== 'place') {
+      return choice.effect === 'drop' || choice.effect === 'move'
     }
     const others = this.commits.filter((one) => one.author !== person && one.at >= at - STALE && one.at <= choice.at)
     return facet === 'title'

@@ -1,18 +1,8 @@
+import { effectOf } from './actions.ts'
 import type { Person } from './person.ts'
 import type { Random } from './random.ts'
-import { otherButton, type Row } from './view.ts'
+import { otherButton, type Row, type RowButton } from './view.ts'
 
-const DECISIONS = [
-  'Keep mine',
-  'Take theirs',
-  'Keep both',
-  'Restore with my text',
-  'Add my words there',
-  'Drop',
-  'Drop it',
-  'Discard',
-]
-const OTHERS = ['Save', 'Retry', 'Combine now']
 const MIN_DURATION = 3_000
 const MAX_WORDS = 10
 const MIN_ROWS = 5
@@ -20,15 +10,18 @@ const MIN_ROWS = 5
 /** Presses one of the buttons of a caption, most likely one that decides. Returns false if there are none. */
 export async function decide(person: Person, random: Random): Promise<boolean> {
   const waiting = (await person.rows()).filter(({ buttons }) => buttons.length > 0)
-  const decisive = waiting.filter(({ buttons }) => buttons.some((name) => DECISIONS.includes(name)))
+  const decisive = waiting.filter(({ buttons }) => buttons.some(isDecision))
   const row = random.of(decisive) ?? random.of(waiting)
-  const choices = row?.buttons.filter((name) => DECISIONS.includes(name)) ?? []
-  const button = random.of(choices) ?? random.of(row?.buttons.filter((name) => OTHERS.includes(name)) ?? [])
+  const button = random.of(row?.buttons.filter(isDecision) ?? []) ?? random.of(row?.buttons ?? [])
   if (row !== undefined && button !== undefined) {
     await person.choose(row, button)
     return true
   }
   return decideTitle(person, random)
+}
+
+function isDecision({ name }: RowButton): boolean {
+  return effectOf(name) !== 'again'
 }
 
 async function decideTitle(person: Person, random: Random): Promise<boolean> {

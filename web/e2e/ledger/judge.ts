@@ -1,4 +1,4 @@
-import type { Action, Choice } from './actions.ts'
+import { type Action, type Choice, isAboutWords } from './actions.ts'
 import { Claims } from './claims.ts'
 import type { Caption, CaptionChange, Commit } from './log.ts'
 import { type FacetChange, facetChanges, isStructure, Past, wordChanges } from './past.ts'
@@ -120,10 +120,12 @@ export class Judge {
 
   /** Choices for a change, each with the words of both sides that were in conflict. */
   private choicesIn(author: string, { segment, before }: CaptionChange, at: number) {
-    return this.choicesOf(author, segment, at).map((choice) => {
-      const base = this.claimsOf(author).baseOf(segment, choice.at)
-      return { choice, conflict: contested(base ?? choice.mine, choice.mine, before?.words ?? []) }
-    })
+    return this.choicesOf(author, segment, at)
+      .filter(isAboutWords)
+      .map((choice) => {
+        const base = this.claimsOf(author).baseOf(segment, choice.at)
+        return { choice, conflict: contested(base ?? choice.mine, choice.mine, before?.words ?? []) }
+      })
   }
 
   private familiesOf(part: readonly CaptionChange[]): ReadonlySet<string> {
@@ -157,8 +159,10 @@ interface Decided {
   readonly conflict: ReturnType<typeof contested>
 }
 
+const OWN: ReadonlySet<string> = new Set(['mine', 'both'])
+
 function isOwnSide({ choice: { effect, mine }, conflict }: Decided, word: string): boolean {
-  return effect === 'restore' ? mine.includes(word) : effect !== 'theirs' && conflict.mine.has(word)
+  return effect === 'restore' ? mine.includes(word) : OWN.has(effect) && conflict.mine.has(word)
 }
 
 function isGivenUp({ choice: { effect }, conflict }: Decided, word: string): boolean {

@@ -2,7 +2,19 @@ import type { Page } from '@playwright/test'
 import { type Action, effectOf, type ShownValue } from './actions.ts'
 import type { Network } from './network.ts'
 import type { Random } from './random.ts'
-import { boxOf, formatTime, isFresh, otherButton, type Row, rowOf, rowsOf, timeFieldOf, titleOf } from './view.ts'
+import {
+  boxOf,
+  buttonOf,
+  formatTime,
+  isFresh,
+  otherButton,
+  type Row,
+  type RowButton,
+  rowOf,
+  rowsOf,
+  timeFieldOf,
+  titleOf,
+} from './view.ts'
 import { without, wordsOf } from './words.ts'
 
 type Unsigned<A> = A extends Action ? Omit<A, 'person' | 'at'> : never
@@ -125,13 +137,25 @@ export class Person {
   }
 
   /** Presses a button of a caption. */
-  async choose(row: Row, button: string): Promise<void> {
-    const effect = effectOf(button)
-    if (effect !== undefined) {
-      const mine = wordsOf(await boxOf(this.page, row.id).inputValue(PATIENCE))
-      this.record({ kind: 'choose', button, effect, segment: row.id, mine })
-      await rowOf(this.page, row.id).getByRole('button', { name: button, exact: true }).first().click(PATIENCE)
+  async choose(row: Row, button: RowButton): Promise<void> {
+    const effect = effectOf(button.name)
+    if (effect === undefined) {
+      return
     }
+    const mine = wordsOf(await boxOf(this.page, row.id).inputValue(PATIENCE))
+    const shown = await rowOf(this.page, row.id).textContent(PATIENCE)
+    // Where nothing is in conflict, taking theirs drops all of mine, and the row says so before.
+    const drops = effect === 'theirs' && shown?.includes('Your change does not touch theirs')
+    const facet = button.facet ?? undefined
+    this.record({
+      kind: 'choose',
+      button: button.name,
+      effect: drops ? 'drop' : effect,
+      facet,
+      segment: row.id,
+      mine,
+    })
+    await buttonOf(this.page, row.id, button).click(PATIENCE)
   }
 
   /** Presses a button that decides about the title. */

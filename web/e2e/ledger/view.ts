@@ -12,9 +12,17 @@ export interface Row {
   /** Milliseconds; null while the field shows no time. */
   readonly start: number | null
   readonly end: number | null
-  /** Names of its buttons that people press. */
-  readonly buttons: readonly string[]
+  /** Its buttons that people press. */
+  readonly buttons: readonly RowButton[]
 }
+
+export interface RowButton {
+  readonly name: string
+  /** The facet that the button decides about; null if all. */
+  readonly facet: string | null
+}
+
+const GROUP = 'Choose for '
 
 /** True if the row shows nothing that is not saved, so that what is typed next grows from what it shows. */
 export function isFresh({ status }: Row): boolean {
@@ -33,7 +41,10 @@ export async function rowsOf(page: Page): Promise<readonly Row[]> {
         status: article.dataset.status ?? '',
         start: field('Start'),
         end: field('End'),
-        buttons: [...article.querySelectorAll('button')].map((button) => button.textContent?.trim() ?? ''),
+        buttons: [...article.querySelectorAll('button')].map((button) => ({
+          name: button.textContent?.trim() ?? '',
+          facet: button.closest('fieldset')?.ariaLabel ?? null,
+        })),
       }
     }),
   )
@@ -44,7 +55,9 @@ export async function rowsOf(page: Page): Promise<readonly Row[]> {
       words: wordsOf(text),
       start: timeOf(start ?? ''),
       end: timeOf(end ?? ''),
-      buttons: buttons.filter((name) => effectOf(name) !== undefined),
+      buttons: buttons
+        .filter(({ name }) => effectOf(name) !== undefined)
+        .map(({ name, facet }) => ({ name, facet: facet?.replace(GROUP, '') ?? null })),
     }))
 }
 
@@ -87,6 +100,12 @@ export function timeFieldOf(page: Page, id: string, facet: 'start' | 'end'): Loc
 
 export function titleOf(page: Page): Locator {
   return page.locator('input[aria-label="Title"]')
+}
+
+export function buttonOf(page: Page, id: string, { name, facet }: RowButton): Locator {
+  const row = rowOf(page, id)
+  const place = facet === null ? row : row.getByRole('group', { name: `${GROUP}${facet}` })
+  return place.getByRole('button', { name, exact: true }).first()
 }
 
 /** Buttons of the page with this name that belong to no caption. */
