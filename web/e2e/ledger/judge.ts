@@ -1,6 +1,6 @@
 import { type Action, type Choice, isAboutWords } from './actions.ts'
 import { Claims } from './claims.ts'
-import type { Caption, CaptionChange, Commit } from './log.ts'
+import type { Caption, CaptionChange, Commit, Value } from './log.ts'
 import { type FacetChange, facetChanges, isStructure, Past, wordChanges } from './past.ts'
 import { joinOf, splitOf } from './structure.ts'
 import { contested } from './words.ts'
@@ -67,7 +67,8 @@ export class Judge {
     return (
       claims.takeValue(segment, facet, to, at) ||
       (isTime && isMoved(captions, segment) && claims.takeShift(`${segment} ${facet}`, to - from, at)) ||
-      isReversed()
+      isReversed() ||
+      (facet === 'end' && claims.hasReversed(at) && captions.some((one) => endsAgain(one, to)))
     )
   }
 
@@ -167,6 +168,11 @@ function isOwnSide({ choice: { effect, mine }, conflict }: Decided, word: string
 
 function isGivenUp({ choice: { effect }, conflict }: Decided, word: string): boolean {
   return effect === 'mine' && conflict.theirs.has(word)
+}
+
+/** True if this is the second half of a caption whose split is undone, with the end that the whole has now. */
+function endsAgain({ before, after }: CaptionChange, end: Value): boolean {
+  return after === null && before?.end === end
 }
 
 /** True if a caption moved in time as a whole. */

@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test'
-import { type Action, effectOf, type ShownValue } from './actions.ts'
+import { type Action, effectOf } from './actions.ts'
 import type { Network } from './network.ts'
 import type { Random } from './random.ts'
 import {
   boxOf,
   buttonOf,
+  differenceOf,
   formatTime,
   isFresh,
   otherButton,
@@ -12,10 +13,11 @@ import {
   type RowButton,
   rowOf,
   rowsOf,
+  selectWord,
   timeFieldOf,
   titleOf,
 } from './view.ts'
-import { without, wordsOf } from './words.ts'
+import { wordsOf } from './words.ts'
 
 type Unsigned<A> = A extends Action ? Omit<A, 'person' | 'at'> : never
 
@@ -186,29 +188,4 @@ export class Person {
   private record(action: Unsigned<Action>, at = Date.now()): void {
     this.actions.push({ ...action, person: this.name, at } as Action)
   }
-}
-
-/** Words and times that are in one state of a page's rows and not in the other. */
-function differenceOf(before: readonly Row[], after: readonly Row[]) {
-  const words = (rows: readonly Row[]) => rows.flatMap((row) => row.words)
-  const known = new Map(before.map((row) => [row.id, row]))
-  const values = after.flatMap((row) =>
-    (['start', 'end'] as const)
-      .filter((facet) => known.get(row.id)?.[facet] !== row[facet])
-      .map((facet): ShownValue => ({ segment: row.id, facet, to: row[facet] })),
-  )
-  return { added: without(words(after), words(before)), removed: without(words(before), words(after)), values }
-}
-
-/** Selects a word, with the space before it to erase it, or puts the cursor behind it. Runs in the page. */
-function selectWord(box: Element, { word, kind }: { word: string; kind: string }): void {
-  if (!(box instanceof HTMLTextAreaElement)) {
-    return
-  }
-  const found = new RegExp(`(?<=^|\\s)${word}(?=\\s|$)`).exec(box.value)
-  const start = found?.index ?? box.value.length
-  const end = found === null ? start : start + word.length
-  const withSpace = start === 0 ? [start, Math.min(box.value.length, end + 1)] : [start - 1, end]
-  const [from, to] = kind === 'erase' ? withSpace : kind === 'replace' ? [start, end] : [end, end]
-  box.setSelectionRange(from ?? end, to ?? end)
 }

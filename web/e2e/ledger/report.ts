@@ -1,4 +1,4 @@
-import type { Plan } from './play.ts'
+import type { Plan } from './game.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Counts of a game and its broken promises, as lines of text. */

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { type RunningServer, runStored } from '../support/server.ts'
 import type { CommitJson } from './log.ts'
 
+const RETRY_AFTER = 500
+
 /** Server with a storage that outlives it, to be restarted under the same address. */
 export class Server {
   readonly url: string
@@ -61,14 +63,25 @@ export class Server {
     return segments.filter(({ kind }) => kind === 'cue')
   }
 
-  /** Changes the identifier of a caption. Returns false if somebody changed the caption meanwhile. */
+  /** Changes the identifier of a caption, as soon as the server is there. Returns false if the caption changed meanwhile. */
   async name({ id, etag }: SegmentJson, identifier: string, author: string): Promise<boolean> {
-    const response = await fetch(`${this.url}/api/segments/${id}`, {
+    const request = {
       method: 'PATCH',
-      headers: { 'Content-Type': 'application/merge-patch+json', 'If-Match': etag, 'Holdfast-Author': author },
+      headers: {
+        'Content-Type': 'application/merge-patch+json',
+        'Idempotency-Key': identifier,
+        'If-Match': etag,
+        'Holdfast-Author': author,
+      },
       body: JSON.stringify({ cue: { identifier } }),
-    })
-    return response.ok
+    }
+    for (;;) {
+      const response = await fetch(`${this.url}/api/segments/${id}`, request).catch(() => null)
+      if (response !== null && response.status < 500) {
+        return response.ok
+      }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER))
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Action } from './actions.ts'
+import { type Counts, countsOf } from './counts.ts'
 import { type Ending, Fates } from './fates.ts'
 import { historyOf } from './history.ts'
 import { Judge, type Violation } from './judge.ts'
@@ -7,7 +8,7 @@ import { type CommitJson, commitsOf, firstCaptions } from './log.ts'
 export interface Verdict {
   /** Each broken promise, with the history that led to it. Empty is good. */
   readonly violations: readonly string[]
-  readonly counts: Readonly<Record<string, number>>
+  readonly counts: Counts
 }
 
 /** Judges a log and what is left at the end by what people did. */
@@ -40,10 +41,4 @@ function grouped(violations: readonly Violation[]): readonly Violation[] {
     groups.set(name, known === undefined ? violation : { ...known, text: `${known.text}\n${violation.text}` })
   }
   return [...groups.values()]
-}
-
-function countsOf(names: readonly string[]): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    [...new Set(names)].sort().map((name) => [name, names.filter((one) => one === name).length]),
-  )
 }

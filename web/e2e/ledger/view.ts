@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
-import { effectOf } from './actions.ts'
+import { effectOf, type ShownValue } from './actions.ts'
 import type { Offered } from './fates.ts'
 import type { Caption } from './log.ts'
-import { same, wordsOf } from './words.ts'
+import { same, without, wordsOf } from './words.ts'
 
 /** Row of a caption as a page shows it. */
 export interface Row {
@@ -127,4 +127,29 @@ export function formatTime(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1_000)
   const two = (value: number) => String(value).padStart(2, '0')
   return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}.${String(milliseconds % 1_000).padStart(3, '0')}`
+}
+
+/** Words and times that are in one state of a page's rows and not in the other. */
+export function differenceOf(before: readonly Row[], after: readonly Row[]) {
+  const words = (rows: readonly Row[]) => rows.flatMap((row) => row.words)
+  const known = new Map(before.map((row) => [row.id, row]))
+  const values = after.flatMap((row) =>
+    (['start', 'end'] as const)
+      .filter((facet) => known.get(row.id)?.[facet] !== row[facet])
+      .map((facet): ShownValue => ({ segment: row.id, facet, to: row[facet] })),
+  )
+  return { added: without(words(after), words(before)), removed: without(words(before), words(after)), values }
+}
+
+/** Selects a word, with the space before it to erase it, or puts the cursor behind it. Runs in the page. */
+export function selectWord(box: Element, { word, kind }: { word: string; kind: string }): void {
+  if (!(box instanceof HTMLTextAreaElement)) {
+    return
+  }
+  const found = new RegExp(`(?<=^|\\s)${word}(?=\\s|$)`).exec(box.value)
+  const start = found?.index ?? box.value.length
+  const end = found === null ? start : start + word.length
+  const withSpace = start === 0 ? [start, Math.min(box.value.length, end + 1)] : [start - 1, end]
+  const [from, to] = kind === 'erase' ? withSpace : kind === 'replace' ? [start, end] : [end, end]
+  box.setSelectionRange(from ?? end, to ?? end)
 }

@@ -28,8 +28,8 @@ class Story {
     return this.act({ kind: 'type', person, at: this.now(), ...none, ...typing })
   }
 
-  sets(person: string, facet: Setting['facet'], from: number, to: number): this {
-    return this.act({ kind: 'retime', person, at: this.now(), segment: 'film.1', facet, from, to })
+  sets(person: string, facet: Setting['facet'], from: number, to: number, segment = 'film.1'): this {
+    return this.act({ kind: 'retime', person, at: this.now(), segment, facet, from, to })
   }
 
   chooses(person: string, effect: Choice['effect'], mine: string): this {
@@ -191,4 +191,31 @@ test('a chosen time is in the document, in a draft, or dropped where it was in c
   expect(story().verdict('one two three', offered)).toEqual([])
   expect(story().chooses('Ben', 'theirs', 'one two three').verdict('one two three')).toEqual(lost)
   expect(story().chooses('Ben', 'drop', 'one two three').verdict('one two three')).toEqual([])
+})
+
+test('undo of a split keeps what others changed in the halves', () => {
+  const story = new Story(ONE)
+    .splits('Ana')
+    .commit('Ana', cue('film.1', '00:01.000 --> 00:02.000\none'), cue('film.2', '00:02.000 --> 00:05.000\ntwo three'))
+    .types('Ben', { segment: 'film.2', added: ['b1x'] })
+    .sets('Ben', 'end', 5_000, 6_000, 'film.2')
+    .commit('Ben', cue('film.2', '00:02.000 --> 00:06.000\ntwo three b1x'))
+    .undoes('Ana')
+  const removed = cue('film.2', '', { operation: 'delete', deleted: true })
+
+  const good = story.commit('Ana', cue('film.1', '00:01.000 --> 00:06.000\none two three b1x'), removed)
+
+  expect(good.verdict('one two three b1x')).toEqual([])
+})
+
+test('undo of a split that drops what others typed into a half is a change that nobody chose', () => {
+  const story = new Story(ONE)
+    .splits('Ana')
+    .commit('Ana', cue('film.1', '00:01.000 --> 00:02.000\none'), cue('film.2', '00:02.000 --> 00:05.000\ntwo three'))
+    .types('Ben', { segment: 'film.2', added: ['b1x'] })
+    .commit('Ben', cue('film.2', '00:02.000 --> 00:05.000\ntwo three b1x'))
+    .undoes('Ana')
+    .commit('Ana', cue('film.1', '00:01.000 --> 00:05.000\none two three'), cue('film.2', '', { deleted: true }))
+
+  expect(story.verdict('one two three')).toEqual(['Ana removed the word b1x without choosing it'])
 })
