@@ -1,4 +1,4 @@
-import type { Action } from './actions.ts'
+import type { Action, ShownValue } from './actions.ts'
 import type { Violation } from './judge.ts'
 import type { Caption, Commit } from './log.ts'
 
@@ -64,10 +64,14 @@ function inWords(caption: Caption | null): string {
 
 function actionLine({ person, kind, at: _, ...rest }: Action): string {
   const facts = Object.entries(rest).map(([name, value]) => {
-    const text = Array.isArray(value) ? value.join(' ') : String(value)
+    const text = Array.isArray(value) ? value.map(shown).join(' ') : String(value)
     return `${name} ${name === 'segment' ? shortId(text) : text}`
   })
   return `${person} ${kind}: ${facts.join(', ')}`
+}
+
+function shown(value: string | ShownValue): string {
+  return typeof value === 'string' ? value : `${shortId(value.segment)} ${value.facet} ${value.to}`
 }
 
 function shortId(segment: string): string {

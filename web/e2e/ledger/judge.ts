@@ -61,7 +61,8 @@ export class Judge {
     const claims = this.claimsOf(author)
     const isReversed = () => claims.hasReversed(at) && this.past.isReversal(author, segment, facet, from, to)
     if (facet === 'existence') {
-      return isReversed() || this.choicesOf(author, segment, at).some(({ effect }) => effect === 'restore')
+      const isRestored = () => this.choicesOf(author, segment, at).some(({ effect }) => effect === 'restore')
+      return isReversed() || (to === 'there' && isRestored())
     }
     const isTime = (facet === 'start' || facet === 'end') && typeof from === 'number' && typeof to === 'number'
     return (
