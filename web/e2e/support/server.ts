@@ -13,7 +13,10 @@ export default async function start(): Promise<() => Promise<void>> {
 
 export interface RunningServer {
   readonly url: string
+  /** Stops the server, which may finish what it does. */
   readonly stop: () => Promise<void>
+  /** Ends the server at once, as a crash does. */
+  readonly kill: () => Promise<void>
 }
 
 /** Starts a server on a free port, with an empty storage in memory. */
@@ -21,12 +24,21 @@ export async function run(...parameters: readonly string[]): Promise<RunningServ
   return runAt('0', ...parameters)
 }
 
-/** Starts a server on the given port. */
+/** Starts a server on the given port, with an empty storage in memory. */
 export async function runAt(port: string, ...parameters: readonly string[]): Promise<RunningServer> {
-  const [java, ...all] = commandLine('serve', '--storage', 'memory', '--port', port, ...parameters)
+  return serve('--storage', 'memory', '--port', port, ...parameters)
+}
+
+/** Starts a server on the given port, with the embedded storage in a folder. */
+export async function runStored(port: string, folder: string): Promise<RunningServer> {
+  return serve('--storage', 'embedded', '--data', folder, '--port', port, '--no-sample')
+}
+
+async function serve(...parameters: readonly string[]): Promise<RunningServer> {
+  const [java, ...all] = commandLine('serve', ...parameters)
   const child = spawn(java, all)
   const url = await readyAt(child)
-  return { url, stop: () => stopped(child) }
+  return { url, stop: () => ended(child, 'SIGTERM'), kill: () => ended(child, 'SIGKILL') }
 }
 
 /** Command line that runs the jar. */
@@ -55,12 +67,12 @@ function readyAt(child: ChildProcess): Promise<string> {
   })
 }
 
-async function stopped(child: ChildProcess): Promise<void> {
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) {
     return
   }
   await new Promise<void>((resolve) => {
     child.on('exit', () => resolve())
-    child.kill('SIGTERM')
+    child.kill(signal)
   })
 }
