@@ -146,7 +146,15 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
     }
   }
 
-  return { insert, insertAfter, remove, split, join, ...manyEdits(options), ...segmentEdits({ drafts, rows, at, player }) }
+  return {
+    insert,
+    insertAfter,
+    remove,
+    split,
+    join,
+    ...manyEdits(options),
+    ...segmentEdits({ drafts, rows, at, player }),
+  }
 }
 
 function byId(texts: readonly SavedText[]): ReadonlyMap<string, SavedText> {
