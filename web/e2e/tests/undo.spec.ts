@@ -238,8 +238,9 @@ test('one burst of typing with several saves is one step, and another caption is
   await cue(ana, 1).box.click()
   await ana.page.keyboard.press('End')
   for (const words of [' and', ' a', ' half']) {
+    const saved = ana.page.waitForResponse((response) => response.request().method() === 'PATCH')
     await ana.page.keyboard.type(words)
-    await expect.poll(async () => textOf(await stored(document, 1))).toContain(words)
+    await saved
   }
   await type(ana, document, 2, 'Two!')
 
