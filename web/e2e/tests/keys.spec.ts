@@ -53,7 +53,7 @@ for (const { name, press, mac } of [
     await cue(ana, 1).box.blur()
     await expect(summary(ana)).toHaveText('All saved')
     await expect.poll(async () => textOf(await stored(document, 1))).toBe(`One two${press.key}`)
-    expect(timesOf(await stored(document, 1))).toBe('00:00.000 --> 00:02.000')
+    expect(timesOf(await stored(document, 1))).toBe('00:00:00.000 --> 00:00:02.000')
     await expect(cue(ana, 2).row).toHaveCount(0)
   })
 }

@@ -4,7 +4,6 @@ import { commitEdits, type Edit } from '../../../api/edits.ts'
 import type { SegmentJson } from '../../../api/types.ts'
 import type { SegmentListHandle } from '../../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../../features/editing/segmentDraft.ts'
-import { whenSaved } from '../savedTexts.ts'
 import { markRows } from './mark.ts'
 import { type Attempt, currentOf, Reversal, versionOf } from './reversal.ts'
 import type { StepStore } from './StepStore.ts'
@@ -21,6 +20,7 @@ import {
 } from './steps.ts'
 import type { TypingWatch } from './typingWatch.ts'
 import { type StepActions, tellDone, tellNothing, tellOutcome, tellUnsaved } from './undoNotices.ts'
+import { takeUnsavedText } from './unsavedText.ts'
 import { idsOf, type Naming } from './words.ts'
 
 export interface UndoOptions {
@@ -43,9 +43,6 @@ export interface Done {
 
 /** Actions whose changes belong together: half of one would lose or double words. */
 const TOGETHER: ReadonlySet<Action> = new Set<Action>(['split', 'join'])
-
-/** Drafts that undo may take back. The others wait for a decision of their person, in their row. */
-const UNDECIDED = new Set(['conflict', 'gone'])
 
 /** History of the person's own steps in a document: records, undoes and redoes them, one after the other. */
 export class StepHistory {
@@ -155,41 +152,12 @@ export class StepHistory {
   /** Takes back what is typed and not saved in the current segment. */
   private async takeUnsaved(): Promise<boolean> {
     const { drafts, current, naming } = this.latest.current
-    const draft = current === undefined ? undefined : drafts.peek(current)
-    if (draft?.snapshot().status === 'saving') {
-      await whenSaved(draft)
-    }
-    const {
-      dirty = false,
-      draft: text = null,
-      base = null,
-      status = 'clean',
-      recovered = false,
-    } = draft?.snapshot() ?? {}
-    if (
-      !draft ||
-      current === undefined ||
-      !dirty ||
-      recovered ||
-      text === null ||
-      base === null ||
-      UNDECIDED.has(status)
-    ) {
-      return false
-    }
-    if (base.value === text) {
+    const unsaved = current === undefined ? null : await takeUnsavedText(drafts, current)
+    if (!unsaved) {
       return false
     }
     const now = Date.now()
-    const step: Step = {
-      id: newKey(),
-      action: 'typing',
-      at: now,
-      until: now,
-      changes: [],
-      unsaved: { id: current, text },
-    }
-    draft.replace(base.value)
+    const step: Step = { id: newKey(), action: 'typing', at: now, until: now, changes: [], unsaved }
     this.store.update(({ done, undone }) => ({ done, undone: [...undone, step] }))
     this.show(idsOf(step))
     tellUnsaved(step, naming, this.actions)
