@@ -169,10 +169,11 @@ for (const [button, text] of CHOICES) {
     const document = await film('I can hear the rain.', 'Two')
     const ben = await join('Ben', document)
     await blockStream(ben)
-    await ben.page.getByLabel('End of cue 1').fill('00:02.500')
     await cue(ben, 1).box.fill('I can hear the thunder.')
     await rewrite(document, 1, 'intro\n00:00:00.500 --> 00:00:02.000 line:0\nI can hear the storm.')
     await save(ben)
+    await expect(cue(ben, 1).row.getByRole('region', { name: 'Conflict' })).toBeVisible()
+    await ben.page.getByLabel('End of cue 1').fill('00:02.500')
 
     await choose(ben, button)
 
@@ -224,12 +225,13 @@ test('times and words that both changed are chosen one by one', async ({ join, f
   const document = await film('I can hear the rain.', 'Two')
   const ben = await join('Ben', document)
   await blockStream(ben)
-  await ben.page.getByLabel('End of cue 1').fill('00:02.500')
   await cue(ben, 1).box.fill('I can hear the thunder.')
   await rewrite(document, 1, '00:00:00.000 --> 00:00:02.900\nI can hear the storm.')
   await save(ben)
-
   const conflict = cue(ben, 1).row.getByRole('region', { name: 'Conflict' })
+  await expect(conflict).toBeVisible()
+  await ben.page.getByLabel('End of cue 1').fill('00:02.500')
+
   await expect(conflict).toContainText('End: 00:00:02.900')
   await expect(conflict).toContainText('End: 00:02.500')
   await expect(conflict.getByRole('button', { name: 'Keep both' })).toBeHidden()
