@@ -351,7 +351,7 @@ test('a document that was deleted and restored under a draft asks nothing', asyn
   const address = `${url()}/api/documents/${document}`
   const etag = (await fetch(address)).headers.get('ETag') ?? ''
   const gone = await fetch(address, { method: 'DELETE', headers: { 'If-Match': etag, 'Holdfast-Author': 'Ana' } })
-  await expect(cue(ben, 1).row).toContainText('deleted by Ana')
+  await expect(cue(ben, 1).row).toContainText('The document of this caption was deleted. Your words are kept')
 
   await fetch(`${address}/restore`, {
     method: 'POST',
