@@ -153,9 +153,9 @@ for (const [button, text] of CHOICES) {
     const document = await film('I can hear the rain.', 'Two')
     const ben = await join('Ben', document)
     await blockStream(ben)
-    await cue(ben, 1).box.fill('I can hear the thunder.')
     await edit(document, 1, 'I can hear the storm.')
     await shiftAll(document, 60_000)
+    await cue(ben, 1).box.fill('I can hear the thunder.')
     await save(ben)
 
     await choose(ben, button)
@@ -169,10 +169,11 @@ for (const [button, text] of CHOICES) {
     const document = await film('I can hear the rain.', 'Two')
     const ben = await join('Ben', document)
     await blockStream(ben)
-    await ben.page.getByLabel('End of cue 1').fill('00:02.500')
-    await cue(ben, 1).box.fill('I can hear the thunder.')
     await rewrite(document, 1, 'intro\n00:00:00.500 --> 00:00:02.000 line:0\nI can hear the storm.')
+    await cue(ben, 1).box.fill('I can hear the thunder.')
     await save(ben)
+    await expect(cue(ben, 1).row.getByRole('region', { name: 'Conflict' })).toBeVisible()
+    await ben.page.getByLabel('End of cue 1').fill('00:02.500')
 
     await choose(ben, button)
 
@@ -184,10 +185,10 @@ for (const [button, text] of CHOICES) {
     const document = await film('I can hear the rain. It is late.', 'Two')
     const ben = await join('Ben', document)
     await blockStream(ben)
-    await cue(ben, 1).box.fill('I can hear the thunder. It is late.')
     const { id, etag } = await stored(document, 1)
     await commitEdits(document, [{ op: 'split', id, ifMatch: etag, at: 1_000, offset: 21 }])
     await edit(document, 1, 'I can hear the storm.')
+    await cue(ben, 1).box.fill('I can hear the thunder. It is late.')
     await save(ben)
 
     await choose(ben, button)
@@ -203,8 +204,8 @@ test('text that was typed on after the conflict is chosen on top of a later shif
   const document = await film('I can hear the rain.', 'Two')
   const ben = await join('Ben', document)
   const unblock = await blockStream(ben)
-  await cue(ben, 1).box.fill('I can hear the thunder.')
   await edit(document, 1, 'I can hear the storm.')
+  await cue(ben, 1).box.fill('I can hear the thunder.')
   await save(ben)
   const { row, box } = cue(ben, 1)
   await expect(row.getByRole('region', { name: 'Conflict' })).toBeVisible()
@@ -224,12 +225,13 @@ test('times and words that both changed are chosen one by one', async ({ join, f
   const document = await film('I can hear the rain.', 'Two')
   const ben = await join('Ben', document)
   await blockStream(ben)
-  await ben.page.getByLabel('End of cue 1').fill('00:02.500')
-  await cue(ben, 1).box.fill('I can hear the thunder.')
   await rewrite(document, 1, '00:00:00.000 --> 00:00:02.900\nI can hear the storm.')
+  await cue(ben, 1).box.fill('I can hear the thunder.')
   await save(ben)
-
   const conflict = cue(ben, 1).row.getByRole('region', { name: 'Conflict' })
+  await expect(conflict).toBeVisible()
+  await ben.page.getByLabel('End of cue 1').fill('00:02.500')
+
   await expect(conflict).toContainText('End: 00:00:02.900')
   await expect(conflict).toContainText('End: 00:02.500')
   await expect(conflict.getByRole('button', { name: 'Keep both' })).toBeHidden()
@@ -245,9 +247,9 @@ test('a deleted caption is restored with its writer’s words and the times from
   const document = await film('One two', 'Two')
   const ben = await join('Ben', document)
   await blockStream(ben)
-  await cue(ben, 1).box.fill('One two three')
   await shiftAll(document, 60_000)
   await remove(document, 1)
+  await cue(ben, 1).box.fill('One two three')
   await save(ben)
 
   await cue(ben, 1).row.getByRole('button', { name: 'Restore with my text' }).click()
@@ -262,8 +264,8 @@ test('words typed into a caption that was joined elsewhere go to the joined one'
   const document = await film('One', 'Two', 'Three')
   const ben = await join('Ben', document)
   await blockStream(ben)
-  await cue(ben, 2).box.fill('Two, and more')
   await joinFirst(document)
+  await cue(ben, 2).box.fill('Two, and more')
   await save(ben)
 
   const { row } = cue(ben, 2)
@@ -279,8 +281,10 @@ test('words typed into a caption that was joined elsewhere go to the joined one'
 test('words that were added to the joined caption can be taken back', async ({ join, film }) => {
   const document = await film('One', 'Two', 'Three')
   const ben = await join('Ben', document)
-  await cue(ben, 2).box.fill('Two, and more')
+  await blockStream(ben)
   await joinFirst(document)
+  await cue(ben, 2).box.fill('Two, and more')
+  await save(ben)
   await cue(ben, 2).row.getByRole('button', { name: 'Add my words there' }).click()
   await expect(cue(ben, 1).box).toHaveValue('One\nTwo, and more')
 
@@ -294,9 +298,9 @@ test('words of the second half of a caption that was split elsewhere go there', 
   const document = await film('one two three four five six', 'Two')
   const ben = await join('Ben', document)
   await blockStream(ben)
-  await cue(ben, 1).box.fill('ONE two three four five SIX')
   const { id, etag } = await stored(document, 1)
   await commitEdits(document, [{ op: 'split', id, ifMatch: etag, at: 1_000, offset: 14 }])
+  await cue(ben, 1).box.fill('ONE two three four five SIX')
   await save(ben)
 
   const conflict = cue(ben, 1).row.getByRole('region', { name: 'Conflict' })
@@ -314,9 +318,9 @@ test('the other half of a caption that was split elsewhere is one click away', a
   const document = await film('one two three four five six', 'Two')
   const ben = await join('Ben', document)
   await blockStream(ben)
-  await cue(ben, 1).box.fill('one two three four five SIX')
   const { id, etag } = await stored(document, 1)
   await commitEdits(document, [{ op: 'split', id, ifMatch: etag, at: 1_000, offset: 14 }])
+  await cue(ben, 1).box.fill('one two three four five SIX')
   await save(ben)
 
   await cue(ben, 1).row.getByRole('button', { name: 'Show caption 2' }).click()
@@ -349,7 +353,7 @@ test('a document that was deleted and restored under a draft asks nothing', asyn
   const address = `${url()}/api/documents/${document}`
   const etag = (await fetch(address)).headers.get('ETag') ?? ''
   const gone = await fetch(address, { method: 'DELETE', headers: { 'If-Match': etag, 'Holdfast-Author': 'Ana' } })
-  await expect(cue(ben, 1).row).toContainText('deleted by Ana')
+  await expect(cue(ben, 1).row).toContainText('The document of this caption was deleted. Your words are kept')
 
   await fetch(`${address}/restore`, {
     method: 'POST',

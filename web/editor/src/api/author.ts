@@ -32,9 +32,10 @@ export function onDisplayName(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Name under which this page writes: that of the session, else the one that the person chose. */
+/** Name under which this page writes: that of the session, or, where nobody signs in, the one that the person chose. */
 export function ownName(): string {
-  return session.state().session?.name ?? displayName().trim()
+  const { authentication, name } = session.state().session ?? { authentication: 'none', name: null }
+  return authentication === 'none' ? displayName().trim() : (name ?? '')
 }
 
 /** Author's name as it is shown; `unknown` for an anonymous one. */

@@ -2,6 +2,7 @@ import { ConflictError, conflictOf, problemOf, RequestError, type Resource, segm
 import { conflictsOf } from './edits.ts'
 import { documentPath, jsonOf, transport } from './request.ts'
 import { versionedOf } from './segmentList.ts'
+import { splitMerger } from './splitMerger.ts'
 import type { SegmentJson } from './types.ts'
 
 /** Text of one segment as a resource, which also knows the whole segments that came with it. */
@@ -22,13 +23,15 @@ export function contentResource(
   onMoved: (segments: readonly SegmentJson[]) => void = () => {},
 ): SegmentContent {
   let latest: SegmentJson | null = null
+  let moved: readonly SegmentJson[] = []
   const observed: typeof transport = {
     async send(request) {
       const response = await transport.send(request)
       latest = segmentIn(response.json) ?? latest
-      const { movedTo } = problemOf(response)
-      if (Array.isArray(movedTo)) {
-        onMoved(movedTo as SegmentJson[])
+      if (response.status === 412) {
+        const { movedTo } = problemOf(response)
+        moved = Array.isArray(movedTo) ? movedTo : []
+        onMoved(moved)
       }
       return response
     },
@@ -36,8 +39,8 @@ export function contentResource(
   const resource = segmentResource(observed, '', id)
   return {
     read: resource.read,
-    write: resource.write,
-    merger: resource.merger,
+    write: (next, base, options) => resource.write(next, base, options).catch(rethrow),
+    merger: splitMerger(() => moved.map(({ content }) => content)),
     async restore(content, tombstone, { idempotencyKey, signal }) {
       const edits = [{ op: 'restore', id, ifMatch: tombstone.etag, content }]
       const url = `${documentPath(document)}/edits`
@@ -52,6 +55,16 @@ export function contentResource(
     },
     received: (etag) => (latest !== null && versionedOf(latest).etag === etag ? latest : null),
   }
+}
+
+/** Throws the error; that of a split caption without the server's parts, which do not tell its halves apart. */
+function rethrow(error: unknown): never {
+  if (error instanceof ConflictError && error.movedTo.length > 0 && error.merge?.clean === false) {
+    const { current, base, appliedAs, movedTo, merge, problem } = error
+    const whole = { clean: false, conflicts: merge.conflicts } as const
+    throw new ConflictError({ current, base, appliedAs, movedTo, merge: whole }, problem)
+  }
+  throw error
 }
 
 /** The segment in a response, or the current one in a conflict. */

@@ -2,6 +2,7 @@ import { canKeepBoth, OfflineError, type Versioned } from '@holdfast/client'
 import type { UseDraft } from '@holdfast/client/react'
 import type { ReactNode } from 'react'
 import { nameOf } from '../../api/author.ts'
+import { versionedOf } from '../../api/segmentList.ts'
 import { Action } from '../../components/Action.tsx'
 import { ago } from '../../components/ago.ts'
 import { BlockDiff } from '../../components/BlockDiff.tsx'
@@ -112,6 +113,11 @@ function Gone(props: StatePanelProps) {
   const { gone, dirty, beforeMerge, undoMerge, resolve, parts } = draft
   const isDisputed = dirty && parts?.some(({ conflict }) => conflict) === true
   const numbers = useNumbers(drafts)
+  if (
+    drafts.list.some((segment) => segment.id === id && !segment.deleted && versionedOf(segment).etag === gone?.etag)
+  ) {
+    return <DocumentGone {...props} />
+  }
   const to = successorOf(drafts, id, gone?.successor)
   const by = gone?.by ? subjectOf(drafts, { etag: gone.etag, by: gone.by }) : 'Someone else'
   const actions = dirty ? (
@@ -148,6 +154,21 @@ function Gone(props: StatePanelProps) {
         <Side title="Changed before it was deleted" before={draft.base?.value ?? ''} after={gone?.last ?? ''} />
       )}
     </>
+  )
+}
+
+/** The tag is still that of the segment: it was not deleted itself, but with its document, which brings it back. */
+function DocumentGone({ draft: { dirty, beforeMerge, undoMerge, resolve }, noun }: StatePanelProps) {
+  return (
+    <Line>
+      The document of this {noun} was deleted.
+      {dirty && ' Your words are kept, and are saved when it is restored.'}
+      {dirty ? (
+        <Action onClick={() => resolve('theirs')}>Drop</Action>
+      ) : (
+        beforeMerge !== null && <Action onClick={undoMerge}>Undo</Action>
+      )}
+    </Line>
   )
 }
 
