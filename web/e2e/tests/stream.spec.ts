@@ -149,7 +149,9 @@ async function stopScripts({ page }: Person): Promise<() => Promise<void>> {
 async function freeze({ page }: Person): Promise<() => Promise<void>> {
   const control = await page.context().newCDPSession(page)
   await control.send('Page.setWebLifecycleState', { state: 'frozen' })
-  return () => control.send('Page.setWebLifecycleState', { state: 'active' })
+  return async () => {
+    await control.send('Page.setWebLifecycleState', { state: 'active' })
+  }
 }
 
 test('a tab that missed commits of another requests them until it has them', async ({ join, film }) => {
