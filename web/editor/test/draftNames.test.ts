@@ -1,8 +1,9 @@
-import { documentOfDraft, hashKey } from '@tanstack/react-query'
+import { hashKey } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 import {
   type DraftKey,
   descriptionKey,
+  documentOfDraft,
   formatDraftName,
   isDraftOf,
   parseDraftName,
