@@ -36,6 +36,7 @@ async function leaveUnsaved(person: Person, document: string, text: string): Pro
 }
 
 test.describe('a document that the server forgot', () => {
+  test.describe.configure({ timeout: 150_000 })
   let server: RunningServer
   let before: string | undefined
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   type DraftKey,
   descriptionKey,
+  documentOfDraft,
   formatDraftName,
   isDraftOf,
   parseDraftName,
@@ -26,6 +27,7 @@ test.each(['', 'plain', '{}', '["segment"]', '["segment",1]', '["entry","7"]', '
     expect(parseDraftName(name)).toBeNull()
     expect(segmentOfDraft(name)).toBeNull()
     expect(isDraftOf('film', name)).toBe(false)
+    expect(documentOfDraft(name)).toBeNull()
   },
 )
 
@@ -34,4 +36,11 @@ test('a draft belongs to the document of its segment, not to one whose id starts
   expect(isDraftOf('film', formatDraftName(segmentKey('film2.s1')))).toBe(false)
   expect(isDraftOf('film', formatDraftName(descriptionKey('film')))).toBe(true)
   expect(isDraftOf('film', formatDraftName(descriptionKey('film2')))).toBe(false)
+})
+
+test.each([
+  [segmentKey('film.s1'), 'film'],
+  [descriptionKey('film'), 'film'],
+] as const)('a draft names its document, though the server may have forgotten it: %j', (key, document) => {
+  expect(documentOfDraft(formatDraftName(key))).toBe(document)
 })

@@ -204,3 +204,54 @@ describe('a request from before signing in', () => {
     expect(tab.state().signedOut).toBe(false)
   })
 })
+
+describe('drafts belong', () => {
+  const ownerOf = (tab: ClientSession) => Promise.race([tab.draftOwner, soon().then(() => 'not known')])
+
+  test('to the person who is signed in', async () => {
+    expect(await ownerOf(await openTab())).toBe('Ben')
+  })
+
+  test('to nobody while no one is signed in, and then to the person who does', async () => {
+    signedInAs = null
+    const tab = await openTab()
+    const before = await ownerOf(tab)
+
+    await tab.signIn('token')
+
+    expect(before).toBe('not known')
+    expect(await ownerOf(tab)).toBe('Ben')
+  })
+
+  test('to the browser where the server knows no persons, whatever name is declared', async () => {
+    vi.stubGlobal('fetch', async () => Response.json({ authentication: 'none', name: null, role: null }))
+    localStorage.setItem('holdfast.name', 'Ben')
+
+    expect(await ownerOf(await openTab())).toBe('')
+  })
+
+  test('to the last person who signed in, if the session cannot be read, unless they signed out', async () => {
+    const first = await openTab()
+    reachable = false
+    const meanwhile = await ownerOf(await openTab())
+    reachable = true
+    await first.signOut()
+    reachable = false
+
+    expect(meanwhile).toBe('Ben')
+    expect(await ownerOf(await openTab())).toBe('')
+  })
+
+  test('to nobody else: a page that took the drafts of the last person is loaded anew for another', async () => {
+    await openTab()
+    reachable = false
+    const tab = await openTab()
+    await ownerOf(tab)
+    reachable = true
+    signedInAs = 'Ana'
+
+    await tab.refresh()
+
+    expect(tab.state().someoneElse).toBe(true)
+  })
+})

@@ -284,12 +284,12 @@ test('a tab that reads for itself stops as soon as the leading tab wakes, and mi
   stream.followers[0]?.follower.commits([commit(4)])
   log = [commit(4), commit(5)]
 
-  leader.say({ type: 'here', revision: 5, connection: 'live' })
+  const beating = setInterval(() => leader.say({ type: 'here', revision: 5, connection: 'live' }), 5)
   await vi.waitFor(() => expect(stream.followers).toEqual([]))
-
   await vi.waitFor(() => expect(tab.revisions).toEqual([4, 5]))
   leader.say({ type: 'commits', commits: [commit(4), commit(5), commit(6)] })
   await vi.waitFor(() => expect(tab.revisions).toEqual([4, 5, 6]))
+  clearInterval(beating)
 })
 
 test('a tab that read for itself leads when the silent tab is closed, over one stream', async () => {
