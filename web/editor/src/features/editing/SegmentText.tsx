@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { type ClipboardEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Action } from '../../components/Action.tsx'
 import { shownOf, withTyped } from '../../cue/block.ts'
 import { counted, type Noun } from '../../cue/noun.ts'
@@ -66,8 +66,20 @@ export function SegmentText(props: SegmentTextProps) {
     }
   }
 
-  return (
-    <>
+  const latest = useRef({ type, paste, leave, compose, onHold, isComposing })
+  useLayoutEffect(() => {
+    latest.current = { type, paste, leave, compose, onHold, isComposing }
+  })
+  const lines = shownOf(content).split('\n').length
+  useLayoutEffect(() => {
+    if (ref.current !== null) {
+      ref.current.rows = lines
+    }
+  }, [ref, lines])
+
+  // Always the same element: an update by React would write its default value, which ends the undo group of the browser.
+  const box = useMemo(
+    () => (
       <textarea
         ref={ref}
         data-segment={id}
@@ -77,17 +89,23 @@ export function SegmentText(props: SegmentTextProps) {
         aria-label={label}
         aria-invalid={invalid || undefined}
         aria-describedby={`state-${id}`}
-        rows={shownOf(content).split('\n').length}
         spellCheck
         readOnly={readOnly}
         defaultValue={initial}
-        onChange={() => type(isComposing.current)}
-        onPaste={paste}
-        onFocus={() => onHold(true)}
-        onBlur={leave}
-        onCompositionStart={() => compose(true)}
-        onCompositionEnd={() => compose(false)}
+        onChange={() => latest.current.type(latest.current.isComposing.current)}
+        onPaste={(event) => latest.current.paste(event)}
+        onFocus={() => latest.current.onHold(true)}
+        onBlur={() => latest.current.leave()}
+        onCompositionStart={() => latest.current.compose(true)}
+        onCompositionEnd={() => latest.current.compose(false)}
       />
+    ),
+    [ref, id, language, label, invalid, readOnly, initial],
+  )
+
+  return (
+    <>
+      {box}
       {pasted !== null && (
         <PasteOffer
           count={pasted.blocks.length}
