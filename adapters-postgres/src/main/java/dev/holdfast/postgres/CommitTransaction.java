@@ -75,9 +75,7 @@ final class CommitTransaction {
             return new Stale(conflicts(edit -> !written.containsKey(edit.segment())));
         }
         var changes = new ArrayList<Change>();
-        commit.documentEdit()
-                .ifPresent(
-                        edit -> changes.add(documents.change(edit, state.version())));
+        commit.documentEdit().ifPresent(edit -> changes.add(documents.change(edit, state.version())));
         commit.edits().forEach(edit -> changes.add(Change.OfSegment.of(edit, written(edit, written))));
         log.append(changes, tip.revision());
         return new Committed(

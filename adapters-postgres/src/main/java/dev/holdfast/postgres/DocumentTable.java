@@ -115,13 +115,16 @@ record DocumentTable(Handle handle) {
     }
 
     private Query update(Commit commit, DocumentEdit edit) {
-        return bound(handle.createQuery("UPDATE document SET " + (edit.newInfo().isPresent() ? INFO : "") + COMMIT + """
+        return bound(
+                        handle.createQuery(
+                                "UPDATE document SET " + (edit.newInfo().isPresent() ? INFO : "") + COMMIT + """
                             , deleted = :deletes, version = version + 1, hash = :hash,
                             updated_by = :by, updated_by_verified = :verified,
                             updated_at = to_timestamp(greatest(tip_at, :millis) / 1000.0)
                         WHERE id = :id AND hash = :expected AND deleted = :restores
                         RETURNING revision, tip, tip_at, version
-                        """), commit)
+                        """),
+                        commit)
                 .bind("expected", edit.expected().value())
                 .bind("deletes", edit.operation() == Operation.DELETE)
                 .bind("restores", edit.operation() == Operation.RESTORE);

@@ -132,7 +132,10 @@ final class LogChainMigration implements JavaMigration {
                         FROM unnest(:revisions, :hashes) AS chained (revision, hash)
                         WHERE document_id = :document AND commit.revision = chained.revision
                         """)
-                .bindArray("revisions", Long.class, tips.stream().map(Tip::revision).toList())
+                .bindArray(
+                        "revisions",
+                        Long.class,
+                        tips.stream().map(Tip::revision).toList())
                 .bindArray(
                         "hashes",
                         String.class,

@@ -87,8 +87,7 @@ public final class PostgresPool implements AutoCloseable {
                     throw new StoreUnavailable(false, e);
                 }
                 if (System.nanoTime() - start > maxWait.toNanos()) {
-                    throw new StoreUnavailable(
-                            false, FailureKind.isStarting(e) ? e : noResponse(maxWait, e));
+                    throw new StoreUnavailable(false, FailureKind.isStarting(e) ? e : noResponse(maxWait, e));
                 }
             }
         }

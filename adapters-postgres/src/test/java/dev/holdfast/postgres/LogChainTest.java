@@ -51,7 +51,8 @@ final class LogChainTest {
             var document = edits.length == 0
                     ? documentEdit.orElseThrow().document()
                     : edits[0].segment().document();
-            var revision = store.document(document).map(found -> found.revision()).orElse(0L);
+            var revision =
+                    store.document(document).map(found -> found.revision()).orElse(0L);
             var key = new CommitKey("key-" + revision, Digest.of("request"));
             var outcome = store.commit(new Commit(document, key, STAMP, documentEdit, List.of(edits)));
             assertThat(outcome).isInstanceOf(CommitOutcome.Committed.class);
@@ -71,8 +72,7 @@ final class LogChainTest {
         void insert(SegmentId segment, String position) {
             commit(
                     Optional.empty(),
-                    new Edit.Insert(
-                            segment, new Position(position), Block.of(SegmentKind.TEXT, new Content("text"))));
+                    new Edit.Insert(segment, new Position(position), Block.of(SegmentKind.TEXT, new Content("text"))));
         }
 
         List<String> problems(DocumentId document) {
@@ -155,9 +155,11 @@ final class LogChainTest {
         var seen = lost.store().document(FILM).orElseThrow().tip();
         assertThat(restored.store().segment(TWO)).isEqualTo(lost.store().segment(TWO));
         assertThat(restored.store().document(FILM).orElseThrow().tip()).isNotEqualTo(seen);
-        var holdfast = Holdfast.over(
-                restored.store(), AccessPolicy.everyoneMayDoEverything(), Instant::now, () -> "unused");
-        assertThat(holdfast.changes().after(STAMP.by(), FILM, Cursor.after(seen), 10).reset())
+        var holdfast =
+                Holdfast.over(restored.store(), AccessPolicy.everyoneMayDoEverything(), Instant::now, () -> "unused");
+        assertThat(holdfast.changes()
+                        .after(STAMP.by(), FILM, Cursor.after(seen), 10)
+                        .reset())
                 .isTrue();
     }
 

@@ -70,9 +70,10 @@ final class VerifyCommand implements Callable<Integer> {
                 "The log of document %s%s is valid: %d commits, %d changes.%n",
                 id, verified.deleted() ? ", which is deleted," : "", log.commits(), log.changes());
         Optional.ofNullable(since).ifPresent(tip -> out.printf("It only grew since %s.%n", tip));
-        log.tip().ifPresent(tip -> out.printf(
-                "Its tip is %s. Keep it: 'holdfast verify %s --since %s' shows later that the history only grew.%n",
-                tip, id, tip));
+        log.tip()
+                .ifPresent(tip -> out.printf(
+                        "Its tip is %s. Keep it: 'holdfast verify %s --since %s' shows later that the history only grew.%n",
+                        tip, id, tip));
     }
 
     private LogVerifier verifier(DocumentId id) {
@@ -99,7 +100,8 @@ final class VerifyCommand implements Callable<Integer> {
                     verifier.accept(commit, key);
                 }
             });
-            var isOfSameMoment = verifier.metadata().filter(metadata.hash()::equals).isPresent();
+            var isOfSameMoment =
+                    verifier.metadata().filter(metadata.hash()::equals).isPresent();
             if (isOfSameMoment || attempt == MAX_ATTEMPTS) {
                 verifier.compare(listing.tip(), listing.segments());
                 verifier.compare(metadata);

@@ -86,7 +86,8 @@ final class DurabilityIT {
     }
 
     @Test
-    void a_server_whose_database_cannot_be_started_again_ends_with_one_line(@TempDir Path directory) throws IOException {
+    void a_server_whose_database_cannot_be_started_again_ends_with_one_line(@TempDir Path directory)
+            throws IOException {
         var data = directory.resolve("data");
         var server = ServerProcess.start("--port", "0", "--data", data.toString());
         server.address();

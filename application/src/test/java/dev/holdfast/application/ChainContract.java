@@ -69,8 +69,10 @@ interface ChainContract {
         text.stored("one");
         var renamed = text.committed(
                 text.commit(new DocumentEdit.Describe(text.id(), text.document().hash(), titled("Renamed"))));
-        text.committed(text.commit(new DocumentEdit.Delete(text.id(), text.document().hash())));
-        text.committed(text.commit(new DocumentEdit.Restore(text.id(), text.document().hash())));
+        text.committed(
+                text.commit(new DocumentEdit.Delete(text.id(), text.document().hash())));
+        text.committed(
+                text.commit(new DocumentEdit.Restore(text.id(), text.document().hash())));
 
         assertThat(renamed.tip().revision()).isEqualTo(3);
         text.verifyLog();
@@ -101,7 +103,8 @@ interface ChainContract {
         var later = NOON.plusMillis(86_400_001);
         text.committed(at(text, later, ANA, newKey(), replace(one, "later")));
 
-        text.committed(text.commit(new DocumentEdit.Describe(text.id(), text.document().hash(), titled("Renamed"))));
+        text.committed(
+                text.commit(new DocumentEdit.Describe(text.id(), text.document().hash(), titled("Renamed"))));
 
         assertThat(text.document().updated().at()).isEqualTo(later);
         text.verifyLog();

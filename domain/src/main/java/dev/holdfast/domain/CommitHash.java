@@ -33,7 +33,8 @@ public final class CommitHash {
     public record MadeVersion(String subject, Hash hash) {
 
         static MadeVersion of(Change change) {
-            return new MadeVersion(change.segment().map(segment -> segment.id().local()).orElse(""), change.hash());
+            return new MadeVersion(
+                    change.segment().map(segment -> segment.id().local()).orElse(""), change.hash());
         }
     }
 
@@ -55,9 +56,9 @@ public final class CommitHash {
 
     /** The digest of all that a commit is, except for its place in the log and its time. */
     public static Digest contents(Commit commit) {
-        var edits = commit.edits().stream().map(edit -> new MadeVersion(edit.segment().local(), edit.result()));
-        var made = Stream.concat(
-                commit.documentEdit().stream().map(edit -> new MadeVersion("", edit.result())), edits);
+        var edits = commit.edits().stream()
+                .map(edit -> new MadeVersion(edit.segment().local(), edit.result()));
+        var made = Stream.concat(commit.documentEdit().stream().map(edit -> new MadeVersion("", edit.result())), edits);
         return contents(commit.document(), commit.stamp().by(), commit.key().digest(), made.toList());
     }
 

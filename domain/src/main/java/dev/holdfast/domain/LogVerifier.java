@@ -130,7 +130,9 @@ public final class LogVerifier {
     /** An operation on the document other than a description leaves its metadata. */
     private static boolean keptTheInfo(Change change, Change before) {
         return change.operation() == Operation.DESCRIBE
-                || change.ofDocument().map(Change.OfDocument::info).equals(before.ofDocument().map(Change.OfDocument::info));
+                || change.ofDocument()
+                        .map(Change.OfDocument::info)
+                        .equals(before.ofDocument().map(Change.OfDocument::info));
     }
 
     private void report(Change change, String what) {

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param stamp author and time; the time is never before that of the commit before
  * @param changes the changes, one or more
  */
-public record LoggedCommit(DocumentId document, long revision, Hash hash, CommitKey key, Stamp stamp, List<Change> changes) {
+public record LoggedCommit(
+        DocumentId document, long revision, Hash hash, CommitKey key, Stamp stamp, List<Change> changes) {
 
     public LoggedCommit {
         changes = List.copyOf(changes);

@@ -30,9 +30,11 @@ final class LoggedState {
 
     void accept(LoggedCommit commit) {
         var before = Optional.ofNullable(document);
-        commit.documentChange().ifPresentOrElse(
-                change -> document = Document.after(before, change, commit),
-                () -> document = before.map(known -> known.at(commit.tip())).orElse(null));
+        commit.documentChange()
+                .ifPresentOrElse(
+                        change -> document = Document.after(before, change, commit),
+                        () -> document =
+                                before.map(known -> known.at(commit.tip())).orElse(null));
     }
 
     /** Compares the metadata with those of the log. */
@@ -68,7 +70,9 @@ final class LoggedState {
         var found = new HashMap<SegmentId, Hash>();
         for (var segment : live) {
             found.put(segment.id(), segment.hash());
-            lastOf(segment.id().local()).flatMap(Change::ofSegment).ifPresent(logged -> compare(segment, logged, problems));
+            lastOf(segment.id().local())
+                    .flatMap(Change::ofSegment)
+                    .ifPresent(logged -> compare(segment, logged, problems));
         }
         if (!found.equals(expected)) {
             problems.add("the %d segments served are not the %d that the log leaves"
@@ -98,6 +102,7 @@ final class LoggedState {
 
     /** Leaves out if the author is verified, which only the log shows. */
     private static boolean isSame(Stamp served, Stamp logged) {
-        return served.at().equals(logged.at()) && served.by().name().equals(logged.by().name());
+        return served.at().equals(logged.at())
+                && served.by().name().equals(logged.by().name());
     }
 }

@@ -69,9 +69,7 @@ public record Position(String digits) implements Comparable<Position> {
         }
         if (upper.length() - lower.length() >= ROW) {
             var previous = decrement(upper);
-            return previous.compareTo(lower) > 0
-                    ? previous
-                    : lessOne(upper) + tail(upper, lower, LAST, LAST);
+            return previous.compareTo(lower) > 0 ? previous : lessOne(upper) + tail(upper, lower, LAST, LAST);
         }
         return middle(lower, upper).digits;
     }

@@ -45,7 +45,9 @@ final class LogVerifierTest {
 
     /** A commit that follows from the last one of the log. */
     private LoggedCommit chained(long revision, CommitKey key, Stamp stamp, List<Change> changes) {
-        var before = log.isEmpty() ? Hash.beforeLog(DOCUMENT) : log.get(log.size() - 1).hash();
+        var before = log.isEmpty()
+                ? Hash.beforeLog(DOCUMENT)
+                : log.get(log.size() - 1).hash();
         var unchained = new LoggedCommit(DOCUMENT, revision, before, key, stamp, changes);
         var contents = CommitHash.contents(unchained, key.digest());
         return new LoggedCommit(
@@ -86,9 +88,7 @@ final class LogVerifierTest {
                                 of.operation(), of.parent(), of.digest(), with(of.after(), stamp), false),
                         of -> of))
                 .toList();
-        log.set(
-                index,
-                new LoggedCommit(DOCUMENT, commit.revision(), commit.hash(), commit.key(), stamp, changes));
+        log.set(index, new LoggedCommit(DOCUMENT, commit.revision(), commit.hash(), commit.key(), stamp, changes));
     }
 
     private static Segment with(Segment segment, Stamp stamp) {
@@ -352,7 +352,10 @@ final class LogVerifierTest {
 
     @Test
     void a_served_title_that_differs_from_the_log_is_noticed() {
-        assertThat(problemsOf(served("Forged", STAMP))).singleElement().asString().contains("another title");
+        assertThat(problemsOf(served("Forged", STAMP)))
+                .singleElement()
+                .asString()
+                .contains("another title");
     }
 
     @Test

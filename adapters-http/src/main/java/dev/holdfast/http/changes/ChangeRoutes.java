@@ -93,11 +93,7 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
                 ? Optional.of(commits.get(commits.size() - 1).revision())
                 : Optional.<Long>empty();
         var body = Json.body(new CommitsJson(
-                commits,
-                page.tip().revision(),
-                page.tip().toString(),
-                page.reset() ? true : null,
-                next.orElse(null)));
+                commits, page.tip().revision(), page.tip().toString(), page.reset() ? true : null, next.orElse(null)));
         var response = Response.representation(body, EntityTag.of(page.tip()));
         return paging.link(response, "since", next.map(String::valueOf));
     }

@@ -92,7 +92,8 @@ public final class HoldfastClient {
 
     /** The metadata of a document with their version, author and times, and with the tip of its log, which they do not tell. */
     public Document document(DocumentId id, Tip tip) {
-        return server.get("/api/documents/" + id, "application/json").read(json -> DomainReader.document(id, json, tip));
+        return server.get("/api/documents/" + id, "application/json")
+                .read(json -> DomainReader.document(id, json, tip));
     }
 
     /**

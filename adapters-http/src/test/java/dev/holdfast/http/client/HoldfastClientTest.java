@@ -164,7 +164,8 @@ class HoldfastClientTest {
         var read = new ArrayList<LoggedCommit>();
         client.changes(id, (commit, key) -> read.add(commit));
 
-        var written = server.holdfast.changes().after(ANN, id, Cursor.after(0), 100).commits();
+        var written =
+                server.holdfast.changes().after(ANN, id, Cursor.after(0), 100).commits();
         assertThat(read).usingRecursiveComparison().ignoringFields("key").isEqualTo(written);
     }
 

@@ -269,11 +269,10 @@ final class EmbeddedDatabaseTest {
         var parent = new ProcessBuilder("sh", "-c", "true & exec sleep 600").start();
         try {
             await(() -> parent.children().findAny().isPresent());
-            var dead = new PostmasterProcess(
-                    data(), parent.children().findAny().orElseThrow());
+            var dead = new PostmasterProcess(data(), parent.children().findAny().orElseThrow());
 
             await(dead::hasEnded);
-            
+
         } finally {
             parent.destroyForcibly().waitFor();
         }
