@@ -5,6 +5,8 @@ import dev.holdfast.http.exchange.IncomingBody;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Response;
 import io.javalin.http.Context;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -40,7 +42,7 @@ record Delivery(Context context, Response response, IncomingBody unread, Duratio
      */
     boolean isSentAtOnce() {
         var content = content();
-        if (response.stream().isPresent() || content.length > MAX_KEPT_BYTES || !unread.isComplete()) {
+        if (isHeaderAlone() || content.length > MAX_KEPT_BYTES || !unread.isComplete()) {
             return false;
         }
         response.setHeader(context.res());
@@ -92,7 +94,17 @@ record Delivery(Context context, Response response, IncomingBody unread, Duratio
         return response.stream().orElseThrow().get().start(output);
     }
 
+    /** True for a response whose length is not stated, to which Jetty would add a Content-Length of 0 if it ended at once. */
+    private boolean isHeaderAlone() {
+        return response.length().isEmpty() && response.status() != 204;
+    }
+
     private CompletableFuture<?> write() throws IOException {
+        if (isHeaderAlone()) {
+            var header = new HeaderAlone(context.res().getOutputStream());
+            context.res().getOutputStream().setWriteListener(header);
+            return header;
+        }
         setLength();
         var sent = new Sent();
         ((HttpOutput) context.res().getOutputStream()).sendContent(ByteBuffer.wrap(content()), sent);
@@ -109,6 +121,34 @@ record Delivery(Context context, Response response, IncomingBody unread, Duratio
 
     private boolean isHeadOnly() {
         return context.req().getMethod().equals("HEAD");
+    }
+
+    /** End of a header that is sent by itself. */
+    private static final class HeaderAlone extends CompletableFuture<@Nullable Void> implements WriteListener {
+
+        private final ServletOutputStream output;
+        private boolean isFlushed;
+
+        HeaderAlone(ServletOutputStream output) {
+            this.output = output;
+        }
+
+        @Override
+        public void onWritePossible() throws IOException {
+            if (!isFlushed) {
+                isFlushed = true;
+                output.flush();
+            }
+            if (output.isReady()) {
+                complete(null);
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            LOGGER.debug("The client closed the connection before the response", failure);
+            complete(null);
+        }
     }
 
     /** End of a response; also if the client does not read it, which ends the connection. */
