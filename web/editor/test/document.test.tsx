@@ -1,7 +1,7 @@
 import { Drafts, noKeeper, storageKeeper } from '@holdfast/client'
 import { DraftsProvider } from '@holdfast/client/react'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
+import { Notifications, notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
@@ -45,6 +45,7 @@ beforeEach(() => {
 
 afterEach(() => {
   cleanup()
+  notifications.clean()
   opened.forEach(cutOff)
   opened.clear()
 })
@@ -548,7 +549,7 @@ describe('by keyboard', () => {
 
     await user.keyboard('{Alt>}{Enter}{/Alt}')
 
-    expect(await screen.findByText(/Caption 1 waits for a decision. Decide it or save it first./)).toBeVisible()
+    expect(await screen.findByText(/Caption 2 waits for a decision. Decide it or save it first./)).toBeVisible()
     expect(screen.getByTestId('alert')).toHaveTextContent(announced)
   })
 
