@@ -45,6 +45,7 @@ beforeEach(() => {
 
 afterEach(() => {
   cleanup()
+  notifications.clean()
   opened.forEach(cutOff)
   opened.clear()
   notifications.clean()
@@ -599,7 +600,7 @@ describe('by keyboard', () => {
 
     await user.keyboard('{Alt>}{Enter}{/Alt}')
 
-    expect(await screen.findByText(/Caption 1 waits for a decision. Decide it or save it first./)).toBeVisible()
+    expect(await screen.findByText(/Caption 2 waits for a decision. Decide it or save it first./)).toBeVisible()
     expect(screen.getByTestId('alert')).toHaveTextContent(announced)
   })
 

@@ -34,5 +34,6 @@ Element.prototype.scrollIntoView = () => {}
 afterEach(() => {
   cleanup()
   localStorage.clear()
+  sessionStorage.clear()
   globalThis.location.hash = ''
 })
