@@ -238,10 +238,10 @@ test('an export asks while something is unsaved, and saves it first', async ({ j
     ben.page.getByRole('button', { name: 'Export the saved version' }).click(),
   ])
   expect(await readFile(await old.path(), 'utf8')).toContain('One\n')
-  await ben.page.unroute(SAVES)
   await menu.click()
   await ben.page.getByRole('menuitem', { name: 'Export .vtt' }).click()
   await expect(ben.page.getByRole('dialog')).toContainText('One text of this document is not saved')
+  await ben.page.unroute(SAVES)
   const [saved] = await Promise.all([
     ben.page.waitForEvent('download'),
     ben.page.getByRole('button', { name: 'Save first' }).click(),

@@ -177,7 +177,7 @@ test('text that one person left unsaved goes to nobody else, and is theirs at th
 
 async function signOut({ page }: Person, name: string): Promise<void> {
   await page.getByRole('button', { name }).click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Sign out' }).click()])
   await expect(page.getByRole('heading', { name: 'Sign in to Holdfast' })).toBeVisible()
 }
 
