@@ -62,7 +62,8 @@ final class IdleClientsTest {
     /** The response to a request, which must come while the others are idle. */
     private RawResponse soon(TestServer server, String request, String body) throws IOException {
         var head = request + "\r\nHost: localhost\r\nConnection: close\r\n";
-        var length = body.isEmpty() ? "" : "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n";
+        var length =
+                body.isEmpty() ? "" : "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n";
         var socket = connect(server, head + length + "\r\n" + body);
         return RawResponse.parse(socket.getInputStream().readAllBytes());
     }
