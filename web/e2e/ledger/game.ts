@@ -51,6 +51,10 @@ export class Game {
     return new Person(name, page, network, random)
   }
 
+  async close(): Promise<void> {
+    await Promise.all(this.people.map(({ page }) => page.context().close()))
+  }
+
   async play(): Promise<void> {
     for (const { network } of this.people) {
       network.setBad(true)

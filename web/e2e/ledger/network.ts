@@ -20,7 +20,7 @@ export class Network {
   static async between(context: BrowserContext, random: Random): Promise<Network> {
     const network = new Network(context, random)
     await context.route('**/api/**', (route) => network.pass(route).catch(() => undefined))
-    context.on('response', (response) => network.note(response))
+    context.on('response', (response) => void network.note(response).catch(() => undefined))
     return network
   }
 
@@ -69,9 +69,14 @@ export class Network {
     await route.abort('connectionreset')
   }
 
-  private note(response: Response): void {
-    if (response.request().method() !== 'GET' && response.url().includes('/api/')) {
-      this.count(response.headers()['holdfast-replayed'] === 'true' ? 'writes replayed' : `status ${response.status()}`)
+  private async note(response: Response): Promise<void> {
+    if (response.request().method() === 'GET' || !response.url().includes('/api/')) {
+      return
+    }
+    this.count(response.headers()['holdfast-replayed'] === 'true' ? 'writes replayed' : `status ${response.status()}`)
+    if (response.status() === 412) {
+      const { merge } = (await response.json()) as { merge?: { clean: boolean } }
+      this.count(merge === undefined ? 'conflicts without a merge' : merge.clean ? 'clean merges' : 'merge conflicts')
     }
   }
 

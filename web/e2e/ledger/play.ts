@@ -16,14 +16,15 @@ const CATCHING_UP = 10_000
 /** Plays a game on a server of its own, lets everybody finish, and judges what came of it. */
 export async function play(browser: Browser, plan: Plan): Promise<Verdict> {
   const server = await Server.start()
+  const game = new Game(server, plan)
   try {
     await server.create(DOCUMENT, firstText())
-    const game = new Game(server, plan)
     await game.open(browser)
     await game.play()
     await Promise.all(game.people.map((person) => settle(game, person)))
     return await judge(game, server)
   } finally {
+    await game.close()
     await server.end()
   }
 }
