@@ -186,6 +186,20 @@ test('a server without streams is polled, and asked for a stream from time to ti
   expect(revisions).toEqual([4, 5])
 })
 
+test('after polling, a stream goes on from the last commit that was polled and not from its own last event', async () => {
+  await follow()
+  await server.send(event(4))
+  server.refusal = new Response('{"commits":[]}', { headers: { 'Content-Type': 'application/json' } })
+  await server.breakOff()
+  await vi.advanceTimersByTimeAsync(1_000)
+  fallback?.commits([commit(5)])
+  server.refusal = null
+
+  await vi.advanceTimersByTimeAsync(60_000)
+
+  expect(server.requests.at(-1)).toMatchObject({ since: '5', lastEvent: null })
+})
+
 test('a proxy that passes no event on is treated as a server without streams', async () => {
   await follow()
 
@@ -228,4 +242,21 @@ test('events are parsed in any chunks and with any line ends', () => {
     { id: '7', type: 'message', data: 'one\n two' },
     { id: '7', type: 'reset', data: '' },
   ])
+})
+
+test('each character of an event is looked at once, in however many pieces it comes', () => {
+  const split = vi.spyOn(String.prototype, 'split')
+  const parser = new EventParser()
+  const piece = 'x'.repeat(100)
+
+  parser.push('data: ')
+  for (let i = 0; i < 2_000; i++) {
+    parser.push(piece)
+  }
+  const [event] = parser.push('\n\n')
+
+  const searched = split.mock.contexts.reduce((sum, text) => sum + String(text).length, 0)
+  split.mockRestore()
+  expect(event?.data).toHaveLength(200_000)
+  expect(searched).toBeLessThan(200_100)
 })

@@ -10,15 +10,24 @@ export interface ServerEvent {
 export class EventParser {
   /** Delay before reconnecting that the server requests, in milliseconds; null without one. */
   retry: number | null = null
+  /** The line that has not ended. */
   private rest = ''
+  /** True if the last piece ended with a CR, which may be the first half of a line end. */
+  private isReturnPending = false
   private id = ''
   private type = ''
   private data: string[] = []
 
-  /** @returns the events that this piece completes */
+  /**
+   * Reads on. Each character is looked at once, in however many pieces an event comes.
+   *
+   * @returns the events that this piece completes
+   */
   push(piece: string): readonly ServerEvent[] {
-    // A CR at the end of a piece may be the first half of a line end.
-    const lines = `${this.rest}${piece}`.split(/\r\n|\n|\r(?=[^\n])/)
+    const text = this.isReturnPending ? `\r${piece}` : piece
+    this.isReturnPending = text.endsWith('\r')
+    const lines = (this.isReturnPending ? text.slice(0, -1) : text).split(/\r\n|\n|\r/)
+    lines[0] = this.rest + (lines[0] ?? '')
     this.rest = lines.pop() ?? ''
     return lines.flatMap((line) => this.line(line))
   }

@@ -19,6 +19,7 @@ import dev.holdfast.domain.Version;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -158,6 +159,17 @@ public final class MemoryDocumentStore implements DocumentStore {
 
     private List<Revision> history(SegmentId id) {
         return with(id.document(), stored -> stored.history(id)).orElse(List.of());
+    }
+
+    @Override
+    public List<Long> revisions(SegmentId id, Version after, Version upTo, int limit) {
+        return with(id.document(), stored -> stored.revisions(id, after, upTo, limit))
+                .orElse(List.of());
+    }
+
+    @Override
+    public Map<Long, List<Segment>> inserted(DocumentId id, Set<Long> revisions, int limit) {
+        return with(id, stored -> stored.inserted(revisions, limit)).orElse(Map.of());
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.holdfast.domain.DocumentEdit;
 import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.LoggedCommit;
+import dev.holdfast.domain.Operation;
 import dev.holdfast.domain.Position;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
@@ -32,6 +33,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** One document with its segments and its log. Its own lock makes each commit and each read of it atomic. */
@@ -196,6 +199,28 @@ final class StoredDocument {
 
     synchronized List<Revision> history(SegmentId id) {
         return List.copyOf(histories.getOrDefault(id, List.of()));
+    }
+
+    /** The versions of a segment have no gaps: the first is the first of its history. */
+    synchronized List<Long> revisions(SegmentId id, Version after, Version upTo, int limit) {
+        var history = histories.getOrDefault(id, List.of());
+        return LongStream.iterate(Math.min(upTo.number(), history.size()), number -> number - 1)
+                .limit(limit)
+                .takeWhile(number -> number > after.number())
+                .mapToObj(number -> history.get((int) number - 1).revision())
+                .toList();
+    }
+
+    synchronized Map<Long, List<Segment>> inserted(Set<Long> revisions, int limit) {
+        return revisions.stream()
+                .filter(revision -> revision >= 1 && revision <= log.size())
+                .flatMap(revision -> log.get((int) (revision - 1)).changes().stream()
+                        .filter(change -> change.operation() == Operation.INSERT)
+                        .flatMap(change -> change.segment().stream())
+                        .map(segment -> Map.entry(revision, segment)))
+                .limit(limit)
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     synchronized List<LoggedCommit> commits(long after, int limit) {

@@ -41,6 +41,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -190,6 +191,60 @@ final class ChangeFeedTest {
             assertThat(followers)
                     .allSatisfy(follower -> assertThat(take(follower, 1)).containsExactly("second"));
             assertThat(logReads).hasValueLessThan(5);
+        }
+    }
+
+    @Test
+    void a_follower_who_has_seen_more_than_the_reader_when_it_read_the_tip_gets_no_reset() {
+        var late = new AtomicReference<TestFollower>();
+        var afterTip = new AtomicReference<Runnable>(() -> {});
+        try (var feed = RunningFeed.polling(afterReadingTip(afterTip));
+                var follower = feed.follow(DOCUMENT, Cursor.after(tip(current)))) {
+            afterTip.set(() -> {
+                save(current, "second");
+                late.set(feed.follow(DOCUMENT, Cursor.after(tip(current))));
+            });
+            var second = take(follower, 1);
+            save(current, "third");
+
+            assertThat(second).containsExactly("second");
+            assertThat(take(late.get(), 1)).containsExactly("third");
+        }
+    }
+
+    /** The current store, which runs an action once between the read of a document and its return to the reader. */
+    private DocumentStore afterReadingTip(AtomicReference<Runnable> action) {
+        return (DocumentStore) Proxy.newProxyInstance(
+                DocumentStore.class.getClassLoader(),
+                new Class<?>[] {DocumentStore.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("onCommit")) {
+                        return (DocumentStore.Subscription) () -> {};
+                    }
+                    var result = method.invoke(current, arguments);
+                    if (method.getName().equals("document")) {
+                        action.getAndSet(() -> {}).run();
+                    }
+                    return result;
+                });
+    }
+
+    @Test
+    void the_log_is_not_read_for_a_follower_whom_the_reader_will_reach() {
+        var store = current;
+        try (var feed = RunningFeed.over(store(), new FeedSettings(Duration.ofDays(1), 4_000_000));
+                var first = feed.follow(DOCUMENT, Cursor.after(tip(store)))) {
+            assertThat(first).isNotNull();
+            for (var i = 0; i < 300; i++) {
+                save(store, "save " + i);
+            }
+            logReads.set(0);
+
+            try (var ahead = feed.follow(DOCUMENT, Cursor.after(tip(store)))) {
+                assertThat(ahead).isNotNull();
+                assertThat(take(first, 300)).endsWith("save 299");
+                assertThat(logReads).as("pages of 8, 16, 32, 64, 128, 128").hasValueLessThan(9);
+            }
         }
     }
 

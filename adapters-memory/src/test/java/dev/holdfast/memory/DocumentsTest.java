@@ -205,6 +205,25 @@ final class DocumentsTest {
     }
 
     @Test
+    void what_is_not_deleted_cannot_be_restored() {
+        var document = fixture.document("text");
+        var segment = fixture.segments(document).get(0);
+        var holdfast = fixture.holdfast;
+
+        assertThatThrownBy(() -> holdfast.documents().restore(BY_ANA.expecting(document.hash()), document.id()))
+                .isInstanceOfSatisfying(
+                        DocumentConflict.class,
+                        e -> assertThat(e.current().hash()).isEqualTo(document.hash()));
+        assertThatThrownBy(
+                        () -> holdfast.documents().restore(BY_ANA.expecting(new Precondition.Exists()), document.id()))
+                .isInstanceOf(DocumentConflict.class);
+        assertThatThrownBy(() -> holdfast.segments()
+                        .restore(BY_ANA.expecting(segment.hash()), segment.id(), SegmentChange.none()))
+                .isInstanceOf(ConcurrencyConflict.class);
+        assertThat(fixture.segments(document)).containsExactly(segment);
+    }
+
+    @Test
     void an_unknown_document_or_segment_is_not_found() {
         var documents = fixture.holdfast.documents();
         var nowhere = new DocumentId("nowhere");

@@ -16,8 +16,10 @@ import dev.holdfast.application.NewContent;
 import dev.holdfast.application.Place;
 import dev.holdfast.domain.Conflict;
 import dev.holdfast.domain.Document;
+import dev.holdfast.domain.Facet;
 import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.MergeConflict;
+import dev.holdfast.domain.MergePart;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentGone;
@@ -230,5 +232,32 @@ final class LateEditsTest {
 
         assertThat(conflict.movedTo()).isEqualTo(tombstone);
         assertThat(conflict.merge().orElseThrow()).isInstanceOf(Merge.Conflicting.class);
+    }
+
+    @Test
+    void text_that_moved_to_a_half_that_was_deleted_has_not_come_back() {
+        var second = splitByAna();
+        fixture.edit(BY_ANA, document, new EditRequest.Delete(second.id(), seen(second), Optional.empty()));
+
+        assertThat(late(" my friend", "").merge().orElseThrow()).isInstanceOf(Merge.Conflicting.class);
+    }
+
+    @Test
+    void across_a_split_the_text_is_disputed_and_the_times_are_merged() {
+        splitByAna();
+
+        var merge = fixture.conflict(
+                        BY_BEN,
+                        document,
+                        new EditRequest.Replace(
+                                cue.id(),
+                                seen(cue),
+                                to(CUE.replace("00:01.000", "00:00.900").replace(" my friend", ""))))
+                .first()
+                .merge()
+                .orElseThrow();
+
+        assertThat(merge.conflicts()).extracting(MergePart::facet).containsOnly(Facet.TEXT);
+        assertThat(merge.decided(MergePart.Disputed::theirs)).isEqualTo("00:00.900 --> 00:02.500\n<i>Hello there,</i>");
     }
 }

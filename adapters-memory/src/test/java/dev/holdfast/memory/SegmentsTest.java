@@ -152,6 +152,26 @@ final class SegmentsTest {
     }
 
     @Test
+    void of_several_versions_that_were_seen_the_newest_is_the_base() {
+        var first = fixture.segment("one");
+        var segments = fixture.holdfast.segments();
+        var second = segments.edit(BY_ANA.expecting(first.hash()), first.id(), to("one two"))
+                .segment();
+        var third = segments.edit(BY_ANA.expecting(second.hash()), first.id(), to("one two three"))
+                .segment();
+        segments.edit(BY_ANA.expecting(third.hash()), first.id(), to("one two three four"));
+        var seen = new Precondition.Matches(Set.of(first.hash(), third.hash(), second.hash()));
+
+        var conflict = catchThrowableOfType(
+                        ConcurrencyConflict.class,
+                        () -> segments.edit(BY_BEN.expecting(seen), first.id(), to("zero one two three")))
+                .first();
+
+        assertThat(conflict.base().map(Revision::segment)).contains(third);
+        assertThat(conflict.merge().flatMap(Merge::cleanText)).contains("zero one two three four");
+    }
+
+    @Test
     void an_unknown_hash_is_refused_without_a_base() {
         var seen = fixture.segment("text");
         var never = Hash.before(new DocumentId("never"));

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -77,15 +78,15 @@ record LogTables(Handle handle, DocumentId document) {
 
     private void append(List<Map<String, @Nullable Object>> rows, int first, long revision) {
         var insert = handle.createUpdate("""
-                INSERT INTO change (document_id, revision, item, segment_id, operation, version, parent, hash, digest,
-                    position, kind, content, separator, successor, title, media_type, language, media_url)
-                SELECT :document, :revision, :first + item - 1, segment, operation, version, parent, hash, digest,
-                    position, kind, content, separator, successor, title, media_type, language, media_url
-                FROM unnest(:segment, :operation, :version, :parent, :hash, :digest,
-                        :position, :kind, :content, :separator, :successor, :title, :mediaType, :language, :mediaUrl)
-                    WITH ORDINALITY AS change (segment, operation, version, parent, hash, digest,
-                        position, kind, content, separator, successor, title, media_type, language, media_url, item)
-                """)
+            INSERT INTO change (document_id, revision, item, segment_id, operation, version, parent, hash, digest,
+                position, kind, content, separator, successor, title, media_type, language, media_url)
+            SELECT :document, :revision, :first + item - 1, segment, operation, version, parent, hash, digest,
+                position, kind, content, separator, successor, title, media_type, language, media_url
+            FROM unnest(:segment, :operation, :version, :parent, :hash, :digest,
+                    :position, :kind, :content, :separator, :successor, :title, :mediaType, :language, :mediaUrl)
+                WITH ORDINALITY AS change (segment, operation, version, parent, hash, digest,
+                    position, kind, content, separator, successor, title, media_type, language, media_url, item)
+            """)
                 .bind("document", document.value())
                 .bind("revision", revision)
                 .bind("first", first);
@@ -108,12 +109,12 @@ record LogTables(Handle handle, DocumentId document) {
 
     Optional<LoggedCommit> withKey(Author author, String key) {
         return commits(changes("""
-                                AND revision = (
-                                    SELECT revision FROM commit
-                                    WHERE document_id = :document AND author = :author AND author_verified = :verified
-                                      AND key = :key)
-                                ORDER BY item
-                                """)
+            AND revision = (
+                SELECT revision FROM commit
+                WHERE document_id = :document AND author = :author AND author_verified = :verified
+                  AND key = :key)
+            ORDER BY item
+            """)
                         .bind("author", author.name())
                         .bind("verified", author.verified())
                         .bind("key", key))
@@ -154,6 +155,33 @@ record LogTables(Handle handle, DocumentId document) {
                 .bind("limit", limit)
                 .map((row, context) -> revision(row))
                 .list();
+    }
+
+    List<Long> revisions(SegmentId segment, Version after, Version upTo, int limit) {
+        return handle.createQuery("""
+            SELECT revision FROM change
+            WHERE document_id = :document AND segment_id = :segment AND version > :after AND version <= :upTo
+            ORDER BY version DESC
+            LIMIT :limit
+            """)
+                .bind("document", document.value())
+                .bind("segment", segment.local())
+                .bind("after", after.number())
+                .bind("upTo", upTo.number())
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    Map<Long, List<Segment>> inserted(Set<Long> revisions, int limit) {
+        var inserted = new LinkedHashMap<Long, List<Segment>>();
+        changes("AND revision = ANY (:revisions) AND operation = 'insert' ORDER BY revision DESC, item LIMIT :limit")
+                .bindArray("revisions", Long.class, revisions)
+                .bind("limit", limit)
+                .map((row, context) -> revision(row))
+                .forEach(revision -> inserted.computeIfAbsent(revision.revision(), unseen -> new ArrayList<>())
+                        .add(revision.segment()));
+        return inserted;
     }
 
     private Query changes(String condition) {

@@ -17,6 +17,7 @@ import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.domain.Version;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -163,6 +164,16 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
     @Override
     public List<Revision> history(SegmentId id, Optional<Version> before, int limit) {
         return transactions.read(handle -> new LogTables(handle, id.document()).history(id, before, limit));
+    }
+
+    @Override
+    public List<Long> revisions(SegmentId id, Version after, Version upTo, int limit) {
+        return transactions.read(handle -> new LogTables(handle, id.document()).revisions(id, after, upTo, limit));
+    }
+
+    @Override
+    public Map<Long, List<Segment>> inserted(DocumentId id, Set<Long> revisions, int limit) {
+        return transactions.read(handle -> new LogTables(handle, id).inserted(revisions, limit));
     }
 
     @Override

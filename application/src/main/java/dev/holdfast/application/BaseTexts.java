@@ -1,5 +1,6 @@
 package dev.holdfast.application;
 
+import dev.holdfast.application.EditRequest.Target;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.InvalidEdit;
@@ -12,18 +13,19 @@ import dev.holdfast.domain.UnsupportedFormat;
 import dev.holdfast.domain.cue.CueFormat;
 import dev.holdfast.domain.cue.CueShift;
 import dev.holdfast.domain.cue.CueSplit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Texts that requests would have made of the versions that they were made for. */
-record BaseTexts(DocumentStore store, String mediaType) {
+record BaseTexts(BoundedReads reads, String mediaType) {
 
     /** The newest of the versions that a precondition names. */
     Optional<Revision> seen(SegmentId segment, Precondition precondition) {
         return precondition.seen().stream()
-                .flatMap(hash -> store.revision(segment, hash).stream())
+                .flatMap(hash -> reads.revision(segment, hash).stream())
                 .max(Comparator.comparing(revision -> revision.segment().version()));
     }
 
@@ -42,13 +44,17 @@ record BaseTexts(DocumentStore store, String mediaType) {
         return possible(() -> cues().split(base.content(), split).first());
     }
 
-    /** The text that a join makes of the versions that its author has seen; empty unless all of them are known. */
-    Optional<Content> joined(List<Optional<Revision>> seen) {
-        var cues = seen.stream()
-                .flatMap(Optional::stream)
-                .map(revision -> revision.segment().content())
-                .toList();
-        return cues.size() < seen.size() ? Optional.empty() : possible(() -> cues().join(cues));
+    /** The text that a join makes of the versions that its author has seen; empty unless all of them can be read. */
+    Optional<Content> joined(List<Target> targets) {
+        var cues = new ArrayList<Content>();
+        for (var target : targets) {
+            var seen = reads.isSpent() ? Optional.<Revision>empty() : seen(target.segment(), target.precondition());
+            if (seen.isEmpty()) {
+                return Optional.empty();
+            }
+            cues.add(seen.get().segment().content());
+        }
+        return possible(() -> cues().join(cues));
     }
 
     private CueFormat cues() {

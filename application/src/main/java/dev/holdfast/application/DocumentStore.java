@@ -14,6 +14,7 @@ import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.domain.Version;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -103,6 +104,25 @@ public interface DocumentStore {
      * @param limit the maximum number of items, 1 or more
      */
     List<Revision> history(SegmentId id, Optional<Version> before, int limit);
+
+    /**
+     * The revisions of the document that made the versions of a segment, the newest first. As versions have no gaps, the first
+     * made {@code upTo}, the next the version before it.
+     *
+     * @param after the version after which to begin
+     * @param upTo the last version
+     * @param limit how many at most, 1 or more
+     */
+    List<Long> revisions(SegmentId id, Version after, Version upTo, int limit);
+
+    /**
+     * The segments that commits of a document inserted, as they inserted them.
+     *
+     * @param revisions the revisions of the commits
+     * @param limit how many segments at most, 1 or more
+     * @return by revision; a commit that inserted nothing is left out
+     */
+    Map<Long, List<Segment>> inserted(DocumentId id, Set<Long> revisions, int limit);
 
     /**
      * A document's commits in their order.

@@ -1,8 +1,8 @@
 package dev.holdfast.application;
 
+import dev.holdfast.application.ConflictExplainer.Stale;
 import dev.holdfast.application.EditRequest.Target;
 import dev.holdfast.domain.ConcurrencyConflict;
-import dev.holdfast.domain.Conflict;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.NotFound;
@@ -65,22 +65,21 @@ record EditAttempt(
      */
     void requirePreconditions() {
         targets().forEach(target -> access.requireGuard(target.precondition()));
-        var conflicts = IntStream.range(0, wanted.size())
-                .boxed()
-                .flatMap(this::conflicts)
-                .toList();
-        if (!conflicts.isEmpty()) {
-            throw new ConcurrencyConflict(conflicts);
+        var stale =
+                IntStream.range(0, wanted.size()).boxed().flatMap(this::stale).toList();
+        if (!stale.isEmpty()) {
+            var mediaType = document.info().mediaType();
+            throw new ConcurrencyConflict(
+                    new ConflictExplainer(new BoundedReads(store), mediaType, request.author()).explain(stale));
         }
     }
 
-    private Stream<Conflict> conflicts(int index) {
+    private Stream<Stale> stale(int index) {
         var edit = wanted.get(index);
-        var explaining = new ConflictExplainer(store, document.info().mediaType(), request.author());
         return edit.targets().stream()
                 .flatMap(target -> Optional.ofNullable(current.get(target.segment()))
                         .filter(segment -> !holds(edit, target, segment))
-                        .map(segment -> explaining.explain(index, edit, target, segment))
+                        .map(segment -> new Stale(index, edit, target, segment))
                         .stream());
     }
 

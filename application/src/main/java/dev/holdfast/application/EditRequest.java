@@ -191,10 +191,7 @@ public sealed interface EditRequest {
         public Optional<Edit> editOf(Segment base, BaseTexts texts) {
             var first = targets.get(0).segment();
             return base.id().equals(first)
-                    ? texts.joined(targets.stream()
-                                    .map(target -> texts.seen(target.segment(), target.precondition()))
-                                    .toList())
-                            .map(text -> new Edit.Replace(base.id(), base.hash(), text))
+                    ? texts.joined(targets).map(text -> new Edit.Replace(base.id(), base.hash(), text))
                     : Optional.of(new Edit.Delete(base.id(), base.hash(), Optional.of(first)));
         }
     }

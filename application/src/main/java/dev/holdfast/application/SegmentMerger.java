@@ -6,7 +6,6 @@ import dev.holdfast.domain.Facet;
 import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.format.ContentFormat;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,9 +14,11 @@ import java.util.Set;
  * Merges a text into the current version of a segment, however the segment was split since.
  *
  * <p>After a split the segment holds the first half alone, which to a merge looks as if the rest had been deleted: an author
- * who deleted or rewrote words of the rest would get a clean merge, while the second half still has the old words. So across a split a merge is clean only if it leaves the text that moved exactly as it was.
+ * who deleted or rewrote words of the rest would get a clean merge, while the second half still has the old words. So across
+ * a split a merge is clean only if it leaves the text that moved exactly as it was. It is never clean where too much was
+ * written since to find all splits.
  */
-record SegmentMerger(DocumentStore store, ContentFormat format) {
+record SegmentMerger(BoundedReads reads, ContentFormat format) {
 
     /**
      * Merges.
@@ -28,17 +29,20 @@ record SegmentMerger(DocumentStore store, ContentFormat format) {
      */
     Merge merge(Segment base, Content mine, Segment current) {
         var merged = format.merge(base.block(), mine, current.content());
-        var splits = new Splits(store)
-                .between(base, current).stream()
-                        .filter(split -> !isBack(split.second(), current))
-                        .toList();
+        var found = new Splits(reads).between(base, current);
+        if (!found.isComplete()) {
+            return disputed(merged);
+        }
+        var splits = found.splits().stream()
+                .filter(split -> !isBack(split.second(), current))
+                .toList();
         return splits.isEmpty() ? merged : across(splits, base, mine, current).orElseGet(() -> disputed(merged));
     }
 
     /** True if all of a second half was joined to the first again. */
     private boolean isBack(Segment second, Segment current) {
-        var now = store.segment(second.id()).orElse(second);
-        var successors = new Successors(store).of(Optional.of(second), now);
+        var now = reads.current(second.id()).orElse(second);
+        var successors = new Successors(reads).of(Optional.of(second), now);
         return now.deleted()
                 && !successors.isEmpty()
                 && successors.stream().allMatch(segment -> segment.id().equals(current.id()));
@@ -78,6 +82,6 @@ record SegmentMerger(DocumentStore store, ContentFormat format) {
             return merged;
         }
         var text = merged.disputing(Set.of(Facet.TEXT));
-        return text.conflicts().isEmpty() ? merged.disputing(EnumSet.allOf(Facet.class)) : text;
+        return text.conflicts().isEmpty() ? merged.disputing(Set.of(Facet.values())) : text;
     }
 }

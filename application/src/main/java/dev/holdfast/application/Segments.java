@@ -211,9 +211,10 @@ public final class Segments {
                 .orElseThrow()
                 .info()
                 .mediaType();
-        var merge = new SegmentMerger(commits.store(), Formats.of(mediaType)).merge(base.segment(), mine, current);
+        var reads = new BoundedReads(commits.store());
+        var merge = new SegmentMerger(reads, Formats.of(mediaType)).merge(base.segment(), mine, current);
         return new Content(merge.textOrThrow(conflicting -> {
-            var movedTo = new Successors(commits.store()).of(Optional.of(base.segment()), current);
+            var movedTo = new Successors(reads).of(Optional.of(base.segment()), current);
             return new MergeConflict(current, base, conflicting, movedTo);
         }));
     }

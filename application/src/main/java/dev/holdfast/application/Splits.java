@@ -1,24 +1,37 @@
 package dev.holdfast.application;
 
-import dev.holdfast.domain.Operation;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.Version;
 import dev.holdfast.domain.cue.Cue;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Finds in the log where cues were split. A split is known by what it did: one commit made a cue end earlier, and inserted
  * after it a cue for the rest of its time. So one that a client made of a replacement and an insertion counts too.
  */
-record Splits(DocumentStore store) {
+record Splits(BoundedReads reads) {
 
-    /** The number of versions read at a time. */
-    private static final int PAGE = 100;
+    /** The number of versions since the base among which splits are looked for. */
+    private static final int MAX_VERSIONS = 300;
+
+    private static final Found NONE = new Found(List.of(), true);
+
+    /**
+     * The splits of a cue.
+     *
+     * @param splits the oldest first
+     * @param isComplete false if there may be more of them, which would have taken too much reading to find
+     */
+    record Found(List<Split> splits, boolean isComplete) {
+        Found {
+            splits = List.copyOf(splits);
+        }
+    }
 
     /**
      * One split.
@@ -42,34 +55,52 @@ record Splits(DocumentStore store) {
         }
     }
 
-    /** The splits of a segment after one of its versions and up to another, the oldest first. */
-    List<Split> between(Segment base, Segment current) {
+    /** The splits of a segment after one of its versions and up to another. */
+    Found between(Segment base, Segment current) {
+        if (current.kind() != SegmentKind.CUE || current.version().compareTo(base.version()) <= 0) {
+            return NONE;
+        }
+        var revisions = reads.revisions(base, current, MAX_VERSIONS);
+        var inserted = reads.inserted(base.document(), revisions);
+        if (inserted.isEmpty()) {
+            return new Found(List.of(), false);
+        }
         var splits = new ArrayDeque<Split>();
-        var after = current;
-        while (after.kind() == SegmentKind.CUE && after.version().compareTo(base.version()) > 0) {
-            for (var before : before(after, base)) {
-                split(before, after).ifPresent(splits::addFirst);
-                after = before;
+        for (var i = 0; i < revisions.size(); i++) {
+            var candidates = inserted.get().getOrDefault(revisions.get(i), List.of());
+            if (!candidates.isEmpty() && reads.isSpent()) {
+                return new Found(List.copyOf(splits), false);
+            }
+            if (!candidates.isEmpty()) {
+                var number = current.version().number() - i;
+                split(version(number - 1, base, current), version(number, base, current), candidates)
+                        .ifPresent(splits::addFirst);
             }
         }
-        return List.copyOf(splits);
+        var isComplete =
+                revisions.size() == current.version().number() - base.version().number();
+        return new Found(List.copyOf(splits), isComplete);
     }
 
-    /** Versions before one, the newest first and none older than the base. */
-    private List<Segment> before(Segment after, Segment base) {
-        var between = after.version().number() - base.version().number() - 1;
-        return between == 0
-                ? List.of(base)
-                : store.history(base.id(), Optional.of(after.version()), (int) Math.min(between, PAGE)).stream()
-                        .map(Revision::segment)
-                        .toList();
+    private Optional<Segment> version(long number, Segment base, Segment current) {
+        if (number == current.version().number()) {
+            return Optional.of(current);
+        }
+        return number == base.version().number()
+                ? Optional.of(base)
+                : reads.version(base.id(), new Version(number)).map(Revision::segment);
     }
 
-    private Optional<Split> split(Segment before, Segment after) {
+    private static Optional<Split> split(Optional<Segment> before, Optional<Segment> after, List<Segment> inserted) {
+        return before.flatMap(whole -> after.flatMap(first -> split(whole, first, inserted)));
+    }
+
+    private static Optional<Split> split(Segment before, Segment after, List<Segment> inserted) {
         var whole = Formats.cue(before.kind(), before.content());
         var first = Formats.cue(after.kind(), after.content());
         return whole.isPresent() && first.isPresent() && isCutShort(whole.get(), first.get())
-                ? inserted(after)
+                ? inserted.stream()
+                        .filter(segment -> segment.position().compareTo(after.position()) > 0)
                         .filter(segment -> isRest(whole.get(), first.get(), segment))
                         .min(Comparator.comparing(Segment::position))
                         .map(second -> new Split(before, after, second))
@@ -84,15 +115,5 @@ record Splits(DocumentStore store) {
         return Formats.cue(segment.kind(), segment.content())
                 .filter(cue -> cue.startMillis() == first.endMillis() && cue.endMillis() == whole.endMillis())
                 .isPresent();
-    }
-
-    /** The segments that the commit of this version inserted after it. */
-    private Stream<Segment> inserted(Segment after) {
-        return store.revision(after.id(), after.hash()).stream()
-                .flatMap(made -> store.commits(after.document(), made.revision() - 1, 1).stream())
-                .flatMap(commit -> commit.changes().stream())
-                .filter(change -> change.operation() == Operation.INSERT)
-                .flatMap(change -> change.segment().stream())
-                .filter(segment -> segment.position().compareTo(after.position()) > 0);
     }
 }

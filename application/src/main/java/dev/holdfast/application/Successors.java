@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds where the text of a segment went when the segment was split, or joined to another. */
-record Successors(DocumentStore store) {
+record Successors(BoundedReads reads) {
 
     /**
      * The segments that hold what a segment held: the second halves of its splits since, and the cue it was joined to; also
@@ -18,20 +18,22 @@ record Successors(DocumentStore store) {
      *
      * @param base the version whose text is looked for; empty if it is not known, which leaves splits unseen
      * @param current the segment as it is now
-     * @return the segments as they are now, in the order of the document; tombstones only where nothing succeeds them
+     * @return the segments as they are now, in the order of the document; tombstones only where nothing succeeds them.
+     *     If that takes too much reading, those that were found until then
      */
     List<Segment> of(Optional<Segment> base, Segment current) {
         record Step(Segment seen, Segment now) {}
         var found = new HashMap<SegmentId, Segment>();
         var steps = new ArrayDeque<Step>();
         steps.add(new Step(base.orElse(current), current));
-        while (!steps.isEmpty()) {
+        while (!steps.isEmpty() && !reads.isSpent()) {
             var step = steps.remove();
             if (found.putIfAbsent(step.now().id(), step.now()) == null) {
-                for (var split : new Splits(store).between(step.seen(), step.now())) {
+                for (var split :
+                        new Splits(reads).between(step.seen(), step.now()).splits()) {
                     steps.add(new Step(split.second(), now(split.second())));
                 }
-                step.now().successor().flatMap(store::segment).ifPresent(next -> steps.add(new Step(next, next)));
+                step.now().successor().flatMap(reads::current).ifPresent(next -> steps.add(new Step(next, next)));
             }
         }
         found.remove(current.id());
@@ -42,6 +44,6 @@ record Successors(DocumentStore store) {
     }
 
     private Segment now(Segment segment) {
-        return store.segment(segment.id()).orElse(segment);
+        return reads.current(segment.id()).orElse(segment);
     }
 }

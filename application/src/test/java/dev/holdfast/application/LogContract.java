@@ -16,11 +16,14 @@ import dev.holdfast.domain.Operation;
 import dev.holdfast.domain.Position;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Contract of the log of commits and of the history of segments. */
@@ -141,6 +144,51 @@ interface LogContract {
         assertThat(text.store().revision(first.id(), other.hash())).isEmpty();
         assertThat(text.store().revision(first.id(), Hash.before(first.id()))).isEmpty();
         assertThat(text.store().revision(first.id(), new Version(3))).isEmpty();
+    }
+
+    @Test
+    default void the_revisions_that_made_the_versions_of_a_segment_are_listed_the_newest_first() {
+        var text = StoredText.in(emptyStore());
+        var segment = text.stored("1");
+        text.stored("another segment");
+        for (var i = 2; i <= 5; i++) {
+            text.committed(replace(text.segment(segment.id()), "" + i));
+        }
+        var store = text.store();
+
+        assertThat(store.revisions(segment.id(), Version.FIRST, new Version(5), 10))
+                .containsExactly(7L, 6L, 5L, 4L);
+        assertThat(store.revisions(segment.id(), new Version(2), new Version(4), 10))
+                .containsExactly(6L, 5L);
+        assertThat(store.revisions(segment.id(), Version.FIRST, new Version(5), 2))
+                .containsExactly(7L, 6L);
+        assertThat(store.revisions(segment.id(), new Version(5), new Version(5), 10))
+                .isEmpty();
+        assertThat(store.revisions(new SegmentId(text.id(), "s"), Version.FIRST, new Version(5), 10))
+                .isEmpty();
+    }
+
+    @Test
+    default void the_segments_that_commits_inserted_are_as_they_were_inserted() {
+        var text = StoredText.in(emptyStore());
+        var one = text.stored("one");
+        var end = Position.between(one.position(), null);
+        var both = text.committed(
+                replace(one, "1"),
+                text.insert("two", end, "two"),
+                text.insert("three", Position.between(end, null), "three"));
+        var two = text.segment(new SegmentId(text.id(), "two"));
+        var three = text.segment(new SegmentId(text.id(), "three"));
+        var renamed = text.committed(replace(two, "2"));
+        var store = text.store();
+
+        assertThat(store.inserted(text.id(), Set.of(2L, both.revision(), renamed.revision(), 99L), 10))
+                .isEqualTo(Map.of(2L, List.of(one), both.revision(), List.of(two, three)));
+        assertThat(store.inserted(text.id(), Set.of(1L), 10)).isEmpty();
+        assertThat(store.inserted(text.id(), Set.of(), 10)).isEmpty();
+        assertThat(store.inserted(text.id(), Set.of(both.revision()), 1))
+                .isEqualTo(Map.of(both.revision(), List.of(two)));
+        assertThat(store.inserted(StoredText.newDocumentId(), Set.of(1L), 10)).isEmpty();
     }
 
     @Test

@@ -8,15 +8,25 @@ public final class ConcurrencyConflict extends HoldfastException {
 
     private static final long serialVersionUID = 1L;
 
+    /** A message is for people. */
+    private static final int MAX_NAMES = 10;
+
     private final transient List<Conflict> conflicts;
 
     public ConcurrencyConflict(List<Conflict> conflicts) {
         super(
                 "Someone else edited %s in the meantime. Nothing was overwritten: merge your text with theirs, and save again."
-                        .formatted(conflicts.stream()
-                                .map(conflict -> conflict.segment().toString())
-                                .collect(Collectors.joining(", "))));
+                        .formatted(names(conflicts)));
         this.conflicts = List.copyOf(conflicts);
+    }
+
+    private static String names(List<Conflict> conflicts) {
+        var first = conflicts.stream()
+                .limit(MAX_NAMES)
+                .map(conflict -> conflict.segment().toString())
+                .collect(Collectors.joining(", "));
+        var others = conflicts.size() - MAX_NAMES;
+        return others > 0 ? "%s and %d more".formatted(first, others) : first;
     }
 
     /** Every stale edit, in the order of the edits; one at least. */

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param movedTo where text that the base had is now if it went to other segments, in the order of the document: the second
  *     halves of splits since, and the cue that this one was joined to. They are as they are now; one that was deleted since
  *     is a tombstone
+ * @param isExplained false in a batch with so many stale edits that this one was not looked into; then it has only edit,
+ *     segment and current
  */
 public record Conflict(
         int edit,
@@ -25,9 +27,23 @@ public record Conflict(
         Optional<Revision> base,
         Optional<Merge> merge,
         Optional<Revision> appliedAs,
-        List<Segment> movedTo) {
+        List<Segment> movedTo,
+        boolean isExplained) {
 
     public Conflict {
         movedTo = List.copyOf(movedTo);
+    }
+
+    /** A conflict of which only the current version is known. */
+    public static Conflict unexplained(int edit, Segment current) {
+        return new Conflict(
+                edit,
+                current.id(),
+                Optional.of(current),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                false);
     }
 }

@@ -41,7 +41,7 @@ public final class ConflictProblem {
                             var json = new LinkedHashMap<String, @Nullable Object>();
                             json.put("index", stale.edit());
                             json.put("id", stale.segment().toString());
-                            json.putAll(members(stale));
+                            json.putAll(stale.isExplained() ? members(stale) : tag(stale));
                             return json;
                         })
                         .toList());
@@ -89,6 +89,13 @@ public final class ConflictProblem {
             json.put("movedTo", movedTo(conflict.movedTo()));
         }
         return json;
+    }
+
+    /** The member of a conflict that nobody looked into. Its segment can be read again. */
+    private static Map<String, String> tag(Conflict conflict) {
+        return conflict.current()
+                .map(current -> Map.of("etag", EntityTag.of(current.hash()).toString()))
+                .orElse(Map.of());
     }
 
     private static List<SegmentJson> movedTo(List<Segment> segments) {

@@ -188,7 +188,18 @@ final class AuthenticationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"X-None: 1", "Origin: http://evil.example", "Origin: null", "Origin: http://localhost:1"})
+    @ValueSource(
+            strings = {
+                "X-None: 1",
+                "Origin: http://evil.example",
+                "Origin: null",
+                "Origin: http://localhost:1",
+                "Origin: http://evil-localhost",
+                "Origin: http://evil.localhost",
+                "Origin: http://localhost.evil.example",
+                "Origin: http://host",
+                "Origin: http://localhost\r\nOrigin: http://evil.example"
+            })
     void a_cross_site_write_with_the_cookie_is_refused(String origin) {
         var cookie = "Cookie: holdfast-session=" + editor;
 

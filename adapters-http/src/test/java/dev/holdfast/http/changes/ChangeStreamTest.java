@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -152,6 +153,22 @@ final class ChangeStreamTest {
     }
 
     // Resuming
+
+    @Test
+    void a_stream_ends_when_its_author_may_not_read_any_more() {
+        var mayRead = new AtomicBoolean(true);
+        AccessPolicy policy = (author, action, document) -> action != AccessPolicy.Action.READ || mayRead.get();
+        try (var guarded = TestServer.start(policy, with(10, Duration.ofMillis(50), 4_000_000))) {
+            guarded.document("d", "Hello");
+            try (var events = EventReader.open(guarded, "d")) {
+                assertThat(events.next().revision()).isEqualTo(1);
+
+                mayRead.set(false);
+
+                assertThat(events.nextUnlessEnded()).isEmpty();
+            }
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"Last-Event-ID", "since", "revision", "both"})

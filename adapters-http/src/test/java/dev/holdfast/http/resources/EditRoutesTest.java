@@ -7,6 +7,9 @@ import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,30 @@ class EditRoutesTest {
 
     // Insert
 
+    @Test
+    void of_many_stale_edits_the_first_are_explained_and_the_others_have_a_tag() {
+        var many = server.newDocument();
+        var texts = IntStream.range(0, 60).mapToObj(i -> "text " + i).toArray(String[]::new);
+        var segments = server.document(many, texts);
+        var stale = segments.stream()
+                .map(id -> "{\"op\":\"replace\",\"id\":\"%s\",\"ifMatch\":\"\\\"x\\\"\",\"content\":\"mine\"}"
+                        .formatted(id))
+                .collect(Collectors.joining(","));
+
+        var refused = server.json("POST", "/api/documents/" + many + "/edits", "{\"edits\":[%s]}".formatted(stale));
+
+        var conflicts = refused.json().get("conflicts");
+        assertThat(refused.status()).isEqualTo(412);
+        assertThat(conflicts).hasSize(60);
+        assertThat(conflicts.get(19).get("current").get("content").textValue()).isEqualTo("text 19");
+        assertThat(conflicts.get(20).properties().stream().map(Map.Entry::getKey))
+                .containsExactly("index", "id", "etag");
+        assertThat(conflicts.get(20).get("id").textValue()).isEqualTo(segments.get(20));
+        assertThat(conflicts.get(20).get("etag").textValue())
+                .isEqualTo(server.get("/api/segments/" + segments.get(20)).etag());
+        assertThat(refused.json().get("detail").textValue()).contains("and 50 more");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -213,10 +240,11 @@ class EditRoutesTest {
         tags.set(2, gone.etag());
 
         var saved = edits("""
-                {'op':'replace','id':'id0','ifMatch':'tag0','content':'ONE'},
-                {'op':'move','id':'id1','ifMatch':'tag1','after':null},
-                {'op':'restore','id':'id2','ifMatch':'tag2','content':'THREE'},
-                {'op':'insert','content':'four','after':'id0','id':'four'}""");
+            {'op':'replace','id':'id0','ifMatch':'tag0','content':'ONE'},
+            {'op':'move','id':'id1','ifMatch':'tag1','after':null},
+            {'op':'restore','id':'id2','ifMatch':'tag2','content':'THREE'},
+            {'op':'insert','content':'four','after':'id0','id':'four'}\
+            """);
 
         assertThat(saved.status()).isEqualTo(200);
         assertThat(saved.json().get("segments").findValuesAsText("content"))
@@ -244,9 +272,10 @@ class EditRoutesTest {
         server.delete("/api/segments/" + ids.get(2), "If-Match: *", "Holdfast-Author: Bob");
 
         var refused = edits("""
-                {'op':'replace','id':'id0','ifMatch':'tag0','content':'ONE'},
-                {'op':'replace','id':'id1','ifMatch':'tag1','content':'2'},
-                {'op':'delete','id':'id2','ifMatch':'tag2'}""");
+            {'op':'replace','id':'id0','ifMatch':'tag0','content':'ONE'},
+            {'op':'replace','id':'id1','ifMatch':'tag1','content':'2'},
+            {'op':'delete','id':'id2','ifMatch':'tag2'}\
+            """);
         var conflicts = refused.json().get("conflicts");
 
         assertThat(refused.status()).isEqualTo(412);
@@ -305,7 +334,8 @@ class EditRoutesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'op':'delete','id':'id0','ifMatch':'tag0'},{'op':'move','id':'id0','ifMatch':'tag0'} | 422 | invalid-edit",
+                "{'op':'delete','id':'id0','ifMatch':'tag0'},{'op':'move','id':'id0','ifMatch':'tag0'} | 422 |"
+                        + " invalid-edit",
                 "{'op':'delete','id':'other.x','ifMatch':'tag0'}                     | 422 | invalid-edit",
                 "{'op':'move','id':'id0','ifMatch':'tag0','after':'id0'}               | 422 | invalid-edit",
                 "{'op':'replace','id':'id0','content':'x'}                             | 428 | precondition-required",

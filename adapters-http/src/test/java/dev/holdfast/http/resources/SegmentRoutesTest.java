@@ -493,6 +493,18 @@ class SegmentRoutesTest {
     }
 
     @Test
+    void a_key_belongs_to_one_method() {
+        var headers = List.of("If-Match: " + tag, "Idempotency-Key: \"k1\"", "Content-Type: application/json");
+        var deleted = server.send("DELETE", path, headers, "");
+
+        var patched = server.send("PATCH", path, headers, "");
+
+        assertThat(deleted.status()).isEqualTo(204);
+        assertThat(patched.status()).isEqualTo(422);
+        assertThat(patched.problem()).isEqualTo("key-reused");
+    }
+
+    @Test
     void a_repeated_deletion_gets_the_response_of_the_first_one() {
         var first = server.delete(path, "If-Match: " + tag, "Idempotency-Key: \"k1\"");
 

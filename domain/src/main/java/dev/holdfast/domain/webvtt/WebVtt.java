@@ -10,7 +10,6 @@ import dev.holdfast.domain.cue.CueFormat;
 import dev.holdfast.domain.format.ContentFormat;
 import dev.holdfast.domain.merge.Granularity;
 import dev.holdfast.domain.merge.ThreeWayMerge;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +24,7 @@ public final class WebVtt implements ContentFormat {
     private static final Set<Facet> TIMES = Set.of(Facet.START, Facet.END);
     private static final Set<Facet> TEXT = Set.of(Facet.TEXT);
     private static final Set<Facet> TIMING = Set.of(Facet.TIMING);
-    private static final Set<Facet> ALL = EnumSet.allOf(Facet.class);
+    private static final Set<Facet> ALL = Set.of(Facet.values());
 
     /** Its cues. */
     public static final CueFormat CUES = new WebVttCues();
