@@ -40,7 +40,7 @@ final class Tokens {
     static int sectionEnd(String text, int start) {
         var run = 0;
         for (var i = start; i < text.length(); i++) {
-            run = Character.UnicodeBlock.of(text.charAt(i)) == Character.UnicodeBlock.THAI ? run + 1 : 0;
+            run = Character.UnicodeBlock.THAI.equals(Character.UnicodeBlock.of(text.charAt(i))) ? run + 1 : 0;
             if (run == MAX_RUN) {
                 return i + 1;
             }
