@@ -231,6 +231,7 @@ test('times and words that both changed are chosen one by one', async ({ join, f
   const conflict = cue(ben, 1).row.getByRole('region', { name: 'Conflict' })
   await expect(conflict).toBeVisible()
   await ben.page.getByLabel('End of cue 1').fill('00:02.500')
+  await ben.page.getByLabel('End of cue 1').press('Enter')
 
   await expect(conflict).toContainText('End: 00:00:02.900')
   await expect(conflict).toContainText('End: 00:02.500')

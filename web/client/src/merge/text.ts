@@ -5,10 +5,10 @@ const WORDS = /\r\n|[\r\n]|[^\S\r\n]+|[\p{L}\p{M}\p{N}_'’]+|[\s\S]/gu
 const LINES = /[^\n]*\n|[^\n]+/g
 
 /** Merger of texts by words: only changes of the same words conflict. */
-export const wordMerger: Merger<string> = textMerger(WORDS)
+export const wordMerger: Merger<string> = /* @__PURE__ */ textMerger(WORDS)
 
 /** Merger of texts by lines, for example of a program or a list. */
-export const lineMerger: Merger<string> = textMerger(LINES)
+export const lineMerger: Merger<string> = /* @__PURE__ */ textMerger(LINES)
 
 function textMerger(tokens: RegExp): Merger<string> {
   const tokensOf = (text: string) => text.match(tokens) ?? []
