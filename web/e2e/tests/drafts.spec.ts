@@ -15,6 +15,7 @@ import {
   type Person,
   SAVES,
   save,
+  stopClock,
   stored,
   summary,
   test,
@@ -138,7 +139,7 @@ test('text that is typed a moment before the page is left is sent', async ({ joi
 test('text that is typed while another tab comes to the front is sent', async ({ join }) => {
   const document = await film('One')
   const ben = await join('Ben', document)
-  await ben.page.clock.install()
+  await stopClock(ben)
   await cue(ben, 1).box.fill('One, and hidden')
 
   await ben.page.evaluate(() => {
