@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { Action } from '../../components/Action.tsx'
 import { shownOf, withTyped } from '../../cue/block.ts'
 import { counted, type Noun } from '../../cue/noun.ts'
@@ -34,6 +34,7 @@ export function SegmentText(props: SegmentTextProps) {
   const { id, label, content, language, readOnly, invalid, noun, blocksIn } = props
   const { onEdit, onLeave, onHold, onComposing, onBlocks } = props
   const [pasted, setPasted] = useState<Pasted | null>(null)
+  const host = useRef<HTMLDivElement>(null)
   const { ref, initial, type } = useTyping(content, onEdit)
   const isComposing = useRef(false)
 
@@ -57,8 +58,8 @@ export function SegmentText(props: SegmentTextProps) {
     }
   }
 
-  function paste(event: ClipboardEvent<HTMLTextAreaElement>) {
-    const text = event.clipboardData.getData('text/plain')
+  function paste(event: ClipboardEvent) {
+    const text = event.clipboardData?.getData('text/plain') ?? ''
     const blocks = onBlocks === undefined || readOnly ? [] : blocksIn(text)
     if (blocks.length > 0) {
       event.preventDefault()
@@ -66,46 +67,27 @@ export function SegmentText(props: SegmentTextProps) {
     }
   }
 
-  const latest = useRef({ type, paste, leave, compose, onHold, isComposing })
-  useLayoutEffect(() => {
-    latest.current = { type, paste, leave, compose, onHold, isComposing }
+  useBox(host, ref, {
+    id,
+    label,
+    language: language ?? '',
+    readOnly: readOnly === true,
+    invalid,
+    initial,
+    lines: shownOf(content).split('\n').length,
+    listeners: {
+      input: () => type(isComposing.current),
+      paste,
+      focus: () => onHold(true),
+      blur: leave,
+      compositionstart: () => compose(true),
+      compositionend: () => compose(false),
+    },
   })
-  const lines = shownOf(content).split('\n').length
-  useLayoutEffect(() => {
-    if (ref.current !== null) {
-      ref.current.rows = lines
-    }
-  }, [ref, lines])
-
-  // Always the same element: an update by React would write its default value, which ends the undo group of the browser.
-  const box = useMemo(
-    () => (
-      <textarea
-        ref={ref}
-        data-segment={id}
-        className={classes.text}
-        dir="auto"
-        lang={language || undefined}
-        aria-label={label}
-        aria-invalid={invalid || undefined}
-        aria-describedby={`state-${id}`}
-        spellCheck
-        readOnly={readOnly}
-        defaultValue={initial}
-        onChange={() => latest.current.type(latest.current.isComposing.current)}
-        onPaste={(event) => latest.current.paste(event)}
-        onFocus={() => latest.current.onHold(true)}
-        onBlur={() => latest.current.leave()}
-        onCompositionStart={() => latest.current.compose(true)}
-        onCompositionEnd={() => latest.current.compose(false)}
-      />
-    ),
-    [ref, id, language, label, invalid, readOnly, initial],
-  )
 
   return (
     <>
-      {box}
+      <div ref={host} />
       {pasted !== null && (
         <PasteOffer
           count={pasted.blocks.length}
@@ -123,6 +105,69 @@ export function SegmentText(props: SegmentTextProps) {
       )}
     </>
   )
+}
+
+interface BoxOptions {
+  readonly id: string
+  readonly label: string
+  readonly language: string
+  readonly readOnly: boolean
+  readonly invalid: boolean
+  readonly initial: string
+  readonly lines: number
+  readonly listeners: {
+    readonly [Name in 'input' | 'paste' | 'focus' | 'blur' | 'compositionstart' | 'compositionend']: (
+      event: HTMLElementEventMap[Name],
+    ) => void
+  }
+}
+
+/**
+ * Text box that React does not know: after each input React writes the default value of a text box that it made, and that
+ * ends the undo group of the browser.
+ */
+function useBox(
+  host: RefObject<HTMLElement | null>,
+  ref: RefObject<HTMLTextAreaElement | null>,
+  { id, label, language, readOnly, invalid, initial, lines, listeners }: BoxOptions,
+): void {
+  const latest = useRef(listeners)
+  useLayoutEffect(() => {
+    latest.current = listeners
+  })
+  useLayoutEffect(() => {
+    const box = document.createElement('textarea')
+    box.className = classes.text ?? ''
+    box.dir = 'auto'
+    box.spellcheck = true
+    box.value = initial
+    box.dataset.segment = id
+    box.setAttribute('aria-describedby', `state-${id}`)
+    for (const name of Object.keys(latest.current) as (keyof BoxOptions['listeners'])[]) {
+      box.addEventListener(name, (event) => latest.current[name](event as never))
+    }
+    host.current?.append(box)
+    ref.current = box
+    return () => box.remove()
+  }, [host, ref, id, initial])
+  useLayoutEffect(() => {
+    const box = ref.current
+    if (box !== null) {
+      box.setAttribute('aria-label', label)
+      box.readOnly = readOnly
+      box.rows = lines
+      setAttribute(box, 'lang', language)
+      setAttribute(box, 'aria-invalid', invalid ? 'true' : '')
+    }
+  }, [ref, label, language, readOnly, lines, invalid])
+}
+
+function setAttribute(box: HTMLElement, name: string, value: string): void {
+  if (value === '') {
+    box.removeAttribute(name)
+  } else {
+    box.setAttribute(name, value)
+  }
 }
 
 interface Pasted {
