@@ -5,6 +5,7 @@ import { counted, type Noun } from '../../cue/noun.ts'
 import { sharedEnd, sharedStart } from '../../cue/overlap.ts'
 import { cursorAfter } from '../../cue/words.ts'
 import classes from './SegmentRow.module.css'
+import { useTextBox } from './useTextBox.ts'
 
 export interface SegmentTextProps {
   readonly id: string
@@ -67,7 +68,7 @@ export function SegmentText(props: SegmentTextProps) {
     }
   }
 
-  useBox(host, ref, {
+  useTextBox(host, ref, {
     id,
     label,
     language: language ?? '',

@@ -6,6 +6,9 @@ interface Shown {
   readonly cue: VTTCue
 }
 
+/** Milliseconds without typing. A cue that is taken from the video at each key would end the undo group of the browser. */
+const SHOWN_AFTER = 250
+
 /** Shows the cues over the video as they are typed. */
 export function useCaptions(
   video: RefObject<HTMLVideoElement | null>,
@@ -22,7 +25,9 @@ export function useCaptions(
     }
     track.current ??= element.addTextTrack('captions', 'Holdfast')
     track.current.mode = 'showing'
-    update(track.current, shown.current, contents)
+    const { current: into } = track
+    const timer = setTimeout(() => update(into, shown.current, contents), shown.current.size === 0 ? 0 : SHOWN_AFTER)
+    return () => clearTimeout(timer)
   }, [video, contents, source])
 }
 
