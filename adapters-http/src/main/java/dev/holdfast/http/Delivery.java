@@ -69,8 +69,7 @@ record Delivery(Context context, Response response, IncomingBody unread, Duratio
         return isTooSlow
                 ? sendAndLinger()
                 : unread.discard(time, maxBytes)
-                        .thenCompose(isRead ->
-                                isRead ? send(response).thenApply(sent -> true) : sendAndLinger());
+                        .thenCompose(isRead -> isRead ? send(response).thenApply(sent -> true) : sendAndLinger());
     }
 
     private CompletableFuture<Boolean> sendAndLinger() {

@@ -68,7 +68,8 @@ public final class HttpServer implements AutoCloseable {
 
     private List<Resource> api(Holdfast holdfast, BooleanSupplier ready) {
         var limits = options.limits();
-        var json = new Json(limits, Math.max(limits.batchEdits(), holdfast.rules().maxSegments()));
+        var json =
+                new Json(limits, Math.max(limits.batchEdits(), holdfast.rules().maxSegments()));
         var resources = new ArrayList<Resource>();
         resources.addAll(new SegmentRoutes(holdfast, json).resources(limits));
         resources.addAll(new DocumentRoutes(holdfast.documents(), json).resources(limits));

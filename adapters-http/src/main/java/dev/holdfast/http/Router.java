@@ -6,8 +6,8 @@ import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.MinimumDataRate;
 import dev.holdfast.http.exchange.Negotiation;
-import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.PendingBodies;
+import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemException;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
@@ -104,9 +104,8 @@ final class Router {
         if (received.isDone()) {
             send(context, answer(request, endpoint, received));
         } else {
-            context.future(() ->
-                    received.handle((nothing, failure) -> answer(request, endpoint, received))
-                            .thenCompose(response -> delivery(context, response).start()));
+            context.future(() -> received.handle((nothing, failure) -> answer(request, endpoint, received))
+                    .thenCompose(response -> delivery(context, response).start()));
         }
     }
 

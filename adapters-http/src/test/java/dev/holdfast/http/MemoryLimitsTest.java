@@ -76,8 +76,8 @@ final class MemoryLimitsTest {
                 edits.add(insert.formatted(i, i));
             }
 
-            var response = server.json(
-                    "POST", "/api/documents/film/edits", "{\"edits\":[" + String.join(",", edits) + "]}");
+            var response =
+                    server.json("POST", "/api/documents/film/edits", "{\"edits\":[" + String.join(",", edits) + "]}");
 
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.json().get("segments")).hasSize(1_000);
@@ -123,7 +123,9 @@ final class MemoryLimitsTest {
             var ids = server.document("d", "one", "two", "three");
             var insert = "{\"op\":\"insert\",\"content\":\"four\"}";
             var delete = "{\"op\":\"delete\",\"id\":\"%s\",\"ifMatch\":%s}"
-                    .formatted(ids.get(0), server.get("/api/segments/" + ids.get(0)).json().get("etag"));
+                    .formatted(
+                            ids.get(0),
+                            server.get("/api/segments/" + ids.get(0)).json().get("etag"));
             var edits = "/api/documents/d/edits";
             var created = server.json(
                     "POST",
@@ -145,7 +147,8 @@ final class MemoryLimitsTest {
     @Test
     void a_cue_is_not_split_beyond_the_limit() {
         try (var server = withSegments(2)) {
-            var cue = server.film("film", "WEBVTT\n\n00:01.000 --> 00:03.000\nHi you\n").get(1);
+            var cue = server.film("film", "WEBVTT\n\n00:01.000 --> 00:03.000\nHi you\n")
+                    .get(1);
             var tag = server.get("/api/segments/" + cue).json().get("etag");
             var split = "{\"edits\":[{\"op\":\"split\",\"id\":\"%s\",\"ifMatch\":%s,\"at\":2000,\"offset\":3}]}";
 
@@ -167,8 +170,7 @@ final class MemoryLimitsTest {
             }
             var shift = "{\"edits\":[{\"op\":\"shift\",\"by\":1000,\"cues\":[%s]}]}";
 
-            var four = server.json(
-                    "POST", "/api/documents/film/edits", shift.formatted(String.join(",", cues)));
+            var four = server.json("POST", "/api/documents/film/edits", shift.formatted(String.join(",", cues)));
             var three = server.json(
                     "POST", "/api/documents/film/edits", shift.formatted(String.join(",", cues.subList(0, 3))));
 
@@ -186,13 +188,16 @@ final class MemoryLimitsTest {
             var page = server.get(path + query);
             var found = page.json().get(list);
             assertThat(page.status()).isEqualTo(200);
-            assertThat(found.findValuesAsText("content").stream().mapToInt(String::length).sum())
+            assertThat(found.findValuesAsText("content").stream()
+                            .mapToInt(String::length)
+                            .sum())
                     .isBetween(1, PAGE_CHARACTERS);
             found.forEach(item -> items.add(item.get(member).asText()));
             if (!page.json().has("next")) {
                 return items;
             }
-            query = "?limit=100&%s=%s".formatted(parameter, page.json().get("next").asText());
+            query = "?limit=100&%s=%s"
+                    .formatted(parameter, page.json().get("next").asText());
         }
     }
 

@@ -174,9 +174,8 @@ final class StoredDocument {
     }
 
     synchronized int count() {
-        return (int) segments.values().stream()
-                .filter(segment -> !segment.deleted())
-                .count();
+        return (int)
+                segments.values().stream().filter(segment -> !segment.deleted()).count();
     }
 
     synchronized Optional<Position> nextPosition(Optional<Position> after) {

@@ -330,8 +330,8 @@ final class ChangeFeedTest {
         var fixture = Fixture.under(store(), AccessPolicy.everyoneMayDoEverything());
         var often = new FeedSettings(Duration.ofMillis(10), 4_000_000);
         try (var feed = fixture.holdfast.changes().feed(threads, often, Function.identity());
-                var follower = new TestFollower(available -> feed.subscribe(
-                        Fixture.ANA, DOCUMENT, Cursor.after(tip(current)), available))) {
+                var follower = new TestFollower(
+                        available -> feed.subscribe(Fixture.ANA, DOCUMENT, Cursor.after(tip(current)), available))) {
             failures.set(3);
             save(current, "second");
 

@@ -49,8 +49,8 @@ public final class Changes {
         var page = Page.<LoggedCommit>read(
                 limit,
                 FIRST_STEP,
-                (last, count) -> store.commits(
-                        id, last.map(LoggedCommit::revision).orElse(revision), count),
+                (last, count) ->
+                        store.commits(id, last.map(LoggedCommit::revision).orElse(revision), count),
                 Changes::weight);
         return new ChangePage(document.tip(), page.items(), page.more());
     }

@@ -158,7 +158,10 @@ public final class Documents {
     public SavedDocument importFile(WriteRequest request, Supplier<NewFile> file) {
         return creation(request, () -> {
             var wanted = file.get();
-            return new Creation(wanted.id(), wanted.info(), format -> Formats.split(wanted, access.rules().maxSegments()));
+            return new Creation(
+                    wanted.id(),
+                    wanted.info(),
+                    format -> Formats.split(wanted, access.rules().maxSegments()));
         });
     }
 

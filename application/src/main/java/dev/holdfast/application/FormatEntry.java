@@ -16,11 +16,7 @@ import java.util.function.Function;
  * @param reader reads a file into the blocks of the document that it is imported as; empty if files are not imported
  * @param writers the writers of the exports, in the order of {@link Format#exports}
  */
-record FormatEntry(
-        Format format,
-        Optional<ContentFormat> content,
-        Optional<Reader> reader,
-        List<Writer> writers) {
+record FormatEntry(Format format, Optional<ContentFormat> content, Optional<Reader> reader, List<Writer> writers) {
 
     FormatEntry {
         writers = List.copyOf(writers);
@@ -46,8 +42,7 @@ record FormatEntry(
     }
 
     /** A format of files that are imported as documents of another format. */
-    static FormatEntry ofFiles(
-            String mediaType, String name, String extension, String importedAs, Reader reader) {
+    static FormatEntry ofFiles(String mediaType, String name, String extension, String importedAs, Reader reader) {
         var format = new Format(mediaType, name, extension, false, Optional.of(importedAs), List.of());
         return new FormatEntry(format, Optional.empty(), Optional.of(reader), List.of());
     }

@@ -36,7 +36,7 @@ final class WebAddress {
         if (host.contains("%")) { // a zone of an IPv6 address
             return false;
         }
-        for (var label : host.toLowerCase(Locale.ROOT).split("\\.")) {
+        for (var label : host.toLowerCase(Locale.ROOT).split("\\.", -1)) {
             if (label.startsWith("xn--") && IDN.toUnicode(label).equals(label)) {
                 return false;
             }

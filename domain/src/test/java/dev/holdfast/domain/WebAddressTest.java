@@ -18,8 +18,10 @@ final class WebAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://localhost:80800/x", "http://localhost:65536/x", "https://[::1]:70000/", "http://[fe80::1%25eth0]/x",
-                "http://xn--a/x", "http://media.xn--0.example/x", "http://ana@media.example/x", "http://ana:word@media.example/x",
+                "http://localhost:80800/x", "http://localhost:65536/x", "https://[::1]:70000/",
+                        "http://[fe80::1%25eth0]/x",
+                "http://xn--a/x", "http://media.xn--0.example/x", "http://ana@media.example/x",
+                        "http://ana:word@media.example/x",
             })
     void an_address_that_no_browser_opens_is_refused(String address) {
         assertThatThrownBy(() -> with(address).requireAcceptableAfter(Optional.empty()))
@@ -30,12 +32,18 @@ final class WebAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://localhost:8080/x", "HTTPS://Media.Example/Film%20One.mp4?a=b#t=10", "http://[::1]:65535/", "http://127.0.0.1:0/x",
-                "https://media.example", "https://xn--mnchen-3ya.example/x", "http://media.example:/x",
+                "http://localhost:8080/x",
+                "HTTPS://Media.Example/Film%20One.mp4?a=b#t=10",
+                "http://[::1]:65535/",
+                "http://127.0.0.1:0/x",
+                "https://media.example",
+                "https://xn--mnchen-3ya.example/x",
+                "http://media.example:/x",
                 "https://media.example/\u65E5\u672C.mp4",
             })
     void an_address_that_browsers_open_is_accepted(String address) {
-        assertThatCode(() -> with(address).requireAcceptableAfter(Optional.empty())).doesNotThrowAnyException();
+        assertThatCode(() -> with(address).requireAcceptableAfter(Optional.empty()))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -44,7 +52,8 @@ final class WebAddressTest {
         var renamed = new DocumentInfo("renamed", "text/vtt", "", before.mediaUrl());
 
         assertThat(before.mediaUrl()).contains("http://localhost:80800/x");
-        assertThatCode(() -> renamed.requireAcceptableAfter(Optional.of(before))).doesNotThrowAnyException();
+        assertThatCode(() -> renamed.requireAcceptableAfter(Optional.of(before)))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> with("http://localhost:80801/x").requireAcceptableAfter(Optional.of(before)))
                 .isInstanceOf(InvalidDocument.class);
     }

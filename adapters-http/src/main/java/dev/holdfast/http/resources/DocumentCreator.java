@@ -82,7 +82,8 @@ record DocumentCreator(Documents documents, Json json) {
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw Problem.of(
                             ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                            "The server does not know the charset %s. Send the file in UTF-8.".formatted(Fields.shown(name)))
+                            "The server does not know the charset %s. Send the file in UTF-8."
+                                    .formatted(Fields.shown(name)))
                     .asException();
         }
     }

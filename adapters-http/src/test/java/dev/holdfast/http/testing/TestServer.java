@@ -56,8 +56,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(Rules rules, ServerOptions options) {
-        return new TestServer(
-                new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), rules, options);
+        return new TestServer(new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), rules, options);
     }
 
     public static TestServer start(AccessPolicy policy) {

@@ -122,7 +122,10 @@ public final class ChangeFeed<T> implements AutoCloseable {
             stopIfNobodyFollows();
             readers.values().forEach(LogReader::wake);
         } catch (RuntimeException | Error e) { // of any type: otherwise this poll would be the last one
-            LOGGER.log(System.Logger.Level.ERROR, "The logs of followed documents were not read; the next poll will try", e);
+            LOGGER.log(
+                    System.Logger.Level.ERROR,
+                    "The logs of followed documents were not read; the next poll will try",
+                    e);
         }
     }
 

@@ -98,7 +98,8 @@ final class SubRipReader {
     }
 
     private InvalidContent notSubRip(String expected, int line) {
-        return new InvalidContent("%s, found %s".formatted(expected, quoted(lines.get(line).strip())), line + 1, 1);
+        return new InvalidContent(
+                "%s, found %s".formatted(expected, quoted(lines.get(line).strip())), line + 1, 1);
     }
 
     private static String quoted(String text) {

@@ -64,7 +64,8 @@ final class BlockReader {
                 throw new TooManySegments(maxBlocks);
             }
             var extent = extent(start, blocks.isEmpty());
-            var kind = blocks.isEmpty() ? SegmentKind.HEADER : extent.beginning().kind(afterCue);
+            var kind =
+                    blocks.isEmpty() ? SegmentKind.HEADER : extent.beginning().kind(afterCue);
             afterCue |= kind == SegmentKind.CUE;
             start = afterBlanks(extent.next());
             blocks.add(new Block(
