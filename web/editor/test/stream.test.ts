@@ -255,7 +255,7 @@ test('each character of an event is looked at once, in however many pieces it co
   }
   const [event] = parser.push('\n\n')
 
-  const searched = split.mock.contexts.reduce((sum, text) => sum + String(text).length, 0)
+  const searched = split.mock.contexts.reduce<number>((sum, text) => sum + String(text).length, 0)
   split.mockRestore()
   expect(event?.data).toHaveLength(200_000)
   expect(searched).toBeLessThan(200_100)

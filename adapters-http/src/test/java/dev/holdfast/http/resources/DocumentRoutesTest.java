@@ -593,4 +593,30 @@ class DocumentRoutesTest {
         assertThat(asked).contains("HTTP/1.1 200 OK");
         assertThat(refused).startsWith("HTTP/1.1 413 ");
     }
+
+    @Test
+    void metadata_that_no_browser_opens_or_nobody_sees_is_refused_by_its_member() {
+        var created = server.json(
+                "POST",
+                "/api/documents",
+                "{\"title\":\"\",\"mediaType\":\"text/vtt\",\"mediaUrl\":\"http://localhost:80800/x\"}");
+        var patched = server.json("PATCH", path, "{\"mediaUrl\":\"http://localhost:65536/x\"}", "If-Match: *");
+        var retitled = server.json("PATCH", path, "{\"title\":\"a\\u202eb\"}", "If-Match: *");
+
+        for (var response : List.of(created, patched, retitled)) {
+            assertThat(response.status()).isEqualTo(422);
+            assertThat(response.problem()).isEqualTo("invalid-document");
+        }
+        assertThat(created.json().get("member").textValue()).isEqualTo("mediaUrl");
+        assertThat(patched.json().get("member").textValue()).isEqualTo("mediaUrl");
+        assertThat(retitled.json().get("member").textValue()).isEqualTo("title");
+    }
+
+    @Test
+    void a_name_with_a_character_that_nobody_sees_is_refused() {
+        var response = server.json("PATCH", path, "{\"title\":\"B\"}", "If-Match: *", "Holdfast-Author: An%E2%80%8Ba");
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.problem()).isEqualTo("malformed-header");
+    }
 }
