@@ -53,8 +53,8 @@ public final class Changes {
         var page = Page.<LoggedCommit>read(
                 limit,
                 FIRST_STEP,
-                (last, count) -> store.commits(
-                        id, last.map(LoggedCommit::revision).orElse(cursor.revision()), count),
+                (last, count) ->
+                        store.commits(id, last.map(LoggedCommit::revision).orElse(cursor.revision()), count),
                 Changes::weight);
         return new ChangePage(document.tip(), page.items(), page.more(), false);
     }
