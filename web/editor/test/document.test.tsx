@@ -393,7 +393,7 @@ describe('a cue that is', () => {
     await waitFor(() => expect(server.segment('film.s1').content).toBe(cue(1, 'One\nmine')))
     expect(server.writes()).toEqual(['PATCH /api/segments/film.s1 200'])
     const saved = await screen.findByText('Your unsaved text of a caption from an earlier visit was saved.')
-    await userEvent.setup().click(within(saved).getByRole('button', { name: 'Undo' }))
+    await userEvent.setup().click(within(saved.parentElement ?? saved).getByRole('button', { name: 'Undo' }))
     await waitFor(() => expect(server.segment('film.s1').content).toBe(cue(1, 'One\nfirst')))
   })
 

@@ -27,6 +27,7 @@ import dev.holdfast.domain.cue.CueShift;
 import dev.holdfast.domain.cue.CueSplit;
 import dev.holdfast.domain.webvtt.WebVtt;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -152,10 +153,16 @@ final class Fixture {
         return segments(document(text)).get(0);
     }
 
+    /** All segments of a document, read page by page. */
     List<Segment> segments(Document document) {
-        return holdfast.segments()
-                .list(ANA, document.id(), Optional.empty(), 1_000)
-                .segments();
+        var segments = new ArrayList<Segment>();
+        for (var more = true; more; ) {
+            var last = Optional.ofNullable(segments.isEmpty() ? null : segments.get(segments.size() - 1));
+            var page = holdfast.segments().list(ANA, document.id(), last.map(Segment::id), 1_000);
+            segments.addAll(page.segments());
+            more = page.more();
+        }
+        return segments;
     }
 
     List<String> texts(Document document) {

@@ -38,7 +38,7 @@ final class LogQueryPlanTest {
         try (var handle = Jdbi.create(url + "&prepareThreshold=1").open()) {
             handle.execute("SET plan_cache_mode = force_generic_plan");
             handle.execute("INSERT INTO document VALUES"
-                    + " ('d', '', '', '', '', NULL, 1, '', false, 1, '', '', false, now(), '', false, now())");
+                    + " ('d', '', '', '', '', NULL, 1, '', false, 1, '', '', false, now(), '', false, now(), 0)");
             append(handle, 4_001, 4_020);
             read.accept(new LogTables(handle, DOCUMENT));
             append(handle, 1, 4_000);
@@ -61,8 +61,8 @@ final class LogQueryPlanTest {
 
     private static void append(Handle handle, int first, int last) {
         handle.execute(
-                "INSERT INTO commit SELECT 'd', number, 'ann', false, now(), number::text, lpad('', 43, 'A')"
-                        + " FROM generate_series(?, ?) AS number",
+                "INSERT INTO commit SELECT 'd', number, 'ann', false, now(), number::text, lpad('', 43, 'A'),"
+                        + " lpad(number::text, 22, 'C') FROM generate_series(?, ?) AS number",
                 first,
                 last);
         handle.execute(
