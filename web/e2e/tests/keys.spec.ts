@@ -75,7 +75,7 @@ test('keys of a browser or of the system are not taken', async ({ join, film }) 
   }
 
   const pressed = await ana.page.evaluate(() => Reflect.get(globalThis, 'pressed') as [string, boolean][])
-  expect(pressed.map(([key]) => key)).toEqual(expect.arrayContaining(['Delete', 'H', 'M', ' ', 'v']))
+  expect(pressed.map(([key]) => key.toLowerCase())).toEqual(expect.arrayContaining(['delete', 'h', 'm', ' ', 'v']))
   expect(pressed.filter(([, isTaken]) => isTaken)).toEqual([])
   await expect(cue(ana, 2).box).toHaveValue('Two')
 })

@@ -11,6 +11,7 @@ export const theme = createTheme({
     Modal: {
       defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, attributes: { header: { role: 'presentation' } } },
     },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Button: { styles: { root: { fontWeight: 500 } } },
   },
   headings: { fontWeight: '650' },

@@ -104,7 +104,7 @@ function AddressForm({ onAddress }: { onAddress: (address: string) => void }) {
   if (!isOpen) {
     return (
       <Button size="compact-xs" variant="subtle" onClick={() => setIsOpen(true)}>
-        Or give its address
+        Use a web address
       </Button>
     )
   }

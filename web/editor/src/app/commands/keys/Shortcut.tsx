@@ -17,7 +17,7 @@ export interface ShortcutProps extends ShortcutOptions {
 export function Shortcut({ command, bindings, platform }: ShortcutProps) {
   const [chord] = bindings[command]
   return chord === undefined ? null : (
-    <Text size="xs" c="dimmed" aria-hidden="true">
+    <Text size="xs" aria-hidden="true">
       {spelled(chord, platform)}
     </Text>
   )
