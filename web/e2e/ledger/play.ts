@@ -36,11 +36,18 @@ async function settle(game: Game, person: Person): Promise<void> {
   network.setBad(false)
   network.isDeaf = false
   await page.context().setOffline(false)
+  await leaveCaption(person)
   const until = Date.now() + SETTLING
   while (Date.now() < until && !(await isSettled(person))) {
     await decide(person, random).catch((error) => game.goOn(person, error))
     await page.waitForTimeout(1_000)
   }
+  await leaveCaption(person)
+}
+
+/** Takes the cursor out of a caption: where it is, the page shows what others changed, but does not replace the text. */
+async function leaveCaption({ page }: Person): Promise<void> {
+  await page.evaluate(() => globalThis.document.querySelector<HTMLElement>(':focus')?.blur())
 }
 
 async function isSettled({ page }: Person): Promise<boolean> {
