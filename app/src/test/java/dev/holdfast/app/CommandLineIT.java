@@ -249,7 +249,8 @@ final class CommandLineIT {
             var imported =
                     output(0, "as document", Map.of("HOLDFAST_TOKEN", admin), "import", file + "", "--server", at);
             var id = imported.replaceFirst("(?s).* as document ", "");
-            output(0, "is valid", Map.of(), "verify", id, "--server", at, "--token", reader);
+            var verified = outputOfLines(2, 0, "is valid", Map.of(), "verify", id, "--server", at, "--token", reader);
+            assertThat(verified).doesNotContain(reader).contains("Its tip is 1-");
         }
     }
 
@@ -261,9 +262,14 @@ final class CommandLineIT {
 
     /** Runs a command, requires one line of output without any token, and returns it. */
     private static String output(int exit, String part, Map<String, String> environment, String... arguments) {
+        return outputOfLines(1, exit, part, environment, arguments);
+    }
+
+    private static String outputOfLines(
+            int lines, int exit, String part, Map<String, String> environment, String... arguments) {
         var process = ServerProcess.with(environment, arguments);
         assertThat(process.awaitExit()).as(process.output()).isEqualTo(exit);
-        assertThat(process.output()).contains(part).hasLineCount(1);
+        assertThat(process.output()).contains(part).hasLineCount(lines);
         environment.values().forEach(token -> assertThat(process.output()).doesNotContain(token));
         return process.output();
     }
@@ -275,7 +281,8 @@ final class CommandLineIT {
             client.post("/api/documents?id=film", "text/vtt", SampleCaptions.file(3));
             assertThat(client.delete("/api/documents/film").statusCode()).isEqualTo(204);
 
-            output(
+            outputOfLines(
+                    2,
                     0,
                     "film, which is deleted, is valid",
                     Map.of(),
