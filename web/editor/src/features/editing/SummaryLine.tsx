@@ -40,10 +40,10 @@ function isUnsaved(state: DraftSnapshot<unknown>): boolean {
   )
 }
 
-/** A conflict, a deletion or a refused save. A save that only needs the person to sign in is repeated by itself. */
+/** A conflict, a deletion, a text that cannot be saved as it is, or a refused save. A save that only needs the person to sign in is repeated by itself. */
 function isUndecided(state: DraftSnapshot<unknown>): boolean {
-  const { status, dirty } = state
-  return status === 'conflict' || (status === 'gone' && dirty) || (status === 'error' && !isSignedOut(state))
+  const { status, dirty, waits } = state
+  return waits || status === 'conflict' || (status === 'gone' && dirty) || (status === 'error' && !isSignedOut(state))
 }
 
 function isSignedOut({ status, error }: DraftSnapshot<unknown>): boolean {
