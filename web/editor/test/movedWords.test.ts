@@ -23,6 +23,17 @@ test.each([
 })
 
 test.each([
+  ['six one seven', 'one two three four five', 'one two three 4 five', 'six one seven 4'],
+  ['six', 'one two', 'one new two', 'six\nnew'],
+  ['six', 'one two', 'one', 'six'],
+])(
+  'words that someone else took away since do not come back: %j, %j changed to %j',
+  (target, before, mine, expected) => {
+    expect(withMovedWords(target, before, mine)).toBe(expected)
+  },
+)
+
+test.each([
   [
     ['one two three', 'four five six'],
     'one two three four five six',
