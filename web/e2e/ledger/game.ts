@@ -16,6 +16,8 @@ export interface Plan {
   readonly restartEvery: number
 }
 
+const LONGEST_ACTION = 10_000
+
 /** Game of two people who edit one document, a third who argues, a program that names captions, and a bad server. */
 export class Game {
   readonly counts: Record<string, number> = {}
@@ -45,6 +47,7 @@ export class Game {
     await context.addInitScript((name) => localStorage.setItem('holdfast.name', name), name)
     const network = await Network.between(context, random)
     const page = await context.newPage()
+    page.setDefaultTimeout(LONGEST_ACTION) // it may be another page, while the server restarts
     page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined))
     await page.goto(this.address)
     await page.getByRole('article').first().waitFor()

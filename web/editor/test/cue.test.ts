@@ -155,7 +155,12 @@ describe('long and hostile texts', () => {
       return least
     }
     least(size) // compiles it
-    return least(8 * size) / Math.max(1, least(size))
+    // Again where a busy computer may have disturbed it: no measurement makes the square look proportional.
+    let growth = Number.POSITIVE_INFINITY
+    for (let attempt = 0; attempt < 3 && growth >= LIMIT; attempt++) {
+      growth = Math.min(growth, least(8 * size) / Math.max(1, least(size)))
+    }
+    return growth
   }
   const LIMIT = 32
   const words = (count: number, name: string) => Array.from({ length: count }, (_, at) => `${name}${at}`).join(' ')
