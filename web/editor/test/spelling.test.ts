@@ -129,7 +129,7 @@ describe('the text of a file', () => {
   })
 })
 
-/** What players show: the words, and each tag as its own. */
+/** The text as players show it: the words, and each tag as its own. */
 function meaning(written: string): string {
   return written.replaceAll('&lt;', '‹').replaceAll('&gt;', '>').replaceAll('&amp;', '+')
 }

@@ -23,7 +23,7 @@ export interface FlawNoticeProps {
 
 const NAMES: Readonly<Record<string, string>> = { cue: 'caption', header: 'header', note: 'note', style: 'style' }
 
-/** What a text needs before it can be saved, with the ways to get there. Not an error: the person is typing. */
+/** Notice of a flaw that keeps a text from being saved, with its remedies. Not an error: the person is typing. */
 export function FlawNotice({ flaw, content, base, kind, waits, onEdit, onDivide }: FlawNoticeProps) {
   const name = NAMES[kind] ?? 'block'
   const words = wordsOf(flaw, name)

@@ -81,7 +81,7 @@ export function chordOf(press: KeyPress): Chord | null {
   const held: Readonly<Record<Modifier, boolean>> = {
     Ctrl: ctrlKey,
     Alt: altKey,
-    // Which characters need Shift depends on the keyboard.
+    // It depends on the keyboard if a character needs Shift.
     Shift: shiftKey && (key.length > 1 || /[A-Z0-9]/.test(key)),
     Meta: metaKey,
   }

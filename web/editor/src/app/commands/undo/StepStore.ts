@@ -76,7 +76,7 @@ export class StepStore {
 
   private write(budget: number): void {
     const { done, undone } = this.current
-    // What is undone or redone next comes first.
+    // The steps that are undone or redone next come first.
     const wanted = [...undone.map((step) => ['undone', step] as const), ...done.map((step) => ['done', step] as const)]
     const kept = new Set<string>()
     const texts: [string, string, Step][] = []

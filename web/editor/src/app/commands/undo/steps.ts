@@ -146,7 +146,7 @@ function endOfChange(before: string, after: string): number {
   return after.length - same
 }
 
-/** Which stack a step is on, and which one it goes to. */
+/** Direction in which a step moves between the stacks. */
 export type Direction = 'undo' | 'redo'
 
 /** Outcome of undoing or redoing a step. */

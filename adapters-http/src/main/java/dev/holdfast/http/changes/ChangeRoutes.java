@@ -131,7 +131,7 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
         return immutable(segments.revision(request.author(), id, new Version(Long.parseLong(text))));
     }
 
-    /** Where people sign in, none of them may find in the browser what another one read before. */
+    /** Response that caches must not store where people sign in: the next one at the browser must not find it. */
     private Response immutable(Revision revision) {
         return Response.representation(
                         Json.body(RevisionJson.of(revision)),

@@ -33,7 +33,7 @@ final class LogReader<T> {
     private final Set<Following<T>> followers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger wakes = new AtomicInteger();
 
-    // What follows belongs to the thread that reads.
+    // The fields below belong to the thread that reads.
     private @Nullable Tip last;
     private int pageSize = 8;
 
