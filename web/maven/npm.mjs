@@ -18,6 +18,7 @@ function build() {
   unlessDone('target/build.stamp', digest('.', ['test', 'e2e', 'maven']), existsSync('editor/dist/index.html'), () => {
     install()
     npm('run', 'build')
+    writeBillOfMaterials('target/sbom/holdfast-web.cdx.json')
     // So that no file of an earlier build is packed with those of this one.
     rmSync('target/classes', { recursive: true, force: true })
   })
@@ -37,6 +38,17 @@ function e2e() {
   npm('run', 'e2e')
 }
 
+/** Writes the bill of materials (CycloneDX) of the packages in the editor. The same packages always give the same bytes. */
+function writeBillOfMaterials(path) {
+  const bill = JSON.parse(
+    output('sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--omit', 'dev', '--package-lock-only'),
+  )
+  delete bill.serialNumber
+  delete bill.metadata.timestamp
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, `${JSON.stringify(bill, null, 2)}\n`)
+}
+
 function install() {
   unlessDone('node_modules/.holdfast-installed', digest('package-lock.json'), true, () =>
     npm('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'),
@@ -53,11 +65,20 @@ function unlessDone(stamp, input, stillThere, work) {
 }
 
 function npm(...parameters) {
+  run(parameters, 'inherit')
+}
+
+/** The standard output of npm. */
+function output(...parameters) {
+  return run(parameters, ['inherit', 'pipe', 'inherit']).toString()
+}
+
+function run(parameters, stdio) {
   // The tests drive a browser that is there already.
   const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' }
   const windows = process.platform === 'win32'
-  const { status, error } = spawnSync(windows ? 'npm.cmd' : 'npm', parameters, {
-    stdio: 'inherit',
+  const { status, error, stdout } = spawnSync(windows ? 'npm.cmd' : 'npm', parameters, {
+    stdio,
     env,
     shell: windows,
   })
@@ -67,6 +88,7 @@ function npm(...parameters) {
   if (status !== 0) {
     stop(`npm ${parameters.join(' ')} failed; what it says is above.`)
   }
+  return stdout
 }
 
 /** A fingerprint of a file, or of the names and bytes of all that is in a folder. */

@@ -136,5 +136,6 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         streams.close();
         javalin.stop();
+        metrics.close();
     }
 }

@@ -20,6 +20,7 @@ final class JettySetup {
     static void apply(JettyConfig jetty, ServerOptions options, CommonHeaders commonHeaders, Metrics metrics) {
         jetty.addConnector((server, http) -> connector(server, http, options));
         jetty.modifyServer(JettySetup::drainOnStop);
+        jetty.modifyServer(server -> metrics.registerThreads(server.getThreadPool()));
         jetty.modifyServer(server -> server.insertHandler(new RequestIds()));
         jetty.modifyServer(server ->
                 server.setRequestLog(new RequestLog.Collection(new RequestCounter(metrics), new AccessLog())));

@@ -7,16 +7,24 @@ import dev.holdfast.http.exchange.Response;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jetty.JettyServerThreadPoolMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
+import org.eclipse.jetty.util.thread.ThreadPool;
 
 /**
  * Metrics of the server for Prometheus. No label has a value that a client chose, so that the number of series is bounded
  * by the number of routes. Safe for use by many threads.
  */
-final class Metrics {
+final class Metrics implements AutoCloseable {
 
     static final String MEDIA_TYPE = "text/plain";
     static final String FORMAT = MEDIA_TYPE + "; version=0.0.4; charset=utf-8";
@@ -39,6 +47,21 @@ final class Metrics {
     private final Counter replays = counter("replays", "Repeated writes, recognised by their Idempotency-Key");
     private final Counter unguardedWrites =
             counter("unguarded.writes", "Writes without If-Match that changed something");
+
+    private final JvmGcMetrics garbageCollections = new JvmGcMetrics();
+
+    Metrics() {
+        garbageCollections.bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+    }
+
+    /** Registers the threads of the HTTP server. */
+    void registerThreads(ThreadPool threads) {
+        new JettyServerThreadPoolMetrics(threads, List.of()).bindTo(registry);
+    }
 
     private Counter counter(String name, String description) {
         return Counter.builder("holdfast." + name).description(description).register(registry);
@@ -91,5 +114,11 @@ final class Metrics {
     /** All metrics, in the text format of Prometheus. */
     String text() {
         return registry.scrape(FORMAT);
+    }
+
+    /** Stops to listen to garbage collections. */
+    @Override
+    public void close() {
+        garbageCollections.close();
     }
 }
