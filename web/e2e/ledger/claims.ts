@@ -24,14 +24,22 @@ export class Claims {
     this.actions = actions.filter((action) => action.person === person)
   }
 
-  /** Claims a word that the person typed into one of the segments. */
+  /** Claims a word that the person typed into one of the segments, or its beginning, which was saved before the rest came. */
   takeAdded(word: string, segments: ReadonlySet<string>, at: number): boolean {
-    return this.takeWord('added', word, segments, at)
+    return this.takeWord('added', word, segments, at) || this.isBeginning(word, segments, at)
   }
 
   /** Claims the removal of a word, which the person deleted or replaced in one of the segments. */
   takeRemoved(word: string, segments: ReadonlySet<string>, at: number): boolean {
-    return this.takeWord('removed', word, segments, at)
+    return this.takeWord('removed', word, segments, at) || this.isBeginning(word, segments, at)
+  }
+
+  /** True if a word is the beginning of one that the person typed. */
+  private isBeginning(word: string, segments: ReadonlySet<string>, at: number): boolean {
+    const begins = (typed: string) => typed !== word && typed.startsWith(word)
+    return this.actions.some(
+      (action) => isTyping(action) && action.at <= at && segments.has(action.segment) && action.added.some(begins),
+    )
   }
 
   private takeWord(how: 'added' | 'removed', word: string, segments: ReadonlySet<string>, at: number): boolean {

@@ -78,6 +78,17 @@ test('typing, and nothing else, is a change that its author chose', () => {
   expect(story.verdict('one a1x three')).toEqual([])
 })
 
+test('the beginning of a word may be saved before the rest is typed, and the rest must come', () => {
+  const text = (words: string) => cue('film.1', `00:01.000 --> 00:05.000\n${words}`)
+  const slow = () => new Story(ONE).types('Ana', { added: ['a12x'] }).commit('Ana', text('one two three a1'))
+
+  expect(slow().commit('Ana', text('one two three a12x')).verdict('one two three a12x')).toEqual([])
+  expect(slow().verdict('one two three a1')).toEqual(['Ana typed a12x, and it is nowhere'])
+  expect(slow().commit('Ben', text('one two three')).verdict('one two three a12x')).toEqual([
+    'Ben removed the word a1 without choosing it',
+  ])
+})
+
 test('"Keep mine" that sends old times puts a shift back, which nobody chose', () => {
   const story = new Story(ONE)
     .types('Ben', { added: ['b1x'], removed: ['two'] })
