@@ -147,8 +147,9 @@ export class Game {
 
   /** Waits, but not longer than the game goes on. */
   private async pause(milliseconds: number): Promise<void> {
-    for (let waited = 0; waited < milliseconds && !this.isOver; waited += 250) {
-      await new Promise((resolve) => setTimeout(resolve, Math.min(250, milliseconds - waited)))
+    const end = Date.now() + milliseconds
+    for (let left = milliseconds; left > 0 && !this.isOver; left = end - Date.now()) {
+      await new Promise((resolve) => setTimeout(resolve, Math.min(250, left)))
     }
   }
 }
