@@ -111,7 +111,7 @@ final class TokenCommand implements Callable<Integer> {
         }
         commandLine()
                 .getOut()
-                .println("Revoked %d token%s of %s. A running server refuses them, and sessions begun with them, within two seconds."
+                .println("Revoked %d token%s of %s. Within two seconds a running server accepts them and their sessions no more."
                         .formatted(count, count == 1 ? "" : "s", user.strip()));
     }
 
