@@ -32,7 +32,10 @@ final class SessionCookie {
                 .map(pair -> pair.substring(begin.length()))
                 .distinct()
                 .toList();
-        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+        return Optional.of(values)
+                .filter(all -> all.size() == 1)
+                .map(all -> all.get(0))
+                .filter(Secret::isSecret); // no other text is worth a look into the database
     }
 
     static String valid(String secret, Duration lifetime, Request request) {

@@ -23,8 +23,12 @@ public final class SessionUpkeep implements AutoCloseable {
 
     /** Starts the upkeep. */
     public SessionUpkeep(Sessions sessions) {
-        every(Sessions.REFRESH, sessions::refresh);
-        every(DELETE, sessions::deleteOver);
+        this(sessions, Sessions.REFRESH, DELETE);
+    }
+
+    SessionUpkeep(Sessions sessions, Duration refresh, Duration delete) {
+        every(refresh, sessions::refresh);
+        every(delete, sessions::deleteOver);
     }
 
     private void every(Duration pause, Runnable task) {

@@ -350,6 +350,16 @@ final class SessionTest {
         assertThat(read(server, "Cookie: a=b;" + pair + ";holdfast-session2=x; xholdfast-session=y")).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "\"quoted\"", "a b", "' OR 1=1 --"})
+    void a_cookie_without_the_form_of_a_secret_is_none_and_the_store_is_not_asked(String value) {
+        calls.clear();
+
+        assertThat(read(server, "Cookie: holdfast-session=" + value)).isEqualTo(401);
+
+        assertThat(calls).isEmpty();
+    }
+
     // Streams
 
     /** Reads the stream to its end, and fails if a heartbeat comes before. */
