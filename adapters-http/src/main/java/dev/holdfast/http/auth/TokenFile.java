@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,19 +32,37 @@ public final class TokenFile implements AccessPolicy {
     /** Much more than a line for everybody in a large company. */
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
+    /** Some programs empty a file before they write it; so a change counts when a second look shows the same. */
+    private static final Duration SETTLE = Duration.ofMillis(50);
+
+    private static final int MAX_LOOKS = 10;
+
+    /**
+     * Look at the file.
+     *
+     * @param text the bytes, one character each; of a file that cannot be read, the reason
+     */
+    private record Look(String text, boolean isReadable) {
+
+        static Look at(Path file) {
+            try {
+                return new Look(bytes(file), true);
+            } catch (IOException e) {
+                return new Look(UnusableTokens.unreadable(file, e).getMessage(), false);
+            }
+        }
+
+        TokenList tokens() {
+            return isReadable ? TokenList.parse(text) : TokenList.EMPTY;
+        }
+    }
+
     /**
      * Content of the file.
      *
-     * @param bytes the bytes, one character each; while the file cannot be read, the reason
-     * @param isReadable false while the file cannot be read
      * @param nanos the time of the last look, in {@link System#nanoTime}
      */
-    private record Content(String bytes, boolean isReadable, TokenList tokens, long nanos) {
-
-        Content at(long next) {
-            return new Content(bytes, isReadable, tokens, next);
-        }
-    }
+    private record Content(Look look, TokenList tokens, long nanos) {}
 
     private final Path file;
     private final InstantSource clock;
@@ -55,7 +74,7 @@ public final class TokenFile implements AccessPolicy {
         this.file = file;
         this.clock = clock;
         this.interval = interval;
-        this.content = parsed(bytes(file));
+        this.content = content(new Look(bytes(file), true));
     }
 
     /**
@@ -151,22 +170,37 @@ public final class TokenFile implements AccessPolicy {
     }
 
     private void reload() {
-        try {
-            var bytes = bytes(file);
-            if (content.isReadable() && content.bytes().equals(bytes)) {
-                content = content.at(System.nanoTime());
-                return;
-            }
-            content = parsed(bytes);
-            LOGGER.info("The tokens file was read again; valid tokens: {}", content.tokens().count(clock.instant()));
-            logFaults();
-        } catch (IOException e) {
-            var reason = UnusableTokens.unreadable(file, e).getMessage();
-            if (content.isReadable() || !content.bytes().equals(reason)) {
-                LOGGER.error("No token is valid, until the file can be read. {}", reason);
-            }
-            content = new Content(reason, false, TokenList.EMPTY, System.nanoTime());
+        var look = settledLook();
+        if (look.equals(content.look())) {
+            content = new Content(look, content.tokens(), System.nanoTime());
+            return;
         }
+        content = content(look);
+        if (look.isReadable()) {
+            LOGGER.info(
+                    "The tokens file was read again; valid tokens: {}",
+                    content.tokens().count(clock.instant()));
+            logFaults();
+        } else {
+            LOGGER.error("No token is valid, until the file can be read. {}", look.text());
+        }
+    }
+
+    private Look settledLook() {
+        var look = Look.at(file);
+        for (var looks = 1; looks < MAX_LOOKS && !look.equals(content.look()); looks++) {
+            LockSupport.parkNanos(SETTLE.toNanos());
+            var before = look;
+            look = Look.at(file);
+            if (look.equals(before)) {
+                break;
+            }
+        }
+        return look;
+    }
+
+    private static Content content(Look look) {
+        return new Content(look, look.tokens(), System.nanoTime());
     }
 
     private void logFaults() {
@@ -176,10 +210,6 @@ public final class TokenFile implements AccessPolicy {
                     "Tokens of the tokens file that are not valid, on {}. All other lines hold.",
                     String.join(", ", faults));
         }
-    }
-
-    private static Content parsed(String bytes) {
-        return new Content(bytes, true, TokenList.parse(bytes), System.nanoTime());
     }
 
     private static String bytes(Path file) throws IOException {

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +104,32 @@ final class TokenFileTest {
             assertThat(isValid(tokens, ana)).isTrue();
             assertThat(tokens.mayCreate(ANA)).isTrue();
             assertThat(log.lines()).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_file_that_is_written_in_place_is_never_seen_empty() throws Exception {
+        var ana = added("Ana", Role.EDITOR);
+        var tokens = read();
+        var content = Files.readString(file);
+        var isDone = new AtomicBoolean();
+        var writer = Executors.newSingleThreadExecutor();
+        try {
+            var written = writer.submit(() -> {
+                for (var i = 0; i < 20; i++) {
+                    Files.writeString(file, "");
+                    Files.writeString(file, content + "# change " + i + "\n");
+                    LockSupport.parkNanos(120_000_000);
+                }
+                isDone.set(true);
+                return true;
+            });
+            while (!isDone.get()) {
+                assertThat(isValid(tokens, ana)).isTrue();
+            }
+            assertThat(written.get()).isTrue();
+        } finally {
+            writer.shutdownNow();
         }
     }
 
