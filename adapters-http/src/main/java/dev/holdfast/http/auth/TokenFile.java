@@ -33,9 +33,9 @@ public final class TokenFile implements AccessPolicy {
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
     /** Some programs empty a file before they write it; so a change counts when a second look shows the same. */
-    private static final Duration SETTLE = Duration.ofMillis(50);
+    private static final Duration SETTLE = Duration.ofMillis(200);
 
-    private static final int MAX_LOOKS = 10;
+    private static final int MAX_LOOKS = 5;
 
     /**
      * Look at the file.

@@ -116,10 +116,10 @@ final class TokenFileTest {
         var writer = Executors.newSingleThreadExecutor();
         try {
             var written = writer.submit(() -> {
-                for (var i = 0; i < 20; i++) {
+                for (var i = 0; i < 8; i++) {
                     Files.writeString(file, "");
                     Files.writeString(file, content + "# change " + i + "\n");
-                    LockSupport.parkNanos(120_000_000);
+                    LockSupport.parkNanos(500_000_000);
                 }
                 isDone.set(true);
                 return true;
