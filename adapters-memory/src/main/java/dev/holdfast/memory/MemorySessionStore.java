@@ -57,8 +57,8 @@ public final class MemorySessionStore implements SessionStore {
     public synchronized int deleteOver(Instant now, Instant unseenSince) {
         var before = sessions.size();
         sessions.values()
-                .removeIf(session -> !session.expires().isAfter(now)
-                        || !session.seen().isAfter(unseenSince));
+                .removeIf(session ->
+                        !session.expires().isAfter(now) || !session.seen().isAfter(unseenSince));
         return before - sessions.size();
     }
 }

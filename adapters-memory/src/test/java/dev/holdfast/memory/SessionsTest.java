@@ -87,7 +87,8 @@ final class SessionsTest {
         var end = NOON.plusSeconds(60);
 
         assertThat(here.begin("a", ANA, Optional.of(end)).expires()).isEqualTo(end);
-        assertThat(here.begin("b", ANA, Optional.of(NOON.plus(Duration.ofDays(90)))).expires())
+        assertThat(here.begin("b", ANA, Optional.of(NOON.plus(Duration.ofDays(90))))
+                        .expires())
                 .isEqualTo(NOON.plus(Duration.ofDays(30)));
     }
 

@@ -66,13 +66,12 @@ public final class PostgresSessionStore implements SessionStore {
     }
 
     private void deleteBeyond(int most, Author author) {
-        var unused = statements.read(handle -> ofAuthor(handle, author, """
+        var unused = statements.read(
+                handle -> ofAuthor(handle, author, """
                         DELETE FROM session WHERE id IN (
                             SELECT id FROM session WHERE author = :author AND author_verified = :verified
                             ORDER BY seen_at DESC, id OFFSET :most)
-                        """)
-                .bind("most", most)
-                .execute());
+                        """).bind("most", most).execute());
     }
 
     private static Update ofAuthor(Handle handle, Author author, String statement) {
@@ -123,18 +122,16 @@ public final class PostgresSessionStore implements SessionStore {
     @Override
     public void endAllOf(Author author) {
         var unused = statements.read(handle -> ofAuthor(
-                        handle,
-                        author,
-                        "DELETE FROM session WHERE author = :author AND author_verified = :verified")
+                        handle, author, "DELETE FROM session WHERE author = :author AND author_verified = :verified")
                 .execute());
     }
 
     @Override
     public int deleteOver(Instant now, Instant unseenSince) {
-        return statements.read(handle -> handle.createUpdate(
-                        "DELETE FROM session WHERE expires_at <= :now OR seen_at <= :unseenSince")
-                .bind("now", now)
-                .bind("unseenSince", unseenSince)
-                .execute());
+        return statements.read(
+                handle -> handle.createUpdate("DELETE FROM session WHERE expires_at <= :now OR seen_at <= :unseenSince")
+                        .bind("now", now)
+                        .bind("unseenSince", unseenSince)
+                        .execute());
     }
 }

@@ -106,13 +106,14 @@ final class TokenCommand implements Callable<Integer> {
     private void revoke(IssuedTokens issued, String user) {
         var count = issued.revoke(user);
         if (count == 0) {
-            throw new UnusableFile("%s has no token of %s. 'holdfast token --list' shows the names."
-                    .formatted(tokens, user.strip()));
+            throw new UnusableFile(
+                    "%s has no token of %s. 'holdfast token --list' shows the names.".formatted(tokens, user.strip()));
         }
         commandLine()
                 .getOut()
-                .println("Revoked %d token%s of %s. Within two seconds a running server accepts them and their sessions no more."
-                        .formatted(count, count == 1 ? "" : "s", user.strip()));
+                .println(
+                        "Revoked %d token%s of %s. Within two seconds a running server accepts them and their sessions no more."
+                                .formatted(count, count == 1 ? "" : "s", user.strip()));
     }
 
     private void print(IssuedTokens issued) {
@@ -136,7 +137,8 @@ final class TokenCommand implements Callable<Integer> {
 
     private String checked(String user, Predicate<String> isName) {
         if (!isName.test(user)) {
-            throw invalid("NAME must be 1 to %d characters, each of which can be seen.".formatted(Author.MAX_NAME_LENGTH));
+            throw invalid(
+                    "NAME must be 1 to %d characters, each of which can be seen.".formatted(Author.MAX_NAME_LENGTH));
         }
         return user;
     }

@@ -58,8 +58,10 @@ final class TokensIT {
                         .toArray(String[]::new));
     }
 
-    private HttpResponse<String> send(ServerProcess server, String method, String path, String body, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create(server.address() + path)).headers(headers);
+    private HttpResponse<String> send(
+            ServerProcess server, String method, String path, String body, String... headers) {
+        var request =
+                HttpRequest.newBuilder(URI.create(server.address() + path)).headers(headers);
         var content = body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
         try {
             return client.send(request.method(method, content).build(), BodyHandlers.ofString());

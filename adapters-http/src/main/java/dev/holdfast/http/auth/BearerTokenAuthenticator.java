@@ -43,8 +43,9 @@ record BearerTokenAuthenticator(TokenFile file, Optional<Sessions> sessions) imp
         var session = known.find(secret)
                 .orElseThrow(() -> unauthenticated("The session has ended. Sign in again with POST /api/session."));
         if (!file.holds(session.principal())) {
-            throw unauthenticated("The session has ended, because its token was revoked, has expired or has another role"
-                    + " now. Sign in again with POST /api/session.");
+            throw unauthenticated(
+                    "The session has ended, because its token was revoked, has expired or has another role"
+                            + " now. Sign in again with POST /api/session.");
         }
         return session;
     }
@@ -64,12 +65,10 @@ record BearerTokenAuthenticator(TokenFile file, Optional<Sessions> sessions) imp
 
     /** Whoever holds a token may know why it is refused. */
     private static ProblemException refused(TokenEntry entry, String reason) {
-        return unauthenticated(
-                entry.expires()
-                        .filter(end -> reason.equals(TokenList.EXPIRED))
-                        .map(end -> "The token expired at %s. Whoever runs this server can give you a new one."
-                                .formatted(end))
-                        .orElse("The token is disabled: the tokens file has %s.".formatted(reason)));
+        return unauthenticated(entry.expires()
+                .filter(end -> reason.equals(TokenList.EXPIRED))
+                .map(end -> "The token expired at %s. Whoever runs this server can give you a new one.".formatted(end))
+                .orElse("The token is disabled: the tokens file has %s.".formatted(reason)));
     }
 
     /** The token in the field Authorization. */

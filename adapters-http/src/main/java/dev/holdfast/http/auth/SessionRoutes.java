@@ -89,8 +89,7 @@ public final class SessionRoutes {
         var secret = Secret.next(random);
         var session = sessions.begin(secret, entry.principal(), entry.expires());
         LOGGER.info("{} signed in", entry.author().name());
-        return withCookie(
-                SessionCookie.valid(secret, Duration.between(session.created(), session.expires()), request));
+        return withCookie(SessionCookie.valid(secret, Duration.between(session.created(), session.expires()), request));
     }
 
     private static Response signOut(Request request, Sessions sessions) {

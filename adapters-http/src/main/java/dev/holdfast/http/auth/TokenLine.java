@@ -40,7 +40,8 @@ record TokenLine(int number, String bytes, boolean isToken, Optional<TokenEntry>
 
     private static TokenLine of(int number, String bytes) {
         var text = decoded(bytes).map(line -> (number == 1 ? withoutMark(line) : line).strip());
-        var isToken = text.filter(line -> line.isEmpty() || line.startsWith("#")).isEmpty();
+        var isToken =
+                text.filter(line -> line.isEmpty() || line.startsWith("#")).isEmpty();
         return new TokenLine(
                 number,
                 bytes,

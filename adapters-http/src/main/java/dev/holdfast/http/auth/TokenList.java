@@ -106,9 +106,8 @@ final class TokenList {
                 .orElse(Optional.of("not a token, a role and a name"));
         return lines.stream()
                 .filter(TokenLine::isToken)
-                .flatMap(line -> fault.apply(line)
-                        .map(reason -> "line %d (%s)".formatted(line.number(), reason))
-                        .stream())
+                .flatMap(line ->
+                        fault.apply(line).map(reason -> "line %d (%s)".formatted(line.number(), reason)).stream())
                 .toList();
     }
 }

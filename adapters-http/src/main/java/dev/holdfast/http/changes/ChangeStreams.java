@@ -56,8 +56,7 @@ public final class ChangeStreams implements AutoCloseable {
     }
 
     private void every(long millis, BiConsumer<EventStream, Credential> action) {
-        var unused =
-                heartbeats.scheduleAtFixedRate(() -> forEach(action), millis, millis, TimeUnit.MILLISECONDS);
+        var unused = heartbeats.scheduleAtFixedRate(() -> forEach(action), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     private static void endUnlessValid(EventStream stream, Credential follower) {
@@ -102,10 +101,12 @@ public final class ChangeStreams implements AutoCloseable {
                     .asException();
         }
         try {
-            return opened(new EventStream(
-                    ServerSentEvents.opening(reconnectDelay()),
-                    available -> feed.subscribe(follower.author(), document, cursor, available),
-                    mayGoOn(follower, document)), follower);
+            return opened(
+                    new EventStream(
+                            ServerSentEvents.opening(reconnectDelay()),
+                            available -> feed.subscribe(follower.author(), document, cursor, available),
+                            mayGoOn(follower, document)),
+                    follower);
         } catch (RuntimeException | Error e) { // any failure frees the place
             places.release();
             throw e;

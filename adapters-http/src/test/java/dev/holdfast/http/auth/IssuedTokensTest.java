@@ -47,13 +47,24 @@ final class IssuedTokensTest {
 
     private boolean isValid(String token) {
         var tokens = TokenFile.read(file(), InstantSource.system(), Duration.ZERO);
-        return tokens.find(token).filter(entry -> tokens.invalidity(entry).isEmpty()).isPresent();
+        return tokens.find(token)
+                .filter(entry -> tokens.invalidity(entry).isEmpty())
+                .isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "%s", "%s\n", "%s\r\n", "%s\r", "\uFEFF%s", "# people\n%s", "%s\n# last", "%s\n\n", "%s\nbroken", "%s\nbroken\r\n"
+                "%s",
+                "%s\n",
+                "%s\r\n",
+                "%s\r",
+                "\uFEFF%s",
+                "# people\n%s",
+                "%s\n# last",
+                "%s\n\n",
+                "%s\nbroken",
+                "%s\nbroken\r\n"
             })
     void a_new_token_leaves_every_line_as_it_was(String form) throws IOException {
         var before = form.replace("%s", OLD_LINE);

@@ -59,7 +59,9 @@ final class SessionTest {
     /** Writes down the calls, and fails while the database is down. */
     private SessionStore observed(SessionStore observed) {
         return (SessionStore) Proxy.newProxyInstance(
-                SessionStore.class.getClassLoader(), new Class<?>[] {SessionStore.class}, (proxy, method, arguments) -> {
+                SessionStore.class.getClassLoader(),
+                new Class<?>[] {SessionStore.class},
+                (proxy, method, arguments) -> {
                     calls.add(method.getName());
                     if (isDown.get()) {
                         throw new StoreUnavailable(false, new IOException("gone"));
@@ -187,7 +189,9 @@ final class SessionTest {
         var signedOut = server.delete("/api/session", cookie, ORIGIN);
 
         assertThat(signedOut.status()).isEqualTo(204);
-        assertThat(signedOut.header("Set-Cookie")).startsWith("holdfast-session=;").contains("Max-Age=0");
+        assertThat(signedOut.header("Set-Cookie"))
+                .startsWith("holdfast-session=;")
+                .contains("Max-Age=0");
         assertThat(server.get("/api/documents/d", cookie).json().get("detail").asText())
                 .startsWith("The session has ended.");
         assertThat(server.get("/api/session", cookie).json().has("name")).isFalse();
@@ -341,13 +345,17 @@ final class SessionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "%s; holdfast-session=x", "holdfast-session=x; %s", "%s\r\nCookie: holdfast-session=x", "holdfast-session=; %s"
+                "%s; holdfast-session=x",
+                "holdfast-session=x; %s",
+                "%s\r\nCookie: holdfast-session=x",
+                "holdfast-session=; %s"
             })
     void two_cookies_of_one_name_are_none(String fields) {
         var pair = cookie(ben).replace("Cookie: ", "");
 
         assertThat(read(server, "Cookie: " + fields.replace("%s", pair))).isEqualTo(401);
-        assertThat(read(server, "Cookie: a=b;" + pair + ";holdfast-session2=x; xholdfast-session=y")).isEqualTo(200);
+        assertThat(read(server, "Cookie: a=b;" + pair + ";holdfast-session2=x; xholdfast-session=y"))
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -54,7 +54,9 @@ final class TokenFileTest {
     }
 
     private static boolean isValid(TokenFile tokens, String token) {
-        return tokens.find(token).filter(entry -> tokens.invalidity(entry).isEmpty()).isPresent();
+        return tokens.find(token)
+                .filter(entry -> tokens.invalidity(entry).isEmpty())
+                .isPresent();
     }
 
     private void replace(String text, String by) throws IOException {
@@ -159,15 +161,30 @@ final class TokenFileTest {
             var tokens = read();
 
             assertThat(isValid(tokens, ana)).isTrue();
-            assertThat(log.lines()).singleElement().asString().contains("line 1").doesNotContain(digest, "Zoe", "boss");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("line 1")
+                    .doesNotContain(digest, "Zoe", "boss");
         }
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "%s\n", "%s", "%s\r\n", "%s\r", "\uFEFF%s\n", "\n\n%s\n\n", "# comment\n%s\n", "  %s  \n", "\t%s",
-                "# \u00e9 comment without an end", "#%s\n%s", "%s\nx", "x\n%s"
+                "%s\n",
+                "%s",
+                "%s\r\n",
+                "%s\r",
+                "\uFEFF%s\n",
+                "\n\n%s\n\n",
+                "# comment\n%s\n",
+                "  %s  \n",
+                "\t%s",
+                "# \u00e9 comment without an end",
+                "#%s\n%s",
+                "%s\nx",
+                "x\n%s"
             })
     void a_token_counts_in_any_form_of_line(String form) throws IOException {
         var ana = added("Ana", Role.EDITOR);
@@ -253,8 +270,7 @@ final class TokenFileTest {
     @Test
     void a_token_that_occurs_twice_is_that_of_the_first_name() throws IOException {
         Files.writeString(
-                file,
-                TokenEntry.digest("secret") + " reader Ana\n" + TokenEntry.digest("secret") + " admin Ben\n");
+                file, TokenEntry.digest("secret") + " reader Ana\n" + TokenEntry.digest("secret") + " admin Ben\n");
 
         assertThat(read().find("secret").map(TokenEntry::author)).contains(ANA);
     }
