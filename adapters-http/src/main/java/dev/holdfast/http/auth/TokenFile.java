@@ -48,7 +48,7 @@ public final class TokenFile implements AccessPolicy {
             try {
                 return new Look(bytes(file), true);
             } catch (IOException e) {
-                return new Look(UnusableTokens.unreadable(file, e).getMessage(), false);
+                return new Look(UnusableTokens.reason(file, e), false);
             }
         }
 

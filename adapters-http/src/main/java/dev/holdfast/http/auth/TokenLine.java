@@ -32,9 +32,9 @@ record TokenLine(int number, String bytes, boolean isToken, Optional<TokenEntry>
      * @param bytes the bytes, one character each
      */
     static List<TokenLine> all(String bytes) {
-        var lines = BORDER.split(bytes);
-        return IntStream.range(0, lines.length)
-                .mapToObj(index -> of(index + 1, lines[index]))
+        var lines = BORDER.splitAsStream(bytes).toList();
+        return IntStream.range(0, lines.size())
+                .mapToObj(index -> of(index + 1, lines.get(index)))
                 .toList();
     }
 

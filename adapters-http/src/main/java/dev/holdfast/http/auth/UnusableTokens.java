@@ -19,7 +19,12 @@ public final class UnusableTokens extends RuntimeException {
     }
 
     static UnusableTokens unreadable(Path file, IOException cause) {
-        return new UnusableTokens("The tokens file %s cannot be read: %s.".formatted(file, reason(cause)), cause);
+        return new UnusableTokens(reason(file, cause), cause);
+    }
+
+    /** The reason for which a file cannot be read, as a sentence. */
+    static String reason(Path file, IOException cause) {
+        return "The tokens file %s cannot be read: %s.".formatted(file, reason(cause));
     }
 
     static UnusableTokens unwritable(Path file, IOException cause) {
