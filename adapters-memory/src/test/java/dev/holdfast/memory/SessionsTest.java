@@ -243,7 +243,7 @@ final class SessionsTest {
         assertThat(there.find("secret")).isPresent();
         here.end("secret");
 
-        later(Duration.ofSeconds(-60));
+        later(Duration.ofMinutes(-1));
 
         assertThat(there.find("secret")).isEmpty();
     }
