@@ -177,7 +177,7 @@ test('text that one person left unsaved goes to nobody else, and is theirs at th
 
 async function signOut({ page }: Person, name: string): Promise<void> {
   await page.getByRole('button', { name }).click()
-  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Sign out' }).click()])
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Sign out', exact: true }).click()])
   await expect(page.getByRole('heading', { name: 'Sign in to Holdfast' })).toBeVisible()
 }
 
@@ -188,7 +188,7 @@ test('signing out offers to take, to drop or to leave what is not saved', async 
   await cutOff(ben)
   await cue(ben, 2).box.fill('Two, not for Ana')
   await ben.page.getByRole('button', { name: 'Ben' }).click()
-  await ben.page.getByRole('button', { name: 'Sign out' }).click()
+  await ben.page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(ben.page.getByText('A text is not saved. Signing out leaves it on this computer')).toBeVisible({
     timeout: 15_000,
   })
@@ -231,9 +231,55 @@ test('after signing out nothing can be read', async ({ join }) => {
 
   await ben.page.getByRole('button', { name: 'Ben' }).click()
   await expect(ben.page.getByText('Signed in as Ben, editor')).toBeVisible()
-  await ben.page.getByRole('button', { name: 'Sign out' }).click()
+  await ben.page.getByRole('button', { name: 'Sign out', exact: true }).click()
 
   await expect(ben.page.getByRole('heading', { name: 'Sign in to Holdfast' })).toBeVisible()
   await expect(ben.page.getByRole('article')).toHaveCount(0)
   expect(await ben.page.context().cookies()).toEqual([])
+})
+
+test('after signing out a copy of the cookie is of no use, and it never held the token', async ({ join }) => {
+  const ben = await join('Ben')
+  await open(ben)
+  const [cookie] = await ben.page.context().cookies()
+  const headers = { Cookie: `${cookie?.name}=${cookie?.value}` }
+  const segments = `${url()}/api/documents/film/segments`
+  expect(cookie?.value).not.toContain(tokens.Ben)
+  expect((await fetch(segments, { headers })).status).toBe(200)
+
+  await signOut(ben, 'Ben')
+
+  expect((await fetch(segments, { headers })).status).toBe(401)
+})
+
+test('signing out everywhere ends the session of another browser, which keeps what was typed until the person is back', async ({
+  join,
+}) => {
+  const here = await join('Ben')
+  const there = await join('Ben')
+  await open(here)
+  await open(there)
+  await expect(there.page.getByText(/^Live$/)).toBeVisible()
+  await cutOff(there)
+  await cue(there, 1).box.fill('One, typed in the other browser')
+
+  await here.page.getByRole('button', { name: 'Ben' }).click()
+  await Promise.all([
+    here.page.waitForEvent('load'),
+    here.page.getByRole('button', { name: 'Sign out everywhere' }).click(),
+  ])
+
+  await expect(here.page.getByRole('heading', { name: 'Sign in to Holdfast' })).toBeVisible()
+  // Nothing is done there: the stream ends, and its next attempt is refused.
+  await expect(there.page.getByText('You are signed out. What you typed is kept on this computer.')).toBeVisible({
+    timeout: 12_000,
+  })
+  await expect(cue(there, 1).box).toHaveValue('One, typed in the other browser')
+  await there.page.unroute(SAVES)
+  await signIn(there, tokens.Ben ?? '')
+  await expect(summary(there)).toHaveText('All saved')
+  await expect(there.page.getByText('You are signed out')).toHaveCount(0)
+  await expect(cue(there, 1).box).toHaveValue('One, typed in the other browser')
+  await signIn(here, tokens.Ben ?? '')
+  await expect(cue(here, 1).box).toHaveValue('One, typed in the other browser')
 })

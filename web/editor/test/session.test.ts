@@ -24,11 +24,15 @@ beforeEach(() => {
   })
 
   function answer(url: string, init: RequestInit): Response {
-    if (url !== '/api/session') {
+    if (!url.startsWith('/api/session')) {
       return new Response(null, { status: signedInAs === null ? 401 : 200 })
     }
     if (!reachable) {
       return new Response(null, { status: 404 })
+    }
+    if (init.method === 'DELETE') {
+      signedInAs = null
+      return new Response(null, { status: 204 })
     }
     if (init.method === 'POST') {
       signedInAs = whoHasTheToken
@@ -106,6 +110,21 @@ test('a person who never signed in has no work on the page', async () => {
   await tab.fetch('/api/documents')
 
   expect(tab.state()).toMatchObject({ signedOut: true, wasSignedIn: false })
+})
+
+test.each([
+  ['here', '/api/session'],
+  ['everywhere', '/api/sessions'],
+] as const)('signing out %s ends the sessions at %s, and the other tabs notice', async (scope, url) => {
+  const tab = await openTab()
+  const other = await openTab()
+  requests.length = 0
+
+  await tab.signOut(scope)
+
+  expect(requests[0]).toBe(url)
+  expect(tab.state()).toMatchObject({ signedOut: true, session: { name: null } })
+  await vi.waitFor(() => expect(other.state().signedOut).toBe(true))
 })
 
 describe('when someone else signs in', () => {
@@ -235,7 +254,7 @@ describe('drafts belong', () => {
     reachable = false
     const meanwhile = await ownerOf(await openTab())
     reachable = true
-    await first.signOut()
+    await first.signOut('here')
     reachable = false
 
     expect(meanwhile).toBe('Ben')

@@ -50,6 +50,26 @@ test.each([
   expect(screen.getByRole('button', { name: 'Sign out all the same' })).toBeVisible()
 })
 
+test('signing out everywhere asks about an unsaved text first, and then ends all sessions', async () => {
+  const user = userEvent.setup()
+  const requests: string[] = []
+  vi.stubGlobal('fetch', async (url: string, { method }: RequestInit) => {
+    requests.push(`${method} ${url}`)
+    return new Response(null, { status: 503 })
+  })
+  show(<PersonButton />, keeping)
+  await user.click(screen.getByRole('button', { name: 'Ben' }))
+
+  await user.click(await screen.findByRole('button', { name: 'Sign out everywhere' }))
+
+  expect(await screen.findByText(/Signing out leaves it on this computer/)).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Drop it and sign out everywhere' })).toBeVisible()
+  expect(requests).toEqual([])
+  await user.click(screen.getByRole('button', { name: 'Sign out everywhere all the same' }))
+  await vi.waitFor(() => expect(requests).toContain('DELETE /api/sessions'))
+  expect(requests).not.toContain('DELETE /api/session')
+})
+
 test.each([
   ['has to stay open', noKeeper, 'You are signed out. Keep this page open: what you typed is nowhere else.'],
   ['may be closed', keeping, 'You are signed out. What you typed is kept on this computer.'],

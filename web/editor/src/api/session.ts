@@ -25,6 +25,10 @@ export interface SessionState {
 }
 
 const SESSION_URL = '/api/session'
+const ALL_SESSIONS_URL = '/api/sessions'
+
+/** Sessions to end: that of this browser, or all of the person. */
+export type SignOutScope = 'here' | 'everywhere'
 
 /** Session of this page with the server, shared through the cookie with the other tabs of the browser. */
 export function createSession(): ClientSession {
@@ -129,8 +133,9 @@ export class ClientSession {
     await this.refresh()
   }
 
-  async signOut(): Promise<void> {
-    requireSuccess(await this.transport.send({ method: 'DELETE', url: SESSION_URL }))
+  async signOut(scope: SignOutScope): Promise<void> {
+    const url = scope === 'here' ? SESSION_URL : ALL_SESSIONS_URL
+    requireSuccess(await this.transport.send({ method: 'DELETE', url }))
     forgetPerson()
     const { session } = this.current
     this.update({

@@ -2,7 +2,7 @@ import { useDrafts } from '@holdfast/client/react'
 import { Button, Popover, Stack, Text, TextInput } from '@mantine/core'
 import { useState, useSyncExternalStore } from 'react'
 import { displayName, onDisplayName, setDisplayName } from '../api/author.ts'
-import { session as pageSession, type Session } from '../api/session.ts'
+import { session as pageSession, type Session, type SignOutScope } from '../api/session.ts'
 import { explain } from '../components/problem.ts'
 import { download, fileOfAll } from '../features/unsaved/files.ts'
 import { readUnsaved, type Unsaved } from '../features/unsaved/useUnsaved.ts'
@@ -57,20 +57,24 @@ function SignedIn({ session: { name, role, authentication } }: { session: Sessio
   const drafts = useDrafts()
   const [words, setWords] = useState('')
   const [unsaved, setUnsaved] = useState<readonly Unsaved[]>([])
+  /** The wish that the question about unsaved texts interrupted. */
+  const [wish, setWish] = useState<SignOutScope>('here')
+  const question = unsaved.length > 0
 
-  async function leave() {
+  async function leave(scope: SignOutScope) {
     drafts.saveAll()
-    const left = unsaved.length > 0 ? [] : await whenSaved()
-    setUnsaved(left)
+    const left = question ? [] : await whenSaved()
     if (left.length > 0) {
+      setUnsaved(left)
+      setWish(scope)
       setWords(signOutWarning(left))
     } else {
-      await signOut()
+      await signOut(scope)
     }
   }
 
-  async function signOut() {
-    await pageSession.signOut().then(
+  async function signOut(scope: SignOutScope) {
+    await pageSession.signOut(scope).then(
       () => globalThis.location.reload(),
       (error) => setWords(explain(error)),
     )
@@ -88,7 +92,7 @@ function SignedIn({ session: { name, role, authentication } }: { session: Sessio
     for (const { drop } of unsaved) {
       drop()
     }
-    await signOut()
+    await signOut(wish)
   }
 
   return (
@@ -102,20 +106,25 @@ function SignedIn({ session: { name, role, authentication } }: { session: Sessio
           {words}
         </Text>
       )}
-      {unsaved.length > 0 && (
+      {question && (
         <>
           <Button size="compact-sm" variant="light" onClick={() => download(fileOfAll(unsaved), 'Unsaved work')}>
             Download {unsaved.length === 1 ? 'it' : 'them'}
           </Button>
           <Button size="compact-sm" variant="subtle" color="red" onClick={() => void dropAndLeave()}>
-            Drop {unsaved.length === 1 ? 'it' : 'them'} and sign out
+            Drop {unsaved.length === 1 ? 'it' : 'them'} and sign out{wish === 'everywhere' ? ' everywhere' : ''}
           </Button>
         </>
       )}
       {authentication === 'token' && (
-        <Button size="compact-sm" variant="light" onClick={() => void leave()}>
-          {unsaved.length > 0 ? 'Sign out all the same' : 'Sign out'}
-        </Button>
+        <>
+          <Button size="compact-sm" variant="light" onClick={() => void leave('here')}>
+            {question ? 'Sign out all the same' : 'Sign out'}
+          </Button>
+          <Button size="compact-sm" variant="subtle" onClick={() => void leave('everywhere')}>
+            {question ? 'Sign out everywhere all the same' : 'Sign out everywhere'}
+          </Button>
+        </>
       )}
     </Stack>
   )

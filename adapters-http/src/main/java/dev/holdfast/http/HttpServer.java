@@ -5,6 +5,7 @@ import dev.holdfast.http.apidocs.ApiRoutes;
 import dev.holdfast.http.apidocs.ProblemRoutes;
 import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.auth.SessionRoutes;
+import dev.holdfast.http.auth.SessionUpkeep;
 import dev.holdfast.http.changes.ChangeRoutes;
 import dev.holdfast.http.changes.ChangeStreams;
 import dev.holdfast.http.editor.EditorRoutes;
@@ -27,6 +28,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import kotlin.LazyKt;
@@ -39,6 +41,7 @@ public final class HttpServer implements AutoCloseable {
     private final ChangeStreams streams;
     private final ServerOptions options;
     private final List<Resource> api;
+    private final Optional<SessionUpkeep> sessions;
 
     /**
      * Creates a server that is not listening yet.
@@ -55,6 +58,7 @@ public final class HttpServer implements AutoCloseable {
         this.streams = new ChangeStreams(holdfast.changes(), options.streams());
         registerGauge("followers", "Open change streams", streams::count);
         this.api = api(holdfast, ready);
+        this.sessions = options.authentication().sessions().map(SessionUpkeep::new);
         var resources = new ArrayList<>(api);
         resources.addAll(new EditorRoutes(options.editor()).resources());
         this.javalin = Javalin.create(config -> {
@@ -136,6 +140,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         streams.close();
         javalin.stop();
+        sessions.ifPresent(SessionUpkeep::close);
         metrics.close();
     }
 }

@@ -1,8 +1,10 @@
 package dev.holdfast.app;
 
+import dev.holdfast.application.session.SessionStore;
 import dev.holdfast.postgres.PoolSettings;
 import dev.holdfast.postgres.PostgresDocumentStore;
 import dev.holdfast.postgres.PostgresPool;
+import dev.holdfast.postgres.PostgresSessionStore;
 import dev.holdfast.postgres.embedded.EmbeddedDatabase;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +28,12 @@ class EmbeddedStorage {
     @Bean
     PostgresDocumentStore documentStore(PostgresPool pool, EmbeddedDatabase database, Progress progress) {
         return PostgresSetup.migrated(pool, progress, EmbeddedDatabase.START_TIMEOUT, "See its log: " + database.log());
+    }
+
+    /** After the document store, whose set-up migrates the tables of both. */
+    @Bean
+    SessionStore sessionStore(PostgresPool pool, PostgresDocumentStore migrated) {
+        return PostgresSessionStore.in(pool.dataSource());
     }
 
     @Bean

@@ -1,7 +1,9 @@
 package dev.holdfast.app;
 
 import dev.holdfast.application.DocumentStore;
+import dev.holdfast.application.session.SessionStore;
 import dev.holdfast.memory.MemoryDocumentStore;
+import dev.holdfast.memory.MemorySessionStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,6 +15,11 @@ class MemoryStorage {
     DocumentStore documentStore(Progress progress) {
         progress.report("Storage is memory: all documents are lost when the server stops.");
         return new MemoryDocumentStore();
+    }
+
+    @Bean
+    SessionStore sessionStore() {
+        return new MemorySessionStore();
     }
 
     @Bean

@@ -1,8 +1,10 @@
 package dev.holdfast.app;
 
+import dev.holdfast.application.session.SessionStore;
 import dev.holdfast.postgres.PoolSettings;
 import dev.holdfast.postgres.PostgresDocumentStore;
 import dev.holdfast.postgres.PostgresPool;
+import dev.holdfast.postgres.PostgresSessionStore;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +25,12 @@ class PostgresStorage {
     PostgresDocumentStore documentStore(PostgresPool pool, Progress progress) {
         return PostgresSetup.migrated(
                 pool, progress, MAX_WAIT, "Check that it is running and that --database-url is correct.");
+    }
+
+    /** After the document store, whose set-up migrates the tables of both. */
+    @Bean
+    SessionStore sessionStore(PostgresPool pool, PostgresDocumentStore migrated) {
+        return PostgresSessionStore.in(pool.dataSource());
     }
 
     @Bean

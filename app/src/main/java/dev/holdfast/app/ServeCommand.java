@@ -86,6 +86,9 @@ final class ServeCommand implements Callable<Integer> {
     private AccessOptions access = new AccessOptions();
 
     @Mixin
+    private SessionOptions sessions = new SessionOptions();
+
+    @Mixin
     private HttpOptions http = new HttpOptions();
 
     @Spec
@@ -104,6 +107,7 @@ final class ServeCommand implements Callable<Integer> {
                 data,
                 Optional.ofNullable(databaseUrl),
                 new Rules(ifMatch, http.maxSegmentBytes(), http.maxSegments()),
+                sessions.settings(),
                 sample);
         var out = command().commandLine().getOut();
         try (var server = RunningServer.start(settings, line -> print(out, line))) {

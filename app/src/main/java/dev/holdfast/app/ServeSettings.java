@@ -1,6 +1,7 @@
 package dev.holdfast.app;
 
 import dev.holdfast.application.Rules;
+import dev.holdfast.application.session.SessionSettings;
 import dev.holdfast.http.ServerOptions;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,7 +14,14 @@ import java.util.Optional;
  * @param data the data directory of embedded storage
  * @param databaseUrl the database of postgres storage
  * @param rules the rules for writes
+ * @param sessions the ends of sessions, where people sign in
  * @param sample true if an empty store gets the sample document
  */
 record ServeSettings(
-        ServerOptions http, Storage storage, Path data, Optional<String> databaseUrl, Rules rules, boolean sample) {}
+        ServerOptions http,
+        Storage storage,
+        Path data,
+        Optional<String> databaseUrl,
+        Rules rules,
+        SessionSettings sessions,
+        boolean sample) {}

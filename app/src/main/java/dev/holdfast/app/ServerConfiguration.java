@@ -2,7 +2,10 @@ package dev.holdfast.app;
 
 import dev.holdfast.application.DocumentStore;
 import dev.holdfast.application.Holdfast;
+import dev.holdfast.application.session.SessionStore;
+import dev.holdfast.application.session.Sessions;
 import dev.holdfast.http.HttpServer;
+import dev.holdfast.http.ServerOptions;
 import dev.holdfast.postgres.PostgresPool;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,10 +26,18 @@ class ServerConfiguration {
                 settings.rules());
     }
 
+    /** The options of the server, whose users sign in where it has tokens. */
+    @Bean
+    ServerOptions serverOptions(SessionStore store, ServeSettings settings) {
+        var sessions = new Sessions(store, settings.sessions(), InstantSource.system());
+        return settings.http()
+                .withAuthentication(settings.http().authentication().with(sessions));
+    }
+
     @Bean
     HttpServer httpServer(
-            Holdfast holdfast, Readiness readiness, ServeSettings settings, ObjectProvider<PostgresPool> pools) {
-        var server = new HttpServer(holdfast, InstantSource.system(), readiness::isReady, settings.http());
+            Holdfast holdfast, Readiness readiness, ServerOptions options, ObjectProvider<PostgresPool> pools) {
+        var server = new HttpServer(holdfast, InstantSource.system(), readiness::isReady, options);
         pools.ifAvailable(pool -> registerGauges(pool, server));
         return server;
     }

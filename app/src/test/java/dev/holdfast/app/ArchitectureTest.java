@@ -307,7 +307,7 @@ final class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage(HTTP)
                         .and(not(resideInAnyPackage("dev.holdfast.http", "dev.holdfast.http.client")))
                         .and(not(nameMatching("dev\\.holdfast\\.http\\.auth\\."
-                                + "(Authentication(\\$\\w+)?|TokenFile|Role|UnusableTokens)")))
+                                + "(Authentication(\\$\\w+)?|TokenFile|IssuedTokens(\\$Listed)?|Role|UnusableTokens)")))
                         .and(not(nameMatching("dev\\.holdfast\\.http\\."
                                 + "(exchange\\.(Limits|MinimumDataRate)|changes\\.StreamOptions)"))))
                 .check(HOLDFAST);

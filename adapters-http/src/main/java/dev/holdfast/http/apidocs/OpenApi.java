@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The OpenAPI 3.1 description of the server.
@@ -64,7 +65,11 @@ public record OpenApi(ObjectNode root) {
     }
 
     private static ObjectNode options(ObjectNode item) {
-        var first = item.has("get") ? item.get("get") : item.get("post");
+        var first = Stream.of("get", "post", "delete")
+                .filter(item::has)
+                .map(item::get)
+                .findFirst()
+                .orElseThrow();
         var options = item.objectNode();
         options.put("operationId", first.path("operationId").textValue() + "Options");
         options.set("tags", first.get("tags"));

@@ -1,6 +1,7 @@
 package dev.holdfast.http.auth;
 
 import dev.holdfast.application.AccessPolicy;
+import dev.holdfast.application.session.Sessions;
 import java.util.Optional;
 
 /** Authentication scheme of a server. */
@@ -20,12 +21,21 @@ public sealed interface Authentication {
         }
     }
 
-    /** Bearer tokens of a tokens file, in the field Authorization or in a session cookie. */
-    record Tokens(TokenFile file) implements Authentication {
+    /**
+     * Bearer tokens of a tokens file, in the field Authorization or exchanged for a session.
+     *
+     * @param sessions the sessions; empty for a server without sign-in
+     */
+    record Tokens(TokenFile file, Optional<Sessions> sessions) implements Authentication {
+
+        /** Tokens without sign-in, so that browsers cannot use the server. */
+        public Tokens(TokenFile file) {
+            this(file, Optional.empty());
+        }
 
         @Override
         public Authenticator authenticator() {
-            return new BearerTokenAuthenticator(file);
+            return new BearerTokenAuthenticator(file, sessions);
         }
 
         @Override
@@ -36,6 +46,11 @@ public sealed interface Authentication {
         @Override
         public Optional<TokenFile> tokenFile() {
             return Optional.of(file);
+        }
+
+        @Override
+        public Authentication with(Sessions next) {
+            return new Tokens(file, Optional.of(next));
         }
     }
 
@@ -65,6 +80,16 @@ public sealed interface Authentication {
 
     /** The tokens file; empty for a scheme without tokens. */
     default Optional<TokenFile> tokenFile() {
+        return Optional.empty();
+    }
+
+    /** Copy whose users can sign in, if the scheme has a sign-in. */
+    default Authentication with(Sessions sessions) {
+        return this;
+    }
+
+    /** The sessions; empty for a scheme without sign-in. */
+    default Optional<Sessions> sessions() {
         return Optional.empty();
     }
 

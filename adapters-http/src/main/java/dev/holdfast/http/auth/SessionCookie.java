@@ -4,11 +4,12 @@ import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** Session cookie. It holds the token, so that no server keeps sessions, and scripts cannot read it (HttpOnly). */
+/** Session cookie. It holds a secret that is made for the session, and scripts cannot read it (HttpOnly). */
 final class SessionCookie {
 
     private static final String NAME = "holdfast-session";
@@ -16,28 +17,46 @@ final class SessionCookie {
     /** A browser accepts a cookie with this prefix only over TLS and from the host that it is sent to (RFC 6265bis §4.1.3). */
     private static final String SECURE_NAME = "__Host-" + NAME;
 
-    private static final int SECONDS = 30 * 24 * 60 * 60;
-    private static final Pattern TOKEN = Pattern.compile("(?:^|;[ \\t]*)(?:__Host-)?" + NAME + "=([A-Za-z0-9_-]+)");
-
     private SessionCookie() {}
 
-    static Optional<String> token(Request request) {
-        var cookie = TOKEN.matcher(String.join("; ", request.lines("Cookie")));
-        return cookie.find() ? Optional.of(cookie.group(1)) : Optional.empty();
+    /**
+     * The secret in the cookie of the scheme that the browser used; any other name is ignored. Empty if there are two of that
+     * name: one was set by somebody else.
+     */
+    static Optional<String> secret(Request request) {
+        var begin = name(request) + "=";
+        var values = request.lines("Cookie").stream()
+                .flatMap(line -> Arrays.stream(line.split(";", -1)))
+                .map(String::strip)
+                .filter(pair -> pair.startsWith(begin))
+                .map(pair -> pair.substring(begin.length()))
+                .distinct()
+                .toList();
+        return Optional.of(values)
+                .filter(all -> all.size() == 1)
+                .map(all -> all.get(0))
+                .filter(Secret::isSecret); // no other text is worth a look into the database
     }
 
-    static String valid(String token, Request request) {
-        return cookie(token, SECONDS, request);
+    static String valid(String secret, Duration lifetime, Request request) {
+        return cookie(secret, lifetime, request);
     }
 
     static String expired(Request request) {
-        return cookie("", 0, request);
+        return cookie("", Duration.ZERO, request);
     }
 
-    private static String cookie(String value, int seconds, Request request) {
-        var secure = scheme(request).equals("https");
+    private static String cookie(String value, Duration lifetime, Request request) {
         return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s"
-                .formatted(secure ? SECURE_NAME : NAME, value, seconds, secure ? "; Secure" : "");
+                .formatted(name(request), value, lifetime.toSeconds(), isSecure(request) ? "; Secure" : "");
+    }
+
+    private static String name(Request request) {
+        return isSecure(request) ? SECURE_NAME : NAME;
+    }
+
+    private static boolean isSecure(Request request) {
+        return scheme(request).equals("https");
     }
 
     /**

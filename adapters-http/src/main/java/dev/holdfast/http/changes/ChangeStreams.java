@@ -8,13 +8,14 @@ import dev.holdfast.http.exchange.Credential;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,9 @@ public final class ChangeStreams implements AutoCloseable {
     /** Threads that read the log; they wait for the database, never for a subscriber. */
     private static final int READERS = 4;
 
+    /** Time between two looks at the credentials, which are in memory. */
+    private static final Duration CREDENTIALS = Duration.ofSeconds(1);
+
     private static final long MIN_RECONNECT_MS = 1_000;
     private static final long MAX_RECONNECT_MS = 3_000;
 
@@ -36,7 +40,7 @@ public final class ChangeStreams implements AutoCloseable {
     private final ChangeFeed<byte[]> feed;
     private final Semaphore places;
     private final Duration trust;
-    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+    private final Map<EventStream, Credential> open = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     public ChangeStreams(Changes changes, StreamOptions options) {
@@ -47,18 +51,29 @@ public final class ChangeStreams implements AutoCloseable {
         heartbeats = threads(1, "heartbeats");
         feed = changes.feed(readers, options.feed(), ServerSentEvents::of);
         var pause = options.heartbeat().toMillis();
-        var unused = heartbeats.scheduleAtFixedRate(this::beat, pause, pause, TimeUnit.MILLISECONDS);
+        every(pause, (stream, follower) -> stream.beat());
+        every(Math.min(pause, CREDENTIALS.toMillis()), ChangeStreams::endUnlessValid);
     }
 
-    private void beat() {
-        for (var stream : open) {
+    private void every(long millis, BiConsumer<EventStream, Credential> action) {
+        var unused = heartbeats.scheduleAtFixedRate(() -> forEach(action), millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static void endUnlessValid(EventStream stream, Credential follower) {
+        if (!follower.counts().getAsBoolean()) {
+            stream.end();
+        }
+    }
+
+    private void forEach(BiConsumer<EventStream, Credential> action) {
+        open.forEach((stream, follower) -> {
             try {
-                stream.beat();
+                action.accept(stream, follower);
             } catch (RuntimeException | Error e) { // of any type: it must not stop the heartbeats of the others
                 LOGGER.error("A change stream failed and was ended", e);
                 stream.end();
             }
-        }
+        });
     }
 
     private static ScheduledExecutorService threads(int count, String name) {
@@ -86,10 +101,12 @@ public final class ChangeStreams implements AutoCloseable {
                     .asException();
         }
         try {
-            return opened(new EventStream(
-                    ServerSentEvents.opening(reconnectDelay()),
-                    available -> feed.subscribe(follower.author(), document, cursor, available),
-                    mayGoOn(follower, document)));
+            return opened(
+                    new EventStream(
+                            ServerSentEvents.opening(reconnectDelay()),
+                            available -> feed.subscribe(follower.author(), document, cursor, available),
+                            mayGoOn(follower, document)),
+                    follower);
         } catch (RuntimeException | Error e) { // any failure frees the place
             places.release();
             throw e;
@@ -108,8 +125,8 @@ public final class ChangeStreams implements AutoCloseable {
         return open.size();
     }
 
-    private EventStream opened(EventStream stream) {
-        open.add(stream);
+    private EventStream opened(EventStream stream, Credential follower) {
+        open.put(stream, follower);
         stream.whenEnded(() -> {
             open.remove(stream);
             places.release();

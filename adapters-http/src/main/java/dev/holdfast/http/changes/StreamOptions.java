@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param heartbeat the time between two heartbeats, which keep intermediaries from closing the connection; less than the 30
  *     seconds after which the server itself would close it
  * @param trust the longest time of a stream whose credential may be revoked without the server seeing it: a proxy's
- *     authentication, or the cookie of a session. Clients reconnect by themselves and are authenticated again
+ *     authentication. Clients reconnect by themselves and are authenticated again
  * @param feed the settings for following the log
  */
 public record StreamOptions(int maxFollowers, Duration heartbeat, Duration trust, FeedSettings feed) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.application.Format;
 import dev.holdfast.application.Formats;
+import dev.holdfast.application.session.SessionSettings;
+import dev.holdfast.application.session.Sessions;
 import dev.holdfast.domain.cue.CheckRule;
 import dev.holdfast.http.ServerOptions;
 import dev.holdfast.http.auth.Authentication;
@@ -16,10 +18,12 @@ import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.testing.ApiDescription;
 import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
+import dev.holdfast.memory.MemorySessionStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +56,8 @@ class ApiRoutesTest {
             var file = Files.createTempFile("tokens", "");
             var tokens = TokenFile.read(file);
             Files.delete(file);
-            return new Authentication.Tokens(tokens);
+            var sessions = new Sessions(new MemorySessionStore(), SessionSettings.defaults(), Instant::now);
+            return new Authentication.Tokens(tokens).with(sessions);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
