@@ -9,15 +9,22 @@ import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty configuration. */
 final class JettySetup {
 
     private static final long DRAIN_MS = 10_000;
 
+    /** Few, because they never wait: more would only take the processors from each other. */
+    private static final int MAX_THREADS = 32;
+
+    private static final int MIN_THREADS = 8;
+
     private JettySetup() {}
 
     static void apply(JettyConfig jetty, ServerOptions options, CommonHeaders commonHeaders, Metrics metrics) {
+        jetty.threadPool = threads();
         jetty.addConnector((server, http) -> connector(server, http, options));
         jetty.modifyServer(JettySetup::drainOnStop);
         jetty.modifyServer(server -> metrics.registerThreads(server.getThreadPool()));
@@ -27,6 +34,12 @@ final class JettySetup {
         jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(commonHeaders)));
         jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JettyErrors(commonHeaders)));
         jetty.modifyHttpConfiguration(http -> limit(http, options.limits()));
+    }
+
+    private static QueuedThreadPool threads() {
+        var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+        threads.setName("jetty");
+        return threads;
     }
 
     private static Connector connector(Server server, HttpConfiguration http, ServerOptions options) {

@@ -88,6 +88,11 @@ public final class IncomingBody {
                 .exceptionally(broken -> false);
     }
 
+    /** Closes the connection, whatever is still to be sent. */
+    public void disconnect(Throwable reason) {
+        connection.close(reason);
+    }
+
     /** Reason for which reading stopped. */
     enum End {
         OF_BODY,

@@ -46,6 +46,11 @@ public final class Request {
         return credential;
     }
 
+    /** The network of the client, of which one person can have all addresses. */
+    public String network() {
+        return PendingBodies.network(incoming.client());
+    }
+
     public String method() {
         return context.req().getMethod();
     }
