@@ -68,6 +68,11 @@ record Delivery(Context context, Response response, IncomingBody unread, Waiting
         return true;
     }
 
+    /** Sends the response, at once or later; completes as {@link #start} says. */
+    CompletableFuture<Boolean> complete() {
+        return isSentAtOnce() ? CompletableFuture.completedFuture(true) : start();
+    }
+
     /**
      * Sends the response.
      *

@@ -7,7 +7,6 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -44,7 +43,7 @@ final class JettySetup {
 
     private static Connector connector(Server server, HttpConfiguration http, ServerOptions options) {
         var connector =
-                new ServerConnector(server, new HeaderTimeoutConnection.Factory(http, options.minimumDataRate()));
+                new WatchedConnector(server, new HeaderTimeoutConnection.Factory(http, options.minimumDataRate()));
         connector.setHost(options.host());
         connector.setPort(options.port());
         return connector;

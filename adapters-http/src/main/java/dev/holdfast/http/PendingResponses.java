@@ -33,7 +33,7 @@ final class PendingResponses {
     void add(int length, CompletableFuture<@Nullable Void> sent, Consumer<Throwable> disconnect) {
         var added = new Pending(length, sent, disconnect);
         enter(added);
-        sent.whenComplete((nothing, failure) -> remove(added));
+        var unused = sent.whenComplete((nothing, failure) -> remove(added));
         for (var oldest = surplus(); oldest != null; oldest = surplus()) {
             oldest.disconnect()
                     .accept(new TimeoutException("Too many other responses wait to be read by their clients"));

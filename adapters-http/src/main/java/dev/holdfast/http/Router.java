@@ -32,6 +32,9 @@ final class Router {
     private static final Set<String> KNOWN_METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE");
 
+    /** Status in the log of a request whose client did not wait, as nginx writes it; nobody receives it. */
+    private static final int CLIENT_CLOSED = 499;
+
     private static final String REQUEST = "dev.holdfast.http.request";
 
     private final RequestGuard guard;
@@ -107,7 +110,7 @@ final class Router {
         }
         var endpoint = resource.endpoint(method).orElseThrow(() -> notAllowed(method, resource));
         context.future(() -> response(request, resource, endpoint)
-                .thenCompose(response -> delivery(context, response).start()));
+                .thenCompose(response -> delivery(context, response).complete()));
     }
 
     private CompletableFuture<Response> response(Request request, Resource resource, Endpoint endpoint) {
@@ -135,6 +138,10 @@ final class Router {
                 RequestId.ATTRIBUTE,
                 request.id()); // again, since this is another thread than that which read the header
         try {
+            if (request.reads() && request.isAbandoned()) {
+                metrics.countAbandoned();
+                return Response.of(CLIENT_CLOSED).header("Connection", "close");
+            }
             var response = conditions.apply(request, endpoint.handler().handle(request));
             metrics.countWrite(response);
             return response;

@@ -17,9 +17,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,14 +36,15 @@ final class BusyServerTest {
     private static final int PATIENCE_MS = 15_000;
 
     private final CountDownLatch response = new CountDownLatch(1);
+    private final AtomicInteger reads = new AtomicInteger();
     private final List<Socket> sockets = new ArrayList<>();
 
     @AfterEach
     void disconnect() throws IOException {
-        response.countDown();
         for (var socket : sockets) {
             socket.close();
         }
+        response.countDown();
     }
 
     /** Store that does not respond to reads of the document {@code stuck}. */
@@ -51,6 +55,7 @@ final class BusyServerTest {
                 new Class<?>[] {DocumentStore.class},
                 (proxy, method, arguments) -> {
                     if (arguments != null && new DocumentId("stuck").equals(arguments[0])) {
+                        reads.incrementAndGet();
                         response.await();
                     }
                     try {
@@ -92,6 +97,51 @@ final class BusyServerTest {
             assertThat(status(server, "GET /health/live", "")).isEqualTo(200);
             assertThat(status(server, "GET /health/ready", "")).isEqualTo(200);
             disconnect();
+        }
+    }
+
+    @Test
+    void reads_whose_clients_have_gone_are_not_done() throws IOException {
+        try (var server = TestServer.start(store())) {
+            sendMany(server, "");
+            awaitReads(1);
+            LockSupport.parkNanos(
+                    Duration.ofSeconds(2).toNanos()); // a client that closed its side only is served for a while
+
+            disconnect();
+
+            assertThat(counted(server, "holdfast_abandoned_total")).isGreaterThan(200);
+            assertThat(reads.get()).isLessThan(100);
+        }
+    }
+
+    /** Waits until nothing waits for a thread, and returns the value of a metric. */
+    private static double counted(TestServer server, String metric) {
+        var begin = System.nanoTime();
+        while (value(server, "holdfast_requests_waiting") > 1) {
+            assertThat(System.nanoTime() - begin)
+                    .isLessThan(Duration.ofMillis(PATIENCE_MS).toNanos());
+            LockSupport.parkNanos(10_000_000);
+        }
+        return value(server, metric);
+    }
+
+    private static double value(TestServer server, String metric) {
+        return server.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(metric + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void awaitReads(int count) {
+        var begin = System.nanoTime();
+        while (reads.get() < count) {
+            assertThat(System.nanoTime() - begin)
+                    .isLessThan(Duration.ofMillis(PATIENCE_MS).toNanos());
+            LockSupport.parkNanos(10_000_000);
         }
     }
 

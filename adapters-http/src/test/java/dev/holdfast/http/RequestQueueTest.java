@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,13 +44,21 @@ final class RequestQueueTest {
         }
     }
 
-    /** Requests that keep their threads until the end of the test, each with its thread already. */
+    /** Requests that keep their threads until the end of the test. */
     private List<CompletableFuture<String>> block(RequestQueue queue, Client client, int count) {
         var blocked = new ArrayList<CompletableFuture<String>>();
         for (var i = 0; i < count; i++) {
             blocked.add(queue.submit(client, this::awaitEnd));
         }
         return blocked;
+    }
+
+    private static void awaitWaiting(RequestQueue queue, int waiting) {
+        var begin = System.nanoTime();
+        while (queue.waiting() != waiting) {
+            assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(20));
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     private static <T> T soon(CompletableFuture<T> result) throws Exception {
@@ -60,6 +69,7 @@ final class RequestQueueTest {
     void clients_take_turns_whoever_came_first() throws Exception {
         var queue = queue(1);
         block(queue, ANA, 1);
+        awaitWaiting(queue, 0);
         var order = new CopyOnWriteArrayList<String>();
         var all = new ArrayList<CompletableFuture<Boolean>>();
         for (var i = 0; i < 3; i++) {
@@ -81,7 +91,7 @@ final class RequestQueueTest {
         var other = soon(queue.submit(BEN, () -> "served"));
 
         assertThat(other).isEqualTo("served");
-        assertThat(queue.waiting()).isEqualTo(18);
+        awaitWaiting(queue, 18);
     }
 
     @Test

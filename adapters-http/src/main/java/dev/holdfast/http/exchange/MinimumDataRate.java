@@ -27,7 +27,8 @@ public record MinimumDataRate(Duration gracePeriod, int bytesPerSecond) {
     public static Problem timeout() {
         return Problem.of(
                 ProblemType.REQUEST_TIMEOUT,
-                "The rest of the request did not arrive in time, and nothing was done. Send it again on a faster connection.");
+                "The rest of the request did not arrive in time, and nothing was done. Send it again on a faster"
+                        + " connection.");
     }
 
     /** True if the grace period is over after this time. */

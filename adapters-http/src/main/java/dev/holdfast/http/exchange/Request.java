@@ -137,6 +137,11 @@ public final class Request {
         return consumes.receive(incoming, rate, pending).thenAccept(bytes -> body = bytes);
     }
 
+    /** True if the client has closed the connection, so that nobody waits for the response. */
+    public boolean isAbandoned() {
+        return incoming.isAbandoned();
+    }
+
     /** The body on its way from the client. */
     public IncomingBody incoming() {
         return incoming;
