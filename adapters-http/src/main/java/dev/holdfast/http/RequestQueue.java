@@ -129,11 +129,6 @@ final class RequestQueue implements AutoCloseable {
         return waiting;
     }
 
-    /** Number of threads at work. */
-    synchronized int working() {
-        return working;
-    }
-
     /** Stops to take requests; those in progress go on. */
     @Override
     public void close() {
