@@ -2,6 +2,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.exchange.Body;
 import dev.holdfast.http.exchange.IncomingBody;
+import dev.holdfast.http.exchange.MinimumDataRate;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Response;
 import io.javalin.http.Context;
@@ -9,8 +10,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,19 @@ import org.slf4j.LoggerFactory;
  *
  * @param response the response with all its header fields
  * @param unread the body of the request, of which a part may not have been read
- * @param time the longest time to discard that part before the response
- * @param maxBytes the most bytes of it to discard
+ * @param limits the limits of what it may wait for
  */
-record Delivery(Context context, Response response, IncomingBody unread, Duration time, long maxBytes) {
+record Delivery(Context context, Response response, IncomingBody unread, Waiting limits) {
+
+    /**
+     * Limits of the waiting for a client.
+     *
+     * @param rate the rate at which the response has to be read; its grace period is the longest time to discard the rest of
+     *     the request before the response
+     * @param maxUnread the most bytes of the request to discard
+     * @param pending the responses that wait for their clients
+     */
+    record Waiting(MinimumDataRate rate, long maxUnread, PendingResponses pending) {}
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Delivery.class);
 
@@ -58,6 +68,11 @@ record Delivery(Context context, Response response, IncomingBody unread, Duratio
         return true;
     }
 
+    /** Sends the response, at once or later; completes as {@link #start} says. */
+    CompletableFuture<Boolean> complete() {
+        return isSentAtOnce() ? CompletableFuture.completedFuture(true) : start();
+    }
+
     /**
      * Sends the response.
      *
@@ -68,7 +83,7 @@ record Delivery(Context context, Response response, IncomingBody unread, Duratio
         var isTooSlow = response.status() == ProblemType.REQUEST_TIMEOUT.status();
         return isTooSlow
                 ? sendAndLinger()
-                : unread.discard(time, maxBytes)
+                : unread.discard(limits.rate().gracePeriod(), limits.maxUnread())
                         .thenCompose(isRead -> isRead ? send(response).thenApply(sent -> true) : sendAndLinger());
     }
 
@@ -106,8 +121,19 @@ record Delivery(Context context, Response response, IncomingBody unread, Duratio
         }
         setLength();
         var sent = new Sent();
-        ((HttpOutput) context.res().getOutputStream()).sendContent(ByteBuffer.wrap(content()), sent);
-        return sent;
+        var content = content();
+        ((HttpOutput) context.res().getOutputStream()).sendContent(ByteBuffer.wrap(content), sent);
+        return sent.isDone() ? sent : awaited(sent, content.length);
+    }
+
+    /** The end of a response that the client has to read at the minimum rate. */
+    private CompletableFuture<?> awaited(CompletableFuture<@Nullable Void> sent, int length) {
+        limits.pending().add(length, sent, unread::disconnect);
+        return sent.orTimeout(limits.rate().allowedNanos(length), TimeUnit.NANOSECONDS)
+                .exceptionally(tooSlow -> {
+                    unread.disconnect(tooSlow);
+                    return null;
+                });
     }
 
     private void setLength() {

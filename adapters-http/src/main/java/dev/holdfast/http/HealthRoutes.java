@@ -8,19 +8,18 @@ import dev.holdfast.http.exchange.Resource;
 import dev.holdfast.http.exchange.Response;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /** Health checks: liveness and readiness. */
-record HealthRoutes(BooleanSupplier ready) {
+record HealthRoutes(ReadinessCheck ready) {
 
     List<Resource> resources() {
         return List.of(
-                Resource.at("/health/live").open().get(Endpoint.json(request -> status("live"))),
-                Resource.at("/health/ready").open().get(Endpoint.json(request -> readiness())));
+                Resource.at("/health/live").open().health().get(Endpoint.json(request -> status("live"))),
+                Resource.at("/health/ready").open().health().get(Endpoint.json(request -> readiness())));
     }
 
     private Response readiness() {
-        return ready.getAsBoolean()
+        return ready.isReady()
                 ? status("ready")
                 : Problem.of(ProblemType.UNAVAILABLE, "The server is not ready: its database does not respond.")
                         .withHeader("Retry-After", "1")

@@ -25,6 +25,7 @@ import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +37,15 @@ import kotlin.LazyKt;
 /** HTTP server of Holdfast. */
 public final class HttpServer implements AutoCloseable {
 
+    /** Longer than a request waits for a database connection. */
+    private static final Duration READINESS_PATIENCE = Duration.ofSeconds(5);
+
+    /** Bytes of all responses that wait for their clients. */
+    private static final long MAX_PENDING_BYTES = 67_108_864;
+
     private final Javalin javalin;
     private final Metrics metrics = new Metrics();
+    private final RequestQueues queues = new RequestQueues();
     private final ChangeStreams streams;
     private final ServerOptions options;
     private final List<Resource> api;
@@ -54,8 +62,12 @@ public final class HttpServer implements AutoCloseable {
     public HttpServer(Holdfast holdfast, InstantSource clock, BooleanSupplier ready, ServerOptions options) {
         this.options = options;
         var commonHeaders = new CommonHeaders(new CrossOrigin(options.allowedOrigins()));
-        var router = new Router(options, clock, commonHeaders, metrics);
+        var pendingResponses = new PendingResponses(MAX_PENDING_BYTES);
+        var router = new Router(options, clock, commonHeaders, metrics, queues, pendingResponses);
         this.streams = new ChangeStreams(holdfast.changes(), options.streams());
+        registerGauge("requests.waiting", "Requests that wait for a thread", queues::waiting);
+        registerGauge(
+                "responses.pending.bytes", "Bytes of responses that wait for their clients", pendingResponses::bytes);
         registerGauge("followers", "Open change streams", streams::count);
         this.api = api(holdfast, ready);
         this.sessions = options.authentication().sessions().map(SessionUpkeep::new);
@@ -82,7 +94,7 @@ public final class HttpServer implements AutoCloseable {
         resources.addAll(new EditRoutes(holdfast, json).resources(limits));
         resources.addAll(new ChangeRoutes(holdfast.changes(), holdfast.segments(), streams, isPublic()).resources());
         resources.addAll(new SessionRoutes(options.authentication(), json).resources());
-        resources.addAll(new HealthRoutes(ready).resources());
+        resources.addAll(new HealthRoutes(new ReadinessCheck(ready, READINESS_PATIENCE)).resources());
         resources.add(new MetricsRoutes(metrics).resource());
         resources.add(ProblemRoutes.resource());
         resources.addAll(ApiRoutes.resources());
@@ -141,6 +153,7 @@ public final class HttpServer implements AutoCloseable {
         streams.close();
         javalin.stop();
         sessions.ifPresent(SessionUpkeep::close);
+        queues.close();
         metrics.close();
     }
 }

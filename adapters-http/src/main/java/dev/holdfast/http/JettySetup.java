@@ -7,17 +7,23 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty configuration. */
 final class JettySetup {
 
     private static final long DRAIN_MS = 10_000;
 
+    /** Few, because they never wait: more would only take the processors from each other. */
+    private static final int MAX_THREADS = 32;
+
+    private static final int MIN_THREADS = 8;
+
     private JettySetup() {}
 
     static void apply(JettyConfig jetty, ServerOptions options, CommonHeaders commonHeaders, Metrics metrics) {
+        jetty.threadPool = threads();
         jetty.addConnector((server, http) -> connector(server, http, options));
         jetty.modifyServer(JettySetup::drainOnStop);
         jetty.modifyServer(server -> metrics.registerThreads(server.getThreadPool()));
@@ -29,9 +35,15 @@ final class JettySetup {
         jetty.modifyHttpConfiguration(http -> limit(http, options.limits()));
     }
 
+    private static QueuedThreadPool threads() {
+        var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+        threads.setName("jetty");
+        return threads;
+    }
+
     private static Connector connector(Server server, HttpConfiguration http, ServerOptions options) {
         var connector =
-                new ServerConnector(server, new HeaderTimeoutConnection.Factory(http, options.minimumDataRate()));
+                new WatchedConnector(server, new HeaderTimeoutConnection.Factory(http, options.minimumDataRate()));
         connector.setHost(options.host());
         connector.setPort(options.port());
         return connector;

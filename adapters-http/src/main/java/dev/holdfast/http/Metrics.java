@@ -48,6 +48,9 @@ final class Metrics implements AutoCloseable {
     private final Counter unguardedWrites =
             counter("unguarded.writes", "Writes without If-Match that changed something");
 
+    private final Counter abandoned =
+            counter("abandoned", "Reads that were not done because their clients had closed the connection");
+
     private final JvmGcMetrics garbageCollections = new JvmGcMetrics();
 
     Metrics() {
@@ -78,14 +81,19 @@ final class Metrics implements AutoCloseable {
 
     void recordRequest(String method, String route, int status, Duration duration) {
         Timer.builder("holdfast.http.requests")
-                .description(
-                        "Time from the first byte of a request to the end of its response; for a stream, the time until its response header was sent")
+                .description("Time from the first byte of a request to the end of its response; for a stream, the time"
+                        + " until its response header was sent")
                 .tag("method", method)
                 .tag("route", route)
                 .tag("status", status / 100 + "xx")
                 .serviceLevelObjectives(BOUNDS)
                 .register(registry)
                 .record(duration);
+    }
+
+    /** Counts a read that nobody waits for. */
+    void countAbandoned() {
+        abandoned.increment();
     }
 
     /** Counts the outcome of a successful write. */

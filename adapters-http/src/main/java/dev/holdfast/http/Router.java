@@ -32,6 +32,9 @@ final class Router {
     private static final Set<String> KNOWN_METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE");
 
+    /** Status in the log of a request whose client did not wait, as nginx writes it; nobody receives it. */
+    private static final int CLIENT_CLOSED = 499;
+
     private static final String REQUEST = "dev.holdfast.http.request";
 
     private final RequestGuard guard;
@@ -42,8 +45,16 @@ final class Router {
     private final MinimumDataRate minimumDataRate;
     private final Metrics metrics;
     private final PendingBodies pendingBodies;
+    private final Delivery.Waiting waiting;
+    private final RequestQueues queues;
 
-    Router(ServerOptions options, InstantSource clock, CommonHeaders commonHeaders, Metrics metrics) {
+    Router(
+            ServerOptions options,
+            InstantSource clock,
+            CommonHeaders commonHeaders,
+            Metrics metrics,
+            RequestQueues queues,
+            PendingResponses pendingResponses) {
         this.guard = RequestGuard.of(options);
         this.authenticator = options.authentication().authenticator();
         this.conditions = new Conditions(clock);
@@ -52,6 +63,8 @@ final class Router {
         this.minimumDataRate = options.minimumDataRate();
         this.metrics = metrics;
         this.pendingBodies = new PendingBodies(options.limits());
+        this.waiting = new Delivery.Waiting(minimumDataRate, limits.unreadBytes(), pendingResponses);
+        this.queues = queues;
     }
 
     void register(RoutesConfig routes, List<Resource> resources) {
@@ -96,29 +109,42 @@ final class Router {
             return;
         }
         var endpoint = resource.endpoint(method).orElseThrow(() -> notAllowed(method, resource));
-        if (!resource.isOpen()) {
-            request.identify(authenticator.authenticate(request));
-        }
-        new Negotiation(request).check(endpoint);
-        var received = request.receiveBody(endpoint.consumes(), minimumDataRate, pendingBodies);
-        if (received.isDone()) {
-            send(context, answer(request, endpoint, received));
-        } else {
-            context.future(() -> received.handle((nothing, failure) -> answer(request, endpoint, received))
-                    .thenCompose(response -> delivery(context, response).start()));
+        context.future(() -> response(request, resource, endpoint)
+                .thenCompose(response -> delivery(context, response).complete()));
+    }
+
+    private CompletableFuture<Response> response(Request request, Resource resource, Endpoint endpoint) {
+        return queues.authenticate(request, resource, () -> received(request, resource, endpoint))
+                .thenCompose(body -> body)
+                .thenCompose(body -> queues.handle(request, resource, () -> handled(request, endpoint)))
+                .exceptionally(failure -> failed(request, failure));
+    }
+
+    /** The body, once the request was authenticated and its media types were checked. */
+    private CompletableFuture<Void> received(Request request, Resource resource, Endpoint endpoint) {
+        try {
+            if (!resource.isOpen()) {
+                request.identify(authenticator.authenticate(request));
+            }
+            new Negotiation(request).check(endpoint);
+            return request.receiveBody(endpoint.consumes(), minimumDataRate, pendingBodies);
+        } catch (Exception | Error e) { // any failure: the client gets an answer in any case
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    /** The response to a request whose body was received, or could not be. */
-    private Response answer(Request request, Endpoint endpoint, CompletableFuture<Void> received) {
-        MDC.put(RequestId.ATTRIBUTE, request.id()); // again, since another thread may have received the end of the body
+    private Response handled(Request request, Endpoint endpoint) {
+        MDC.put(
+                RequestId.ATTRIBUTE,
+                request.id()); // again, since this is another thread than that which read the header
         try {
-            received.join();
+            if (request.reads() && request.isAbandoned()) {
+                metrics.countAbandoned();
+                return Response.of(CLIENT_CLOSED).header("Connection", "close");
+            }
             var response = conditions.apply(request, endpoint.handler().handle(request));
             metrics.countWrite(response);
             return response;
-        } catch (Exception | Error e) { // any failure: the client gets an answer in any case
-            return failed(request, e);
         } finally {
             MDC.remove(RequestId.ATTRIBUTE);
         }
@@ -158,9 +184,14 @@ final class Router {
 
     private Response failed(Request request, Throwable failure) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        var response = ExceptionMapper.response(cause, request);
-        metrics.countConflict(request, response, cause);
-        return response;
+        MDC.put(RequestId.ATTRIBUTE, request.id());
+        try {
+            var response = ExceptionMapper.response(cause, request);
+            metrics.countConflict(request, response, cause);
+            return response;
+        } finally {
+            MDC.remove(RequestId.ATTRIBUTE);
+        }
     }
 
     private void sendFailure(Context context, Response failure) {
@@ -181,6 +212,6 @@ final class Router {
         var request = request(context);
         var origin = request.lines("Origin").stream().findFirst();
         var complete = commonHeaders.addTo(response, request.id(), origin);
-        return new Delivery(context, complete, request.incoming(), minimumDataRate.gracePeriod(), limits.unreadBytes());
+        return new Delivery(context, complete, request.incoming(), waiting);
     }
 }

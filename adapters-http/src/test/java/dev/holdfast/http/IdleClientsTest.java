@@ -135,6 +135,34 @@ final class IdleClientsTest {
         }
     }
 
+    @Test
+    void a_client_that_reads_too_slowly_is_disconnected() throws IOException {
+        var rate = new MinimumDataRate(Duration.ofMillis(500), 1_000_000);
+        try (var server = TestServer.start(ServerOptions.defaults().withMinimumDataRate(rate))) {
+            server.document("d", "x".repeat(200_000));
+            var request = "GET /api/documents/d/segments HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            var slow = connect(server, request.repeat(60));
+
+            assertThat(isDisconnectedSoon(slow)).isTrue();
+        }
+    }
+
+    /** Reads a few bytes now and then, until the connection ends or patience does. */
+    private static boolean isDisconnectedSoon(Socket socket) {
+        var begin = System.nanoTime();
+        try {
+            while (socket.getInputStream().read(new byte[100]) >= 0) {
+                if (System.nanoTime() - begin > Duration.ofMillis(PATIENCE_MS).toNanos()) {
+                    return false;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+            return true;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
     /** The number of threads that wait for a client, once no more requests are served. */
     private static long awaitStandstill(TestServer server, String target) {
         var before = -1L;

@@ -9,83 +9,27 @@ import static dev.holdfast.memory.Fixture.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.application.DocumentPage;
-import dev.holdfast.application.DocumentStore;
 import dev.holdfast.application.EditRequest;
 import dev.holdfast.application.NewContent;
 import dev.holdfast.application.Place;
 import dev.holdfast.application.SegmentChange;
+import dev.holdfast.application.TargetState;
+import dev.holdfast.application.WriteRequest;
+import dev.holdfast.domain.Author;
+import dev.holdfast.domain.CommitKey;
 import dev.holdfast.domain.Conflict;
 import dev.holdfast.domain.Document;
-import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.MergeConflict;
-import dev.holdfast.domain.Revision;
+import dev.holdfast.domain.Precondition;
 import dev.holdfast.domain.Segment;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Reads of the store for a refusal: what it costs to explain conflicts is bounded. */
 final class RefusalCostTest {
-
-    /** Store that counts calls, and the segments and characters that they return. */
-    private static final class CountedStore {
-
-        private final DocumentStore memory = new MemoryDocumentStore();
-        private int calls;
-        private long segments;
-        private long characters;
-
-        DocumentStore store() {
-            return (DocumentStore) Proxy.newProxyInstance(
-                    DocumentStore.class.getClassLoader(),
-                    new Class<?>[] {DocumentStore.class},
-                    (proxy, method, arguments) -> {
-                        try {
-                            return counted(method.invoke(memory, arguments));
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
-        }
-
-        private Object counted(Object result) {
-            calls++;
-            count(result);
-            return result;
-        }
-
-        private void count(Object result) {
-            if (result instanceof Optional<?> optional) {
-                optional.ifPresent(this::count);
-            } else if (result instanceof Collection<?> many) {
-                many.forEach(this::count);
-            } else if (result instanceof Map<?, ?> map) {
-                count(map.values());
-            } else if (result instanceof DocumentPage page) {
-                count(page.segments());
-            } else if (result instanceof LoggedCommit commit) {
-                commit.changes().forEach(change -> change.segment().ifPresent(this::count));
-            } else if (result instanceof Revision revision) {
-                count(revision.segment());
-            } else if (result instanceof Segment segment) {
-                segments++;
-                characters += segment.content().text().length();
-            }
-        }
-
-        void reset() {
-            calls = 0;
-            segments = 0;
-            characters = 0;
-        }
-    }
 
     private final CountedStore counted = new CountedStore();
     private final Fixture fixture = Fixture.over(counted.store());
@@ -267,5 +211,44 @@ final class RefusalCostTest {
 
         assertThat(conflicts).hasSize(40);
         assertThat(conflicts.stream().filter(Conflict::isExplained)).hasSizeBetween(5, 15);
+    }
+
+    /** Write of Ben's whose client has closed its connection. */
+    private static final class Abandoned implements WriteRequest {
+
+        @Override
+        public Author author() {
+            return Fixture.BEN;
+        }
+
+        @Override
+        public Optional<CommitKey> key() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Precondition precondition(Optional<TargetState> target) {
+            return new Precondition.NoneGiven();
+        }
+
+        @Override
+        public boolean isAwaited() {
+            return false;
+        }
+    }
+
+    @Test
+    void a_refusal_that_nobody_waits_for_is_not_explained() {
+        var document = film(120);
+        var seen = cues(document);
+        fixture.edit(BY_ANA, document, shortened(seen));
+        counted.reset();
+
+        var conflicts =
+                fixture.conflict(new Abandoned(), document, shift(1, seen)).conflicts();
+
+        assertThat(conflicts).hasSize(120);
+        assertThat(conflicts.stream().filter(Conflict::isExplained)).hasSizeLessThanOrEqualTo(1);
+        assertThat(counted.calls).isLessThan(8);
     }
 }

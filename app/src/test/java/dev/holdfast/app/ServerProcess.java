@@ -116,6 +116,17 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** The stacks of all threads. */
+    String stacks() {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            var dump = new ProcessBuilder(jcmd, String.valueOf(process.pid()), "Thread.print").start();
+            return new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Sends SIGTERM. */
     void terminate() {
         process.destroy();

@@ -22,9 +22,10 @@ import java.util.function.Supplier;
 /** Texts that requests would have made of the versions that they were made for. */
 record BaseTexts(BoundedReads reads, String mediaType) {
 
-    /** The newest of the versions that a precondition names. */
+    /** The newest of the versions that a precondition names, of as many of them as can be read. */
     Optional<Revision> seen(SegmentId segment, Precondition precondition) {
         return precondition.seen().stream()
+                .takeWhile(hash -> !reads.isSpent())
                 .flatMap(hash -> reads.revision(segment, hash).stream())
                 .max(Comparator.comparing(revision -> revision.segment().version()));
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reads of a store for the explanation of one refusal: each thing once, and not without end. Whoever explains asks
@@ -28,6 +29,7 @@ final class BoundedReads {
     private record Since(SegmentId segment, Version after, Version upTo) {}
 
     private final DocumentStore store;
+    private final BooleanSupplier isAwaited;
     private final Map<SegmentId, Optional<Segment>> current = new HashMap<>();
     private final Map<VersionOf, Optional<Revision>> versions = new HashMap<>();
     private final Map<Since, List<Long>> revisions = new HashMap<>();
@@ -35,13 +37,19 @@ final class BoundedReads {
     private int rows;
     private long characters;
 
-    BoundedReads(DocumentStore store) {
+    /**
+     * Creates reads of a store.
+     *
+     * @param isAwaited false if nobody waits for the explanation any more
+     */
+    BoundedReads(DocumentStore store, BooleanSupplier isAwaited) {
         this.store = store;
+        this.isAwaited = isAwaited;
     }
 
-    /** True if so much was read that the rest must do with what is known. */
+    /** True if so much was read that the rest must do with what is known, or if nobody wants to know. */
     boolean isSpent() {
-        return rows >= MAX_ROWS || characters >= MAX_CHARACTERS;
+        return rows >= MAX_ROWS || characters >= MAX_CHARACTERS || !isAwaited.getAsBoolean();
     }
 
     /** The version of a segment that had a hash. */

@@ -70,7 +70,8 @@ record EditAttempt(
         if (!stale.isEmpty()) {
             var mediaType = document.info().mediaType();
             throw new ConcurrencyConflict(
-                    new ConflictExplainer(new BoundedReads(store), mediaType, request.author()).explain(stale));
+                    new ConflictExplainer(new BoundedReads(store, request::isAwaited), mediaType, request.author())
+                            .explain(stale));
         }
     }
 

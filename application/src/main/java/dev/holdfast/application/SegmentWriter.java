@@ -141,7 +141,7 @@ record SegmentWriter(Access access, CommitWriter commits) {
     }
 
     private EditAttempt attempt(WriteRequest request, List<EditRequest> edits, DocumentPage page) {
-        var current = page.segments().stream().collect(Collectors.toUnmodifiableMap(Segment::id, Function.identity()));
+        var current = page.segments().stream().collect(Collectors.toMap(Segment::id, Function.identity()));
         return new EditAttempt(commits.store(), access, request, edits, page.document(), current);
     }
 

@@ -211,7 +211,7 @@ public final class Segments {
                 .orElseThrow()
                 .info()
                 .mediaType();
-        var reads = new BoundedReads(commits.store());
+        var reads = new BoundedReads(commits.store(), () -> true);
         var merge = new SegmentMerger(reads, Formats.of(mediaType)).merge(base.segment(), mine, current);
         return new Content(merge.textOrThrow(conflicting -> {
             var movedTo = new Successors(reads).of(Optional.of(base.segment()), current);

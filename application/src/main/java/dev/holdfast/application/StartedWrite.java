@@ -33,4 +33,9 @@ final class StartedWrite implements WriteRequest {
     public Precondition precondition(Optional<TargetState> target) {
         return request.precondition(target);
     }
+
+    @Override
+    public boolean isAwaited() {
+        return request.isAwaited();
+    }
 }

@@ -31,6 +31,11 @@ public interface WriteRequest {
      */
     Precondition precondition(Optional<TargetState> target);
 
+    /** False if nobody waits for the result any more, so that a refusal need not be explained. */
+    default boolean isAwaited() {
+        return true;
+    }
+
     /** A write without a precondition: enough to create, but not to change. */
     static PreparedWrite by(Author author) {
         return new PreparedWrite(author, new Precondition.NoneGiven(), Optional.empty());

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.regex.Pattern;
 
 /**
  * A SHA-256 digest (FIPS 180-4) in base64url without padding (RFC 4648 §5), 43 characters.
@@ -14,10 +13,10 @@ import java.util.regex.Pattern;
  */
 public record Digest(String value) {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final int LENGTH = 43;
 
     public Digest {
-        if (!FORM.matcher(value).matches()) {
+        if (!Base64Url.isText(value, LENGTH, LENGTH)) {
             throw new IllegalArgumentException("A digest is 43 characters of base64url, not: " + value);
         }
     }

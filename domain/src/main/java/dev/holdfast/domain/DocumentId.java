@@ -1,7 +1,5 @@
 package dev.holdfast.domain;
 
-import java.util.regex.Pattern;
-
 /**
  * The name of a document, unique in its store and never used again, not even after the document was deleted.
  *
@@ -12,8 +10,6 @@ public record DocumentId(String value) {
     /** The maximum number of characters of an id, also of the local part of the id of a segment. */
     public static final int MAX_LENGTH = 64;
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1," + MAX_LENGTH + "}");
-
     public DocumentId {
         if (!isId(value)) {
             throw new IllegalArgumentException(
@@ -23,7 +19,7 @@ public record DocumentId(String value) {
 
     /** True if a text can be the id of a document, or the local part of the id of a segment. */
     public static boolean isId(String text) {
-        return FORM.matcher(text).matches();
+        return Base64Url.isText(text, 1, MAX_LENGTH);
     }
 
     @Override

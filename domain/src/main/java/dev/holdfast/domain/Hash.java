@@ -2,7 +2,6 @@ package dev.holdfast.domain;
 
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.regex.Pattern;
 
 /**
  * The fingerprint of one version of a segment or of a document's metadata, or of a commit: the first 128 bits of SHA-256 in base64url
@@ -18,7 +17,6 @@ public record Hash(String value) {
     public static final int LENGTH = 22;
 
     private static final int BYTES = 16;
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{" + LENGTH + "}");
 
     public Hash {
         if (!isHash(value)) {
@@ -29,7 +27,7 @@ public record Hash(String value) {
 
     /** True if a text has the form of a hash; any other text matches no version. */
     public static boolean isHash(String text) {
-        return FORM.matcher(text).matches();
+        return Base64Url.isText(text, LENGTH, LENGTH);
     }
 
     /** The hash that the first version of a segment is chained to. */

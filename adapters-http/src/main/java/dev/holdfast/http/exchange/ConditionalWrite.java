@@ -50,6 +50,11 @@ public final class ConditionalWrite implements WriteRequest {
         return precondition;
     }
 
+    @Override
+    public boolean isAwaited() {
+        return !request.isAbandoned();
+    }
+
     /** True if the precondition that was read is a guard; a replayed write reads none. */
     public boolean isGuarded() {
         return isGuarded;

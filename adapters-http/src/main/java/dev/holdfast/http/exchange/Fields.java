@@ -34,9 +34,13 @@ public record Fields(JsonNode node, String path) {
 
     /** Refuses members with other names. */
     public Fields only(String... names) {
+        var known = List.of(names);
         var unknown = new TreeSet<String>();
-        node.fieldNames().forEachRemaining(unknown::add);
-        unknown.removeAll(Set.of(names));
+        node.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                unknown.add(name);
+            }
+        });
         if (!unknown.isEmpty()) {
             throw refused(
                     at(shown(unknown.first())),
@@ -112,8 +116,9 @@ public record Fields(JsonNode node, String path) {
             throw wrongType(name, "a list");
         }
         var items = new ArrayList<Fields>(node.get(name).size());
+        var at = at(name);
         for (var item : node.get(name)) {
-            items.add(of(item, "%s[%d]".formatted(at(name), items.size())));
+            items.add(of(item, at + "[" + items.size() + "]"));
         }
         return items;
     }

@@ -24,6 +24,7 @@ public final class IncomingBody {
     private static final int MAX_BYTES_AT_ONCE = 65_536;
 
     private static final Duration LINGER = Duration.ofSeconds(2);
+    private static final Duration MAX_HALF_CLOSED = Duration.ofSeconds(1);
 
     private final Request request;
     private final EndPoint connection;
@@ -86,6 +87,25 @@ public final class IncomingBody {
         return read(bytes -> {}, maxBytes, received -> time.toNanos(), () -> {})
                 .thenApply(end -> end == End.OF_BODY)
                 .exceptionally(broken -> false);
+    }
+
+    /**
+     * True if the client has closed the connection, so that nobody waits for the response. A client may close its side as soon
+     * as it has sent its request, and wait for the response: it is taken as gone only after a while.
+     */
+    boolean isAbandoned() {
+        return System.nanoTime() - request.getBeginNanoTime() > MAX_HALF_CLOSED.toNanos()
+                && connection instanceof WatchedEndPoint watched
+                && watched.isEnded();
+    }
+
+    /** Closes the connection, whatever is still to be sent. */
+    public void disconnect(Throwable reason) {
+        if (connection instanceof WatchedEndPoint watched) {
+            watched.abort(reason);
+        } else {
+            connection.close(reason);
+        }
     }
 
     /** Reason for which reading stopped. */

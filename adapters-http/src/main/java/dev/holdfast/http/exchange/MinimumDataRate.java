@@ -3,11 +3,12 @@ package dev.holdfast.http.exchange;
 import java.time.Duration;
 
 /**
- * Minimum data rate of a request. Waiting for the rest of a request takes a connection, and the memory of what arrived.
+ * Minimum data rate of a request and of its response. Waiting for the rest of a request, or for a client to read, takes a
+ * connection and memory.
  *
- * @param gracePeriod the time that a header may take, that a body may take below the rate, and that an unwanted body is read
- *     before the response
- * @param bytesPerSecond the rate of a body that takes longer than the grace period
+ * @param gracePeriod the time that a header may take, that a body or the reading of a response may take below the rate, and
+ *     that an unwanted body is read before the response
+ * @param bytesPerSecond the rate of a body or a response that takes longer than the grace period
  */
 public record MinimumDataRate(Duration gracePeriod, int bytesPerSecond) {
 
@@ -26,7 +27,8 @@ public record MinimumDataRate(Duration gracePeriod, int bytesPerSecond) {
     public static Problem timeout() {
         return Problem.of(
                 ProblemType.REQUEST_TIMEOUT,
-                "The rest of the request did not arrive in time, and nothing was done. Send it again on a faster connection.");
+                "The rest of the request did not arrive in time, and nothing was done. Send it again on a faster"
+                        + " connection.");
     }
 
     /** True if the grace period is over after this time. */
@@ -34,8 +36,8 @@ public record MinimumDataRate(Duration gracePeriod, int bytesPerSecond) {
         return nanos > gracePeriod.toNanos();
     }
 
-    /** The time that so many bytes of a body may take. */
-    long allowedNanos(long bytes) {
+    /** The time that so many bytes of content may take. */
+    public long allowedNanos(long bytes) {
         return gracePeriod.toNanos() + (long) (bytes * 1e9 / bytesPerSecond);
     }
 }

@@ -80,7 +80,7 @@ public final class PendingBodies {
         byAddress.computeIfPresent(address, (key, bodies) -> bodies == 1 ? null : bodies - 1);
     }
 
-    private static String network(SocketAddress client) {
+    static String network(SocketAddress client) {
         return client instanceof InetSocketAddress internet && internet.getAddress() != null
                 ? network(internet.getAddress())
                 : client.toString();

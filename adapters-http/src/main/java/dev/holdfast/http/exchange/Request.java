@@ -46,6 +46,11 @@ public final class Request {
         return credential;
     }
 
+    /** The network of the client, of which one person can have all addresses. */
+    public String network() {
+        return PendingBodies.network(incoming.client());
+    }
+
     public String method() {
         return context.req().getMethod();
     }
@@ -130,6 +135,11 @@ public final class Request {
     public CompletableFuture<Void> receiveBody(
             Endpoint.Consumes consumes, MinimumDataRate rate, PendingBodies pending) {
         return consumes.receive(incoming, rate, pending).thenAccept(bytes -> body = bytes);
+    }
+
+    /** True if the client has closed the connection, so that nobody waits for the response. */
+    public boolean isAbandoned() {
+        return incoming.isAbandoned();
     }
 
     /** The body on its way from the client. */

@@ -14,20 +14,26 @@ import java.util.stream.Collectors;
  * @param path the path, with names in braces for its variable parts
  * @param endpoints the endpoints by method; HEAD follows from GET, and every resource has OPTIONS
  * @param isOpen true if it needs no authentication
+ * @param isHealth true for a health check, which is answered by threads of its own
  */
-public record Resource(String path, Map<String, Endpoint> endpoints, boolean isOpen) {
+public record Resource(String path, Map<String, Endpoint> endpoints, boolean isOpen, boolean isHealth) {
 
     public Resource {
         endpoints = Map.copyOf(endpoints);
     }
 
     public static Resource at(String path) {
-        return new Resource(path, Map.of(), false);
+        return new Resource(path, Map.of(), false, false);
     }
 
     /** Copy that needs no authentication. */
     public Resource open() {
-        return new Resource(path, endpoints, true);
+        return new Resource(path, endpoints, true, isHealth);
+    }
+
+    /** Copy that is a health check. */
+    public Resource health() {
+        return new Resource(path, endpoints, isOpen, true);
     }
 
     public Resource get(Endpoint endpoint) {
@@ -48,13 +54,13 @@ public record Resource(String path, Map<String, Endpoint> endpoints, boolean isO
 
     /** Copy at another path. */
     public Resource alsoAt(String other) {
-        return new Resource(other, endpoints, isOpen);
+        return new Resource(other, endpoints, isOpen, isHealth);
     }
 
     private Resource with(String method, Endpoint endpoint) {
         var more = new LinkedHashMap<>(endpoints);
         more.put(method, endpoint);
-        return new Resource(path, more, isOpen);
+        return new Resource(path, more, isOpen, isHealth);
     }
 
     public Optional<Endpoint> endpoint(String method) {
