@@ -34,7 +34,7 @@ test('pasted captions are one step: undone and redone in one commit each', async
   await press(ana, 'Control+Z')
   await expect(cue(ana, 2).box).toHaveValue('Last')
   await expect(cue(ana, 3).row).toHaveCount(0)
-  await expect(ana.page.getByRole('alert')).toContainText('Undone: 2 captions that you pasted.')
+  await expect(ana.page.getByText('Undone: 2 captions that you pasted.')).toBeVisible()
   await press(ana, 'Control+Y')
 
   await expect(cue(ana, 3).box).toHaveValue('Two of two')
@@ -51,7 +51,7 @@ test('a pasted caption in which a colleague wrote stays when the others are undo
 
   await press(ana, 'Control+Z')
 
-  await expect(ana.page.getByRole('alert')).toContainText(/Undone but for caption \d: Ben changed it after you\./)
+  await expect(ana.page.getByText(/Undone but for caption \d: Ben changed it after you\./)).toBeVisible()
   await expect(cue(ana, 2).box).toHaveValue('Two by Ben')
   await expect(cue(ana, 3).box).toHaveValue('Last')
   expect(textOf(await stored(document, 2))).toBe('Two by Ben')
