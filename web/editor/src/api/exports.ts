@@ -7,7 +7,7 @@ import { transport } from './request.ts'
  * @throws RequestError if the document cannot be exported
  */
 export async function lossesOf(href: string): Promise<readonly string[]> {
-  const response = await transport.send({ method: 'GET', url: href })
+  const response = await transport.send({ method: 'GET', url: href, accept: '*/*' })
   requireSuccess(response)
   const dropped = response.headers.get('Holdfast-Dropped') ?? ''
   return dropped
