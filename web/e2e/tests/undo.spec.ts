@@ -91,6 +91,22 @@ test('what is left of a step stays the next one until the person leaves it', asy
   expect(spanOf(await stored(document, 1))).toBe('00:09.000 --> 00:10.000')
 })
 
+test('an undo that is refused is refused again, and nothing else is undone instead', async ({ join, film }) => {
+  const document = await film('One', 'Two')
+  const ana = await join('Ana', document)
+  await type(ana, document, 1, 'One by Ana')
+  await type(ana, document, 2, 'Two by Ana')
+  await edit(document, 2, 'By Ben', 'Ben')
+
+  for (const time of ['first', 'second']) {
+    await press(ana, 'Control+Z')
+    await expect.soft(notice(ana), `the ${time} time`).toContainText('Not undone: Ben changed caption 2 after you.')
+  }
+
+  expect(textOf(await stored(document, 1))).toBe('One by Ana')
+  expect(textOf(await stored(document, 2))).toBe('By Ben')
+})
+
 test('my words are undone and the new times of a colleague stay', async ({ join, film }) => {
   const document = await film('I can hear the rain')
   const ana = await join('Ana', document)
