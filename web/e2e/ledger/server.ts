@@ -20,13 +20,13 @@ export class Server {
 
   static async start(): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), 'holdfast-ledger-'))
-    return new Server(await runStored('0', folder), folder)
+    return new Server(await runStored('0', folder, '--no-sample'), folder)
   }
 
   /** Stops or kills the server, and starts it again. */
   async restart(how: 'stop' | 'kill'): Promise<void> {
     await this.running[how]()
-    this.running = await runStored(new URL(this.url).port, this.folder)
+    this.running = await runStored(new URL(this.url).port, this.folder, '--no-sample')
   }
 
   async end(): Promise<void> {

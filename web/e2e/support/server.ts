@@ -30,8 +30,12 @@ export async function runAt(port: string, ...parameters: readonly string[]): Pro
 }
 
 /** Starts a server on the given port, with the embedded storage in a folder. */
-export async function runStored(port: string, folder: string): Promise<RunningServer> {
-  return serve('--storage', 'embedded', '--data', folder, '--port', port, '--no-sample')
+export async function runStored(
+  port: string,
+  folder: string,
+  ...parameters: readonly string[]
+): Promise<RunningServer> {
+  return serve('--storage', 'embedded', '--data', folder, '--port', port, ...parameters)
 }
 
 async function serve(...parameters: readonly string[]): Promise<RunningServer> {

@@ -1,9 +1,12 @@
 import type { BrowserContextOptions } from '@playwright/test'
 import {
   blockStream,
+  commitEdits,
   cue,
+  cutOff,
   edit,
   expect,
+  leave,
   type Person,
   remove,
   SAVES,
@@ -108,6 +111,30 @@ export const STATES: Readonly<Record<string, (tools: Tools) => Promise<Person>>>
     return ben
   },
 
+  async 'joined elsewhere'({ join, film, options }) {
+    const document = await film('One', 'Two', 'Three')
+    const ben = await join('Ben', document, options)
+    await blockStream(ben)
+    const cues = [await stored(document, 1), await stored(document, 2)].map(({ id, etag }) => ({ id, ifMatch: etag }))
+    await commitEdits(document, [{ op: 'join', cues }])
+    await cue(ben, 2).box.fill('Two, and more')
+    await save(ben)
+    await expect(cue(ben, 2).row.getByRole('button', { name: 'Add my words there' })).toBeVisible()
+    return ben
+  },
+
+  async 'split elsewhere'({ join, film, options }) {
+    const document = await film('one two three four five six', 'Two')
+    const ben = await join('Ben', document, options)
+    await blockStream(ben)
+    const { id, etag } = await stored(document, 1)
+    await commitEdits(document, [{ op: 'split', id, ifMatch: etag, at: 1_000, offset: 14 }])
+    await cue(ben, 1).box.fill('ONE two three four five SIX')
+    await save(ben)
+    await expect(cue(ben, 1).row.getByRole('button', { name: 'Put my words where they belong' })).toBeVisible()
+    return ben
+  },
+
   async offline({ join, film, options }) {
     const ben = await join('Ben', await film('One', 'Two'), options)
     await ben.page.context().setOffline(true)
@@ -137,6 +164,29 @@ export const STATES: Readonly<Record<string, (tools: Tools) => Promise<Person>>>
     await save(ben)
     await expect(cue(ben, 1).row.getByRole('button', { name: 'Make two captions' })).toBeVisible()
     return ben
+  },
+
+  async 'wrong time'({ join, film, options }) {
+    const ben = await join('Ben', await film('One', 'Two'), options)
+    await ben.page.getByLabel('End of cue 2').fill('1')
+    await ben.page.getByLabel('End of cue 2').press('Enter')
+    await expect(cue(ben, 2).row.getByRole('button', { name: 'Put the old times back' })).toBeVisible()
+    return ben
+  },
+
+  async 'unsaved work'({ join, film, options }) {
+    const [document, other] = [await film('One', 'Two'), await film('Other')]
+    const ben = await join('Ben', document, options)
+    await cutOff(ben)
+    await cue(ben, 1).box.fill('One, typed in a tunnel')
+    await save(ben)
+    await expect(cue(ben, 1).row).toContainText('Kept on this computer')
+    const open = await leave(ben, other)
+    const again = await open()
+    await expect(again.page.getByTestId('unsaved-elsewhere')).toBeVisible()
+    await again.page.getByRole('link', { name: 'All documents' }).first().click()
+    await expect(again.page.getByRole('region', { name: 'Unsaved work' })).toBeVisible()
+    return again
   },
 
   async warnings({ join, film, options }) {

@@ -34,6 +34,27 @@ test('a file is imported, opened, and exported byte for byte', async ({ join }) 
   expect(await readFile(await download.path(), 'utf8')).toBe(FILE)
 })
 
+test('an export says which parts of the document are not in the file, and why there is none', async ({ join }) => {
+  const ana = await join('Ana')
+  const body = 'WEBVTT\n\nNOTE by us\n\n00:01.000 --> 00:02.000 line:0\n<v Bob>One\n'
+  await ana.page
+    .getByLabel('Files to import')
+    .setInputFiles({ name: 'Voices.vtt', mimeType: 'text/vtt', buffer: Buffer.from(body) })
+  await expect(cue(ana, 1).box).toHaveValue('<v Bob>One')
+  const startExport = async () => {
+    await ana.page.getByRole('button', { name: 'Document actions' }).click()
+    await ana.page.getByRole('menuitem', { name: 'Export .srt' }).click()
+  }
+
+  const [download] = await Promise.all([ana.page.waitForEvent('download'), startExport()])
+
+  expect(await readFile(await download.path(), 'utf8')).toContain('One')
+  await expect(ana.page.getByText('Not in it: notes, settings, voices.')).toBeVisible()
+  await ana.page.route('**/export.srt', (route) => route.abort())
+  await startExport()
+  await expect(ana.page.getByText('The server could not be reached.')).toBeVisible({ timeout: 15_000 })
+})
+
 test('an invalid file is refused with line and column', async ({ join }) => {
   const ana = await join('Ana')
 

@@ -136,6 +136,26 @@ test('text that is typed a moment before the page is left is sent', async ({ joi
   await expect.poll(async () => textOf(await stored(document, 1))).toBe('One, and gone')
 })
 
+test('text that is too long to be sent while the page is left is kept, and saved at the next visit', async ({
+  join,
+}) => {
+  const document = await film('One')
+  const ben = await join('Ben', document)
+  const context = ben.page.context()
+  const long = 'All work and no play. '.repeat(4_000).trim()
+  await stopClock(ben)
+  await cue(ben, 1).box.fill(long)
+  ben.page.on('dialog', (dialog) => dialog.accept())
+
+  await ben.page.close()
+  expect(textOf(await stored(document, 1))).toBe('One')
+  const again = await context.newPage()
+  await again.goto(addressOf(document))
+
+  await expect.poll(async () => textOf(await stored(document, 1))).toBe(long)
+  await expect(summary({ ...ben, page: again })).toHaveText('All saved')
+})
+
 test('text that is typed while another tab comes to the front is sent', async ({ join }) => {
   const document = await film('One')
   const ben = await join('Ben', document)

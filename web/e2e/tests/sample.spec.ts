@@ -1,6 +1,10 @@
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join as path } from 'node:path'
 import { checkPage } from '../support/axe.ts'
 import { cue, expect, type Person, retime, save, stored, summary, test, timesOf } from '../support/holdfast.ts'
-import { type RunningServer, run } from '../support/server.ts'
+import { type RunningServer, run, runStored } from '../support/server.ts'
 
 let server: RunningServer
 let before: string | undefined
@@ -54,6 +58,8 @@ test('one person alone sees a conflict and resolves it', async ({ join }) => {
   const conflict = cue(ana, 3).row.getByRole('region', { name: 'Conflict' })
   await expect(conflict).toContainText('Theirs, by Kim')
   await expect(cue(ana, 3).box).toHaveValue(/I did\./)
+  await checkPage(ana.page, 'tour in a conflict')
+  await ana.page.setViewportSize({ width: 1280, height: 800 })
   await conflict.getByRole('button', { name: 'Keep both' }).click()
   await expect(summary(ana)).toHaveText('All saved')
   await expect(cue(ana, 3).box).toHaveValue(/Kim was here[\s\S]*I did\./)
@@ -64,8 +70,13 @@ test('one person alone sees a conflict and resolves it', async ({ join }) => {
   ])
 })
 
+interface Way {
+  readonly caption: number
+  readonly type: (person: Person) => Promise<void>
+}
+
 /** Ways of typing that once merged without a conflict: beside what both people kept. */
-const WAYS: Readonly<Record<string, { caption: number; type: (person: Person) => Promise<void> }>> = {
+const WAYS: Readonly<Record<string, Way>> = {
   'at the very end': {
     caption: 3,
     async type({ page }) {
@@ -96,31 +107,55 @@ const WAYS: Readonly<Record<string, { caption: number; type: (person: Person) =>
   },
 }
 
-for (const [way, { caption, type }] of Object.entries(WAYS)) {
-  test(`on a fresh server the first try of the tour is a conflict, also for who types ${way} and waits`, async ({
+/** Begins the tour, types into a caption, and waits for the conflict. */
+async function contest(person: Person, { caption, type }: Way): Promise<void> {
+  await person.page.getByRole('button', { name: 'Play the other person' }).click()
+  await expect(cue(person, 3).box).toBeFocused()
+  await cue(person, caption).box.click()
+
+  await type(person)
+
+  const conflict = cue(person, caption).row.getByRole('region', { name: 'Conflict' })
+  await expect(conflict).toContainText('Theirs, by Kim')
+  await conflict.getByRole('button', { name: 'Keep mine' }).click()
+  await expect(summary(person)).toHaveText('All saved')
+}
+
+for (const [name, way] of Object.entries(WAYS)) {
+  test(`on a fresh server the first try of the tour is a conflict, also for who types ${name} and waits`, async ({
     join,
   }) => {
     const fresh = await run()
     const shared = process.env.HOLDFAST_URL
     process.env.HOLDFAST_URL = fresh.url
     try {
-      const ana = await join('Ana', 'sample')
-      await ana.page.getByRole('button', { name: 'Play the other person' }).click()
-      await expect(cue(ana, 3).box).toBeFocused()
-      await cue(ana, caption).box.click()
-
-      await type(ana)
-
-      const conflict = cue(ana, caption).row.getByRole('region', { name: 'Conflict' })
-      await expect(conflict).toContainText('Theirs, by Kim')
-      await conflict.getByRole('button', { name: 'Keep mine' }).click()
-      await expect(summary(ana)).toHaveText('All saved')
+      await contest(await join('Ana', 'sample'), way)
     } finally {
       process.env.HOLDFAST_URL = shared
       await fresh.stop()
     }
   })
 }
+
+test('on a fresh server with a storage of its own the tour is a conflict at the first try and at the next', async ({
+  join,
+}) => {
+  test.setTimeout(180_000)
+  const folder = mkdtempSync(path(tmpdir(), 'holdfast-tour-'))
+  const fresh = await runStored('0', folder)
+  const shared = process.env.HOLDFAST_URL
+  process.env.HOLDFAST_URL = fresh.url
+  try {
+    const ana = await join('Ana', 'sample')
+    for (const way of Object.values(WAYS)) {
+      await contest(ana, way)
+    }
+  } finally {
+    process.env.HOLDFAST_URL = shared
+    await fresh.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+})
 
 test('the times of a caption are dragged in the sound, and saved as any other edit', async ({ join }) => {
   const ana = await join('Ana', 'sample')

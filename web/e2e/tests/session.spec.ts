@@ -192,6 +192,8 @@ test('signing out offers to take, to drop or to leave what is not saved', async 
   await expect(ben.page.getByText('A text is not saved. Signing out leaves it on this computer')).toBeVisible({
     timeout: 15_000,
   })
+  await checkPage(ben.page, 'sign out with unsaved text')
+  await ben.page.setViewportSize({ width: 1280, height: 800 })
 
   const [download] = await Promise.all([
     ben.page.waitForEvent('download'),

@@ -13,6 +13,8 @@ describe('a cue', () => {
     ['\nOne', 'outerBreak'],
     ['\n', 'outerBreak'],
     ['One\n\ntwo', 'emptyLine'],
+    ['One\n\ntwo\n', 'emptyLine'],
+    ['One\n\n', 'outerBreak'],
     ['One <i', 'openTag'],
     ['One\ntwo', undefined],
     ['', undefined],

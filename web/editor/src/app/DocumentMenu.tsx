@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { isDraftOf } from '../api/draftNames.ts'
+import { lossesOf } from '../api/exports.ts'
 import type { DocumentJson } from '../api/types.ts'
 import { ExportItems } from '../components/ExportItems.tsx'
 import { MoreIcon } from '../components/icons.tsx'
@@ -52,7 +53,9 @@ export function DocumentMenu({ document, situation, bindings, platform, onComman
         {item('redo')}
         {!readOnly && item('steps')}
         <Menu.Divider />
-        {document && <ExportItems exports={document.exports} isOwn={(name) => isDraftOf(document.id, name)} />}
+        {document && (
+          <ExportItems exports={document.exports} lossesOf={lossesOf} isOwn={(name) => isDraftOf(document.id, name)} />
+        )}
         <Menu.Divider />
         {item('keys')}
       </Menu.Dropdown>

@@ -3,25 +3,43 @@ import { useDrafts } from '@holdfast/client/react'
 import { Menu } from '@mantine/core'
 import type { MouseEvent } from 'react'
 import { ask } from './ask.tsx'
-import { reportRefusal } from './notices.tsx'
+import { notify, reportError, reportRefusal } from './notices.tsx'
 
 export interface ExportItemsProps {
   readonly exports: readonly { readonly extension: string; readonly href: string }[]
   /** True if a draft of this name belongs to the document. */
   readonly isOwn: (draftName: string) => boolean
+  /** Reads which parts of the document an export cannot hold. */
+  readonly lossesOf: (href: string) => Promise<readonly string[]>
 }
 
-/** Menu items that download a document, one for each of its exports. They ask first if something is unsaved. */
-export function ExportItems({ exports, isOwn }: ExportItemsProps) {
+/**
+ * Menu items that download a document, one for each of its exports. They ask first if something is unsaved, and say which parts
+ * are not in the file.
+ */
+export function ExportItems({ exports, isOwn, lossesOf }: ExportItemsProps) {
   const drafts = useDrafts()
 
-  function download(event: MouseEvent, href: string) {
+  function download(event: MouseEvent, href: string, extension: string) {
     event.preventDefault()
-    void mayExport(drafts, isOwn).then((may) => may && follow(href))
+    void mayExport(drafts, isOwn).then((may) => (may ? exportTo(href, extension) : undefined))
+  }
+
+  /** Downloads a file, and says which parts of the document are not in it. */
+  async function exportTo(href: string, extension: string): Promise<void> {
+    try {
+      const losses = await lossesOf(href)
+      follow(href)
+      if (losses.length > 0) {
+        notify(`A .${extension} file cannot hold all of this document. Not in it: ${losses.join(', ')}.`)
+      }
+    } catch (error) {
+      reportError(error)
+    }
   }
 
   return exports.map(({ extension, href }) => (
-    <Menu.Item key={extension} component="a" href={href} download onClick={(event) => download(event, href)}>
+    <Menu.Item key={extension} component="a" href={href} download onClick={(event) => download(event, href, extension)}>
       Export .{extension}
     </Menu.Item>
   ))

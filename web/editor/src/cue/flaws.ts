@@ -75,9 +75,10 @@ function flawsOfBlock(block: string, kind: string): readonly Flaw[] {
 
 function flawsOfLines(text: string): readonly Flaw[] {
   const within = withoutOuterBreaks(text)
+  // The empty line first: what mends it takes the outer breaks away, too, and they alone are no reason to ask.
   return [
-    ...(within.length < text.length ? [{ type: 'outerBreak' } as const] : []),
     ...(within.includes('\n\n') ? [{ type: 'emptyLine' } as const] : []),
+    ...(within.length < text.length ? [{ type: 'outerBreak' } as const] : []),
   ]
 }
 

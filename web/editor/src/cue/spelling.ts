@@ -4,6 +4,7 @@ import { sharedEnd, sharedStart } from './overlap.ts'
 interface Token {
   readonly written: string
   readonly shown: string
+  readonly isTag?: boolean
   /** Tag that players ignore. Typed anew it is text; in a file it stays a tag. */
   readonly ignoredTag?: boolean
 }
@@ -83,6 +84,27 @@ export function writtenOffset(written: string, shownOffset: number): number {
   return at
 }
 
+/** Words within a text as a person reads it, without a tag in them. */
+export interface Run {
+  readonly at: number
+  readonly words: string
+}
+
+/** What a person reads of a written text, in runs between its tags. */
+export function wordsBetweenTags(written: string): readonly Run[] {
+  const runs: Run[] = []
+  let [at, shownAt, words] = [0, 0, '']
+  for (const { shown, isTag } of [...tokensOf(written), { shown: '', isTag: true }]) {
+    if (isTag && words !== '') {
+      runs.push({ at, words })
+    }
+    words = isTag ? '' : words + shown
+    shownAt += shown.length
+    at = isTag ? shownAt : at
+  }
+  return runs
+}
+
 /** The first tag that has no end, as far as it is typed; null without one. */
 export function openTag(written: string): string | null {
   for (const { text, at } of pieces(written)) {
@@ -149,9 +171,10 @@ function tokensOf(written: string): readonly Token[] {
   const tokens: Token[] = []
   let after = ''
   for (const { text, match } of [...pieces(written)].reverse()) {
-    const [, , ignoredTag, reference, , lines] = match
+    const [, tag, ignoredTag, reference, , lines] = match
     const shown = lines !== undefined ? '\n' : reference === undefined ? text : characterOf(text, after)
-    tokens.push({ written: text, shown, ignoredTag: ignoredTag !== undefined })
+    const isIgnored = ignoredTag !== undefined
+    tokens.push({ written: text, shown, isTag: tag !== undefined || isIgnored, ignoredTag: isIgnored })
     after = `${shown}${after}`.slice(0, LOOK_AHEAD)
   }
   return tokens.reverse()

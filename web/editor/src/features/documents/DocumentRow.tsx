@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react'
 import { type Description, descriptionResource, versionedDescription } from '../../api/description.ts'
 import { deleteDocument, restoreDocument } from '../../api/documents.ts'
 import { descriptionKey, isDraftOf } from '../../api/draftNames.ts'
+import { lossesOf } from '../../api/exports.ts'
 import type { DocumentJson } from '../../api/types.ts'
 import { ago } from '../../components/ago.ts'
 import { ExportItems } from '../../components/ExportItems.tsx'
@@ -96,7 +97,7 @@ export function DocumentRow({ document, hasUnsavedTitle, mayManage, onOpen, onCh
         <Menu.Dropdown>
           <Menu.Item onClick={() => onOpen(id)}>Open</Menu.Item>
           {mayManage && <Menu.Item onClick={rename}>Rename</Menu.Item>}
-          <ExportItems exports={document.exports} isOwn={(draft) => isDraftOf(id, draft)} />
+          <ExportItems exports={document.exports} lossesOf={lossesOf} isOwn={(draft) => isDraftOf(id, draft)} />
           {mayManage && (
             <>
               <Menu.Divider />
