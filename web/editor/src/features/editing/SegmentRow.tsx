@@ -100,6 +100,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
             <TimeField
               label={`Start of cue ${number}`}
               value={cue.start}
+              command="setStart"
               readOnly={readOnly}
               onChange={(start) => draft.edit(withTimes(content, { start }))}
               onSave={draft.saveTouched}
@@ -108,6 +109,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
             <TimeField
               label={`End of cue ${number}`}
               value={cue.end}
+              command="setEnd"
               readOnly={readOnly}
               onChange={(end) => draft.edit(withTimes(content, { end }))}
               onSave={draft.saveTouched}
