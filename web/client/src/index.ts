@@ -64,6 +64,7 @@ export { jsonMerger } from './merge/json.ts'
 export {
   type Choice,
   canKeepBoth,
+  cleanMerge,
   contentOf,
   type FacetChoice,
   type MergePart,
@@ -73,8 +74,8 @@ export {
   rebase,
   type Side,
 } from './merge/parts.ts'
-export { segmentMerger } from './merge/segment.ts'
-export { lineMerger, wordMerger } from './merge/text.ts'
+export { segmentMerger, segmentMergerBy } from './merge/segment.ts'
+export { lineMerger, textMerger, wordMerger } from './merge/text.ts'
 export type {
   Conflict,
   Merge,

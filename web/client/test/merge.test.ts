@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { jsonMerger } from '../src/merge/json.ts'
-import { canKeepBoth, contentOf, type MergePart, type Merger, rebase, type Side } from '../src/merge/parts.ts'
+import {
+  canKeepBoth,
+  cleanMerge,
+  contentOf,
+  type MergePart,
+  type Merger,
+  rebase,
+  type Side,
+} from '../src/merge/parts.ts'
 import { segmentMerger } from '../src/merge/segment.ts'
-import { lineMerger, wordMerger } from '../src/merge/text.ts'
+import { lineMerger, textMerger, wordMerger } from '../src/merge/text.ts'
 import { randomOf } from './random.ts'
 
 const SEED = Number(process.env.HOLDFAST_SEED ?? Date.now() % 1_000_000_000)
@@ -203,3 +211,33 @@ test.each(MERGERS)(
     }
   },
 )
+
+describe('insertions at the edge of another change', () => {
+  const byLetter = (edges?: 'joined' | 'apart') => textMerger((text) => [...text], edges)
+
+  test.each([
+    ['after a replacement', 'abc', 'axc', 'ab1c', 'ax1c'],
+    ['before a replacement', 'abc', 'axc', 'a1bc', 'a1xc'],
+    ['after a removal', 'abc', 'a', 'abcd', 'ad'],
+  ])('%s are a conflict, or by another rule apart', (_, base, mine, theirs, merged) => {
+    expect(cleanMerge(byLetter(), base, mine, theirs)).toBeNull()
+    expect(cleanMerge(byLetter('apart'), base, mine, theirs)).toBe(merged)
+    expect(cleanMerge(byLetter('apart'), base, theirs, mine)).toBe(merged)
+  })
+
+  test('two at one place are a conflict by either rule', () => {
+    expect(cleanMerge(byLetter(), 'ab', 'a1b', 'a2b')).toBeNull()
+    expect(cleanMerge(byLetter('apart'), 'ab', 'a1b', 'a2b')).toBeNull()
+  })
+})
+
+test('digits of a time that is not valid are not merged with those of another', () => {
+  const at = (start: string) => `${start} --> 00:02.000\none`
+
+  expect(cleanMerge(segmentMerger, at('1:00:01.250'), at('1:00:01.300'), at('1:00:09.250'))).toBeNull()
+  expect(cleanMerge(segmentMerger, at('00:1.0'), at('00:1.5'), at('00:7.0'))).toBeNull()
+})
+
+test('a merger without a merge has no clean one', () => {
+  expect(cleanMerge({ compose: () => 'x' }, 'a', 'b', 'c')).toBeNull()
+})

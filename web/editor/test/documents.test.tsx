@@ -200,10 +200,12 @@ test('an unsaved title in the list that was replaced by theirs can be restored',
 
 test('an unsaved title gets the cursor when it is renamed', async () => {
   leaveTitle('My film')
-  const { user } = await show(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
+  server.rename('Her film', 'Ana')
+  const drafts = new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) })
+  const { user } = await show(drafts, newQueries(), 'Her film')
   await screen.findByDisplayValue('My film')
 
-  await rename(user)
+  await rename(user, 'Her film')
 
   expect(screen.getByRole('textbox', { name: 'Title' })).toHaveValue('My film')
 })

@@ -49,6 +49,11 @@ export class FakeServer {
     vi.stubGlobal('fetch', (url: string, init: RequestInit) => this.answer(String(url), init))
   }
 
+  /** The title as it is now. */
+  get title(): string {
+    return (this.renamed ?? this.document).title
+  }
+
   get segments(): SegmentJson[] {
     return [...this.history.values()].map((versions) => versions.at(-1) as SegmentJson)
   }

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { ALL_COMMANDS, type Command } from '../src/app/commands/commands.ts'
+import { ALL_COMMANDS } from '../src/app/commands/commands.ts'
 import { chordOf, type KeyPress, writesCharacter } from '../src/app/commands/keys/chord.ts'
 import { defaultsOf, isReserved, isUsable } from '../src/app/commands/keys/defaults.ts'
 import { KeyBindings } from '../src/app/commands/keys/KeyBindings.ts'
 import { type Platform, platformOf } from '../src/app/commands/keys/platform.ts'
 import { forScreenReaders, spelled } from '../src/app/commands/keys/spelling.ts'
+import type { Command } from '../src/components/shortcuts.tsx'
 
 const PLATFORMS: readonly Platform[] = ['mac', 'windows', 'linux']
 

@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Edit } from '../src/api/edits.ts'
 import type { SegmentJson } from '../src/api/types.ts'
 import { planOf } from '../src/app/commands/undo/plan.ts'
-import { type Attempt, type CarriedOut, currentOf, Reversal } from '../src/app/commands/undo/reversal.ts'
+import { rebase } from '../src/app/commands/undo/rebase.ts'
+import { currentOf } from '../src/app/commands/undo/CurrentVersions.ts'
+import { type Attempt, type CarriedOut, Reversal } from '../src/app/commands/undo/reversal.ts'
 import { StepStore } from '../src/app/commands/undo/StepStore.ts'
 import {
   type Change,
@@ -18,8 +20,7 @@ import {
   type Steps,
 } from '../src/app/commands/undo/steps.ts'
 import { outcomeInWords, wordsOf } from '../src/app/commands/undo/words.ts'
-import { rebase, rejoined } from '../src/cue/rebase.ts'
-import { mergeWords } from '../src/cue/threeWay.ts'
+import { rejoined } from '../src/cue/facets.ts'
 
 const cue = (times: string, text: string) => `${times}\n${text}`
 const EARLY = '00:01.000 --> 00:02.000'
@@ -112,7 +113,7 @@ describe('words', () => {
     ['tags', '<b>one</b> two', '<i>one</i> two', '<b>one</b> 2', '<i>one</i> 2'],
     ['a removal of all', 'one two', '', 'one TWO', null],
   ])('%s', (_, base, mine, theirs, merged) => {
-    expect(mergeWords(base, mine, theirs)).toBe(merged)
+    expect(rebase(base, mine, theirs)).toBe(merged)
   })
 })
 

@@ -76,6 +76,17 @@ export function rebase(parts: readonly MergePart[], choice: Side | FacetChoice):
   return pieces
 }
 
+/** The merge of two values, if nothing of it conflicts; else null. */
+export function cleanMerge<T>(merger: Merger<T>, base: T, mine: T, theirs: T): T | null {
+  const parts = merger.merge?.(base, mine, theirs)
+  return parts === undefined || parts.some(({ conflict }) => conflict)
+    ? null
+    : merger.compose(
+        parts.map(({ facet, merged }) => ({ facet, content: merged })),
+        theirs,
+      )
+}
+
 /** True if each conflicting part can be kept twice: words can, times cannot. */
 export function canKeepBoth(parts: readonly MergePart[]): boolean {
   return parts.every(({ conflict }, index) => !conflict || bothOf(parts, index) !== null)

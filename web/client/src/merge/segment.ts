@@ -1,7 +1,8 @@
 import type { MergePart, Merger } from './parts.ts'
 import { wordMerger } from './text.ts'
 
-const TIME = String.raw`(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}`
+/** Also a time that is not valid: its digits are one facet, and never merged with those of another. */
+const TIME = String.raw`[\d:.,]+`
 const CUE = new RegExp(
   String.raw`^((?:(?!.*-->).*(?:\r\n|\n|\r))?)([ \t]*)(${TIME})([ \t]*-->[ \t]*)(${TIME})([^\r\n]*)([\s\S]*)$`,
 )
@@ -11,22 +12,24 @@ const FACETS = ['identifier', 'timing', 'start', 'timing', 'end', 'settings'] as
  * Merger of segments. A cue is merged facet by facet, its text and any other block by words. The server merges too, and
  * knows more; this one is for what it cannot merge: text that was typed since, or a deleted segment.
  */
-export const segmentMerger: Merger<string> = {
-  merge(base, mine, theirs) {
-    const [before, own, other] = [CUE.exec(base), CUE.exec(mine), CUE.exec(theirs)]
-    if (before === null || own === null || other === null) {
-      return words(base, mine, theirs)
-    }
-    const [, ...facets] = before
-    const head = FACETS.map((facet, at) => facetOf(facet, facets[at], own[at + 1], other[at + 1]))
-    const text = FACETS.length + 1
-    return [...head, ...words(before[text] ?? '', own[text] ?? '', other[text] ?? '')]
-  },
-  compose: wordMerger.compose,
-}
+export const segmentMerger: Merger<string> = /* @__PURE__ */ segmentMergerBy(wordMerger)
 
-function words(base: string, mine: string, theirs: string): readonly MergePart[] {
-  return wordMerger.merge?.(base, mine, theirs) ?? []
+/** The same with another merger of texts. */
+export function segmentMergerBy(texts: Merger<string>): Merger<string> {
+  const merged = (base = '', mine = '', theirs = '') => texts.merge?.(base, mine, theirs) ?? []
+  return {
+    merge(base, mine, theirs) {
+      const [before, own, other] = [CUE.exec(base), CUE.exec(mine), CUE.exec(theirs)]
+      if (before === null || own === null || other === null) {
+        return merged(base, mine, theirs)
+      }
+      const [, ...facets] = before
+      const head = FACETS.map((facet, at) => facetOf(facet, facets[at], own[at + 1], other[at + 1]))
+      const text = FACETS.length + 1
+      return [...head, ...merged(before[text], own[text], other[text])]
+    },
+    compose: texts.compose,
+  }
 }
 
 /** A facet is compared by its meaning and taken as it was written. White space around the arrow is never in conflict. */

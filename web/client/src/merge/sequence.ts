@@ -15,8 +15,19 @@ interface Group {
   readonly theirs: Change[]
 }
 
+/**
+ * Rule for an insertion at the edge of another change: the order of both is not known, so that they are one region
+ * (`joined`), or it is of no importance (`apart`).
+ */
+export type Edges = 'joined' | 'apart'
+
 /** Three-way alignment: the regions, one after the other, are the whole sequences. */
-export function align(base: readonly string[], mine: readonly string[], theirs: readonly string[]): readonly Region[] {
+export function align(
+  base: readonly string[],
+  mine: readonly string[],
+  theirs: readonly string[],
+  edges: Edges = 'joined',
+): readonly Region[] {
   const regions: Region[] = []
   let at = 0
   const keep = (to: number) => {
@@ -25,7 +36,7 @@ export function align(base: readonly string[], mine: readonly string[], theirs: 
       regions.push({ base: same, mine: same, theirs: same })
     }
   }
-  for (const group of groupsOf(diff(base, mine), diff(base, theirs))) {
+  for (const group of groupsOf(diff(base, mine), diff(base, theirs), edges)) {
     keep(group.from)
     regions.push({
       base: base.slice(group.from, group.to),
@@ -38,8 +49,8 @@ export function align(base: readonly string[], mine: readonly string[], theirs: 
   return regions
 }
 
-/** Groups of changes that overlap, or that are an insertion at the edge of another change, whose order is not known. */
-function groupsOf(mine: readonly Change[], theirs: readonly Change[]): readonly Group[] {
+/** Groups of changes that overlap, or that belong together by the rule for edges. */
+function groupsOf(mine: readonly Change[], theirs: readonly Change[], edges: Edges): readonly Group[] {
   const all = [
     ...mine.map((change) => ({ change, side: 'mine' as const })),
     ...theirs.map((change) => ({ change, side: 'theirs' as const })),
@@ -47,7 +58,7 @@ function groupsOf(mine: readonly Change[], theirs: readonly Change[]): readonly 
   const groups: Group[] = []
   for (const { change, side } of all) {
     const last = groups.at(-1)
-    if (last !== undefined && touches(last, change)) {
+    if (last !== undefined && touches(last, change, edges)) {
       last.to = Math.max(last.to, change.to)
       last[side].push(change)
     } else {
@@ -57,9 +68,10 @@ function groupsOf(mine: readonly Change[], theirs: readonly Change[]): readonly 
   return groups
 }
 
-function touches({ from, to }: Group, change: Change): boolean {
-  const isInsertion = from === to || change.from === change.to
-  return change.from < to || (change.from === to && isInsertion)
+function touches({ from, to }: Group, change: Change, edges: Edges): boolean {
+  const insertions = [from === to, change.from === change.to]
+  const isTogether = edges === 'joined' ? insertions.some(Boolean) : insertions.every(Boolean)
+  return change.from < to || (change.from === to && isTogether)
 }
 
 /** The elements of one side in the base's range of a group. */

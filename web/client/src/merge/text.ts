@@ -1,20 +1,29 @@
 import { type MergePart, type Merger, partOf } from './parts.ts'
-import { align, isDisputed } from './sequence.ts'
+import { align, type Edges, isDisputed } from './sequence.ts'
 
 const WORDS = /\r\n|[\r\n]|[^\S\r\n]+|[\p{L}\p{M}\p{N}_'’]+|[\s\S]/gu
 const LINES = /[^\n]*\n|[^\n]+/g
 
 /** Merger of texts by words: only changes of the same words conflict. */
-export const wordMerger: Merger<string> = /* @__PURE__ */ textMerger(WORDS)
+export const wordMerger: Merger<string> = /* @__PURE__ */ textMerger(matches(WORDS))
 
 /** Merger of texts by lines, for example of a program or a list. */
-export const lineMerger: Merger<string> = /* @__PURE__ */ textMerger(LINES)
+export const lineMerger: Merger<string> = /* @__PURE__ */ textMerger(matches(LINES))
 
-function textMerger(tokens: RegExp): Merger<string> {
-  const tokensOf = (text: string) => text.match(tokens) ?? []
+function matches(tokens: RegExp): (text: string) => readonly string[] {
+  return (text) => text.match(tokens) ?? []
+}
+
+/**
+ * Merger of texts by tokens of any kind.
+ *
+ * @param tokensOf the tokens, which together are the text
+ * @param edges `apart` if an insertion at the edge of another change is no conflict; two insertions at one place always are
+ */
+export function textMerger(tokensOf: (text: string) => readonly string[], edges?: Edges): Merger<string> {
   return {
     merge: (base, mine, theirs) =>
-      align(tokensOf(base), tokensOf(mine), tokensOf(theirs)).map((region): MergePart => {
+      align(tokensOf(base), tokensOf(mine), tokensOf(theirs), edges).map((region): MergePart => {
         const [before, own, other] = [region.base.join(''), region.mine.join(''), region.theirs.join('')]
         return isDisputed(region)
           ? { facet: 'text', conflict: true, base: before, mine: own, theirs: other }

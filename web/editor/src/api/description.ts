@@ -1,4 +1,12 @@
-import { ConflictError, httpResource, type Merge, type Resource, strongTag, type Versioned } from '@holdfast/client'
+import {
+  ConflictError,
+  cleanMerge,
+  httpResource,
+  jsonMerger,
+  type Resource,
+  strongTag,
+  type Versioned,
+} from '@holdfast/client'
 import { documentPath, transport } from './request.ts'
 import type { DocumentJson } from './types.ts'
 
@@ -26,6 +34,8 @@ export function descriptionResource(id: string): Resource<Description> {
   }
 }
 
+const MERGER = jsonMerger<Description>()
+
 /** The same conflict, with a clean merge where each side changed other members. */
 function withMerge(
   conflict: ConflictError<Description>,
@@ -33,14 +43,8 @@ function withMerge(
   mine: Description,
 ): ConflictError<Description> {
   const { current, appliedAs, problem } = conflict
-  const theirs = current.value
-  const changed = (value: Description) => (name: string) => Reflect.get(value, name) !== Reflect.get(base, name)
-  const ownNames = Object.keys(mine).filter(changed(mine))
-  const collides = ownNames.some(
-    (name) => changed(theirs)(name) && Reflect.get(theirs, name) !== Reflect.get(mine, name),
-  )
-  const own = Object.fromEntries(ownNames.map((name) => [name, Reflect.get(mine, name)]))
-  const merge: Merge<Description> | null = collides ? null : { clean: true, value: { ...theirs, ...own } }
+  const value = cleanMerge(MERGER, base, mine, current.value)
+  const merge = value === null ? null : { clean: true as const, value }
   return new ConflictError({ current, base: conflict.base, merge, appliedAs }, problem)
 }
 

@@ -1,16 +1,8 @@
-import type { ChangeSource, Connection, Cursor, Follower } from './changes.ts'
+import type { ChangeSource, Cursor, Follower } from './changes.ts'
 import { CommitSequence } from './commitSequence.ts'
 import { lockNameOf, TabLocks } from './locks.ts'
 import { Reading } from './reading.ts'
-import type { CommitJson } from './types.ts'
-
-/** Message between the tabs of a browser about one document. */
-type Message =
-  | { readonly type: 'hello' }
-  | { readonly type: 'here'; readonly revision: number; readonly connection: Connection }
-  | { readonly type: 'commits'; readonly commits: readonly CommitJson[] }
-  | { readonly type: 'connection'; readonly connection: Connection }
-  | { readonly type: 'reset'; readonly revision: number }
+import { TabChannel, type TabMessage } from './tabChannel.ts'
 
 export interface SharingOptions {
   readonly source: ChangeSource
@@ -48,8 +40,7 @@ class TabFollower {
   private readonly fallback: ChangeSource
   private readonly locks: TabLocks
   private readonly hiddenAfter: number
-  private readonly channel: BroadcastChannel | null
-  private readonly ended = new AbortController()
+  private readonly channel: TabChannel
   /** Set while this tab reads from the server, or waits for its turn. */
   private turn: AbortController | null = null
   private isLeader = false
@@ -70,13 +61,13 @@ class TabFollower {
     this.hiddenAfter = options.hiddenAfter ?? 20_000
     this.heartbeat = options.heartbeat ?? 5_000
     this.name = lockNameOf(document)
-    this.channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(this.name)
+    this.channel = new TabChannel(this.name)
   }
 
   start(): void {
-    this.channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => this.receive(data))
+    this.channel.subscribe((message) => this.receive(message))
     globalThis.document.addEventListener('visibilitychange', this.onVisibility)
-    this.channel?.postMessage({ type: 'hello' } satisfies Message)
+    this.channel.send({ type: 'hello' })
     this.pulse = setInterval(() => this.beat(), this.heartbeat)
     void this.takeTurn()
     if (globalThis.document.visibilityState === 'hidden') {
@@ -91,8 +82,7 @@ class TabFollower {
     clearTimeout(this.hideTimer)
     this.turn?.abort()
     this.sequence.end()
-    this.ended.abort()
-    this.channel?.close()
+    this.channel.close()
   }
 
   private readonly onVisibility = (): void => {
@@ -100,7 +90,7 @@ class TabFollower {
     if (globalThis.document.visibilityState === 'hidden') {
       this.hideTimer = setTimeout(() => this.yieldTurn(), this.hiddenAfter)
     } else if (this.turn === null) {
-      this.broadcast({ type: 'hello' })
+      this.channel.send({ type: 'hello' })
       void this.takeTurn()
     }
   }
@@ -151,15 +141,15 @@ class TabFollower {
     const reading = this.reading({
       commits: (commits) => {
         this.sequence.apply(commits)
-        this.broadcast({ type: 'commits', commits })
+        this.channel.send({ type: 'commits', commits })
       },
       connection: (connection) => {
         this.sequence.setConnection(connection)
-        this.broadcast({ type: 'connection', connection })
+        this.channel.send({ type: 'connection', connection })
       },
       reset: (revision) => {
         this.sequence.reset(revision)
-        this.broadcast({ type: 'reset', revision })
+        this.channel.send({ type: 'reset', revision })
       },
     })
     signal.addEventListener('abort', () => reading.end(), { once: true })
@@ -171,7 +161,7 @@ class TabFollower {
     return new Reading({ document, source, fallback, locks, follower })
   }
 
-  private receive(message: Message): void {
+  private receive(message: TabMessage): void {
     if (message.type !== 'hello') {
       this.endSubstitute()
     }
@@ -198,12 +188,6 @@ class TabFollower {
   }
 
   private broadcastRevision(): void {
-    this.broadcast({ type: 'here', ...this.sequence.state })
-  }
-
-  private broadcast(message: Message): void {
-    if (!this.ended.signal.aborted) {
-      this.channel?.postMessage(message)
-    }
+    this.channel.send({ type: 'here', ...this.sequence.state })
   }
 }

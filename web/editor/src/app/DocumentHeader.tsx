@@ -3,14 +3,15 @@ import type { Connection } from '../api/changes.ts'
 import { descriptionResource } from '../api/description.ts'
 import { descriptionKey } from '../api/draftNames.ts'
 import type { DocumentJson } from '../api/types.ts'
+import { type Command, useShortcuts, withKeys } from '../components/shortcuts.tsx'
 import { TitleField } from '../components/TitleField.tsx'
 import { SummaryLine } from '../features/editing/SummaryLine.tsx'
 import { UnsavedElsewhere } from '../features/unsaved/UnsavedWork.tsx'
 import { leftIn, type Unsaved } from '../features/unsaved/useUnsaved.ts'
-import type { Command, Situation } from './commands/commands.ts'
-import { type ShortcutOptions, withKeys } from './commands/keys/Shortcut.tsx'
+import type { Situation } from './commands/commands.ts'
 import { DocumentMenu } from './DocumentMenu.tsx'
 import classes from './DocumentPage.module.css'
+import { PaletteButton } from './PaletteButton.tsx'
 import { TopBar } from './TopBar.tsx'
 
 const CONNECTIONS: Readonly<Record<Connection, string>> = {
@@ -19,7 +20,7 @@ const CONNECTIONS: Readonly<Record<Connection, string>> = {
   offline: 'Offline',
 }
 
-export interface DocumentHeaderProps extends ShortcutOptions {
+export interface DocumentHeaderProps {
   readonly id: string
   /** Undefined while it loads. */
   readonly document: DocumentJson | undefined
@@ -37,18 +38,16 @@ export interface DocumentHeaderProps extends ShortcutOptions {
 /** Top bar of a document: its title, the state of the connection and of the drafts, its warnings and its menu. */
 export function DocumentHeader(props: DocumentHeaderProps) {
   const { id, document, connection, mayManage, situation, titleRef, onCommand } = props
-  const { warnings, showsWarnings, unsaved, bindings, platform } = props
+  const { warnings, showsWarnings, unsaved } = props
+  const checks = useShortcuts()('checks')
   const resource = useMemo(() => descriptionResource(id), [id])
   return (
     <TopBar
       actions={
-        <DocumentMenu
-          document={document}
-          situation={situation}
-          bindings={bindings}
-          platform={platform}
-          onCommand={onCommand}
-        />
+        <>
+          <PaletteButton onOpen={() => onCommand('palette')} />
+          <DocumentMenu document={document} situation={situation} onCommand={onCommand} />
+        </>
       }
     >
       <h1 className="visually-hidden">{document?.title || 'Untitled'}</h1>
@@ -74,7 +73,8 @@ export function DocumentHeader(props: DocumentHeaderProps) {
           type="button"
           className={classes.checks}
           aria-expanded={showsWarnings}
-          title={withKeys('All warnings', { command: 'checks', bindings, platform })}
+          aria-keyshortcuts={checks.aria}
+          title={withKeys('All warnings', checks)}
           onClick={() => onCommand('checks')}
         >
           {warnings} {warnings === 1 ? 'warning' : 'warnings'}

@@ -4,17 +4,18 @@ import { lossesOf } from '../api/exports.ts'
 import type { DocumentJson } from '../api/types.ts'
 import { ExportItems } from '../components/ExportItems.tsx'
 import { MoreIcon } from '../components/icons.tsx'
-import { type Command, labelOf, READ_ONLY, type Situation, unavailable } from './commands/commands.ts'
-import { Shortcut, type ShortcutOptions } from './commands/keys/Shortcut.tsx'
+import { type Command, ShortcutHint, useShortcuts } from '../components/shortcuts.tsx'
+import { labelOf, READ_ONLY, type Situation, unavailable } from './commands/commands.ts'
 
-export interface DocumentMenuProps extends ShortcutOptions {
+export interface DocumentMenuProps {
   readonly document: DocumentJson | undefined
   readonly situation: Situation
   readonly onCommand: (command: Command) => void
 }
 
 /** Menu of the commands and exports of a document. */
-export function DocumentMenu({ document, situation, bindings, platform, onCommand }: DocumentMenuProps) {
+export function DocumentMenu({ document, situation, onCommand }: DocumentMenuProps) {
+  const shortcuts = useShortcuts()
   const { isCaptions, readOnly, noun } = situation
   const item = (command: Command, label = labelOf(command, noun)) => {
     const why = unavailable(command, situation)
@@ -23,7 +24,8 @@ export function DocumentMenu({ document, situation, bindings, platform, onComman
         <Menu.Item
           disabled={why !== null}
           title={why ?? undefined}
-          rightSection={<Shortcut command={command} bindings={bindings} platform={platform} />}
+          aria-keyshortcuts={shortcuts(command).aria}
+          rightSection={<ShortcutHint command={command} />}
           onClick={() => onCommand(command)}
         >
           {label}

@@ -1,4 +1,5 @@
 import { Button, Loader, Text } from '@mantine/core'
+import { useShortcuts } from '../components/shortcuts.tsx'
 import { SegmentList, type SegmentListProps } from '../features/editing/SegmentList.tsx'
 import { OtherPerson } from '../features/tour/OtherPerson.tsx'
 import classes from './DocumentPage.module.css'
@@ -13,6 +14,7 @@ export interface DocumentTextProps {
 
 /** Text of a document, below the bar of the tour where the document is the sample. */
 export function DocumentText({ list, loading, offersTour, onShow, onInsert }: DocumentTextProps) {
+  const shortcut = useShortcuts()('insert').aria
   return (
     <section className={classes.list} aria-label="Text">
       {offersTour && !loading && <OtherPerson rows={list.rows} onShow={onShow} />}
@@ -21,7 +23,7 @@ export function DocumentText({ list, loading, offersTour, onShow, onInsert }: Do
         <div className={classes.failure}>
           <Text c="dimmed">There is nothing in this document yet.</Text>
           {!list.readOnly && (
-            <Button variant="light" onClick={onInsert}>
+            <Button variant="light" aria-keyshortcuts={shortcut} onClick={onInsert}>
               Insert
             </Button>
           )}

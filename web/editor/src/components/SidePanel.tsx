@@ -1,5 +1,6 @@
-import { CloseButton, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { ClosePanel } from './ClosePanel.tsx'
 import classes from './SidePanel.module.css'
 
 export interface SidePanelProps {
@@ -19,7 +20,7 @@ export function SidePanel({ title, label = title, closeLabel, onClose, children 
         <Text component="h2" fw={600}>
           {title}
         </Text>
-        <CloseButton aria-label={closeLabel} onClick={onClose} />
+        <ClosePanel label={closeLabel} onClose={onClose} />
       </div>
       {children}
     </aside>

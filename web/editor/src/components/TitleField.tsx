@@ -1,9 +1,12 @@
-import type { Resource } from '@holdfast/client'
-import { type UseDraft, useDraft } from '@holdfast/client/react'
+import type { Resource, Versioned } from '@holdfast/client'
+import { type UseDraft, useDraft, useDrafts } from '@holdfast/client/react'
 import { Group, TextInput } from '@mantine/core'
+import { hashKey, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react'
 import { Action } from './Action.tsx'
+import { offerUndo, reportRefusal } from './notices.tsx'
 import { whyNotSaved } from './problem.ts'
+import { saveRecovered, takeBack } from './recovered.ts'
 
 interface Titled {
   readonly title: string
@@ -28,6 +31,7 @@ const SETTLED: ReadonlySet<string> = new Set(['clean', 'saved', 'merged'])
 export function TitleField<T extends Titled>(props: TitleFieldProps<T>) {
   const { queryKey, resource, onSaved, onDone, inputRef, autoFocus, className, readOnly } = props
   const draft = useDraft<T>({ queryKey, resource, autosaveAfter: null, onSaved })
+  useRecovered(queryKey, draft, readOnly !== true)
   const [focused, setFocused] = useState(false)
   const settled = SETTLED.has(draft.status)
   const done = !focused && settled && replacedTitle(draft) === null
@@ -81,6 +85,31 @@ export function TitleField<T extends Titled>(props: TitleFieldProps<T>) {
       <State draft={draft} onDone={onDone} />
     </div>
   )
+}
+
+/** Saves a title that an earlier visit left, if its base is the current version, and offers to take it back. */
+function useRecovered<T extends Titled>(queryKey: readonly string[], draft: UseDraft<T>, mayWrite: boolean): void {
+  const queries = useQueryClient()
+  const drafts = useDrafts()
+  const name = hashKey(queryKey)
+  const isCurrent = queries.getQueryData<Versioned<T>>(queryKey)?.etag === draft.base?.etag
+  const isDue = mayWrite && draft.recovered && draft.status === 'editing' && isCurrent
+
+  useEffect(() => {
+    const recovered = isDue ? drafts.peek<T>(name) : undefined
+    if (recovered === undefined) {
+      return
+    }
+    void saveRecovered(recovered, () => false).then((saved) => {
+      if (saved !== null) {
+        offerUndo({
+          id: `recovered-title-${name}`,
+          words: 'Your unsaved title from an earlier visit was saved.',
+          onUndo: () => takeBack(saved) || reportRefusal('The title was changed since, so it was left as it is.'),
+        })
+      }
+    })
+  }, [isDue, drafts, name])
 }
 
 interface StateProps<T> {

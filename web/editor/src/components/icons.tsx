@@ -26,3 +26,11 @@ export function MoreIcon() {
     </svg>
   )
 }
+
+export function CommandIcon() {
+  return (
+    <svg aria-hidden="true" {...drawn} strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round">
+      <path d="M5 7l5 5-5 5M13 17h6" />
+    </svg>
+  )
+}

@@ -44,6 +44,11 @@ export function newFlaw(content: string, base: string, context: BlockContext): F
   return flawsOf(content, context).find(({ type }) => !known.has(type)) ?? null
 }
 
+/** True if a cue has a tag without an end, and the version which it grew from has none. */
+export function opensTag(content: string, base: string): boolean {
+  return openTag(bodyOf(content)) !== null && openTag(bodyOf(base)) === null
+}
+
 function flawsOf(content: string, { kind, mediaType }: BlockContext): readonly Flaw[] {
   if (kind === 'text') {
     return mediaType === 'application/json' && !isJson(content) ? [{ type: 'json' }] : []

@@ -1,27 +1,5 @@
+import type { Command } from '../../components/shortcuts.tsx'
 import type { Noun } from '../../cue/noun.ts'
-
-export type Command =
-  | 'palette'
-  | 'save'
-  | 'undo'
-  | 'redo'
-  | 'steps'
-  | 'previous'
-  | 'next'
-  | 'play'
-  | 'setStart'
-  | 'setEnd'
-  | 'split'
-  | 'join'
-  | 'insert'
-  | 'delete'
-  | 'nextConflict'
-  | 'checks'
-  | 'find'
-  | 'history'
-  | 'shift'
-  | 'keys'
-  | 'close'
 
 /** Description of a command for its menu, its keys and the palette. */
 interface Description {

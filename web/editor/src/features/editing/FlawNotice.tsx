@@ -58,7 +58,7 @@ function wordsOf(flaw: Flaw, name: string): string {
     case 'emptyLine':
       return `A ${name} cannot hold an empty line.`
     case 'openTag':
-      return `“${flaw.tag.split(/\s/, 1)[0]}” has no end. Type “>” where the tag ends.`
+      return `“${flaw.tag.split(/\s/, 1)[0]}” has no end. Type “>” where the tag ends. It is text once you leave this ${name}.`
     case 'backwards':
       return flaw.end === flaw.start
         ? `The end is the same as the start (${formatTime(flaw.start)}).`
@@ -89,7 +89,7 @@ function repair(flaw: Flaw, content: string, base: string): Repair | null {
         content: withTyped(content, content, withoutEmptyLines(shownOf(content))),
       }
     case 'openTag':
-      return { label: 'It is text', content: withWritten(content, withoutOpenTags(bodyOf(content))) }
+      return { label: 'It is text', content: withTagsAsText(content) }
     case 'backwards':
       return { label: 'Put the old times back', content: withTimesOf(content, base) }
     case 'arrow':
@@ -101,6 +101,11 @@ function repair(flaw: Flaw, content: string, base: string): Repair | null {
     case 'json':
       return null
   }
+}
+
+/** The cue with each tag that has no end as characters. */
+export function withTagsAsText(content: string): string {
+  return withWritten(content, withoutOpenTags(bodyOf(content)))
 }
 
 /** The block without the line breaks around its text. */

@@ -1,12 +1,12 @@
-import { type KeyboardEvent, memo, useEffect, useMemo } from 'react'
+import { type FocusEvent, type KeyboardEvent, memo, useEffect, useMemo } from 'react'
 import type { Finding } from '../../api/checks.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { cueOf, withTimes, withTimesOf } from '../../cue/block.ts'
 import { charactersPerSecond, checksOf, inWords, KNOWN_RULES, type Profile } from '../../cue/checks.ts'
-import { newFlaw } from '../../cue/flaws.ts'
+import { newFlaw, opensTag } from '../../cue/flaws.ts'
 import { nounOf } from '../../cue/noun.ts'
 import { pastedCues, pastedParagraphs } from '../../cue/pasted.ts'
-import { FlawNotice, withoutBreaks } from './FlawNotice.tsx'
+import { FlawNotice, withoutBreaks, withTagsAsText } from './FlawNotice.tsx'
 import classes from './SegmentRow.module.css'
 import { SegmentText } from './SegmentText.tsx'
 import { StatePanel } from './StatePanel.tsx'
@@ -66,7 +66,17 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
     if (left && last?.type === 'outerBreak' && !draft.recovered) {
       draft.edit(withoutBreaks(typed))
     }
-    if (left || last === null) {
+    if (last === null || (left && !opensTag(typed, base))) {
+      draft.saveTouched()
+    }
+  }
+
+  /** A tag that has no end once the row is left is what it looks like: characters. */
+  function leaveRow({ currentTarget, relatedTarget }: FocusEvent) {
+    const isLeft = [relatedTarget, document.activeElement].every((element) => !currentTarget.contains(element))
+    const typed = drafts.textOf(segment)
+    if (isLeft && kind === 'cue' && !draft.recovered && opensTag(typed, base)) {
+      draft.edit(withTagsAsText(typed))
       draft.saveTouched()
     }
   }
@@ -87,6 +97,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
       data-waits={draft.waits || undefined}
       aria-label={label}
       onFocus={() => onCurrent(id)}
+      onBlur={leaveRow}
       onKeyDown={revertTimes}
     >
       <div className={classes.margin}>
@@ -100,6 +111,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
             <TimeField
               label={`Start of cue ${number}`}
               value={cue.start}
+              command="setStart"
               readOnly={readOnly}
               onChange={(start) => draft.edit(withTimes(content, { start }))}
               onSave={draft.saveTouched}
@@ -108,6 +120,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
             <TimeField
               label={`End of cue ${number}`}
               value={cue.end}
+              command="setEnd"
               readOnly={readOnly}
               onChange={(end) => draft.edit(withTimes(content, { end }))}
               onSave={draft.saveTouched}

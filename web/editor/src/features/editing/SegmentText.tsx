@@ -1,5 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { Action } from '../../components/Action.tsx'
+import { useShortcuts } from '../../components/shortcuts.tsx'
 import { shownOf, withTyped } from '../../cue/block.ts'
 import { counted, type Noun } from '../../cue/noun.ts'
 import { sharedEnd, sharedStart } from '../../cue/overlap.ts'
@@ -38,6 +39,7 @@ export function SegmentText(props: SegmentTextProps) {
   const host = useRef<HTMLDivElement>(null)
   const { ref, initial, type } = useTyping(content, onEdit)
   const isComposing = useRef(false)
+  const shortcut = useShortcuts()('save').aria
 
   function compose(next: boolean) {
     isComposing.current = next
@@ -74,6 +76,7 @@ export function SegmentText(props: SegmentTextProps) {
     language: language ?? '',
     readOnly: readOnly === true,
     invalid,
+    shortcut: readOnly ? '' : (shortcut ?? ''),
     initial,
     lines: shownOf(content).split('\n').length,
     listeners: {

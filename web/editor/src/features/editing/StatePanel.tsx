@@ -29,7 +29,11 @@ export function StatePanel(props: StatePanelProps) {
       {draft.recovered && draft.status !== 'gone' && (
         <Line>
           Your unsaved text from an earlier visit is back.
-          {draft.status === 'editing' && <Action onClick={draft.save}>Save</Action>}
+          {draft.status === 'editing' && (
+            <Action onClick={draft.save} command="save">
+              Save
+            </Action>
+          )}
           <Action onClick={draft.discard}>Discard</Action>
         </Line>
       )}
@@ -79,14 +83,18 @@ function State(props: StatePanelProps) {
       return (
         <Line>
           {keptText(draft)} The server cannot be reached.
-          <Action onClick={draft.save}>Retry</Action>
+          <Action onClick={draft.save} command="save">
+            Retry
+          </Action>
         </Line>
       )
     case 'error':
       return (
         <Line>
           {keptText(draft)} {whyNotSaved(draft.error)}
-          <Action onClick={draft.save}>Retry</Action>
+          <Action onClick={draft.save} command="save">
+            Retry
+          </Action>
         </Line>
       )
   }
@@ -101,7 +109,9 @@ function Stale({ draft: { theirs, base, dirty, save }, drafts, noun }: StatePane
       <Line>
         {subjectOf(drafts, theirs)} just changed this {noun}
         <When version={theirs} />
-        <Action onClick={save}>{dirty ? 'Combine now' : 'Show'}</Action>
+        <Action onClick={save} command="save">
+          {dirty ? 'Combine now' : 'Show'}
+        </Action>
       </Line>
       <Side title="Their change" before={base?.value ?? ''} after={theirs.value} />
     </>

@@ -3,6 +3,7 @@ import { useDraftSummary, useDrafts } from '@holdfast/client/react'
 import { useEffect, useRef } from 'react'
 import { isDraftOf, segmentOfDraft, titleDraftName } from '../../api/draftNames.ts'
 import { alert, announce } from '../../components/announce.tsx'
+import { useShortcuts } from '../../components/shortcuts.tsx'
 import type { Noun } from '../../cue/noun.ts'
 import classes from './SummaryLine.module.css'
 
@@ -94,6 +95,7 @@ export function SummaryLine({ document, noun, left = 0, onNext }: SummaryLinePro
   const drafts = useDrafts()
   const summary = useDraftSummary()
   const before = useRef(summary)
+  const toNext = useShortcuts()('nextConflict')
   const counts = withLeft(countsOf(drafts, document), left)
   const decisions = decisionsInWords(counts, noun)
 
@@ -102,11 +104,11 @@ export function SummaryLine({ document, noun, left = 0, onNext }: SummaryLinePro
     before.current = summary
     const why = urgentReason(drafts, noun)
     if (summary.needsAttention > needsAttention && why !== null) {
-      alert(`${why} Your text is kept. F8 goes there.`)
+      alert(`${why} Your text is kept.${toNext.spelled === undefined ? '' : ` ${toNext.spelled} goes there.`}`)
     } else if (notSaved > 0 && summary.notSaved === 0) {
       announce('All saved')
     }
-  }, [summary, drafts, noun])
+  }, [summary, drafts, noun, toNext.spelled])
 
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => drafts.summary().notSaved > 0 && event.preventDefault()
@@ -128,7 +130,7 @@ export function SummaryLine({ document, noun, left = 0, onNext }: SummaryLinePro
       {decisions !== '' && (
         <>
           {inWords(counts).length > 0 && ', '}
-          <button type="button" className={classes.next} onClick={onNext}>
+          <button type="button" className={classes.next} aria-keyshortcuts={toNext.aria} onClick={onNext}>
             {decisions}
           </button>
         </>

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'react'
+import { type Command, useShortcuts } from '../../components/shortcuts.tsx'
 import { formatTime, parseTime } from '../../cue/time.ts'
 import classes from './SegmentRow.module.css'
 
@@ -7,6 +8,8 @@ export interface TimeFieldProps {
   /** Milliseconds. */
   readonly value: number
   readonly readOnly?: boolean
+  /** Command that sets the time. */
+  readonly command: Command
   readonly onChange: (value: number) => void
   readonly onSave: () => void
   /** Called when the field gets or loses the focus: the time in it must not change meanwhile. */
@@ -16,7 +19,8 @@ export interface TimeFieldProps {
 const STEP = 100
 
 /** Input of a time, which the arrow keys move. While something is typed in it, undo is the browser's. */
-export function TimeField({ label, value, readOnly, onChange, onSave, onHold }: TimeFieldProps) {
+export function TimeField({ label, value, readOnly, command, onChange, onSave, onHold }: TimeFieldProps) {
+  const shortcut = useShortcuts()(command).aria
   const [typed, setTyped] = useState<string | null>(null)
   const read = typed === null ? value : parseTime(typed)
 
@@ -39,6 +43,7 @@ export function TimeField({ label, value, readOnly, onChange, onSave, onHold }: 
       className={classes.time}
       aria-label={label}
       aria-invalid={read === null || undefined}
+      aria-keyshortcuts={readOnly ? undefined : shortcut}
       inputMode="decimal"
       size={9}
       readOnly={readOnly}

@@ -6,8 +6,9 @@ import { isSegmentOf, segmentOfDraft } from '../../api/draftNames.ts'
 import { segmentsKey } from '../../api/segmentList.ts'
 import { mayEdit, session } from '../../api/session.ts'
 import type { SegmentJson, Segments } from '../../api/types.ts'
+import type { SavedRecovery } from '../../components/recovered.ts'
 import { cueOf } from '../../cue/block.ts'
-import { offerRecoveredUndo, type SavedRecovery, saveRecovered } from './recovery.ts'
+import { offerRecoveredUndo, saveRecoveredText } from './recovery.ts'
 import type { SegmentDrafts } from './segmentDraft.ts'
 
 /**
@@ -28,13 +29,13 @@ export function useKeptDrafts(segmentDrafts: SegmentDrafts, segments: Segments |
       const { list } = client.getQueryData<Segments>(segmentsKey(document)) ?? { list: [] }
       const known = new Map(list.map((segment) => [segment.id, segment]))
       const names = new Set([...(await drafts.keeper.names()), ...drafts.all().map(({ name }) => name)])
-      const saves: Promise<SavedRecovery | null>[] = []
+      const saves: Promise<SavedRecovery<string> | null>[] = []
       for (const id of [...names].map(segmentOfDraft)) {
         if (id !== null && isSegmentOf(document, id) && !stopped.signal.aborted) {
           await open(id, known.get(id))
           const draft = segmentDrafts.peek(id)
           if (draft !== undefined && mayEdit(session.state())) {
-            saves.push(saveRecovered(draft))
+            saves.push(saveRecoveredText(draft))
           }
         }
       }

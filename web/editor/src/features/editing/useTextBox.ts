@@ -7,6 +7,8 @@ export interface TextBoxOptions {
   readonly language: string
   readonly readOnly: boolean
   readonly invalid: boolean
+  /** Keys that save it, for `aria-keyshortcuts`. */
+  readonly shortcut: string
   readonly initial: string
   readonly lines: number
   readonly listeners: {
@@ -23,7 +25,7 @@ export interface TextBoxOptions {
 export function useTextBox(
   host: RefObject<HTMLElement | null>,
   ref: RefObject<HTMLTextAreaElement | null>,
-  { id, label, language, readOnly, invalid, initial, lines, listeners }: TextBoxOptions,
+  { id, label, language, readOnly, invalid, shortcut, initial, lines, listeners }: TextBoxOptions,
 ): void {
   const latest = useRef(listeners)
   useLayoutEffect(() => {
@@ -52,8 +54,9 @@ export function useTextBox(
       box.rows = lines
       setAttribute(box, 'lang', language)
       setAttribute(box, 'aria-invalid', invalid ? 'true' : '')
+      setAttribute(box, 'aria-keyshortcuts', shortcut)
     }
-  }, [ref, label, language, readOnly, lines, invalid])
+  }, [ref, label, language, readOnly, lines, invalid, shortcut])
 }
 
 function setAttribute(box: HTMLElement, name: string, value: string): void {

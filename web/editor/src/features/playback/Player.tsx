@@ -1,6 +1,7 @@
 import { Button, FileButton, Text, TextInput } from '@mantine/core'
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { SegmentJson } from '../../api/types.ts'
+import { useShortcuts } from '../../components/shortcuts.tsx'
 import classes from './Player.module.css'
 import { useCaptions } from './useCaptions.ts'
 import { useContents } from './useContents.ts'
@@ -36,6 +37,7 @@ export function Player({ address, givenAddress, rows, onCue, onHold, onTimes, on
   const [local, setLocal] = useState<string | null>(null)
   const source = local ?? address
   const contents = useContents(rows)
+  const shortcut = useShortcuts()('play').aria
 
   useEffect(() => {
     if (file === null) {
@@ -65,6 +67,7 @@ export function Player({ address, givenAddress, rows, onCue, onHold, onTimes, on
         ref={video}
         className={classes.video}
         controls
+        aria-keyshortcuts={shortcut}
         playsInline
         preload="metadata"
         hidden={source === null}

@@ -1,5 +1,7 @@
-import { Button, Checkbox, CloseButton, TextInput } from '@mantine/core'
+import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { ClosePanel } from '../../components/ClosePanel.tsx'
+import { useShortcuts } from '../../components/shortcuts.tsx'
 import { counted, type Noun } from '../../cue/noun.ts'
 import { find, replaced, type Text } from './find.ts'
 import classes from './ReplaceBar.module.css'
@@ -20,6 +22,7 @@ export function ReplaceBar({ texts, noun, readOnly, onShow, onReplace, onReplace
   const [by, setBy] = useState('')
   const [matchCase, setMatchCase] = useState(false)
   const [at, setAt] = useState(0)
+  const shortcut = useShortcuts()('find').aria
   const found = useMemo(() => find(texts, wanted, matchCase), [texts, wanted, matchCase])
   const total = found.reduce((sum, { count }) => sum + count, 0)
   const current = found[at % Math.max(1, found.length)]
@@ -41,6 +44,7 @@ export function ReplaceBar({ texts, noun, readOnly, onShow, onReplace, onReplace
       <TextInput
         size="xs"
         aria-label="Find"
+        aria-keyshortcuts={shortcut}
         placeholder="Find"
         autoFocus
         value={wanted}
@@ -95,7 +99,7 @@ export function ReplaceBar({ texts, noun, readOnly, onShow, onReplace, onReplace
           </Button>
         </>
       )}
-      <CloseButton aria-label={readOnly ? 'Close find' : 'Close find and replace'} onClick={onClose} />
+      <ClosePanel label={readOnly ? 'Close find' : 'Close find and replace'} onClose={onClose} />
     </search>
   )
 }

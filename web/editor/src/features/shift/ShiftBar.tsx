@@ -1,5 +1,6 @@
-import { Button, CloseButton, SegmentedControl, Text, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { ClosePanel } from '../../components/ClosePanel.tsx'
 import classes from './ShiftBar.module.css'
 
 /** Start of the first caption that a shift moves, in milliseconds; null for none. */
@@ -76,7 +77,7 @@ export function ShiftBar({ starts, onShift, onClose }: ShiftBarProps) {
       <Button type="submit" size="compact-sm" disabled={by === null || by === 0}>
         Shift
       </Button>
-      <CloseButton aria-label="Close shifting" onClick={onClose} />
+      <ClosePanel label="Close shifting" onClose={onClose} />
       {refused !== null && (
         <div role="alert" className={classes.refused}>
           <Text size="sm">{refusalOf(refused, from)}</Text>

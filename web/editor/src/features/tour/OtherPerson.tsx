@@ -7,6 +7,7 @@ import { saveAs } from '../../api/segments.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { announce } from '../../components/announce.tsx'
 import { explain } from '../../components/problem.ts'
+import { useShortcuts } from '../../components/shortcuts.tsx'
 import { asKimWrites, NAME } from './kim.ts'
 import classes from './OtherPerson.module.css'
 
@@ -20,7 +21,9 @@ export interface OtherPersonProps {
 
 type Part = 'asleep' | 'waiting' | 'acting' | 'done'
 
-const SAVED_FIRST = `${NAME} saved this caption first. Save yours with Ctrl+Enter, or wait.`
+function savedFirst(keys: string | undefined): string {
+  return `${NAME} saved this caption first. Save yours${keys === undefined ? '' : ` with ${keys}`}, or wait.`
+}
 
 /** Bar that shows one person alone a conflict. The other person's edit is a real one, through the server. */
 export function OtherPerson({ rows, onShow }: OtherPersonProps) {
@@ -28,6 +31,7 @@ export function OtherPerson({ rows, onShow }: OtherPersonProps) {
   const [part, setPart] = useState<Part>('asleep')
   const [message, setMessage] = useState('')
   const [contested, setContested] = useState<Draft<string> | null>(null)
+  const { spelled: saveKeys } = useShortcuts()('save')
 
   useEffect(() => (contested === null ? undefined : saveWhenIdle(contested)), [contested])
 
@@ -47,7 +51,7 @@ export function OtherPerson({ rows, onShow }: OtherPersonProps) {
         void saveOther(typed).then(
           (saved) => {
             setContested(saved ? typed.draft : null)
-            showPart(saved ? 'done' : 'waiting', saved ? SAVED_FIRST : `${NAME} was too late. Type once more.`)
+            showPart(saved ? 'done' : 'waiting', saved ? savedFirst(saveKeys) : `${NAME} was too late. Type once more.`)
           },
           (error) => showPart('asleep', explain(error)),
         )
@@ -59,7 +63,7 @@ export function OtherPerson({ rows, onShow }: OtherPersonProps) {
       setMessage(words)
       announce(words)
     }
-  }, [part, drafts, rows])
+  }, [part, drafts, rows, saveKeys])
 
   function play() {
     const words = `${NAME} is watching. Type in any caption.`

@@ -1,5 +1,6 @@
 import { storedPreference, storePreference } from '../../../components/preferences.ts'
-import { ALL_COMMANDS, type Command } from '../commands.ts'
+import type { Command } from '../../../components/shortcuts.tsx'
+import { ALL_COMMANDS } from '../commands.ts'
 import type { Chord } from './chord.ts'
 import { type Bindings, defaultsOf } from './defaults.ts'
 import type { Platform } from './platform.ts'

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from 'react'
-import type { Command } from '../commands.ts'
+import type { Command } from '../../../components/shortcuts.tsx'
 import { type Chord, chordOf, isComposed, writesCharacter } from './chord.ts'
 import { isReserved, isUsable } from './defaults.ts'
 import type { KeyBindings } from './KeyBindings.ts'

@@ -1,4 +1,4 @@
-import type { Command } from '../commands.ts'
+import type { Command } from '../../../components/shortcuts.tsx'
 import type { Chord } from './chord.ts'
 import type { Platform } from './platform.ts'
 

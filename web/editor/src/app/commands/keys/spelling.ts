@@ -1,4 +1,6 @@
+import type { Shortcuts } from '../../../components/shortcuts.tsx'
 import type { Chord } from './chord.ts'
+import type { Bindings } from './defaults.ts'
 import type { Platform } from './platform.ts'
 
 const MAC_GLYPHS: Readonly<Record<string, string>> = {
@@ -30,6 +32,16 @@ export function keysOf(chord: Chord, platform: Platform): readonly string[] {
 /** A chord in a menu: `Ctrl+Shift+Z`, on a Mac `⇧⌘Z`. */
 export function spelled(chord: Chord, platform: Platform): string {
   return keysOf(chord, platform).join(platform === 'mac' ? '' : '+')
+}
+
+/** The keys of each command in writing. */
+export function shortcutsOf(bindings: Bindings, platform: Platform): Shortcuts {
+  return (command) => {
+    const [first] = bindings[command]
+    return first === undefined
+      ? { spelled: undefined, aria: undefined }
+      : { spelled: spelled(first, platform), aria: bindings[command].map(forScreenReaders).join(' ') }
+  }
 }
 
 /** A chord for `aria-keyshortcuts`. */

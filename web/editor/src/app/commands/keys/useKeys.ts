@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { Command } from '../commands.ts'
+import type { Command } from '../../../components/shortcuts.tsx'
 import { chordOf, writesCharacter } from './chord.ts'
 import type { KeyBindings } from './KeyBindings.ts'
 

@@ -4,8 +4,9 @@ import { commitEdits, type Edit } from '../../../api/edits.ts'
 import type { SegmentJson } from '../../../api/types.ts'
 import type { SegmentListHandle } from '../../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../../features/editing/segmentDraft.ts'
+import { currentOf, versionOf } from './CurrentVersions.ts'
 import { markRows } from './mark.ts'
-import { type Attempt, currentOf, Reversal, versionOf } from './reversal.ts'
+import { type Attempt, Reversal } from './reversal.ts'
 import type { StepStore } from './StepStore.ts'
 import {
   type Action,

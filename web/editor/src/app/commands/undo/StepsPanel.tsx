@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { ago } from '../../../components/ago.ts'
 import { SidePanel } from '../../../components/SidePanel.tsx'
+import { useShortcuts } from '../../../components/shortcuts.tsx'
 import classes from './StepsPanel.module.css'
 import type { Step, Steps } from './steps.ts'
 import { idsOf, leftInWords, type Naming, wordsOf } from './words.ts'
@@ -19,6 +20,7 @@ export interface StepsPanelProps {
 export function StepsPanel(props: StepsPanelProps) {
   const { steps, onUndoUpTo, onRedo, onClose } = props
   const { done, undone } = steps
+  const shortcuts = useShortcuts()
   return (
     <SidePanel title="Your steps" closeLabel="Close your steps" onClose={onClose}>
       {done.length + undone.length === 0 && (
@@ -30,7 +32,7 @@ export function StepsPanel(props: StepsPanelProps) {
         {undone.map((step, index) => (
           <Item key={`undone ${step.id}`} {...props} step={step} isUndone>
             {index === undone.length - 1 && (
-              <Button size="compact-xs" variant="light" onClick={onRedo}>
+              <Button size="compact-xs" variant="light" aria-keyshortcuts={shortcuts('redo').aria} onClick={onRedo}>
                 Redo
               </Button>
             )}
@@ -38,7 +40,12 @@ export function StepsPanel(props: StepsPanelProps) {
         ))}
         {[...done].reverse().map((step, index) => (
           <Item key={step.id} {...props} step={step}>
-            <Button size="compact-xs" variant="light" onClick={() => onUndoUpTo(step.id)}>
+            <Button
+              size="compact-xs"
+              variant="light"
+              aria-keyshortcuts={index === 0 ? shortcuts('undo').aria : undefined}
+              onClick={() => onUndoUpTo(step.id)}
+            >
               {index === 0 ? 'Undo' : 'Undo up to here'}
             </Button>
           </Item>

@@ -1,5 +1,6 @@
 import type { Edit } from '../../../api/edits.ts'
-import { rebase, rejoined } from '../../../cue/rebase.ts'
+import { rejoined } from '../../../cue/facets.ts'
+import { rebase } from './rebase.ts'
 import type { Change, Left, Version } from './steps.ts'
 
 /** Segment as it is now. */

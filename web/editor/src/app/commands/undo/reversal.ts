@@ -1,7 +1,8 @@
 import { newKey, OfflineError, RequestError } from '@holdfast/client'
 import { conflictsOf, type Edit } from '../../../api/edits.ts'
 import type { SegmentJson } from '../../../api/types.ts'
-import { type Current, type Find, type PlannedEdit, planOf } from './plan.ts'
+import { CurrentVersions, currentOf, versionOf } from './CurrentVersions.ts'
+import { type Find, type PlannedEdit, planOf } from './plan.ts'
 import type { Change, Left, Outcome, Version } from './steps.ts'
 
 /** Commits edits under an Idempotency-Key, all or none. */
@@ -37,8 +38,7 @@ const MAX_EDITS = 20_000
 /** Reversal of changes: plans edits, commits them, and plans again where someone else was faster. */
 export class Reversal {
   private readonly options: ReversalOptions
-  /** Segments as responses reported them. */
-  private readonly reported = new Map<string, Current>()
+  private readonly versions: CurrentVersions
   private readonly refused = new Map<string, Left>()
   private readonly made: Change[] = []
   private left: readonly Left[] = []
@@ -48,6 +48,7 @@ export class Reversal {
 
   constructor(options: ReversalOptions) {
     this.options = options
+    this.versions = new CurrentVersions(options.find)
     this.rest = options.changes
     this.attempt = options.attempt ?? null
   }
@@ -59,7 +60,11 @@ export class Reversal {
       }
       for (let tries = 0; !(await this.round()); tries++) {
         if (tries === MAX_TRIES) {
-          this.left = this.rest.map(({ id }) => ({ id, why: 'changed', by: this.current(id)?.updatedBy ?? '' }))
+          this.left = this.rest.map(({ id }) => ({
+            id,
+            why: 'changed',
+            by: this.versions.current(id)?.updatedBy ?? '',
+          }))
           break
         }
       }
@@ -74,7 +79,7 @@ export class Reversal {
     const { together } = this.options
     const open = this.rest.filter(({ id }) => !this.refused.has(id))
     const isBlocked = together && this.refused.size > 0
-    const { edits, left } = isBlocked ? { edits: [], left: [] } : planOf(open, this.current, together)
+    const { edits, left } = isBlocked ? { edits: [], left: [] } : planOf(open, this.versions.current, together)
     this.left = left
     if (!together || (left.length === 0 && !isBlocked)) {
       const remaining = new Set([...edits.map(({ change }) => change.id), ...left.map(({ id }) => id)])
@@ -82,7 +87,7 @@ export class Reversal {
     }
     for (let at = 0; at < edits.length; ) {
       const batch = edits.slice(at, at + this.maxEdits)
-      const response = await this.send({ key: newKey(), edits: batch, before: this.versionsOf(batch) })
+      const response = await this.send({ key: newKey(), edits: batch, before: this.versions.of(batch) })
       if (response === 'stale') {
         return false
       }
@@ -119,7 +124,7 @@ export class Reversal {
       const [was, is] = [before.get(id), after.get(id)]
       if (was !== undefined && is !== undefined) {
         this.made.push({ id, before: was, after: versionOf(is) })
-        this.reported.set(id, currentOf(is))
+        this.versions.report(id, currentOf(is))
       }
     }
     const done = new Set(edits.map(({ change }) => change.id))
@@ -152,7 +157,7 @@ export class Reversal {
   private learnCurrent(conflicts: ReturnType<typeof conflictsOf>): boolean {
     for (const { id, current } of conflicts) {
       if (current) {
-        this.reported.set(id, currentOf(current))
+        this.versions.report(id, currentOf(current))
       } else {
         this.refused.set(id, { id, why: 'missing', by: '' })
       }
@@ -161,12 +166,12 @@ export class Reversal {
   }
 
   private learnDeletion(id: string, { etag, content, changedBy }: RequestError['problem']): boolean {
-    const known = this.current(id)
+    const known = this.versions.current(id)
     if (typeof etag !== 'string' || typeof content !== 'string' || known === undefined) {
       return false
     }
     const updatedBy = typeof changedBy === 'string' ? changedBy : ''
-    this.reported.set(id, { etag, content, deleted: true, updatedBy, version: known.version + 1 })
+    this.versions.report(id, { etag, content, deleted: true, updatedBy, version: known.version + 1 })
     return true
   }
 
@@ -175,31 +180,7 @@ export class Reversal {
     return sent > 1 && !this.options.together && this.maxEdits < sent && this.maxEdits > 0
   }
 
-  private readonly current = (id: string): Current | undefined => {
-    const [known, reported] = [this.options.find(id), this.reported.get(id)]
-    return reported !== undefined && (known === undefined || reported.version >= known.version) ? reported : known
-  }
-
-  private versionsOf(edits: readonly PlannedEdit[]): ReadonlyMap<string, Version> {
-    return new Map(
-      edits.flatMap(({ edit: { id } }) => {
-        const current = this.current(id)
-        return current === undefined ? [] : [[id, versionOf(current)] as const]
-      }),
-    )
-  }
-
   private outcome(): Outcome {
     return { made: this.made, rest: this.rest, left: [...this.left, ...this.refused.values()] }
   }
-}
-
-/** A version of a segment as a step keeps it. */
-export function versionOf({ etag, content, deleted }: Version | SegmentJson): Version {
-  return deleted ? { etag, content, deleted } : { etag, content }
-}
-
-/** A segment as a plan needs it. */
-export function currentOf(segment: SegmentJson): Current {
-  return { ...versionOf(segment), version: segment.version, updatedBy: segment.updatedBy }
 }

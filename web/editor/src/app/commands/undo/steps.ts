@@ -1,4 +1,4 @@
-import { differsInTimesOnly } from '../../../cue/rebase.ts'
+import { differsInTimesOnly } from '../../../cue/facets.ts'
 
 /** Version of a segment, as much as undo needs. */
 export interface Version {

@@ -1,5 +1,6 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.editor.RestartPage;
 import dev.holdfast.http.exchange.Body;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
@@ -8,12 +9,13 @@ import dev.holdfast.http.exchange.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Problem details of the requests that Jetty refuses before they are routed. */
+/** Problem details of the requests that Jetty refuses before they are routed; for the editor's page a page of its own. */
 final class JettyErrors extends ErrorHandler {
 
     private final CommonHeaders commonHeaders;
@@ -28,7 +30,7 @@ final class JettyErrors extends ErrorHandler {
                 ? ofVersion(failure.getCode())
                 : connection.getStatus();
         var origin = Optional.ofNullable(request.getHeaders().get("Origin"));
-        var response = commonHeaders.addTo(of(status), RequestId.of(request), origin);
+        var response = commonHeaders.addTo(of(status, request), RequestId.of(request), origin);
         JettyResponses.send(response, connection, "HEAD".equals(request.getMethod()), callback);
         return true;
     }
@@ -36,6 +38,13 @@ final class JettyErrors extends ErrorHandler {
     /** The preface of HTTP/2 is a version that is not supported. Jetty's 426 would promise an upgrade. */
     private static int ofVersion(int status) {
         return status == HttpStatus.UPGRADE_REQUIRED_426 ? HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 : status;
+    }
+
+    private static Response of(int status, Request request) {
+        var accepted = request.getHeaders().getQualityCSV(HttpHeader.ACCEPT);
+        var isPage =
+                RestartPage.isWanted(request.getMethod(), request.getHttpURI().getPath(), accepted);
+        return status == HttpStatus.SERVICE_UNAVAILABLE_503 && isPage ? RestartPage.response() : of(status);
     }
 
     private static Response of(int status) {

@@ -54,7 +54,7 @@ record EditAttempt(
                 .findFirst()
                 .orElseThrow();
         if (document.deleted() || (segment.deleted() && !wanted.get(0).restores())) {
-            throw new SegmentGone(segment);
+            throw new SegmentGone(segment, document);
         }
     }
 

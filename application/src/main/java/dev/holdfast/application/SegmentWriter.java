@@ -46,7 +46,7 @@ record SegmentWriter(Access access, CommitWriter commits) {
                 return earlier.map(SegmentWriter::replayed);
             }
             if (page.document().deleted() || (segment.deleted() && !ofTombstone)) {
-                throw new SegmentGone(segment);
+                throw new SegmentGone(segment, page.document());
             }
             var precondition = request.precondition(Optional.of(TargetState.of(segment)));
             return commit(attempt(request, List.of(edit.apply(precondition)), page));

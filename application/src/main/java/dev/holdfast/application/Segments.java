@@ -65,8 +65,9 @@ public final class Segments {
                 .flatMap(page -> page.segments().stream())
                 .findFirst()
                 .orElseThrow(() -> new NotFound("segment", id.toString()));
-        if (segment.deleted() || found.orElseThrow().document().deleted()) {
-            throw new SegmentGone(segment);
+        var document = found.orElseThrow().document();
+        if (segment.deleted() || document.deleted()) {
+            throw new SegmentGone(segment, document);
         }
         return segment;
     }

@@ -6,18 +6,24 @@ public final class SegmentGone extends HoldfastException {
     private static final long serialVersionUID = 1L;
 
     private final transient Segment tombstone;
+    private final transient Stamp deletion;
 
-    public SegmentGone(Segment tombstone) {
-        super(message(tombstone));
-        this.tombstone = tombstone;
+    public SegmentGone(Segment tombstone, Document document) {
+        this(tombstone, tombstone.deleted() ? tombstone.updated() : document.updated());
     }
 
-    private static String message(Segment tombstone) {
+    private SegmentGone(Segment tombstone, Stamp deletion) {
+        super(message(tombstone, deletion.by().name()));
+        this.tombstone = tombstone;
+        this.deletion = deletion;
+    }
+
+    private static String message(Segment tombstone, String author) {
         var id = tombstone.id();
         if (!tombstone.deleted()) {
-            return "The document of the segment %s was deleted. Restore the document to go on editing.".formatted(id);
+            return "The document of the segment %s was deleted by %s. Restore the document to go on editing."
+                    .formatted(id, author);
         }
-        var author = tombstone.updated().by().name();
         return tombstone
                 .successor()
                 .map(successor -> "The segment %s was joined to %s by %s, or replaced by it. Make your edit there."
@@ -30,5 +36,10 @@ public final class SegmentGone extends HoldfastException {
     /** The segment as it was last; not itself deleted if its document was. */
     public Segment tombstone() {
         return tombstone;
+    }
+
+    /** Author and time of the deletion: that of the document, if the segment was not deleted before. */
+    public Stamp deletion() {
+        return deletion;
     }
 }

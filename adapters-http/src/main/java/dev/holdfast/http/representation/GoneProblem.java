@@ -12,8 +12,9 @@ final class GoneProblem {
 
     private GoneProblem() {}
 
-    static Problem of(Problem problem, Segment tombstone) {
-        return tagged(problem, EntityTag.of(tombstone.hash()), tombstone.updated())
+    /** Of a segment, which was deleted itself or with its document. */
+    static Problem of(Problem problem, Segment tombstone, Stamp deletion) {
+        return tagged(problem, EntityTag.of(tombstone.hash()), deletion)
                 .with("content", tombstone.content().text())
                 .with(
                         "successor",

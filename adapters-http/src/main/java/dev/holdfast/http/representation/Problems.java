@@ -73,7 +73,9 @@ public final class Problems {
                     ProblemType.PRECONDITION_REQUIRED,
                     (problem, required) -> problem.with("resubmit", RESUBMIT)),
             new Mapping<>(
-                    SegmentGone.class, ProblemType.GONE, (problem, gone) -> GoneProblem.of(problem, gone.tombstone())),
+                    SegmentGone.class,
+                    ProblemType.GONE,
+                    (problem, gone) -> GoneProblem.of(problem, gone.tombstone(), gone.deletion())),
             new Mapping<>(
                     StoreUnavailable.class,
                     ProblemType.UNAVAILABLE,

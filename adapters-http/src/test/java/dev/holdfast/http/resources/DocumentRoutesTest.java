@@ -486,6 +486,44 @@ class DocumentRoutesTest {
         assertThat(server.get(path + "/changes").status()).isEqualTo(200);
     }
 
+    @Test
+    void a_segment_of_a_deleted_document_names_its_deletion() {
+        var segment = "/api/segments/%s.id1".formatted(document);
+        server.json("POST", path + "/segments", "{\"content\":\"x\",\"id\":\"id1\"}", "Holdfast-Author: Ana");
+        var segmentTag = server.get(segment).etag();
+        server.later(Duration.ofMinutes(1));
+        server.delete(path, "If-Match: *", "Holdfast-Author: Ben");
+
+        for (var gone : List.of(
+                server.get(segment),
+                server.json("PATCH", segment, "{\"content\":\"y\"}", "If-Match: " + segmentTag),
+                server.json(
+                        "POST",
+                        path + "/edits",
+                        "{\"edits\":[{\"op\":\"delete\",\"id\":\"%s.id1\",\"ifMatch\":%s}]}"
+                                .formatted(document, "\"" + segmentTag.replace("\"", "\\\"") + "\"")))) {
+            assertThat(gone.status()).as(gone.toString()).isEqualTo(410);
+            assertThat(gone.json().get("changedBy").textValue()).isEqualTo("Ben");
+            assertThat(gone.json().get("changedAt").textValue()).isEqualTo("2026-03-01T12:01:00.400Z");
+            assertThat(gone.json().get("detail").textValue()).contains("deleted by Ben");
+            assertThat(gone.etag())
+                    .as("the tag that the segment has again after a restoration")
+                    .isEqualTo(segmentTag);
+        }
+    }
+
+    @Test
+    void a_segment_that_was_deleted_before_its_document_names_its_own_deletion() {
+        var segment = "/api/segments/%s.id1".formatted(document);
+        server.json("POST", path + "/segments", "{\"content\":\"x\",\"id\":\"id1\"}");
+        server.delete(segment, "If-Match: *", "Holdfast-Author: Ana");
+        server.delete(path, "If-Match: *", "Holdfast-Author: Ben");
+
+        var gone = server.get(segment);
+
+        assertThat(gone.json().get("changedBy").textValue()).isEqualTo("Ana");
+    }
+
     @ParameterizedTest
     @CsvSource({"'', 428", "If-Match: 17, 400", "'If-Match: \"x\"', 412"})
     void a_restoration_depends_on_its_preconditions(String field, int status) {

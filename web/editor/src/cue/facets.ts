@@ -1,5 +1,3 @@
-import { mergeWords } from './threeWay.ts'
-
 /** Facets of a cue, each as it is spelled. */
 interface Facets {
   readonly identifier: string | null
@@ -7,9 +5,6 @@ interface Facets {
   readonly end: string
   readonly settings: string
   readonly text: string
-}
-
-interface Parts extends Facets {
   readonly indent: string
   readonly arrow: string
   readonly terminator: string
@@ -17,28 +12,9 @@ interface Parts extends Facets {
 
 const TIMING = /^([ \t]*)([\d:.,]+)([ \t]*-->[ \t]*)([\d:.,]+)(.*)$/
 
-/**
- * The block `theirs` with the facets and words that `mine` changed of `base`; null if both changed the same facet or
- * the same words. Texts that are no cues are compared word by word.
- */
-export function rebase(base: string, mine: string, theirs: string): string | null {
-  if (mine === base || mine === theirs) {
-    return theirs
-  }
-  if (theirs === base) {
-    return mine
-  }
-  const [from, own, other] = [partsOf(base), partsOf(mine), partsOf(theirs)]
-  if (from === null || own === null || other === null) {
-    return mergeWords(base, mine, theirs)
-  }
-  const merged = mergeFacets(from, own, other)
-  return merged === null ? null : blockOf({ ...other, ...merged })
-}
-
 /** True if two blocks are cues with the same text and other times. */
 export function differsInTimesOnly(one: string, other: string): boolean {
-  const [before, after] = [partsOf(one), partsOf(other)]
+  const [before, after] = [facetsOf(one), facetsOf(other)]
   return before !== null && after !== null && before.text === after.text && one !== other
 }
 
@@ -54,8 +30,8 @@ export function rejoined(
   halves: readonly [string, string],
   current: readonly [string, string],
 ): string | null {
-  const parts = partsOf(whole)
-  const [first, second, firstNow, secondNow] = [...halves, ...current].map(partsOf)
+  const parts = facetsOf(whole)
+  const [first, second, firstNow, secondNow] = [...halves, ...current].map(facetsOf)
   if (!parts || !first || !second || !firstNow || !secondNow) {
     return null
   }
@@ -69,23 +45,7 @@ export function rejoined(
   return blockOf({ ...firstNow, end, text: firstNow.text + between + secondNow.text })
 }
 
-function mergeFacets(base: Facets, mine: Facets, theirs: Facets): Facets | null {
-  const identifier = pick(base.identifier, mine.identifier, theirs.identifier)
-  const start = pick(base.start, mine.start, theirs.start)
-  const end = pick(base.end, mine.end, theirs.end)
-  const settings = pick(base.settings, mine.settings, theirs.settings)
-  const text = mergeWords(base.text, mine.text, theirs.text)
-  return identifier === undefined || start === undefined || end === undefined || settings === undefined || text === null
-    ? null
-    : { identifier, start, end, settings, text }
-}
-
-/** The side that changed; undefined if both did, and not to the same. */
-function pick<T>(base: T, mine: T, theirs: T): T | undefined {
-  return mine === base || mine === theirs ? theirs : theirs === base ? mine : undefined
-}
-
-function partsOf(block: string): Parts | null {
+function facetsOf(block: string): Facets | null {
   const terminator = block.includes('\r\n') ? '\r\n' : block.includes('\n') || !block.includes('\r') ? '\n' : '\r'
   const lines = block.split(/\r\n|\n|\r/)
   const at = lines.slice(0, 2).findIndex((line) => line.includes('-->'))
@@ -98,7 +58,7 @@ function partsOf(block: string): Parts | null {
   return { identifier, indent, start, arrow, end, settings, text: lines.slice(at + 1).join('\n'), terminator }
 }
 
-function blockOf({ identifier, indent, start, arrow, end, settings, text, terminator }: Parts): string {
+function blockOf({ identifier, indent, start, arrow, end, settings, text, terminator }: Facets): string {
   return [
     ...(identifier === null ? [] : [identifier]),
     `${indent}${start}${arrow}${end}${settings}`,

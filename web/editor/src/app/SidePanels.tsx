@@ -1,0 +1,68 @@
+import { type RefObject, Suspense } from 'react'
+import type { Finding } from '../api/checks.ts'
+import type { SegmentJson } from '../api/types.ts'
+import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
+import type { Profile } from '../cue/checks.ts'
+import { ChecksPanel } from '../features/checks/ChecksPanel.tsx'
+import type { SegmentListHandle } from '../features/editing/SegmentList.tsx'
+import { HistoryPanel } from '../features/history/HistoryPanel.tsx'
+import { StepsPanel } from './commands/later.tsx'
+import type { Undo } from './commands/undo/useUndo.ts'
+import type { Naming } from './commands/undo/words.ts'
+import type { Panel } from './commands/useCommands.ts'
+import type { DocumentEdits } from './commands/useDocumentEdits.ts'
+
+export interface SidePanelsProps {
+  readonly panel: Panel
+  readonly rows: readonly SegmentJson[]
+  readonly selected: SegmentJson | undefined
+  readonly readOnly: boolean
+  readonly findings: ReadonlyMap<string, readonly Finding[]> | null
+  readonly profile: Profile
+  readonly onProfile: (profile: Profile['name']) => void
+  readonly undo: Undo
+  readonly naming: Naming
+  readonly edits: DocumentEdits
+  readonly list: RefObject<SegmentListHandle | null>
+  readonly onClose: () => void
+}
+
+/** Panel beside the text, if one is open: the warnings, the person's steps, or the history of the selected segment. */
+export function SidePanels(props: SidePanelsProps) {
+  const { panel, rows, selected, readOnly, findings, profile, onProfile, undo, naming, edits, list, onClose } = props
+  const go = (id: string) => list.current?.go(id)
+  return (
+    <ErrorBoundary what="This panel" resetKey={panel}>
+      {panel === 'checks' && (
+        <ChecksPanel
+          rows={rows}
+          findings={findings}
+          profile={profile.name}
+          onProfile={onProfile}
+          onGo={go}
+          onClose={onClose}
+        />
+      )}
+      {panel === 'steps' && (
+        <Suspense>
+          <StepsPanel
+            steps={undo.steps}
+            naming={naming}
+            onShow={go}
+            onUndoUpTo={(step) => void undo.undoUpTo(step)}
+            onRedo={() => void undo.redo()}
+            onDismiss={undo.dismiss}
+            onClose={onClose}
+          />
+        </Suspense>
+      )}
+      {panel === 'history' && selected !== undefined && (
+        <HistoryPanel
+          segment={selected}
+          onRestore={readOnly ? undefined : (content) => edits.replace(selected.id, () => content)}
+          onClose={onClose}
+        />
+      )}
+    </ErrorBoundary>
+  )
+}
