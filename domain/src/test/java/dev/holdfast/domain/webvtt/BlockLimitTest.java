@@ -38,10 +38,10 @@ final class BlockLimitTest {
 
     @Test
     void a_subrip_file_with_too_many_captions_is_refused_before_it_takes_memory() {
-        var file = "1\n0:0 --> 0:1\na\n\n".repeat(560_000);
+        var file = "1\n0:0 --> 0:1\na\n\n".repeat(600_000);
 
-        var allocated = allocatedBy(() -> assertThatThrownBy(() -> SubRip.toWebVtt(file, 1_000))
-                .isInstanceOf(TooManySegments.class));
+        var allocated = allocatedBy(
+                () -> assertThatThrownBy(() -> SubRip.toWebVtt(file, 1_000)).isInstanceOf(TooManySegments.class));
 
         assertThat(file.length()).isGreaterThan(10_000_000);
         assertThat(allocated).isLessThan(file.length());
