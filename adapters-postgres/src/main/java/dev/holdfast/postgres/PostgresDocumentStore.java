@@ -3,6 +3,7 @@ package dev.holdfast.postgres;
 import dev.holdfast.application.CommitOutcome;
 import dev.holdfast.application.DocumentPage;
 import dev.holdfast.application.DocumentStore;
+import dev.holdfast.application.UnchangedWrite;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.Document;
@@ -92,6 +93,16 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
     @Override
     public Optional<LoggedCommit> commitWithKey(DocumentId document, Author author, String key) {
         return transactions.read(handle -> new LogTables(handle, document).withKey(author, key));
+    }
+
+    @Override
+    public boolean keep(UnchangedWrite write) {
+        return transactions.run(handle -> new UnchangedWrites(handle, write.document()).insert(write));
+    }
+
+    @Override
+    public Optional<UnchangedWrite> unchangedWithKey(DocumentId document, Author author, String key) {
+        return transactions.read(handle -> new UnchangedWrites(handle, document).withKey(author, key));
     }
 
     @Override
