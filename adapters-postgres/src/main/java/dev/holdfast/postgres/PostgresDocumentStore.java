@@ -38,6 +38,7 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
 
     private final Transactions transactions;
+    private final DocumentTurns turns = new DocumentTurns(STATEMENT_TIMEOUT);
     private final CommitListeners listeners;
     private final CommitNotifier notifier;
 
@@ -82,7 +83,7 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
 
     @Override
     public CommitOutcome commit(Commit commit) {
-        var outcome = transactions.write(commit);
+        var outcome = turns.take(commit.document(), () -> transactions.write(commit));
         if (outcome instanceof CommitOutcome.Committed) {
             listeners.notifyListeners(commit.document());
             notifier.notifyCommit(commit.document());
