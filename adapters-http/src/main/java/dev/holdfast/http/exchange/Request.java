@@ -46,6 +46,10 @@ public final class Request {
         return credential;
     }
 
+    public ClientNetwork network() {
+        return ClientNetwork.of(incoming.client());
+    }
+
     public String method() {
         return context.req().getMethod();
     }
