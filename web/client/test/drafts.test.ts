@@ -129,6 +129,71 @@ test('a draft that is opened again saves to the resource of its newest caller, a
   expect(draft.snapshot()).toMatchObject({ status: 'saved', base: { etag: '"other"' } })
 })
 
+describe('a version that this draft has left behind', () => {
+  let answers: ((version: Versioned<string>) => void)[]
+  let number: number
+
+  /** Resource whose saves succeed at once, and whose reads are answered by the test. Versions have no numbers. */
+  const unnumbered: Resource<string> = {
+    read: () => new Promise((answer) => answers.push(answer)),
+    write: async (value) => ({ value, etag: `"${++number}"` }),
+  }
+
+  const saved = async (value: string) => {
+    const draft = drafts.get('note', { resource: unnumbered, autosaveAfter: null }, one)
+    draft.edit(value)
+    draft.save()
+    await vi.advanceTimersByTimeAsync(0)
+    return draft
+  }
+
+  beforeEach(() => {
+    answers = []
+    number = 1
+  })
+
+  test('is not shown when a read returns it that began before the last write', async () => {
+    const draft = await saved('two')
+    draft.receive(one)
+    await saved('three')
+
+    answers[0]?.({ value: 'two', etag: '"2"' })
+    await vi.advanceTimersByTimeAsync(0)
+    const whileUnknown = draft.snapshot()
+    answers[1]?.({ value: 'three', etag: '"3"' })
+    await vi.advanceTimersByTimeAsync(0)
+
+    expect(whileUnknown).toMatchObject({ status: 'saved', draft: 'three', base: { etag: '"3"' }, theirs: null })
+    expect(draft.snapshot()).toMatchObject({ status: 'saved', draft: 'three' })
+    expect(answers).toHaveLength(2)
+  })
+
+  test('is not shown when a read returns it that began while the last write was under way', async () => {
+    const draft = await saved('two')
+    draft.edit('three')
+    draft.receive(one)
+    draft.save()
+    await vi.advanceTimersByTimeAsync(0)
+
+    answers[0]?.(one)
+    await vi.advanceTimersByTimeAsync(0)
+
+    expect(draft.snapshot()).toMatchObject({ draft: 'three', base: { etag: '"3"' }, theirs: null })
+    expect(answers).toHaveLength(2)
+  })
+
+  test('is shown when a read returns it that began after the last write: the server went back', async () => {
+    const draft = await saved('two')
+    draft.receive(one)
+
+    answers[0]?.(one)
+    await vi.advanceTimersByTimeAsync(0)
+
+    expect(draft.snapshot()).toMatchObject({ draft: 'one', base: one })
+    expect(answers).toHaveLength(1)
+  })
+})
+
 describe('when the page is left', () => {
   let sent: { value: string; key: string; keepalive: boolean | undefined }[]
   const slow: Resource<string> = {

@@ -84,28 +84,37 @@ record Delivery(Context context, Response response, IncomingBody unread, Waiting
         return isTooSlow
                 ? sendAndLinger()
                 : unread.discard(limits.rate().gracePeriod(), limits.maxUnread())
-                        .thenCompose(isRead -> isRead ? send(response).thenApply(sent -> true) : sendAndLinger());
+                        .thenCompose(isRead -> isRead ? send(response) : sendAndLinger());
     }
 
     private CompletableFuture<Boolean> sendAndLinger() {
         return send(response.header("Connection", "close")).thenCompose(sent -> unread.linger());
     }
 
-    private CompletableFuture<?> send(Response complete) {
+    /** Sends it; true if the connection can be used again. */
+    private CompletableFuture<Boolean> send(Response complete) {
         complete.setHeader(context.res());
         try {
-            return complete.stream().isPresent() && !isHeadOnly() ? stream() : write();
+            return complete.stream().isPresent() && !isHeadOnly() ? stream() : write().thenApply(written -> true);
         } catch (IOException e) {
             LOGGER.debug("The client closed the connection before the response", e);
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(true);
         }
     }
 
     /** Starts the stream here, because one that is opened and not started would never be closed. */
-    private CompletableFuture<?> stream() throws IOException {
+    private CompletableFuture<Boolean> stream() throws IOException {
         var output = context.res().getOutputStream();
         context.req().setAttribute(RequestCounter.STREAM_START, System.nanoTime());
-        return response.stream().orElseThrow().get().start(output);
+        var stream = response.stream().orElseThrow().get();
+        var watch = unread.watch(stream::abort);
+        watch.begin();
+        return stream.start(output).handle((end, failure) -> failure).thenCompose(failure -> {
+            var isReusable = watch.end();
+            return failure == null
+                    ? CompletableFuture.completedFuture(isReusable)
+                    : CompletableFuture.failedFuture(failure);
+        });
     }
 
     /** True for a response whose length is not stated, to which Jetty would add a Content-Length of 0 if it ended at once. */

@@ -28,6 +28,12 @@ record ConformanceFixture(TestServer server, Map<String, String> variables) {
                 "Holdfast-Author: Ann",
                 "Idempotency-Key: \"used\"",
                 "Content-Type: application/merge-patch+json");
+        var nothing = List.of(
+                "If-Match: " + old,
+                "Holdfast-Author: Ann",
+                "Idempotency-Key: \"nothing\"",
+                "Content-Type: application/merge-patch+json");
+        server.send("PATCH", segment, nothing, "{\"content\":\"one\"}");
         var edited = server.send("PATCH", segment, edit, "{\"content\":\"one two\"}");
         variables.put("segment", segment);
         variables.put("old", old);

@@ -4,6 +4,7 @@ import dev.holdfast.application.CommitOutcome;
 import dev.holdfast.application.CommitOutcome.StaleDocument;
 import dev.holdfast.application.DocumentPage;
 import dev.holdfast.application.DocumentStore;
+import dev.holdfast.application.UnchangedWrite;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.Document;
@@ -74,6 +75,16 @@ public final class MemoryDocumentStore implements DocumentStore {
     @Override
     public Optional<LoggedCommit> commitWithKey(DocumentId document, Author author, String key) {
         return with(document, stored -> stored.commitWithKey(author, key)).flatMap(Function.identity());
+    }
+
+    @Override
+    public boolean keep(UnchangedWrite write) {
+        return with(write.document(), stored -> stored.keep(write)).orElse(false);
+    }
+
+    @Override
+    public Optional<UnchangedWrite> unchangedWithKey(DocumentId document, Author author, String key) {
+        return with(document, stored -> stored.unchangedWithKey(author, key)).flatMap(Function.identity());
     }
 
     @Override

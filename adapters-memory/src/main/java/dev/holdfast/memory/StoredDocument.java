@@ -8,7 +8,9 @@ import dev.holdfast.application.CommitOutcome.Repeated;
 import dev.holdfast.application.CommitOutcome.Stale;
 import dev.holdfast.application.CommitOutcome.StaleDocument;
 import dev.holdfast.application.CommitOutcome.StaleEdit;
+import dev.holdfast.application.CommitOutcome.Unchanged;
 import dev.holdfast.application.DocumentPage;
+import dev.holdfast.application.UnchangedWrite;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Commit;
@@ -46,6 +48,7 @@ final class StoredDocument {
     private final TreeMap<Position, SegmentId> order = new TreeMap<>();
     private final List<LoggedCommit> log = new ArrayList<>();
     private final Map<KeyOf, LoggedCommit> byKey = new HashMap<>();
+    private final Map<KeyOf, UnchangedWrite> unchanged = new HashMap<>();
     private final Map<SegmentId, List<Revision>> histories = new HashMap<>();
     private final Map<Hash, Document> versions = new HashMap<>();
     private @Nullable Document document;
@@ -58,6 +61,10 @@ final class StoredDocument {
         var earlier = byKey.get(new KeyOf(commit.stamp().by(), commit.key().value()));
         if (earlier != null) {
             return earlier.key().equals(commit.key()) ? new Repeated(earlier) : new KeyUsedOtherwise();
+        }
+        var kept = unchanged.get(new KeyOf(commit.stamp().by(), commit.key().value()));
+        if (kept != null) {
+            return kept.key().equals(commit.key()) ? new Unchanged(kept) : new KeyUsedOtherwise();
         }
         var fits = commit.documentEdit()
                 .map(edit -> edit.fits(Optional.of(document())))
@@ -161,6 +168,15 @@ final class StoredDocument {
 
     synchronized Optional<LoggedCommit> commitWithKey(Author author, String key) {
         return Optional.ofNullable(byKey.get(new KeyOf(author, key)));
+    }
+
+    synchronized boolean keep(UnchangedWrite write) {
+        var key = new KeyOf(write.by(), write.key().value());
+        return !byKey.containsKey(key) && unchanged.putIfAbsent(key, write) == null;
+    }
+
+    synchronized Optional<UnchangedWrite> unchangedWithKey(Author author, String key) {
+        return Optional.ofNullable(unchanged.get(new KeyOf(author, key)));
     }
 
     synchronized Optional<Segment> segment(SegmentId id) {

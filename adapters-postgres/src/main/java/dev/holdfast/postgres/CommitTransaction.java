@@ -8,6 +8,7 @@ import dev.holdfast.application.CommitOutcome.Repeated;
 import dev.holdfast.application.CommitOutcome.Stale;
 import dev.holdfast.application.CommitOutcome.StaleDocument;
 import dev.holdfast.application.CommitOutcome.StaleEdit;
+import dev.holdfast.application.CommitOutcome.Unchanged;
 import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.Edit;
@@ -42,12 +43,14 @@ final class CommitTransaction {
     private final DocumentTable documents;
     private final SegmentTable segments;
     private final LogTables log;
+    private final UnchangedWrites unchanged;
 
     CommitTransaction(Handle handle, Commit commit) {
         this.commit = commit;
         this.documents = new DocumentTable(handle);
         this.segments = new SegmentTable(handle, commit.document());
         this.log = new LogTables(handle, commit.document());
+        this.unchanged = new UnchangedWrites(handle, commit.document());
     }
 
     CommitOutcome run() {
@@ -88,8 +91,14 @@ final class CommitTransaction {
 
     /** The outcome if the author has used the key before: a repeated request, or another request with the same key. */
     private Optional<CommitOutcome> outcomeOfKey() {
-        return log.withKey(commit.stamp().by(), commit.key().value())
-                .map(earlier -> earlier.key().equals(commit.key()) ? new Repeated(earlier) : new KeyUsedOtherwise());
+        var author = commit.stamp().by();
+        var key = commit.key();
+        return log.withKey(author, key.value())
+                .<CommitOutcome>map(
+                        earlier -> earlier.key().equals(key) ? new Repeated(earlier) : new KeyUsedOtherwise())
+                .or(() -> unchanged
+                        .withKey(author, key.value())
+                        .map(write -> write.key().equals(key) ? new Unchanged(write) : new KeyUsedOtherwise()));
     }
 
     private boolean isAnyPositionTaken() {

@@ -53,7 +53,10 @@ record LogTables(Handle handle, DocumentId document) {
     boolean append(Commit commit, Tip tip, Stamp stamp) {
         var rows = handle.createUpdate("""
                         INSERT INTO commit (document_id, revision, hash, author, author_verified, at, key, request_digest)
-                        VALUES (:document, :revision, :hash, :by, :verified, :at, :key, :requestDigest)
+                        SELECT :document, :revision, :hash, :by, :verified, CAST(:at AS timestamptz), :key, :requestDigest
+                        WHERE NOT EXISTS (
+                            SELECT FROM unchanged_write
+                            WHERE document_id = :document AND author = :by AND author_verified = :verified AND key = :key)
                         ON CONFLICT (document_id, author, author_verified, key) DO NOTHING
                         """)
                 .bindMap(Parameters.of(stamp))

@@ -3,6 +3,7 @@ package dev.holdfast.postgres;
 import dev.holdfast.application.CommitOutcome;
 import dev.holdfast.application.DocumentPage;
 import dev.holdfast.application.DocumentStore;
+import dev.holdfast.application.UnchangedWrite;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.Document;
@@ -37,6 +38,7 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
 
     private final Transactions transactions;
+    private final DocumentTurns turns = new DocumentTurns(STATEMENT_TIMEOUT);
     private final CommitListeners listeners;
     private final CommitNotifier notifier;
 
@@ -81,7 +83,7 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
 
     @Override
     public CommitOutcome commit(Commit commit) {
-        var outcome = transactions.write(commit);
+        var outcome = turns.take(commit.document(), () -> transactions.write(commit));
         if (outcome instanceof CommitOutcome.Committed) {
             listeners.notifyListeners(commit.document());
             notifier.notifyCommit(commit.document());
@@ -92,6 +94,16 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
     @Override
     public Optional<LoggedCommit> commitWithKey(DocumentId document, Author author, String key) {
         return transactions.read(handle -> new LogTables(handle, document).withKey(author, key));
+    }
+
+    @Override
+    public boolean keep(UnchangedWrite write) {
+        return transactions.run(handle -> new UnchangedWrites(handle, write.document()).insert(write));
+    }
+
+    @Override
+    public Optional<UnchangedWrite> unchangedWithKey(DocumentId document, Author author, String key) {
+        return transactions.read(handle -> new UnchangedWrites(handle, document).withKey(author, key));
     }
 
     @Override

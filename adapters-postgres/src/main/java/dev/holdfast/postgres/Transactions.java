@@ -52,6 +52,14 @@ final class Transactions {
         }));
     }
 
+    /** Runs statements in a transaction that may be repeated without harm, whatever became of it. */
+    <T> T run(Function<Handle, T> statements) {
+        return retried(() -> jdbi.inTransaction(handle -> {
+            handle.execute(SET_IDLE_TIMEOUT);
+            return statements.apply(handle);
+        }));
+    }
+
     private interface Read<T> {
         T run();
     }

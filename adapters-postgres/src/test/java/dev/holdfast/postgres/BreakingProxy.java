@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -28,12 +29,15 @@ final class BreakingProxy implements AutoCloseable {
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger breaks = new AtomicInteger();
     private final AtomicInteger ignored = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicBoolean isBreakForGood = new AtomicBoolean();
     private final String url;
     private final URI server;
     private volatile At at = At.AFTER_COMMIT;
+    private volatile boolean isDisconnected;
 
     BreakingProxy(String url) throws IOException {
         var address = ADDRESS.matcher(url);
@@ -58,6 +62,25 @@ final class BreakingProxy implements AutoCloseable {
         breaks.set(commits);
     }
 
+    /** Breaks the connection of the next commit, and with it all others, until {@link #reconnect}. */
+    void breakForGood(At where) {
+        breakNext(1, where);
+        isBreakForGood.set(true);
+    }
+
+    /** Closes all connections of clients, and accepts none. */
+    void disconnect() {
+        isDisconnected = true;
+        clients.forEach(this::cut);
+    }
+
+    /** Accepts connections again, and breaks none. */
+    void reconnect() {
+        breakNext(0, at);
+        isBreakForGood.set(false);
+        isDisconnected = false;
+    }
+
     /** Accepts the next connections and never responds to them. */
     void ignoreNext(int connections) {
         ignored.set(connections);
@@ -78,6 +101,11 @@ final class BreakingProxy implements AutoCloseable {
             try {
                 var client = listener.accept();
                 open.add(client);
+                if (isDisconnected) {
+                    cut(client);
+                    continue;
+                }
+                clients.add(client);
                 if (ignored.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                     continue;
                 }
@@ -115,6 +143,7 @@ final class BreakingProxy implements AutoCloseable {
                 var isBroken = isCommit && breaks.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
                 if (isBroken) {
                     client.close();
+                    disconnectIfForGood();
                 }
                 if (!isBroken || at == At.AFTER_COMMIT) {
                     database.getOutputStream().write(buffer, 0, count);
@@ -124,6 +153,12 @@ final class BreakingProxy implements AutoCloseable {
             database.shutdownOutput();
         } catch (IOException e) {
             cut(database);
+        }
+    }
+
+    private void disconnectIfForGood() {
+        if (isBreakForGood.getAndSet(false)) {
+            disconnect();
         }
     }
 
@@ -143,6 +178,7 @@ final class BreakingProxy implements AutoCloseable {
     private void cut(Socket socket) {
         try {
             open.remove(socket);
+            clients.remove(socket);
             socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package dev.holdfast.app;
 
 import dev.holdfast.application.Rules;
 import dev.holdfast.http.ServerOptions;
+import dev.holdfast.http.changes.StreamOptions;
 import dev.holdfast.http.exchange.Limits;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
 final class HttpOptions {
 
     private static final Limits DEFAULTS = Limits.defaults();
+    private static final StreamOptions STREAMS = StreamOptions.defaults();
 
     private static final int MAX_BYTES = 1_000_000_000;
     private static final int MAX_HEADER_BYTES = 1_000_000;
@@ -100,6 +102,21 @@ final class HttpOptions {
             })
     private int maxPendingBodiesPerAddress = DEFAULTS.pendingBodiesPerAddress();
 
+    @Option(
+            names = "--max-streams-per-person",
+            paramLabel = "N",
+            description = "The most change streams of one person who is signed in (default: ${DEFAULT-VALUE}).")
+    private int maxStreamsPerPerson = STREAMS.maxPerPerson();
+
+    @Option(
+            names = "--max-streams-per-address",
+            paramLabel = "N",
+            description = {
+                "The most change streams of clients with one address that are not signed in (default: ${DEFAULT-VALUE}).",
+                "Behind a reverse proxy all clients have its address."
+            })
+    private int maxStreamsPerAddress = STREAMS.maxPerAddress();
+
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
@@ -115,8 +132,12 @@ final class HttpOptions {
                 checked("--max-json-depth", maxJsonDepth, 5, 1_000),
                 checked("--max-pending-bodies", maxPendingBodies, 1, MAX_COUNT),
                 checked("--max-pending-bodies-per-address", maxPendingBodiesPerAddress, 1, MAX_COUNT));
+        var streams = options.streams()
+                .withPlaces(
+                        checked("--max-streams-per-person", maxStreamsPerPerson, 1, MAX_COUNT),
+                        checked("--max-streams-per-address", maxStreamsPerAddress, 1, MAX_COUNT));
         try {
-            return options.withLimits(limits).withAllowedOrigins(Set.copyOf(allowOrigin));
+            return options.withLimits(limits).withStreams(streams).withAllowedOrigins(Set.copyOf(allowOrigin));
         } catch (IllegalArgumentException e) {
             throw invalid("--allow-origin: %s.".formatted(e.getMessage()));
         }

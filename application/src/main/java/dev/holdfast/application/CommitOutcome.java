@@ -15,6 +15,9 @@ public sealed interface CommitOutcome {
     /** It had been done before: the same author sent the same key with the same request. Nothing was written now. */
     record Repeated(LoggedCommit commit) implements CommitOutcome {}
 
+    /** It had been done before, and changed nothing: all was as asked then. Nothing was written now. */
+    record Unchanged(UnchangedWrite write) implements CommitOutcome {}
+
     /** The same author used the key for another request. Nothing was written. */
     record KeyUsedOtherwise() implements CommitOutcome {}
 

@@ -3,6 +3,7 @@ package dev.holdfast.application;
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.CommitKey;
 import dev.holdfast.domain.Digest;
+import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentEdit;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.Edit;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Writer of commits: gives every commit its key and its stamp, and sends it to the store. */
@@ -53,6 +55,47 @@ record CommitWriter(DocumentStore store, InstantSource clock, Supplier<String> i
                             }
                             return commit;
                         }));
+    }
+
+    /**
+     * The write that the same request already made, if it was sent before and changed nothing.
+     *
+     * @throws KeyReused if its key was used for another such write
+     */
+    Optional<UnchangedWrite> unchanged(WriteRequest request, DocumentId document) {
+        return request.key()
+                .flatMap(key -> store.unchangedWithKey(document, request.author(), key.value())
+                        .map(write -> {
+                            if (!write.key().request().equals(key.request())) {
+                                throw new KeyReused(key.value());
+                            }
+                            return write;
+                        }));
+    }
+
+    /**
+     * Makes a write, unless the same request was sent before and changed nothing. That is looked up only if the write is
+     * refused, perhaps because others have made changes since: a commit finds its key in the store by itself.
+     *
+     * @param replay makes the result of the earlier write
+     */
+    <T> T unlessUnchanged(
+            WriteRequest request, DocumentId document, Supplier<T> write, Function<UnchangedWrite, T> replay) {
+        try {
+            return write.get();
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException refusal) { // of any type, also one of an adapter
+            return unchanged(request, document).map(replay).orElseThrow(() -> refusal);
+        }
+    }
+
+    /** Keeps a write that changes nothing under its key, if it has one. False if the key was used before. */
+    boolean keep(WriteRequest request, Document document, List<UnchangedWrite.FoundVersion> versions) {
+        return request.key()
+                .map(key ->
+                        store.keep(new UnchangedWrite(document.id(), request.author(), key, document.tip(), versions)))
+                .orElse(true);
     }
 
     /**

@@ -46,6 +46,16 @@ public interface DocumentStore {
     /** The commit that an author already made with a key, in this document. */
     Optional<LoggedCommit> commitWithKey(DocumentId document, Author author, String key);
 
+    /**
+     * Keeps a write that changed nothing under its key, which no commit can have from then on.
+     *
+     * @return false if its author has used the key before in this document, for a commit or for such a write; then it is not kept
+     */
+    boolean keep(UnchangedWrite write);
+
+    /** The write that changed nothing and that an author already made with a key, in this document. */
+    Optional<UnchangedWrite> unchangedWithKey(DocumentId document, Author author, String key);
+
     /** A document, or its tombstone. */
     Optional<Document> document(DocumentId id);
 

@@ -31,12 +31,39 @@ record DocumentWriter(Access access, CommitWriter commits) {
             if (earlier.isPresent()) {
                 return earlier.map(this::replayed);
             }
-            check(request, document, ofTombstone);
-            var edit = change.apply(document);
-            return edit.isPresent()
-                    ? outcome(commits.append(request, edit.get(), List.of()), Optional.of(document))
-                    : Optional.of(new SavedDocument(document, Effect.NOTHING));
+            return commits.unlessUnchanged(
+                    request,
+                    id,
+                    () -> attempt(request, document, ofTombstone, change),
+                    unchanged -> Optional.of(replayed(unchanged)));
         });
+    }
+
+    /** Empty if another writer was faster. */
+    private Optional<SavedDocument> attempt(
+            WriteRequest request,
+            Document document,
+            boolean ofTombstone,
+            Function<Document, Optional<DocumentEdit>> change) {
+        check(request, document, ofTombstone);
+        var edit = change.apply(document);
+        var done = edit.isPresent()
+                ? outcome(commits.append(request, edit.get(), List.of()), Optional.of(document))
+                : nothing(request, document);
+        return done.or(() -> commits.unchanged(request, document.id()).map(this::replayed));
+    }
+
+    private Optional<SavedDocument> nothing(WriteRequest request, Document document) {
+        var found = new UnchangedWrite.FoundVersion("", document.hash());
+        return commits.keep(request, document, List.of(found))
+                ? Optional.of(new SavedDocument(document, Effect.NOTHING))
+                : Optional.empty();
+    }
+
+    private SavedDocument replayed(UnchangedWrite write) {
+        var hash = write.versions().get(0).hash();
+        var document = commits.store().document(write.document(), hash).orElseThrow();
+        return new SavedDocument(document.at(write.tip()), Effect.REPLAYED);
     }
 
     private void check(WriteRequest request, Document document, boolean ofTombstone) {

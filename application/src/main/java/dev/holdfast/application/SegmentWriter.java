@@ -45,11 +45,17 @@ record SegmentWriter(Access access, CommitWriter commits) {
             if (earlier.isPresent()) {
                 return earlier.map(SegmentWriter::replayed);
             }
-            if (page.document().deleted() || (segment.deleted() && !ofTombstone)) {
-                throw new SegmentGone(segment, page.document());
-            }
-            var precondition = request.precondition(Optional.of(TargetState.of(segment)));
-            return commit(attempt(request, List.of(edit.apply(precondition)), page));
+            return commits.unlessUnchanged(
+                    request,
+                    id.document(),
+                    () -> {
+                        if (page.document().deleted() || (segment.deleted() && !ofTombstone)) {
+                            throw new SegmentGone(segment, page.document());
+                        }
+                        var precondition = request.precondition(Optional.of(TargetState.of(segment)));
+                        return commit(attempt(request, List.of(edit.apply(precondition)), page));
+                    },
+                    unchanged -> Optional.of(replayed(unchanged)));
         });
     }
 
@@ -67,6 +73,11 @@ record SegmentWriter(Access access, CommitWriter commits) {
         if (earlier.isPresent()) {
             return replayed(earlier.get());
         }
+        return commits.unlessUnchanged(request, id, () -> batch(request, document, edits), this::replayed);
+    }
+
+    private SavedEdits batch(WriteRequest request, Document document, Supplier<List<EditRequest>> edits) {
+        var id = document.id();
         var wanted = List.copyOf(document.deleted() ? readable(document, edits) : edits.get());
         var targets = targets(id, wanted);
         // Without targets all that the first attempt needs was read above.
@@ -150,7 +161,7 @@ record SegmentWriter(Access access, CommitWriter commits) {
         attempt.requirePreconditions();
         var edits = attempt.edits(commits.ids());
         if (edits.isEmpty()) {
-            return Optional.of(new SavedEdits(attempt.document().tip(), List.of(), attempt.except(edits), false));
+            return nothing(attempt);
         }
         requireRoom(attempt.document().id(), edits);
         var unchanged = attempt.except(edits);
@@ -168,7 +179,21 @@ record SegmentWriter(Access access, CommitWriter commits) {
         if (outcome instanceof CommitOutcome.Repeated repeated) {
             return Optional.of(replayed(repeated.commit()));
         }
-        return Optional.empty();
+        return unchanged(attempt);
+    }
+
+    private Optional<SavedEdits> nothing(EditAttempt attempt) {
+        var document = attempt.document();
+        var found = attempt.except(List.of());
+        var versions = found.stream().map(UnchangedWrite.FoundVersion::of).toList();
+        return commits.keep(attempt.request(), document, versions)
+                ? Optional.of(new SavedEdits(document.tip(), List.of(), found, false))
+                : unchanged(attempt);
+    }
+
+    /** The result of the same request if it was sent before and changed nothing. */
+    private Optional<SavedEdits> unchanged(EditAttempt attempt) {
+        return commits.unchanged(attempt.request(), attempt.document().id()).map(this::replayed);
     }
 
     /** Counts only for edits that add segments. */
@@ -185,6 +210,21 @@ record SegmentWriter(Access access, CommitWriter commits) {
             case DELETE -> -1;
             default -> 0;
         };
+    }
+
+    /** Most versions are still the current ones, which are read together. */
+    private SavedEdits replayed(UnchangedWrite write) {
+        var ids = write.versions().stream().map(version -> version.segment(write.document()));
+        var current = page(write.document(), ids.collect(Collectors.toSet())).orElseThrow().segments().stream()
+                .collect(Collectors.toUnmodifiableMap(Segment::hash, Function.identity()));
+        var found = write.versions().stream()
+                .map(version -> Optional.ofNullable(current.get(version.hash()))
+                        .orElseGet(() -> commits.store()
+                                .revision(version.segment(write.document()), version.hash())
+                                .orElseThrow()
+                                .segment()))
+                .toList();
+        return new SavedEdits(write.tip(), List.of(), found, true);
     }
 
     private static SavedEdits replayed(LoggedCommit commit) {

@@ -5,7 +5,16 @@ package dev.holdfast.application;
  * will do, as the tests use names of their own.
  */
 public interface DocumentStoreContract
-        extends CommitContract, KeyContract, LogContract, ChainContract, ReadContract, ConcurrencyContract {
+        extends CommitContract,
+                KeyContract,
+                LogContract,
+                ChainContract,
+                ReadContract,
+                UnchangedContract,
+                SnapshotContract,
+                ConcurrencyContract,
+                BurstContract,
+                ParallelContract {
 
     /** A store that holds nothing that gets into the way. */
     @Override

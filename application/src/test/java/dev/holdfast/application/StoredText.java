@@ -37,17 +37,23 @@ final class StoredText {
     private static final AtomicLong NAMES = new AtomicLong(System.nanoTime());
 
     private final DocumentStore store;
-    private final DocumentId document = newDocumentId();
+    private final DocumentId document;
 
-    private StoredText(DocumentStore store) {
+    private StoredText(DocumentStore store, DocumentId document) {
         this.store = store;
+        this.document = document;
     }
 
     /** A document without segments. */
     static StoredText in(DocumentStore store) {
-        var text = new StoredText(store);
+        var text = new StoredText(store, newDocumentId());
         text.committed(text.create("A title"));
         return text;
+    }
+
+    /** A document that is there already. */
+    static StoredText of(DocumentStore store, DocumentId document) {
+        return new StoredText(store, document);
     }
 
     static DocumentId newDocumentId() {

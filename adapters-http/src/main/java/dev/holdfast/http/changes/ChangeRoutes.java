@@ -57,9 +57,10 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
     private Response stream(Request request) {
         var cursor = cursor(request);
         var credential = request.credential();
+        var client = request.network();
         var document = request.document();
         var tip = changes.tip(credential.author(), document);
-        return Response.stream(EntityTag.of(tip), () -> streams.open(credential, document, cursor));
+        return Response.stream(EntityTag.of(tip), () -> streams.open(credential, client, document, cursor));
     }
 
     /** Last-Event-ID, which a reconnecting browser sends, takes precedence over the query, which is unchanged. */

@@ -4,6 +4,7 @@ import dev.holdfast.application.Changes;
 import dev.holdfast.application.feed.ChangeFeed;
 import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.domain.DocumentId;
+import dev.holdfast.http.exchange.ClientNetwork;
 import dev.holdfast.http.exchange.Credential;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -38,14 +38,14 @@ public final class ChangeStreams implements AutoCloseable {
     private final ScheduledExecutorService readers;
     private final ScheduledExecutorService heartbeats;
     private final ChangeFeed<byte[]> feed;
-    private final Semaphore places;
+    private final StreamPlaces places;
     private final Duration trust;
     private final Map<EventStream, Credential> open = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     public ChangeStreams(Changes changes, StreamOptions options) {
         this.changes = changes;
-        places = new Semaphore(options.maxFollowers());
+        places = new StreamPlaces(options);
         trust = options.trust();
         readers = threads(READERS, "changes");
         heartbeats = threads(1, "heartbeats");
@@ -87,28 +87,24 @@ public final class ChangeStreams implements AutoCloseable {
     /**
      * Opens a stream of the changes of a document.
      *
-     * @throws ProblemException if the server has the most subscribers that it accepts, or is stopping
+     * @throws ProblemException if the server, the person or the address has the most subscribers that it may have, or the
+     *     server is stopping
      */
-    public EventStream open(Credential follower, DocumentId document, Cursor cursor) {
-        if (closed || !places.tryAcquire()) {
-            throw Problem.of(
-                            ProblemType.UNAVAILABLE,
-                            closed
-                                    ? "The server is stopping."
-                                    : "The server has no room for another subscriber. Read the log page by page instead,"
-                                            + " or try again later.")
+    public EventStream open(Credential follower, ClientNetwork client, DocumentId document, Cursor cursor) {
+        if (closed) {
+            throw Problem.of(ProblemType.UNAVAILABLE, "The server is stopping.")
                     .withHeader("Retry-After", "5")
                     .asException();
         }
+        var place = places.take(follower, client);
         try {
-            return opened(
-                    new EventStream(
-                            ServerSentEvents.opening(reconnectDelay()),
-                            available -> feed.subscribe(follower.author(), document, cursor, available),
-                            mayGoOn(follower, document)),
-                    follower);
+            var stream = new EventStream(
+                    ServerSentEvents.opening(reconnectDelay()),
+                    available -> feed.subscribe(follower.author(), document, cursor, available),
+                    mayGoOn(follower, document));
+            return opened(stream, follower, place);
         } catch (RuntimeException | Error e) { // any failure frees the place
-            places.release();
+            place.free();
             throw e;
         }
     }
@@ -125,11 +121,11 @@ public final class ChangeStreams implements AutoCloseable {
         return open.size();
     }
 
-    private EventStream opened(EventStream stream, Credential follower) {
+    private EventStream opened(EventStream stream, Credential follower, StreamPlaces.Place place) {
         open.put(stream, follower);
         stream.whenEnded(() -> {
             open.remove(stream);
-            places.release();
+            place.free();
         });
         return stream;
     }

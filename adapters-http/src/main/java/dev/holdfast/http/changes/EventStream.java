@@ -4,6 +4,7 @@ import dev.holdfast.application.feed.Following;
 import dev.holdfast.http.exchange.ResponseStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +86,11 @@ final class EventStream implements ResponseStream, WriteListener {
 
     void end() {
         following.close();
+    }
+
+    @Override
+    public void abort() {
+        onError(new EOFException("The client closed the connection"));
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.holdfast.http.exchange;
 import dev.holdfast.domain.CommitKey;
 import dev.holdfast.domain.Digest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -10,13 +12,17 @@ import java.util.regex.Pattern;
 final class IdempotencyKey {
 
     private static final String FIELD = "Idempotency-Key";
+
+    /** Fields other than If-Match that can refuse a write. */
+    private static final List<String> PRECONDITIONS = List.of("If-None-Match", "If-Unmodified-Since");
+
     private static final Pattern QUOTED = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"");
     private static final Pattern BARE = Pattern.compile("[!#-+\\--~]+");
 
     private IdempotencyKey() {}
 
     /**
-     * The key of a request, with the digest of its method, target, If-Match and body; empty without the field.
+     * The key of a request, with the digest of all that it asks for; empty without the field.
      *
      * @throws ProblemException if the field cannot be read
      */
@@ -47,11 +53,23 @@ final class IdempotencyKey {
         return BARE.matcher(text).matches() ? Optional.of(text) : Optional.empty();
     }
 
+    /**
+     * The digest of the request (http.md, Idempotency). A field that the request lacks, and a media type that means the same as
+     * none, add nothing, so that keys that were stored before a field counted are still found.
+     */
     private static Digest digest(Request request) {
-        return Digest.of(
+        var parts = new ArrayList<>(List.of(
                 request.method(),
                 request.target(),
                 String.join("\n", request.lines("If-Match")),
-                new String(request.body(), StandardCharsets.ISO_8859_1));
+                new String(request.body(), StandardCharsets.ISO_8859_1)));
+        request.contentType().differentFromJson().ifPresent(type -> parts.add("Content-Type: " + type));
+        for (var field : PRECONDITIONS) {
+            var lines = request.lines(field);
+            if (!lines.isEmpty()) {
+                parts.add(field + ": " + String.join("\n", lines));
+            }
+        }
+        return Digest.of(parts.toArray(String[]::new));
     }
 }

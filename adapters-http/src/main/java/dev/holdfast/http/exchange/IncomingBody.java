@@ -43,6 +43,11 @@ public final class IncomingBody {
         return request.getConnectionMetaData().getRemoteSocketAddress();
     }
 
+    /** A watch of the connection that the request came on; the body must be over. */
+    public ConnectionWatch watch(Runnable onClosed) {
+        return new ConnectionWatch(connection, onClosed);
+    }
+
     /** The length that the client announced; negative if it did not. */
     long announced() {
         return announced;

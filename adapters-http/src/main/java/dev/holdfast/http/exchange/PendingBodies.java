@@ -1,10 +1,6 @@
 package dev.holdfast.http.exchange;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,12 +10,9 @@ import java.util.Map;
  */
 public final class PendingBodies {
 
-    /** Bytes of an IPv6 address that name a network, of which one person can have all addresses. */
-    private static final int NETWORK_BYTES = 8;
-
     private final int max;
     private final int maxPerAddress;
-    private final Map<String, Integer> byAddress = new HashMap<>();
+    private final Map<ClientNetwork, Integer> byAddress = new HashMap<>();
     private int count;
 
     public PendingBodies(Limits limits) {
@@ -29,16 +22,16 @@ public final class PendingBodies {
 
     /** The place of a client's body, which is not taken yet. */
     Place place(SocketAddress client) {
-        return new Place(network(client));
+        return new Place(ClientNetwork.of(client));
     }
 
     /** Place of one body. */
     final class Place {
 
-        private final String address;
+        private final ClientNetwork address;
         private boolean isTaken;
 
-        private Place(String address) {
+        private Place(ClientNetwork address) {
             this.address = address;
         }
 
@@ -61,7 +54,7 @@ public final class PendingBodies {
         }
     }
 
-    private synchronized void add(String address) {
+    private synchronized void add(ClientNetwork address) {
         var ofAddress = byAddress.getOrDefault(address, 0);
         if (count >= max || ofAddress >= maxPerAddress) {
             throw Problem.of(
@@ -75,20 +68,8 @@ public final class PendingBodies {
         byAddress.put(address, ofAddress + 1);
     }
 
-    private synchronized void remove(String address) {
+    private synchronized void remove(ClientNetwork address) {
         count--;
         byAddress.computeIfPresent(address, (key, bodies) -> bodies == 1 ? null : bodies - 1);
-    }
-
-    static String network(SocketAddress client) {
-        return client instanceof InetSocketAddress internet && internet.getAddress() != null
-                ? network(internet.getAddress())
-                : client.toString();
-    }
-
-    private static String network(InetAddress address) {
-        return address instanceof Inet6Address
-                ? Arrays.toString(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
-                : address.getHostAddress();
     }
 }

@@ -46,9 +46,8 @@ public final class Request {
         return credential;
     }
 
-    /** The network of the client, of which one person can have all addresses. */
-    public String network() {
-        return PendingBodies.network(incoming.client());
+    public ClientNetwork network() {
+        return ClientNetwork.of(incoming.client());
     }
 
     public String method() {

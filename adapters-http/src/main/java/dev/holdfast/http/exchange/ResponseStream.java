@@ -4,7 +4,6 @@ import jakarta.servlet.ServletOutputStream;
 import java.util.concurrent.CompletableFuture;
 
 /** Response content that is written without a thread of its own, after the header was sent. */
-@FunctionalInterface
 public interface ResponseStream {
 
     /** The media type of server-sent events (WHATWG HTML §9.2). */
@@ -16,4 +15,7 @@ public interface ResponseStream {
      * @return completes at the end of the stream; the server may cancel it
      */
     CompletableFuture<?> start(ServletOutputStream output);
+
+    /** Ends it, because the client closed the connection. */
+    void abort();
 }

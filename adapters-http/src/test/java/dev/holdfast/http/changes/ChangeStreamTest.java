@@ -43,7 +43,7 @@ final class ChangeStreamTest {
     private static ServerOptions with(int maxFollowers, Duration heartbeat, long maxWaiting) {
         var feed = new FeedSettings(Duration.ofSeconds(1), maxWaiting);
         return ServerOptions.defaults()
-                .withStreams(new StreamOptions(maxFollowers, heartbeat, Duration.ofDays(1), feed));
+                .withStreams(new StreamOptions(maxFollowers, 100, 500, heartbeat, Duration.ofDays(1), feed));
     }
 
     private static String changes(String document) {
@@ -389,6 +389,70 @@ final class ChangeStreamTest {
                 }
             }
             assertThat(third.get().revision()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_place_is_free_again_as_soon_as_a_client_has_closed_its_connection() {
+        var seldom = Duration.ofSeconds(29); // no heartbeat finds it
+        try (var small = TestServer.start(with(1, seldom, 1_000_000))) {
+            small.document("d", "Hello");
+            for (var i = 0; i < 5; i++) {
+                EventReader.open(small, "d").close();
+
+                assertThat(openedWithin(Duration.ofSeconds(10), small))
+                        .as("after client %d", i)
+                        .isTrue();
+                assertThat(openedWithin(Duration.ofSeconds(10), small)).isTrue();
+            }
+        }
+    }
+
+    /** Opens a stream, and closes it, as soon as there is a place. */
+    private static boolean openedWithin(Duration time, TestServer at) {
+        var end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            try (var events = EventReader.open(at, "d")) {
+                if (events.head.status() == 200) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void a_client_that_sends_something_during_its_stream_still_gets_all_events() throws IOException {
+        var document = server.newDocument();
+        var segment = server.segment(document, "Hello");
+
+        try (var events = EventReader.open(server, document)) {
+            events.next();
+            events.send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            save(server, segment, "one");
+            var first = events.next();
+            save(server, segment, "two");
+
+            assertThat(List.of(first.revision(), events.next().revision())).containsExactly(2L, 3L);
+        }
+    }
+
+    @Test
+    void an_address_has_no_more_followers_than_its_limit() {
+        var options = with(10, Duration.ofSeconds(15), 1_000_000);
+        try (var small = TestServer.start(options.withStreams(options.streams().withPlaces(1, 2)))) {
+            small.document("d", "Hello");
+            try (var first = EventReader.open(small, "d");
+                    var second = EventReader.open(small, "d", "Holdfast-Author: Ann")) {
+                var third = small.get(changes("d"), EVENTS, "Holdfast-Author: Bob");
+
+                assertThat(List.of(first.head.status(), second.head.status())).containsOnly(200);
+                assertThat(third.status()).isEqualTo(503);
+                assertThat(third.problem()).isEqualTo("unavailable");
+                assertThat(third.header("Retry-After")).isEqualTo("5");
+                assertThat(third.json().get("detail").textValue()).contains("your address");
+                assertThat(small.get(changes("d")).status()).isEqualTo(200);
+            }
         }
     }
 

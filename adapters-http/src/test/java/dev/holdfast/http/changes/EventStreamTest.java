@@ -14,6 +14,7 @@ import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
 import dev.holdfast.http.ServerOptions;
+import dev.holdfast.http.exchange.ClientNetwork;
 import dev.holdfast.http.exchange.Credential;
 import dev.holdfast.memory.MemoryDocumentStore;
 import jakarta.servlet.ServletOutputStream;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 final class EventStreamTest {
 
     private static final DocumentId DOCUMENT = new DocumentId("d");
+    private static final ClientNetwork CLIENT = new ClientNetwork("192.0.2.1");
 
     private final Changes changes = holdfast().changes();
     private final ChangeStreams streams =
@@ -57,7 +59,7 @@ final class EventStreamTest {
     }
 
     private EventStream open() {
-        var stream = streams.open(Credential.unneeded(Author.ANONYMOUS), DOCUMENT, Cursor.after(0));
+        var stream = streams.open(Credential.unneeded(Author.ANONYMOUS), CLIENT, DOCUMENT, Cursor.after(0));
         assertThat(streams.count()).isOne();
         return stream;
     }
@@ -127,8 +129,9 @@ final class EventStreamTest {
                         return true;
                     },
                     true);
-            var failed = beating.open(failing, DOCUMENT, Cursor.after(0)).start(new Connection());
-            var going = beating.open(healthy, DOCUMENT, Cursor.after(0)).start(new Connection());
+            var failed =
+                    beating.open(failing, CLIENT, DOCUMENT, Cursor.after(0)).start(new Connection());
+            var going = beating.open(healthy, CLIENT, DOCUMENT, Cursor.after(0)).start(new Connection());
 
             assertThat(beats.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(going).isNotDone();

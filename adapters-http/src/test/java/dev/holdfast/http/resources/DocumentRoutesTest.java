@@ -164,6 +164,52 @@ class DocumentRoutesTest {
         assertThat(again.body()).isEqualTo(first.body());
     }
 
+    @Test
+    void a_repeated_import_is_the_same_file_of_the_same_type() {
+        var target = "?title=A";
+        var first = importWithKey(target, "text/vtt", FILM);
+
+        var again = importWithKey(target, "Text/VTT ; Charset=\"UTF-8\"", FILM);
+        var otherType = importWithKey(target, "application/x-subrip", FILM);
+        var otherCharset = importWithKey(target, "text/vtt; charset=windows-1252", FILM);
+        var otherQuery = importWithKey("?title=B", "text/vtt", FILM);
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.header("Holdfast-Replayed")).isEqualTo("true");
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(List.of(otherType.problem(), otherCharset.problem(), otherQuery.problem()))
+                .containsOnly("key-reused");
+    }
+
+    private RawResponse importWithKey(String query, String contentType, String file) {
+        return server.send(
+                "POST",
+                "/api/documents" + query,
+                List.of("Content-Type: " + contentType, "Idempotency-Key: \"import\""),
+                file);
+    }
+
+    @Test
+    void a_description_that_changes_nothing_is_remembered_under_its_key() {
+        var created = create("{'title':'A','mediaType':'text/plain'}");
+        var path = created.header("Location");
+        var same =
+                List.of("Content-Type: application/json", "If-Match: " + created.etag(), "Idempotency-Key: \"same\"");
+
+        var first = server.send("PATCH", path, same, "{\"title\":\"A\"}");
+        server.json("PATCH", path, "{\"title\":\"B\"}", "If-Match: " + created.etag());
+        var again = server.send("PATCH", path, same, "{\"title\":\"A\"}");
+        var other = server.send("PATCH", path, same, "{\"title\":\"C\"}");
+
+        assertThat(first.field("Holdfast-Replayed")).isEmpty();
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.header("Holdfast-Replayed")).isEqualTo("true");
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.etag()).isEqualTo(first.etag());
+        assertThat(other.problem()).isEqualTo("key-reused");
+    }
+
     // Import and export
 
     @Test

@@ -370,6 +370,26 @@ class EditRoutesTest {
     }
 
     @Test
+    void a_repeated_batch_that_changed_nothing_gets_its_response_again() {
+        var batch = "{'op':'replace','id':'id1','ifMatch':'tag1','content':'two'},"
+                + "{'op':'replace','id':'id0','ifMatch':'tag0','content':'one'}";
+
+        var first = edits(batch, "Idempotency-Key: b1");
+        replaceSecond("Ann");
+        var again = edits(batch, "Idempotency-Key: b1");
+        var other = edits("{'op':'delete','id':'id0','ifMatch':'tag0'}", "Idempotency-Key: b1");
+
+        assertThat(first.field("Holdfast-Replayed")).isEmpty();
+        assertThat(first.json().get("unchanged")).hasSize(2);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.header("Holdfast-Replayed")).isEqualTo("true");
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.etag()).isEqualTo(first.etag());
+        assertThat(other.problem()).isEqualTo("key-reused");
+        assertThat(contents()).containsExactly("one", "TWO", "three");
+    }
+
+    @Test
     void a_repeated_batch_gets_its_response_again() {
         var batch = "{'op':'replace','id':'id0','ifMatch':'tag0','content':'ONE'}";
 

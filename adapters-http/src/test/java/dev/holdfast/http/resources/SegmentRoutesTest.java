@@ -479,6 +479,38 @@ class SegmentRoutesTest {
     }
 
     @Test
+    void a_write_that_changes_nothing_is_remembered_under_its_key() {
+        var first = patch("one two three", "If-Match: *", "Idempotency-Key: \"k1\"");
+        var five = patch("five", "If-Match: " + first.etag());
+
+        var again = patch("one two three", "If-Match: *", "Idempotency-Key: k1");
+        server.delete(path, "If-Match: " + five.etag());
+        var whenGone = patch("one two three", "If-Match: *", "Idempotency-Key: k1");
+
+        assertThat(first.field("Holdfast-Replayed")).isEmpty();
+        assertThat(first.etag()).isEqualTo(tag);
+        assertThat(List.of(again.status(), whenGone.status())).containsOnly(200);
+        assertThat(List.of(again.body(), whenGone.body())).containsOnly(first.body());
+        assertThat(List.of(again.etag(), whenGone.etag())).containsOnly(first.etag());
+        assertThat(List.of(again.header("Holdfast-Replayed"), whenGone.header("Holdfast-Replayed")))
+                .containsOnly("true");
+    }
+
+    @Test
+    void a_merge_that_changes_nothing_is_remembered_under_its_key() {
+        var merge = "{\"base\":\"%s\",\"content\":\"one two three\"}".formatted(tag.replace("\"", "\\\""));
+
+        var first = server.json("POST", path + "/merge", merge, "Idempotency-Key: \"k1\"");
+        patch("five", "If-Match: " + tag);
+        var again = server.json("POST", path + "/merge", merge, "Idempotency-Key: \"k1\"");
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.header("Holdfast-Replayed")).isEqualTo("true");
+        assertThat(content()).isEqualTo("five");
+    }
+
+    @Test
     void a_key_belongs_to_one_request() {
         var first = patch("four", "If-Match: " + tag, "Idempotency-Key: \"k1\"");
 

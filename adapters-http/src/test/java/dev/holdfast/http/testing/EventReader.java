@@ -47,6 +47,11 @@ public final class EventReader implements AutoCloseable {
     public final RawResponse head;
     private int leftInChunk;
 
+    /** Sends something more on the connection. */
+    public void send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
     private EventReader(URI server, String target, int bufferBytes, String... headers) throws IOException {
         socket.setReceiveBufferSize(bufferBytes);
         socket.setSoTimeout(TIMEOUT_MS);

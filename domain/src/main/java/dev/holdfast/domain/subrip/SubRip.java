@@ -24,7 +24,7 @@ public final class SubRip {
      * @throws TooManySegments if it has more captions
      */
     public static List<Block> toWebVtt(String srt, int maxBlocks) {
-        return new SubRipReader(srt).blocks(maxBlocks);
+        return new SubRipReader(srt, maxBlocks).blocks();
     }
 
     /** The same, however many captions it has. */

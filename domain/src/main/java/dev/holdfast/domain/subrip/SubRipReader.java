@@ -10,9 +10,12 @@ import dev.holdfast.domain.webvtt.WebVtt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a SubRip file: a caption is a timing line and everything below it, up to the next one or its counter. */
+/**
+ * Reader of a SubRip file: a caption is a timing line and everything below it, up to the next one or its counter. It reads line by
+ * line and keeps the captions alone, so that a file with too many of them is refused before it takes memory. For use once.
+ */
 final class SubRipReader {
 
     /** Characters of the file that a message shows at most. */
@@ -20,91 +23,154 @@ final class SubRipReader {
 
     private static final String BETWEEN = "\n\n";
 
-    private final List<String> lines;
+    private static final String ARROW = "-->";
+
+    private final String file;
+    private final int maxBlocks;
+    private final List<Block> blocks = new ArrayList<>();
+
+    /** The number of the line that is read, from 1. */
+    private int number;
+
+    /** The line before, which belongs to the next caption if it is a counter; null at the beginning of the file. */
+    private @Nullable String before;
+
+    /** True if the last line that was read is blank, or none was. */
+    private boolean isBlank = true;
+
+    /** The same of the line before that. */
+    private boolean isBlankBefore = true;
+
+    private @Nullable Caption caption;
+
+    /** Error in a line before the first caption, which counts unless one in a timing line is found. */
+    private Optional<InvalidContent> stray = Optional.empty();
 
     /**
+     * @param maxBlocks the most blocks, with the header
      * @throws InvalidContent if the file holds a character that cannot be stored
      */
-    SubRipReader(String file) {
+    SubRipReader(String file, int maxBlocks) {
         var text = new Content(file.replace('\0', '\uFFFD')).text();
-        var withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        this.lines =
-                List.of(withoutMark.replace("\r\n", "\n").replace('\r', '\n').split("\n", -1));
+        this.file = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        this.maxBlocks = maxBlocks;
+        blocks.add(new Block(SegmentKind.HEADER, new Content("WEBVTT"), BETWEEN));
     }
 
-    List<Block> blocks(int maxBlocks) {
-        var timings = timingLines();
-        if (timings.size() >= maxBlocks) {
-            throw new TooManySegments(maxBlocks);
+    /**
+     * @throws InvalidContent if the file is not SubRip
+     * @throws TooManySegments if it has more captions than it may
+     */
+    List<Block> blocks() {
+        for (var start = 0; start >= 0; ) {
+            var end = lineEnd(start);
+            number++;
+            read(file.substring(start, end));
+            start = end == file.length() ? -1 : file.startsWith("\r\n", end) ? end + 2 : end + 1;
         }
-        var blocks = new ArrayList<Block>();
-        blocks.add(new Block(SegmentKind.HEADER, new Content("WEBVTT"), BETWEEN));
-        for (var i = 0; i < timings.size(); i++) {
-            var isLast = i + 1 == timings.size();
-            var end = isLast ? lines.size() : beginning(timings.get(i + 1));
-            blocks.add(new Block(SegmentKind.CUE, cue(timings.get(i), end), isLast ? "\n" : BETWEEN));
+        number++;
+        endLineBefore();
+        stray.ifPresent(error -> {
+            throw error;
+        });
+        if (caption == null) {
+            throw new InvalidContent("expected times as HH:MM:SS,mmm --> HH:MM:SS,mmm, found none", 1, 1);
         }
+        blocks.add(caption.block("\n"));
         return blocks;
     }
 
-    private List<Integer> timingLines() {
-        var timings = new ArrayList<Integer>();
-        for (var i = 0; i < lines.size(); i++) {
-            if (SubRipTimings.parse(lines.get(i)).isPresent()) {
-                timings.add(i);
-            } else if (SubRipTimings.seems(lines.get(i)) || isExpectedAt(i)) {
-                throw notSubRip("expected times as HH:MM:SS,mmm --> HH:MM:SS,mmm", i);
-            }
+    private int lineEnd(int start) {
+        var end = start;
+        while (end < file.length() && file.charAt(end) != '\n' && file.charAt(end) != '\r') {
+            end++;
         }
-        var beginning = timings.isEmpty() ? lines.size() : beginning(timings.get(0));
-        for (var i = 0; i < beginning; i++) {
-            if (!lines.get(i).isBlank() && !isCounter(i)) {
-                throw notSubRip("expected a counter or times as HH:MM:SS,mmm --> HH:MM:SS,mmm", i);
-            }
+        return end;
+    }
+
+    private void read(String line) {
+        var timings = line.contains(ARROW) ? SubRipTimings.parse(line) : Optional.<SubRipTimings>empty();
+        if (timings.isPresent()) {
+            begin(timings.get());
+        } else if (SubRipTimings.seems(line) || isExpected(line)) {
+            throw notSubRip("expected times as HH:MM:SS,mmm --> HH:MM:SS,mmm", line, number);
+        } else {
+            endLineBefore();
+            before = line;
         }
-        if (timings.isEmpty()) {
-            throw new InvalidContent("expected times as HH:MM:SS,mmm --> HH:MM:SS,mmm, found none", 1, 1);
+        isBlankBefore = isBlank;
+        isBlank = line.isBlank();
+    }
+
+    /** Begins a caption; the line before is left out if it is a counter. */
+    private void begin(SubRipTimings timings) {
+        if (!isCounter(before)) {
+            endLineBefore();
         }
-        return timings;
+        if (caption != null) {
+            blocks.add(caption.block(BETWEEN));
+        }
+        if (blocks.size() >= maxBlocks) {
+            throw new TooManySegments(maxBlocks);
+        }
+        caption = new Caption(timings);
+        before = null;
+    }
+
+    /** Gives the line before to the caption, or looks at it if it stands before the first one. */
+    private void endLineBefore() {
+        var line = before;
+        if (line == null) {
+            return;
+        }
+        if (caption != null) {
+            caption.add(line);
+        } else if (stray.isEmpty() && !line.isBlank() && !isCounter(line)) {
+            stray = Optional.of(
+                    notSubRip("expected a counter or times as HH:MM:SS,mmm --> HH:MM:SS,mmm", line, number - 1));
+        }
     }
 
     /** True if the line has an arrow and stands below a counter that begins a caption. */
-    private boolean isExpectedAt(int line) {
-        return lines.get(line).contains("-->")
-                && isCounter(line - 1)
-                && (line == 1 || lines.get(line - 2).isBlank());
+    private boolean isExpected(String line) {
+        return line.contains(ARROW) && isCounter(before) && isBlankBefore;
     }
 
-    private boolean isCounter(int line) {
-        if (line < 0) {
-            return false;
-        }
-        var text = lines.get(line).strip();
+    private static boolean isCounter(@Nullable String line) {
+        var text = line == null ? "" : line.strip();
         return !text.isEmpty() && text.chars().allMatch(SubRipTimings::isDigit);
     }
 
-    /** The first line of the caption with that timing line. */
-    private int beginning(int timings) {
-        return isCounter(timings - 1) ? timings - 1 : timings;
-    }
-
-    private Content cue(int line, int end) {
-        var timings = SubRipTimings.parse(lines.get(line)).orElseThrow();
-        var text = lines.subList(line + 1, Math.max(line + 1, end)).stream()
-                .map(Markup::toWebVtt)
-                .filter(written -> !written.isBlank())
-                .collect(Collectors.joining("\n"));
-        return WebVtt.CUES.write(new Cue(Optional.empty(), timings.startMillis(), timings.endMillis(), "", text));
-    }
-
-    private InvalidContent notSubRip(String expected, int line) {
-        return new InvalidContent(
-                "%s, found %s".formatted(expected, quoted(lines.get(line).strip())), line + 1, 1);
+    private static InvalidContent notSubRip(String expected, String line, int number) {
+        return new InvalidContent("%s, found %s".formatted(expected, quoted(line.strip())), number, 1);
     }
 
     private static String quoted(String text) {
         return text.codePointCount(0, text.length()) <= MAX_QUOTED
                 ? '"' + text + '"'
                 : '"' + text.substring(0, text.offsetByCodePoints(0, MAX_QUOTED)) + "…\"";
+    }
+
+    /** Caption whose lines are being read. */
+    private static final class Caption {
+
+        private final SubRipTimings timings;
+        private final StringBuilder text = new StringBuilder();
+
+        Caption(SubRipTimings timings) {
+            this.timings = timings;
+        }
+
+        void add(String line) {
+            var written = line.isBlank() ? "" : Markup.toWebVtt(line);
+            if (!written.isBlank()) {
+                text.append(text.isEmpty() ? "" : "\n").append(written);
+            }
+        }
+
+        Block block(String separator) {
+            var cue = new Cue(Optional.empty(), timings.startMillis(), timings.endMillis(), "", text.toString());
+            return new Block(SegmentKind.CUE, WebVtt.CUES.write(cue), separator);
+        }
     }
 }
