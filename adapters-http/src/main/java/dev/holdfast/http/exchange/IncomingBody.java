@@ -1,7 +1,6 @@
 package dev.holdfast.http.exchange;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +37,12 @@ public final class IncomingBody {
         this.announced = request.getContentLengthLong();
     }
 
-    SocketAddress client() {
-        return request.getConnectionMetaData().getRemoteSocketAddress();
+    boolean isFrom(TrustedProxies proxies) {
+        return proxies.sent(request);
+    }
+
+    ClientAddress client() {
+        return ClientAddress.of(request);
     }
 
     /** The length that the client announced; negative if it did not. */

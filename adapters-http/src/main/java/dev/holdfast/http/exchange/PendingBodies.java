@@ -1,10 +1,5 @@
 package dev.holdfast.http.exchange;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,9 +8,6 @@ import java.util.Map;
  * each address. Safe for use by many threads.
  */
 public final class PendingBodies {
-
-    /** Bytes of an IPv6 address that name a network, of which one person can have all addresses. */
-    private static final int NETWORK_BYTES = 8;
 
     private final int max;
     private final int maxPerAddress;
@@ -28,8 +20,8 @@ public final class PendingBodies {
     }
 
     /** The place of a client's body, which is not taken yet. */
-    Place place(SocketAddress client) {
-        return new Place(network(client));
+    Place place(ClientAddress client) {
+        return new Place(client.network());
     }
 
     /** Place of one body. */
@@ -78,17 +70,5 @@ public final class PendingBodies {
     private synchronized void remove(String address) {
         count--;
         byAddress.computeIfPresent(address, (key, bodies) -> bodies == 1 ? null : bodies - 1);
-    }
-
-    private static String network(SocketAddress client) {
-        return client instanceof InetSocketAddress internet && internet.getAddress() != null
-                ? network(internet.getAddress())
-                : client.toString();
-    }
-
-    private static String network(InetAddress address) {
-        return address instanceof Inet6Address
-                ? Arrays.toString(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
-                : address.getHostAddress();
     }
 }
