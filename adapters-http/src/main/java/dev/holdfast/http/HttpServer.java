@@ -4,6 +4,8 @@ import dev.holdfast.application.Holdfast;
 import dev.holdfast.http.apidocs.ApiRoutes;
 import dev.holdfast.http.apidocs.ProblemRoutes;
 import dev.holdfast.http.auth.Authentication;
+import dev.holdfast.http.auth.Authenticator;
+import dev.holdfast.http.auth.SecurityEvents;
 import dev.holdfast.http.auth.SessionRoutes;
 import dev.holdfast.http.changes.ChangeRoutes;
 import dev.holdfast.http.changes.ChangeStreams;
@@ -28,6 +30,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import kotlin.LazyKt;
 
@@ -36,8 +39,10 @@ public final class HttpServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final Metrics metrics = new Metrics();
+    private final GracefulStop stop = new GracefulStop();
     private final ChangeStreams streams;
     private final ServerOptions options;
+    private final Authenticator authenticator;
     private final List<Resource> api;
 
     /**
@@ -51,7 +56,9 @@ public final class HttpServer implements AutoCloseable {
     public HttpServer(Holdfast holdfast, InstantSource clock, BooleanSupplier ready, ServerOptions options) {
         this.options = options;
         var commonHeaders = new CommonHeaders(new CrossOrigin(options.allowedOrigins()));
-        var router = new Router(options, clock, commonHeaders, metrics);
+        var events = new SecurityEvents();
+        this.authenticator = options.authentication().authenticator(options.trustedProxies(), events);
+        var router = new Router(options, authenticator, clock, commonHeaders, metrics, events);
         this.streams = new ChangeStreams(holdfast.changes(), options.streams());
         registerGauge("followers", "Open change streams", streams::count);
         this.api = api(holdfast, ready);
@@ -59,7 +66,7 @@ public final class HttpServer implements AutoCloseable {
         resources.addAll(new EditorRoutes(options.editor()).resources());
         this.javalin = Javalin.create(config -> {
             configure(config);
-            JettySetup.apply(config.jetty, options, commonHeaders, metrics);
+            JettySetup.apply(config.jetty, options, commonHeaders, metrics, stop);
             config.jetty.modifyServer(
                     server -> server.insertHandler(new ServerOptionsHandler(Resource.allow(resources), commonHeaders)));
             router.register(config.routes, resources);
@@ -77,7 +84,7 @@ public final class HttpServer implements AutoCloseable {
         resources.addAll(new ExportRoutes(holdfast.documents()).resources());
         resources.addAll(new EditRoutes(holdfast, json).resources(limits));
         resources.addAll(new ChangeRoutes(holdfast.changes(), holdfast.segments(), streams, isPublic()).resources());
-        resources.addAll(new SessionRoutes(options.authentication(), json).resources());
+        resources.addAll(new SessionRoutes(options.authentication(), authenticator, json).resources());
         resources.addAll(new HealthRoutes(ready).resources());
         resources.add(new MetricsRoutes(metrics).resource());
         resources.add(ProblemRoutes.resource());
@@ -115,6 +122,15 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
+     * Registers a counter, whose value is read at each request for {@code /metrics}.
+     *
+     * @param name the name without the prefix {@code holdfast.}, for example {@code log.lines.lost}
+     */
+    public void registerCounter(String name, String description, LongSupplier value) {
+        metrics.registerCounter(name, description, value);
+    }
+
+    /**
      * Starts to listen.
      *
      * @return the address of the server
@@ -135,6 +151,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         streams.close();
+        stop.await(javalin.jettyServer().server());
         javalin.stop();
         metrics.close();
     }

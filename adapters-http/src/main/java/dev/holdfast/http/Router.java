@@ -1,6 +1,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.auth.Authenticator;
+import dev.holdfast.http.auth.SecurityEvents;
 import dev.holdfast.http.exchange.Conditions;
 import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Limits;
@@ -43,14 +44,23 @@ final class Router {
     private final Metrics metrics;
     private final PendingBodies pendingBodies;
 
-    Router(ServerOptions options, InstantSource clock, CommonHeaders commonHeaders, Metrics metrics) {
+    private final SecurityEvents events;
+
+    Router(
+            ServerOptions options,
+            Authenticator authenticator,
+            InstantSource clock,
+            CommonHeaders commonHeaders,
+            Metrics metrics,
+            SecurityEvents events) {
         this.guard = RequestGuard.of(options);
-        this.authenticator = options.authentication().authenticator();
+        this.authenticator = authenticator;
         this.conditions = new Conditions(clock);
         this.commonHeaders = commonHeaders;
         this.limits = options.limits();
         this.minimumDataRate = options.minimumDataRate();
         this.metrics = metrics;
+        this.events = events;
         this.pendingBodies = new PendingBodies(options.limits());
     }
 
@@ -160,6 +170,7 @@ final class Router {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         var response = ExceptionMapper.response(cause, request);
         metrics.countConflict(request, response, cause);
+        events.refused(request, cause);
         return response;
     }
 

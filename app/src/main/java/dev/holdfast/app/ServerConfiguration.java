@@ -25,8 +25,13 @@ class ServerConfiguration {
 
     @Bean
     HttpServer httpServer(
-            Holdfast holdfast, Readiness readiness, ServeSettings settings, ObjectProvider<PostgresPool> pools) {
+            Holdfast holdfast,
+            Readiness readiness,
+            ServeSettings settings,
+            ServerLog log,
+            ObjectProvider<PostgresPool> pools) {
         var server = new HttpServer(holdfast, InstantSource.system(), readiness::isReady, settings.http());
+        server.registerCounter("log.lines.lost", "Lines of the log that could not be written", log::lost);
         pools.ifAvailable(pool -> registerGauges(pool, server));
         return server;
     }

@@ -1,7 +1,11 @@
 package dev.holdfast.http.auth;
 
+import dev.holdfast.domain.AccessDenied;
 import dev.holdfast.domain.Author;
 import dev.holdfast.http.exchange.LogValue;
+import dev.holdfast.http.exchange.Problem;
+import dev.holdfast.http.exchange.ProblemException;
+import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,6 +25,8 @@ public final class SecurityEvents {
 
     private static final Logger LOGGER = LoggerFactory.getLogger("dev.holdfast.http.security");
 
+    private static final String SESSION_COOKIE = "holdfast-session=";
+
     private final Repetitions repetitions = new Repetitions(System::nanoTime);
 
     /** Reason for which a session ended. */
@@ -37,23 +43,44 @@ public final class SecurityEvents {
         }
     }
 
+    /** The failure of a request, if a right or a credential that it shows is refused. */
+    public void refused(Request request, Throwable failure) {
+        if (failure instanceof AccessDenied) {
+            accessRefused(request, request.author());
+        } else if (failure instanceof ProblemException refusal && isOfToken(refusal.problem()) && showsToken(request)) {
+            tokenRefused(request, refusal.problem().detail());
+        }
+    }
+
+    private static boolean isOfToken(Problem problem) {
+        return problem.type() == ProblemType.UNAUTHENTICATED
+                && problem.headers().getOrDefault("WWW-Authenticate", "").startsWith("Bearer");
+    }
+
+    /** A browser that was never signed in shows none. */
+    private static boolean showsToken(Request request) {
+        return !request.lines("Authorization").isEmpty()
+                || request.lines("Cookie").stream().anyMatch(line -> line.contains(SESSION_COOKIE))
+                || request.method().equals("POST") && request.path().equals("/api/session");
+    }
+
     /**
      * A token or a session cookie that is not accepted, and belongs to nobody who is known.
      *
-     * @param reason a few words, for example {@code unknown} or {@code malformed}
+     * @param reason a fixed text without anything of the request, for example {@code The token is unknown.}
      */
     public void tokenRefused(Request request, String reason) {
-        refused("token-refused", request, facts("reason", reason));
+        tell("token-refused", request, facts("reason", reason));
     }
 
     /** A token or a session cookie of a known person that is not accepted any more, for example an expired one. */
     public void tokenRefused(Request request, String reason, Author holder) {
-        refused("token-refused", request, facts("reason", reason, "name", holder.name()));
+        tell("token-refused", request, facts("reason", reason, "name", holder.name()));
     }
 
     /** A request that the role of its author does not allow. */
     public void accessRefused(Request request, Author author) {
-        refused(
+        tell(
                 "access-refused",
                 request,
                 facts("name", author.name(), "verified", author.verified(), "method", request.method()));
@@ -61,17 +88,17 @@ public final class SecurityEvents {
 
     /** A header field of the reverse proxy in a request that did not come from it. */
     public void proxyFieldRefused(Request request, String field) {
-        refused("proxy-field-refused", request, facts("field", field));
+        tell("proxy-field-refused", request, facts("field", field));
     }
 
     /** A user of the reverse proxy whose name cannot be read. */
     public void userUnreadable(Request request, String field) {
-        refused("user-unreadable", request, facts("field", field));
+        tell("user-unreadable", request, facts("field", field));
     }
 
     /** A role of the reverse proxy that cannot be read, so that the least one holds. */
     public void roleUnreadable(Request request, Author author, String field) {
-        refused("role-unreadable", request, facts("field", field, "name", author.name(), "role", Role.READER.label()));
+        tell("role-unreadable", request, facts("field", field, "name", author.name(), "role", Role.READER.label()));
     }
 
     /**
@@ -117,7 +144,7 @@ public final class SecurityEvents {
         log(Level.INFO, "session-ended", facts("name", author.name(), "reason", end.label()));
     }
 
-    private void refused(String event, Request request, Map<String, Object> facts) {
+    private void tell(String event, Request request, Map<String, Object> facts) {
         repetitions.next(event + " " + request.client().network()).ifPresent(untold -> {
             var all = and(facts, origin(request));
             log(Level.WARN, event, untold == 0 ? all : and(all, facts("untold", untold)));

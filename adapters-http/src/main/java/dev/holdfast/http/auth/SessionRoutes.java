@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Handlers of the session: reading it, signing in, signing out. */
-public record SessionRoutes(Authentication authentication, Json json) {
+public record SessionRoutes(Authentication authentication, Authenticator authenticator, Json json) {
 
     private static final int MAX_BYTES = 4_096;
 
@@ -42,7 +42,7 @@ public record SessionRoutes(Authentication authentication, Json json) {
 
     private Response read(Request request) {
         var author = author(request);
-        var role = authentication.tokenFile().flatMap(file -> author.flatMap(file::role));
+        var role = author.flatMap(authentication::role);
         var session = new SessionJson(
                 authentication.label(),
                 author.map(Author::name).orElse(null),
@@ -52,8 +52,7 @@ public record SessionRoutes(Authentication authentication, Json json) {
 
     private Optional<Author> author(Request request) {
         try {
-            return Optional.of(
-                    authentication.authenticator().authenticate(request).author());
+            return Optional.of(authenticator.authenticate(request).author());
         } catch (ProblemException e) {
             if (e.problem().type() == ProblemType.UNAUTHENTICATED) {
                 return Optional.empty();

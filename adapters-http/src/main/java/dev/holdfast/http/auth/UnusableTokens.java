@@ -2,7 +2,7 @@ package dev.holdfast.http.auth;
 
 import java.io.IOException;
 
-/** Tokens file that is unreadable, malformed or not writable. The message gives the reason and holds no token. */
+/** File of tokens or roles that is unreadable, malformed or not writable. The message gives the reason and holds no token. */
 public final class UnusableTokens extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -54,22 +54,26 @@ public record TrustedProxies(List<AddressRange> ranges) {
      * as the client, so that nobody can pass for somebody else.
      */
     public Optional<ClientAddress> clientOf(Request request) {
-        return peer(request).filter(this::contains).map(peer -> ClientAddress.of(client(peer, request)));
+        var fields = request.getHeaders();
+        return peer(request)
+                .filter(this::contains)
+                .map(peer -> client(peer, fields.getValuesList("X-Forwarded-For"), fields.getValuesList("Forwarded")))
+                .map(ClientAddress::of);
     }
 
-    private InetAddress client(InetAddress peer, Request request) {
-        var common = values(request, "X-Forwarded-For");
-        var standard =
-                values(request, "Forwarded").stream().map(TrustedProxies::node).toList();
+    /** The client behind a proxy, by the lines of the two fields. */
+    InetAddress client(InetAddress proxy, List<String> forwardedFor, List<String> forwarded) {
+        var common = values(forwardedFor);
+        var standard = values(forwarded).stream().map(TrustedProxies::node).toList();
         if (common.isEmpty() || standard.isEmpty()) {
-            return last(peer, common.isEmpty() ? standard : common);
+            return last(proxy, common.isEmpty() ? standard : common);
         }
-        var client = last(peer, common);
-        return client.equals(last(peer, standard)) ? client : peer;
+        var client = last(proxy, common);
+        return client.equals(last(proxy, standard)) ? client : proxy;
     }
 
-    private static List<String> values(Request request, String field) {
-        return request.getHeaders().getValuesList(field).stream()
+    private static List<String> values(List<String> lines) {
+        return lines.stream()
                 .flatMap(line -> Arrays.stream(line.split(",")))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
