@@ -29,7 +29,7 @@ export function livingSuccessor(list: readonly SegmentJson[], id: string | null 
 /** The segment with a saved text in place of its own. */
 export function withSaved(segment: SegmentJson, saved: Versioned<string>): SegmentJson {
   const { value: content, etag, version = 0, by: updatedBy = '', at: updatedAt = '' } = saved
-  return { ...segment, content, etag, version, updatedBy, updatedAt, deleted: undefined }
+  return { ...segment, content, etag, version, updatedBy, updatedByVerified: undefined, updatedAt, deleted: undefined }
 }
 
 /** The segments in the order of their positions, which compare byte by byte. */
@@ -80,6 +80,7 @@ function segmentAfter(change: ChangeJson, { id, document, before, commit }: Chan
     position: change.position ?? before?.position ?? '',
     updatedAt: commit.at,
     updatedBy: commit.author,
+    updatedByVerified: commit.verified,
     deleted: change.operation === 'delete' ? true : undefined,
     successor: change.successor,
   }

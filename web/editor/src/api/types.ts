@@ -9,8 +9,10 @@ export interface DocumentJson {
   readonly etag: string
   readonly createdAt: string
   readonly createdBy: string
+  readonly createdByVerified?: boolean
   readonly updatedAt: string
   readonly updatedBy: string
+  readonly updatedByVerified?: boolean
   readonly exports: readonly ExportJson[]
 }
 
@@ -32,6 +34,7 @@ export interface SegmentJson {
   readonly position: string
   readonly updatedAt: string
   readonly updatedBy: string
+  readonly updatedByVerified?: boolean
   readonly deleted?: boolean | null
   readonly successor?: string | null
 }
@@ -58,6 +61,7 @@ export interface CommitJson {
   /** The end of the log when this was its last commit. */
   readonly tip?: string
   readonly author: string
+  readonly verified?: boolean
   readonly at: string
   readonly changes: readonly ChangeJson[]
 }

@@ -34,3 +34,21 @@ export function CommandIcon() {
     </svg>
   )
 }
+
+/** Check mark. */
+export function SignedInIcon() {
+  return (
+    <svg aria-hidden="true" {...drawn} strokeWidth="2.6" strokeLinecap="round" strokeLinejoin="round">
+      <path d="M4.5 12.5l5 5 10-11" />
+    </svg>
+  )
+}
+
+/** Pencil. */
+export function TypedIcon() {
+  return (
+    <svg aria-hidden="true" {...drawn} strokeWidth="2" strokeLinejoin="round">
+      <path d="M4 20l1-4.5L16.5 4 20 7.5 8.5 19 4 20Z" />
+    </svg>
+  )
+}

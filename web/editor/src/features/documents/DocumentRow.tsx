@@ -11,6 +11,7 @@ import { ago } from '../../components/ago.ts'
 import { ExportItems } from '../../components/ExportItems.tsx'
 import { MoreIcon } from '../../components/icons.tsx'
 import { offerUndo, reportError } from '../../components/notices.tsx'
+import { PersonName } from '../../components/PersonName.tsx'
 import { TitleField } from '../../components/TitleField.tsx'
 import classes from './DocumentsPage.module.css'
 
@@ -34,7 +35,7 @@ export function DocumentRow({ document, hasUnsavedTitle, mayManage, onOpen, onCh
   const [editing, setEditing] = useState(false)
   const [renames, setRenames] = useState(0)
   const client = useQueryClient()
-  const { id, title, mediaType, language, updatedAt, updatedBy } = document
+  const { id, title, mediaType, language, updatedAt, updatedBy, updatedByVerified } = document
   const resource = useMemo(() => descriptionResource(id), [id])
   const name = title || 'Untitled'
 
@@ -84,7 +85,8 @@ export function DocumentRow({ document, hasUnsavedTitle, mayManage, onOpen, onCh
         <a className={classes.open} href={`#/documents/${encodeURIComponent(id)}`}>
           <span className={classes.title}>{name}</span>
           <span className={classes.facts}>
-            {[KINDS[mediaType] ?? mediaType, language, `${updatedBy}, ${ago(updatedAt)}`].filter(Boolean).join(' · ')}
+            {[KINDS[mediaType] ?? mediaType, language].filter(Boolean).map((fact) => `${fact} · `)}
+            <PersonName name={updatedBy} verified={updatedByVerified} />, {ago(updatedAt)}
           </span>
         </a>
       )}

@@ -4,6 +4,7 @@ import { readHistory } from '../../api/segments.ts'
 import type { RevisionJson, SegmentJson } from '../../api/types.ts'
 import { ago } from '../../components/ago.ts'
 import { BlockDiff } from '../../components/BlockDiff.tsx'
+import { PersonName } from '../../components/PersonName.tsx'
 import { explain } from '../../components/problem.ts'
 import { SidePanel } from '../../components/SidePanel.tsx'
 import { nounOf } from '../../cue/noun.ts'
@@ -71,11 +72,14 @@ interface VersionProps {
 }
 
 function Version({ revision, before, newest, onRestore }: VersionProps) {
-  const { updatedBy, updatedAt, operation, content, erased } = revision
+  const { updatedBy, updatedByVerified, updatedAt, operation, content, erased } = revision
   return (
     <li className={classes.version}>
       <Text size="sm">
-        <strong>{updatedBy}</strong> {OPERATIONS[operation] ?? operation},{' '}
+        <strong>
+          <PersonName name={updatedBy} verified={updatedByVerified} />
+        </strong>{' '}
+        {OPERATIONS[operation] ?? operation},{' '}
         <time dateTime={updatedAt} title={new Date(updatedAt).toLocaleString()}>
           {ago(updatedAt)}
         </time>

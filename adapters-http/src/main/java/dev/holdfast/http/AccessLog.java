@@ -1,5 +1,8 @@
 package dev.holdfast.http;
 
+import dev.holdfast.domain.Author;
+import dev.holdfast.http.exchange.ClientAddress;
+import dev.holdfast.http.exchange.LogValue;
 import dev.holdfast.http.exchange.RequestId;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Request;
@@ -8,26 +11,51 @@ import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Access log: one line for each request, malformed requests included. A line holds no token and no text of a user: of the
- * target only the path, because a query holds titles.
+ * target only the path, because a query holds titles, and of people only those who were authenticated.
  */
-final class AccessLog implements RequestLog {
+record AccessLog(AccessLogFormat format) implements RequestLog {
 
     private static final Logger LOGGER = LoggerFactory.getLogger("dev.holdfast.http.access");
     private static final int MAX_LENGTH = 200;
+    private static final String NOBODY = "-";
 
     @Override
     public void log(Request request, Response response) {
-        LOGGER.info(
-                "{} {} {} {} bytes {} ms {}",
-                printable(request.getMethod()),
-                printable(request.getHttpURI().getPath()),
-                response.getStatus(),
-                Response.getContentBytesWritten(response),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getBeginNanoTime()),
-                RequestId.of(request));
+        if (format == AccessLogFormat.OFF) {
+            return;
+        }
+        var method = printable(request.getMethod());
+        var path = printable(request.getHttpURI().getPath());
+        var bytes = Response.getContentBytesWritten(response);
+        var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getBeginNanoTime());
+        var id = RequestId.of(request);
+        var line = LOGGER.atInfo()
+                .addKeyValue("method", method)
+                .addKeyValue("path", path)
+                .addKeyValue("status", response.getStatus())
+                .addKeyValue("bytes", bytes)
+                .addKeyValue("millis", millis);
+        line.addKeyValue(RequestId.ATTRIBUTE, id)
+                .log("%s %s %d %d bytes %d ms %s%s"
+                        .formatted(method, path, response.getStatus(), bytes, millis, client(request, line), id));
+    }
+
+    /** The address and the person with a space after each, also added to the values of the line. */
+    private String client(Request request, LoggingEventBuilder line) {
+        if (format == AccessLogFormat.SHORT) {
+            return "";
+        }
+        var address = ClientAddress.of(request).text();
+        var principal = request.getAttribute(dev.holdfast.http.exchange.Request.AUTHOR) instanceof Author author
+                        && author.verified()
+                ? author.name()
+                : NOBODY;
+        line.addKeyValue("address", address).addKeyValue("principal", principal);
+        return "%s %s ".formatted(address, LogValue.of(principal));
     }
 
     /** At most {@link #MAX_LENGTH} printable characters, so that no text can begin another line. */

@@ -15,6 +15,7 @@ import dev.holdfast.http.representation.Representations;
 import io.javalin.http.NotFoundResponse;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,12 @@ final class ExceptionMapper {
         }
         if (exception instanceof HoldfastException refusal) {
             return refused(refusal, request);
+        }
+        if (exception instanceof EofException) { // nobody reads the response, but the log and the metrics have it
+            return Problem.of(
+                            ProblemType.MALFORMED_REQUEST,
+                            "The connection was closed before the request was complete. Nothing was done.")
+                    .response();
         }
         if (exception instanceof NotFoundResponse) {
             return Problem.of(ProblemType.NOT_FOUND, "There is nothing at %s.".formatted(request.path()))

@@ -4,6 +4,8 @@ import dev.holdfast.application.Holdfast;
 import dev.holdfast.http.apidocs.ApiRoutes;
 import dev.holdfast.http.apidocs.ProblemRoutes;
 import dev.holdfast.http.auth.Authentication;
+import dev.holdfast.http.auth.Authenticator;
+import dev.holdfast.http.auth.SecurityEvents;
 import dev.holdfast.http.auth.SessionRoutes;
 import dev.holdfast.http.auth.SessionUpkeep;
 import dev.holdfast.http.changes.ChangeRoutes;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import kotlin.LazyKt;
 
@@ -46,8 +49,10 @@ public final class HttpServer implements AutoCloseable {
     private final Javalin javalin;
     private final Metrics metrics = new Metrics();
     private final RequestQueues queues = new RequestQueues();
+    private final GracefulStop stop = new GracefulStop();
     private final ChangeStreams streams;
     private final ServerOptions options;
+    private final Authenticator authenticator;
     private final List<Resource> api;
     private final Optional<SessionUpkeep> sessions;
 
@@ -62,8 +67,11 @@ public final class HttpServer implements AutoCloseable {
     public HttpServer(Holdfast holdfast, InstantSource clock, BooleanSupplier ready, ServerOptions options) {
         this.options = options;
         var commonHeaders = new CommonHeaders(new CrossOrigin(options.allowedOrigins()));
+        var events = new SecurityEvents();
+        this.authenticator = options.authentication().authenticator(options.trustedProxies(), events);
         var pendingResponses = new PendingResponses(MAX_PENDING_BYTES);
-        var router = new Router(options, clock, commonHeaders, metrics, queues, pendingResponses);
+        var router =
+                new Router(options, authenticator, clock, commonHeaders, metrics, events, queues, pendingResponses);
         this.streams = new ChangeStreams(holdfast.changes(), options.streams());
         registerGauge("requests.waiting", "Requests that wait for a thread", queues::waiting);
         registerGauge(
@@ -75,7 +83,7 @@ public final class HttpServer implements AutoCloseable {
         resources.addAll(new EditorRoutes(options.editor()).resources());
         this.javalin = Javalin.create(config -> {
             configure(config);
-            JettySetup.apply(config.jetty, options, commonHeaders, metrics);
+            JettySetup.apply(config.jetty, options, commonHeaders, metrics, stop);
             config.jetty.modifyServer(
                     server -> server.insertHandler(new ServerOptionsHandler(Resource.allow(resources), commonHeaders)));
             router.register(config.routes, resources);
@@ -93,7 +101,7 @@ public final class HttpServer implements AutoCloseable {
         resources.addAll(new ExportRoutes(holdfast.documents()).resources());
         resources.addAll(new EditRoutes(holdfast, json).resources(limits));
         resources.addAll(new ChangeRoutes(holdfast.changes(), holdfast.segments(), streams, isPublic()).resources());
-        resources.addAll(new SessionRoutes(options.authentication(), json).resources());
+        resources.addAll(new SessionRoutes(options.authentication(), authenticator, events, json).resources());
         resources.addAll(new HealthRoutes(new ReadinessCheck(ready, READINESS_PATIENCE)).resources());
         resources.add(new MetricsRoutes(metrics).resource());
         resources.add(ProblemRoutes.resource());
@@ -131,6 +139,15 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
+     * Registers a counter, whose value is read at each request for {@code /metrics}.
+     *
+     * @param name the name without the prefix {@code holdfast.}, for example {@code log.lines.lost}
+     */
+    public void registerCounter(String name, String description, LongSupplier value) {
+        metrics.registerCounter(name, description, value);
+    }
+
+    /**
      * Starts to listen.
      *
      * @return the address of the server
@@ -151,6 +168,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         streams.close();
+        stop.await(javalin.jettyServer().server());
         javalin.stop();
         sessions.ifPresent(SessionUpkeep::close);
         queues.close();

@@ -7,13 +7,10 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty configuration. */
 final class JettySetup {
-
-    private static final long DRAIN_MS = 10_000;
 
     /** Few, because they never wait: more would only take the processors from each other. */
     private static final int MAX_THREADS = 32;
@@ -22,14 +19,16 @@ final class JettySetup {
 
     private JettySetup() {}
 
-    static void apply(JettyConfig jetty, ServerOptions options, CommonHeaders commonHeaders, Metrics metrics) {
+    static void apply(
+            JettyConfig jetty, ServerOptions options, CommonHeaders commonHeaders, Metrics metrics, GracefulStop stop) {
         jetty.threadPool = threads();
         jetty.addConnector((server, http) -> connector(server, http, options));
-        jetty.modifyServer(JettySetup::drainOnStop);
+        jetty.modifyServer(stop::install);
         jetty.modifyServer(server -> metrics.registerThreads(server.getThreadPool()));
         jetty.modifyServer(server -> server.insertHandler(new RequestIds()));
-        jetty.modifyServer(server ->
-                server.setRequestLog(new RequestLog.Collection(new RequestCounter(metrics), new AccessLog())));
+        jetty.modifyServer(server -> server.insertHandler(new Clients(options.trustedProxies())));
+        jetty.modifyServer(server -> server.setRequestLog(
+                new RequestLog.Collection(new RequestCounter(metrics), new AccessLog(options.accessLog()))));
         jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(commonHeaders)));
         jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JettyErrors(commonHeaders)));
         jetty.modifyHttpConfiguration(http -> limit(http, options.limits()));
@@ -47,11 +46,6 @@ final class JettySetup {
         connector.setHost(options.host());
         connector.setPort(options.port());
         return connector;
-    }
-
-    private static void drainOnStop(Server server) {
-        server.insertHandler(new GracefulHandler());
-        server.setStopTimeout(DRAIN_MS);
     }
 
     private static void limit(HttpConfiguration http, Limits limits) {

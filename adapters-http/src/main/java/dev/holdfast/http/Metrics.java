@@ -5,6 +5,7 @@ import dev.holdfast.domain.MergeConflict;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Response;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jetty.JettyServerThreadPoolMetrics;
@@ -17,6 +18,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
@@ -77,6 +79,17 @@ final class Metrics implements AutoCloseable {
      */
     void registerGauge(String name, String description, Supplier<Number> value) {
         Gauge.builder("holdfast." + name, value).description(description).register(registry);
+    }
+
+    /**
+     * Registers a counter, whose value is read at each scrape.
+     *
+     * @param name the name without the prefix {@code holdfast.}
+     */
+    void registerCounter(String name, String description, LongSupplier value) {
+        FunctionCounter.builder("holdfast." + name, value, LongSupplier::getAsLong)
+                .description(description)
+                .register(registry);
     }
 
     void recordRequest(String method, String route, int status, Duration duration) {

@@ -29,7 +29,7 @@ final class RequestQueues implements AutoCloseable {
     <T> CompletableFuture<T> authenticate(Request request, Resource resource, Supplier<T> work) {
         return resource.isOpen()
                 ? CompletableFuture.completedFuture(work.get())
-                : requests.submit(new Client("authentication of " + request.network(), THREADS_OF_CLIENT), work);
+                : requests.submit(new Client("authentication of " + request.client().network(), THREADS_OF_CLIENT), work);
     }
 
     /** Handles a request that was authenticated. */
@@ -42,11 +42,11 @@ final class RequestQueues implements AutoCloseable {
 
     private static Client client(Request request, Resource resource) {
         if (resource.isOpen()) {
-            return new Client("open to " + request.network(), OPEN_THREADS);
+            return new Client("open to " + request.client().network(), OPEN_THREADS);
         }
         return request.author().verified()
                 ? new Client("author " + request.author().name(), THREADS_OF_CLIENT)
-                : new Client("address " + request.network(), THREADS_OF_CLIENT);
+                : new Client("address " + request.client().network(), THREADS_OF_CLIENT);
     }
 
     /** The number of requests that wait for a thread. */

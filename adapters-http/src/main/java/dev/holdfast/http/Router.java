@@ -1,6 +1,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.auth.Authenticator;
+import dev.holdfast.http.auth.SecurityEvents;
 import dev.holdfast.http.exchange.Conditions;
 import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Limits;
@@ -48,20 +49,25 @@ final class Router {
     private final Delivery.Waiting waiting;
     private final RequestQueues queues;
 
+    private final SecurityEvents events;
+
     Router(
             ServerOptions options,
+            Authenticator authenticator,
             InstantSource clock,
             CommonHeaders commonHeaders,
             Metrics metrics,
+            SecurityEvents events,
             RequestQueues queues,
             PendingResponses pendingResponses) {
         this.guard = RequestGuard.of(options);
-        this.authenticator = options.authentication().authenticator();
+        this.authenticator = authenticator;
         this.conditions = new Conditions(clock);
         this.commonHeaders = commonHeaders;
         this.limits = options.limits();
         this.minimumDataRate = options.minimumDataRate();
         this.metrics = metrics;
+        this.events = events;
         this.pendingBodies = new PendingBodies(options.limits());
         this.waiting = new Delivery.Waiting(minimumDataRate, limits.unreadBytes(), pendingResponses);
         this.queues = queues;
@@ -188,6 +194,7 @@ final class Router {
         try {
             var response = ExceptionMapper.response(cause, request);
             metrics.countConflict(request, response, cause);
+            events.refused(request, cause);
             return response;
         } finally {
             MDC.remove(RequestId.ATTRIBUTE);

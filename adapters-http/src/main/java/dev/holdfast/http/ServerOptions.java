@@ -4,6 +4,7 @@ import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.changes.StreamOptions;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.MinimumDataRate;
+import dev.holdfast.http.exchange.TrustedProxies;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Set;
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
  * @param minimumDataRate the minimum data rate of requests
  * @param streams the options of change streams
  * @param authentication the authentication scheme
+ * @param trustedProxies the reverse proxies whose X-Forwarded-For, and whose user field, is believed
+ * @param accessLog the content of the access log
  * @param editor the folder of the web editor on the class path; without one a page at {@code /} says so
  */
 public record ServerOptions(
@@ -30,6 +33,8 @@ public record ServerOptions(
         MinimumDataRate minimumDataRate,
         StreamOptions streams,
         Authentication authentication,
+        TrustedProxies trustedProxies,
+        AccessLogFormat accessLog,
         String editor) {
 
     public static final String DEFAULT_HOST = "127.0.0.1";
@@ -64,6 +69,8 @@ public record ServerOptions(
                 MinimumDataRate.defaults(),
                 StreamOptions.defaults(),
                 new Authentication.None(),
+                TrustedProxies.none(),
+                AccessLogFormat.FULL,
                 "dev/holdfast/web");
     }
 
@@ -78,41 +85,115 @@ public record ServerOptions(
 
     /** Copy with another port. */
     public ServerOptions withPort(int next) {
-        return new ServerOptions(host, next, allowedOrigins, limits, minimumDataRate, streams, authentication, editor);
+        return new ServerOptions(
+                host,
+                next,
+                allowedOrigins,
+                limits,
+                minimumDataRate,
+                streams,
+                authentication,
+                trustedProxies,
+                accessLog,
+                editor);
     }
 
     /** Copy with another host. */
     public ServerOptions withHost(String next) {
-        return new ServerOptions(next, port, allowedOrigins, limits, minimumDataRate, streams, authentication, editor);
+        return new ServerOptions(
+                next,
+                port,
+                allowedOrigins,
+                limits,
+                minimumDataRate,
+                streams,
+                authentication,
+                trustedProxies,
+                accessLog,
+                editor);
     }
 
     /** Copy with other allowed origins. */
     public ServerOptions withAllowedOrigins(Set<String> next) {
-        return new ServerOptions(host, port, next, limits, minimumDataRate, streams, authentication, editor);
+        return new ServerOptions(
+                host, port, next, limits, minimumDataRate, streams, authentication, trustedProxies, accessLog, editor);
     }
 
     /** Copy with other limits. */
     public ServerOptions withLimits(Limits next) {
-        return new ServerOptions(host, port, allowedOrigins, next, minimumDataRate, streams, authentication, editor);
+        return new ServerOptions(
+                host,
+                port,
+                allowedOrigins,
+                next,
+                minimumDataRate,
+                streams,
+                authentication,
+                trustedProxies,
+                accessLog,
+                editor);
     }
 
     /** Copy with another minimum data rate. */
     public ServerOptions withMinimumDataRate(MinimumDataRate next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, next, streams, authentication, editor);
+        return new ServerOptions(
+                host, port, allowedOrigins, limits, next, streams, authentication, trustedProxies, accessLog, editor);
     }
 
     /** Copy with other options of change streams. */
     public ServerOptions withStreams(StreamOptions next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, minimumDataRate, next, authentication, editor);
+        return new ServerOptions(
+                host,
+                port,
+                allowedOrigins,
+                limits,
+                minimumDataRate,
+                next,
+                authentication,
+                trustedProxies,
+                accessLog,
+                editor);
     }
 
     /** Copy with another authentication scheme. */
     public ServerOptions withAuthentication(Authentication next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, minimumDataRate, streams, next, editor);
+        return new ServerOptions(
+                host, port, allowedOrigins, limits, minimumDataRate, streams, next, trustedProxies, accessLog, editor);
+    }
+
+    /** Copy with other trusted proxies. */
+    public ServerOptions withTrustedProxies(TrustedProxies next) {
+        return new ServerOptions(
+                host, port, allowedOrigins, limits, minimumDataRate, streams, authentication, next, accessLog, editor);
+    }
+
+    /** Copy with another access log. */
+    public ServerOptions withAccessLog(AccessLogFormat next) {
+        return new ServerOptions(
+                host,
+                port,
+                allowedOrigins,
+                limits,
+                minimumDataRate,
+                streams,
+                authentication,
+                trustedProxies,
+                next,
+                editor);
     }
 
     /** Copy with another folder of the web editor. */
     public ServerOptions withEditor(String next) {
-        return new ServerOptions(host, port, allowedOrigins, limits, minimumDataRate, streams, authentication, next);
+        return new ServerOptions(
+                host,
+                port,
+                allowedOrigins,
+                limits,
+                minimumDataRate,
+                streams,
+                authentication,
+                trustedProxies,
+                accessLog,
+                next);
     }
 }

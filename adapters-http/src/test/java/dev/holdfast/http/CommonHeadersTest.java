@@ -209,7 +209,8 @@ class CommonHeadersTest {
 
         assertThat(saved.status()).isEqualTo(200);
         var length = saved.header("Content-Length");
-        assertThat(logged.line("mine")).matches("PATCH %s 200 %s bytes \\d+ ms mine".formatted(path, length));
+        assertThat(logged.line("mine"))
+                .matches("PATCH %s 200 %s bytes \\d+ ms 127.0.0.1 - mine".formatted(path, length));
         assertThat(logged.rest()).noneMatch(line -> line.contains("typed"));
     }
 
@@ -231,7 +232,7 @@ class CommonHeadersTest {
         }
 
         assertThat(logged.line("stream"))
-                .matches("GET /api/documents/%s/changes 200 \\d+ bytes \\d+ ms stream".formatted(document));
+                .matches("GET /api/documents/%s/changes 200 \\d+ bytes \\d+ ms 127.0.0.1 - stream".formatted(document));
     }
 
     @Test

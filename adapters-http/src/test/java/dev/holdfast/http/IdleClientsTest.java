@@ -7,6 +7,7 @@ import dev.holdfast.http.auth.Role;
 import dev.holdfast.http.auth.TokenFile;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.MinimumDataRate;
+import dev.holdfast.http.exchange.TrustedProxies;
 import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -214,10 +216,17 @@ final class IdleClientsTest {
 
     /** Responses to requests of which each awaits the rest of its body at the same time. */
     private List<RawResponse> slow(TestServer server, String segment, int count) throws IOException {
-        var request = unfinished("PATCH " + segment + " HTTP/1.1\r\nIf-Match: *\r\nConnection: close");
+        return slow(server, segment, count, i -> "");
+    }
+
+    private List<RawResponse> slow(TestServer server, String segment, int count, IntFunction<String> field)
+            throws IOException {
         var sockets = new ArrayList<Socket>();
         for (var i = 0; i < count; i++) {
-            sockets.add(connect(server, request));
+            sockets.add(connect(
+                    server,
+                    unfinished("PATCH " + segment + " HTTP/1.1\r\n" + field.apply(i)
+                            + "If-Match: *\r\nConnection: close")));
         }
         var responses = new ArrayList<RawResponse>();
         for (var socket : sockets) {
@@ -250,6 +259,32 @@ final class IdleClientsTest {
             });
             assertThat(complete.status()).isEqualTo(200);
             assertThat(later).extracting(RawResponse::status).containsExactly(408, 408);
+        }
+    }
+
+    @Test
+    void clients_behind_a_trusted_proxy_have_places_of_their_own() throws IOException {
+        var options = ServerOptions.defaults()
+                .withLimits(limits(100, 2))
+                .withMinimumDataRate(new MinimumDataRate(Duration.ofSeconds(2), 1_000));
+        try (var behindProxy = TestServer.start(options.withTrustedProxies(TrustedProxies.onLoopback()));
+                var direct = TestServer.start(options)) {
+            IntFunction<String> threeClients = i -> "X-Forwarded-For: 203.0.113." + i % 3 + "\r\n";
+
+            var believed = slow(behindProxy, behindProxy.segment(behindProxy.newDocument(), "one"), 6, threeClients);
+            var oneMore = slow(
+                    behindProxy,
+                    behindProxy.segment(behindProxy.newDocument(), "one"),
+                    3,
+                    i -> "X-Forwarded-For: 6.6.6." + i + ", 203.0.113.1\r\n");
+            var notBelieved = slow(direct, direct.segment(direct.newDocument(), "one"), 6, threeClients);
+
+            assertThat(believed).extracting(RawResponse::status).containsOnly(408);
+            assertThat(oneMore).extracting(RawResponse::status).containsExactlyInAnyOrder(408, 408, 503);
+            assertThat(notBelieved)
+                    .extracting(RawResponse::status)
+                    .filteredOn(status -> status == 503)
+                    .hasSize(4);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.GuardPolicy;
 import dev.holdfast.http.auth.Authentication;
+import dev.holdfast.http.exchange.TrustedProxies;
 import dev.holdfast.http.testing.EventReader;
 import dev.holdfast.http.testing.TestServer;
 import java.io.IOException;
@@ -195,7 +196,9 @@ final class MetricsTest {
 
     @Test
     void metrics_require_authentication() throws IOException {
-        var options = ServerOptions.defaults().withAuthentication(new Authentication.UserHeader("X-User"));
+        var options = ServerOptions.defaults()
+                .withAuthentication(new Authentication.UserHeader("X-User"))
+                .withTrustedProxies(TrustedProxies.onLoopback());
         try (var closed = TestServer.start(AccessPolicy.everyoneMayDoEverything(), options)) {
             assertThat(closed.get("/metrics").status()).isEqualTo(401);
             assertThat(closed.get("/metrics", "X-User: ann").status()).isEqualTo(200);

@@ -16,34 +16,22 @@ final class AccessOptions {
     private @Nullable Path tokens;
 
     @Option(
-            names = "--trust-user-header",
-            paramLabel = "NAME",
-            description = {
-                "Take the user name from this request header. The reverse proxy in front of the server",
-                "must set it, and must remove it from incoming requests."
-            })
-    private @Nullable String trustUserHeader;
-
-    @Option(
             names = "--insecure-public",
             description = "Allow a public address without authentication. Everyone who can reach it can do everything.")
     private boolean insecurePublic;
 
-    /** Returns true if both ways of authentication are requested. */
-    boolean isContradictory() {
-        return tokens != null && trustUserHeader != null;
+    /** True if a token is required. */
+    boolean requiresToken() {
+        return tokens != null;
     }
 
-    /** Returns true if the server may listen on a public address. */
-    boolean allowPublic() {
-        return tokens != null || trustUserHeader != null || insecurePublic;
+    /** True if the server may listen on a public address without authentication. */
+    boolean allowsEveryone() {
+        return insecurePublic;
     }
 
-    /** The authentication of the server. Reads the tokens file. */
+    /** The authentication by tokens, or none. Reads the tokens file. */
     Authentication authentication() {
-        if (tokens != null) {
-            return new Authentication.Tokens(TokenFile.read(tokens));
-        }
-        return trustUserHeader == null ? new Authentication.None() : new Authentication.UserHeader(trustUserHeader);
+        return tokens == null ? new Authentication.None() : new Authentication.Tokens(TokenFile.read(tokens));
     }
 }

@@ -98,7 +98,7 @@ final class HttpOptions {
             paramLabel = "N",
             description = {
                 "The same, of clients with one address (default: ${DEFAULT-VALUE}).",
-                "Behind a reverse proxy all clients have its address."
+                "Behind a reverse proxy all clients have its address, unless --trusted-proxy names it."
             })
     private int maxPendingBodiesPerAddress = DEFAULTS.pendingBodiesPerAddress();
 

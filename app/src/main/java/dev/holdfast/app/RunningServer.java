@@ -25,13 +25,15 @@ final class RunningServer implements AutoCloseable {
     /**
      * Starts a server and returns when it is ready.
      *
+     * @param log its log, which is closed last
      * @param progress called with a line for each step that takes time
      */
-    static RunningServer start(ServeSettings settings, Consumer<String> progress) {
+    static RunningServer start(ServeSettings settings, ServerLog log, Consumer<String> progress) {
         var context = new AnnotationConfigApplicationContext();
         // Registered first, so that a stop during the start also stops the database.
         context.registerShutdownHook();
         try {
+            context.registerBean(ServerLog.class, () -> log);
             context.registerBean(ServeSettings.class, () -> settings);
             context.registerBean(Progress.class, () -> progress::accept);
             context.registerBean(Outage.class, Outage::new);

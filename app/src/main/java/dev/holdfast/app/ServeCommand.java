@@ -89,6 +89,12 @@ final class ServeCommand implements Callable<Integer> {
     private SessionOptions sessions = new SessionOptions();
 
     @Mixin
+    private ProxyOptions proxy = new ProxyOptions();
+
+    @Mixin
+    private LogOptions log = new LogOptions();
+
+    @Mixin
     private HttpOptions http = new HttpOptions();
 
     @Spec
@@ -97,10 +103,21 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         requireValid();
-        var authentication = access.authentication();
+        try (var serverLog = ServerLog.start(log.format())) {
+            serve(serverLog);
+        }
+        return 0;
+    }
+
+    private void serve(ServerLog serverLog) throws InterruptedException {
+        var authentication = proxy.namesUsers() ? proxy.authentication() : access.authentication();
         // With authentication, only users write documents.
         var sample = !noSample && authentication instanceof Authentication.None;
-        var options = DEFAULTS.withHost(host).withPort(port).withAuthentication(authentication);
+        var options = DEFAULTS.withHost(host)
+                .withPort(port)
+                .withAuthentication(authentication)
+                .withTrustedProxies(proxy.trusted())
+                .withAccessLog(log.accessLog());
         var settings = new ServeSettings(
                 http.applyTo(options),
                 storage,
@@ -110,15 +127,15 @@ final class ServeCommand implements Callable<Integer> {
                 sessions.settings(),
                 sample);
         var out = command().commandLine().getOut();
-        try (var server = RunningServer.start(settings, line -> print(out, line))) {
+        try (var server = RunningServer.start(settings, serverLog, line -> print(out, line))) {
+            proxy.summary(authentication).ifPresent(line -> print(out, line));
             print(out, "Holdfast is ready at " + server.address());
             server.awaitClose();
         }
-        return 0;
     }
 
     private void requireValid() {
-        if (access.isContradictory()) {
+        if (access.requiresToken() && proxy.namesUsers()) {
             throw invalid("--tokens and --trust-user-header are two ways of authentication; choose one.");
         }
         if (port < 0 || port > 65_535) {
@@ -127,11 +144,13 @@ final class ServeCommand implements Callable<Integer> {
         if (host.isBlank()) {
             throw invalid("--host must be a host name or an address, for example " + ServerOptions.DEFAULT_HOST + ".");
         }
-        if (!DEFAULTS.withHost(host).isLoopback() && !access.allowPublic()) {
+        var isProtected = access.requiresToken() || proxy.namesUsers() || access.allowsEveryone();
+        if (!DEFAULTS.withHost(host).isLoopback() && !isProtected) {
             throw invalid("--host " + host
                     + " is not a loopback address. Without authentication, everyone who can reach the server can change"
                     + " everything. Use --tokens or --trust-user-header, or allow it with --insecure-public.");
         }
+        proxy.requireValidFor(DEFAULTS.withHost(host));
         if (storage == Storage.POSTGRES && databaseUrl == null) {
             throw invalid("--storage postgres needs --database-url or HOLDFAST_DATABASE_URL.");
         }

@@ -36,8 +36,13 @@ class ServerConfiguration {
 
     @Bean
     HttpServer httpServer(
-            Holdfast holdfast, Readiness readiness, ServerOptions options, ObjectProvider<PostgresPool> pools) {
+            Holdfast holdfast,
+            Readiness readiness,
+            ServerOptions options,
+            ServerLog log,
+            ObjectProvider<PostgresPool> pools) {
         var server = new HttpServer(holdfast, InstantSource.system(), readiness::isReady, options);
+        server.registerCounter("log.lines.lost", "Lines of the log that could not be written", log::lost);
         pools.ifAvailable(pool -> registerGauges(pool, server));
         return server;
     }

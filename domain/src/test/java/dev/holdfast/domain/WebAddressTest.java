@@ -24,6 +24,16 @@ final class WebAddressTest {
                 "http://[fe80::1%25eth0]/x",
                 "http://ana@media.example/x",
                 "http://ana:word@media.example/x",
+                "http://xn--/x",
+                "http://xn--a/x",
+                "http://xn--ascii-/x",
+                "http://xn--0.example/x",
+                "http://xn--999999999.example/x",
+                "http://xn--99zzzzzzz.example/x",
+                "http://media.XN--A.example/x",
+                "http://xn--a-ecp.example/x",
+                "http://xn--1ug.example/x",
+                "http://xn--08a.example/x",
             })
     void an_address_that_no_browser_opens_is_refused(String address) {
         assertThatThrownBy(() -> with(address).requireAcceptableAfter(Optional.empty()))
@@ -40,6 +50,13 @@ final class WebAddressTest {
                 "http://127.0.0.1:0/x",
                 "https://media.example",
                 "https://xn--mnchen-3ya.example/x",
+                "https://XN--MNCHEN-3YA.example/x",
+                "https://xn--strae-oqa.example/x",
+                "https://xn--ls8h.example/x",
+                "https://xn--fiqs8s.xn--wgbh1c/x",
+                "https://xn--u4bee.example/x",
+                "https://xn--mgba3a4f16a.example/x",
+                "https://xn--b1abfaaepdrnnbgefbadotcwatmq2g4l.example/x",
                 "http://media.example:/x",
                 "https://media.example/\u65E5\u672C.mp4",
             })

@@ -2,6 +2,8 @@ package dev.holdfast.http.auth;
 
 import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.session.Sessions;
+import dev.holdfast.domain.Author;
+import dev.holdfast.http.exchange.TrustedProxies;
 import java.util.Optional;
 
 /** Authentication scheme of a server. */
@@ -11,7 +13,7 @@ public sealed interface Authentication {
     record None() implements Authentication {
 
         @Override
-        public Authenticator authenticator() {
+        public Authenticator authenticator(TrustedProxies proxies, SecurityEvents events) {
             return new UnauthenticatedName();
         }
 
@@ -34,7 +36,7 @@ public sealed interface Authentication {
         }
 
         @Override
-        public Authenticator authenticator() {
+        public Authenticator authenticator(TrustedProxies proxies, SecurityEvents events) {
             return new BearerTokenAuthenticator(file, sessions);
         }
 
@@ -55,25 +57,47 @@ public sealed interface Authentication {
     }
 
     /**
-     * Authentication by a reverse proxy.
+     * Authentication by a trusted reverse proxy.
      *
      * @param name the header field with the user, in percent-encoded UTF-8; the proxy must remove it from the requests of
      *     clients
+     * @param roles the roles of the users
      */
-    record UserHeader(String name) implements Authentication {
+    record UserHeader(String name, ProxyRoles roles) implements Authentication {
+
+        /** With one role for everybody. */
+        public UserHeader(String name) {
+            this(name, new ProxyRoles.Same(ProxyRoles.DEFAULT));
+        }
 
         @Override
-        public Authenticator authenticator() {
-            return new ProxyUserAuthenticator(name);
+        public Authenticator authenticator(TrustedProxies proxies, SecurityEvents events) {
+            return new ProxyUserAuthenticator(name, roles, proxies, events);
         }
 
         @Override
         public String label() {
             return "proxy";
         }
+
+        @Override
+        public Optional<Role> role(Author author) {
+            return Optional.of(roles.role(author));
+        }
+
+        @Override
+        public AccessPolicy accessPolicy() {
+            return roles;
+        }
     }
 
-    Authenticator authenticator();
+    /**
+     * The authenticator of a server.
+     *
+     * @param proxies the reverse proxies that are believed
+     * @param events the log of what is refused
+     */
+    Authenticator authenticator(TrustedProxies proxies, SecurityEvents events);
 
     /** The name of the scheme in JSON. */
     String label();
@@ -93,7 +117,12 @@ public sealed interface Authentication {
         return Optional.empty();
     }
 
-    /** The access policy: the roles of the tokens file, or full access without one. */
+    /** The role of an author; empty for a scheme without roles. */
+    default Optional<Role> role(Author author) {
+        return tokenFile().flatMap(file -> file.role(author));
+    }
+
+    /** The access policy: the roles, or full access for a scheme without roles. */
     default AccessPolicy accessPolicy() {
         return tokenFile().<AccessPolicy>map(file -> file).orElseGet(AccessPolicy::everyoneMayDoEverything);
     }

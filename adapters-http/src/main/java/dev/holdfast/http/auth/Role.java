@@ -27,6 +27,11 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The one of two with fewer permissions. */
+    static Role lesser(Role one, Role other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     /** The role with that {@link #label}. */
     static Optional<Role> of(String label) {
         return Arrays.stream(values())

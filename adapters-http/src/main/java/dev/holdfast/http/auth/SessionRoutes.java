@@ -2,6 +2,7 @@ package dev.holdfast.http.auth;
 
 import dev.holdfast.application.session.Sessions;
 import dev.holdfast.domain.Author;
+import dev.holdfast.http.auth.SecurityEvents.SessionEnd;
 import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Fields;
 import dev.holdfast.http.exchange.Json;
@@ -15,21 +16,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Handlers of sessions: reading one's own, signing in, signing out here and everywhere. */
 public final class SessionRoutes {
 
     private static final int MAX_BYTES = 4_096;
-    private static final Logger LOGGER = LoggerFactory.getLogger(SessionRoutes.class);
 
     private final Authentication authentication;
+    private final Authenticator authenticator;
+    private final SecurityEvents events;
     private final Json json;
     private final SecureRandom random = new SecureRandom();
 
-    public SessionRoutes(Authentication authentication, Json json) {
+    public SessionRoutes(
+            Authentication authentication, Authenticator authenticator, SecurityEvents events, Json json) {
         this.authentication = authentication;
+        this.authenticator = authenticator;
+        this.events = events;
         this.json = json;
     }
 
@@ -60,7 +63,7 @@ public final class SessionRoutes {
 
     private Response read(Request request) {
         var author = author(request);
-        var role = authentication.tokenFile().flatMap(file -> author.flatMap(file::role));
+        var role = author.flatMap(authentication::role);
         var session = new SessionJson(
                 authentication.label(),
                 author.map(Author::name).orElse(null),
@@ -70,8 +73,7 @@ public final class SessionRoutes {
 
     private Optional<Author> author(Request request) {
         try {
-            return Optional.of(
-                    authentication.authenticator().authenticate(request).author());
+            return Optional.of(authenticator.authenticate(request).author());
         } catch (ProblemException e) {
             if (e.problem().type() == ProblemType.UNAUTHENTICATED) {
                 return Optional.empty();
@@ -88,21 +90,23 @@ public final class SessionRoutes {
         SessionCookie.secret(request).ifPresent(sessions::end);
         var secret = Secret.next(random);
         var session = sessions.begin(secret, entry.principal(), entry.expires());
-        LOGGER.info("{} signed in", entry.author().name());
+        events.sessionBegun(request, entry.author());
         return withCookie(SessionCookie.valid(secret, Duration.between(session.created(), session.expires()), request));
     }
 
-    private static Response signOut(Request request, Sessions sessions) {
+    private Response signOut(Request request, Sessions sessions) {
         SessionCookie.secret(request).ifPresent(secret -> {
             SessionCookie.requireSameOrigin(request);
+            var author = sessions.find(secret).map(session -> session.principal().author());
             sessions.end(secret);
+            author.ifPresent(signedOut -> events.sessionEnded(request, signedOut, SessionEnd.SIGNED_OUT));
         });
         return withCookie(SessionCookie.expired(request));
     }
 
-    private static Response signOutEverywhere(Request request, Sessions sessions) {
+    private Response signOutEverywhere(Request request, Sessions sessions) {
         sessions.endAllOf(request.author());
-        LOGGER.info("{} signed out everywhere", request.author().name());
+        events.sessionEnded(request, request.author(), SessionEnd.SIGNED_OUT_EVERYWHERE);
         return withCookie(SessionCookie.expired(request));
     }
 

@@ -5,7 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Tokens file that is unreadable, malformed or not writable. The message gives the reason and holds no token. */
+/** File of tokens or roles that is unreadable, malformed or not writable. The message gives the reason and holds no token. */
 public final class UnusableTokens extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

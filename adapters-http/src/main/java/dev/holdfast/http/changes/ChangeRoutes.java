@@ -57,7 +57,7 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
     private Response stream(Request request) {
         var cursor = cursor(request);
         var credential = request.credential();
-        var client = request.network();
+        var client = request.client();
         var document = request.document();
         var tip = changes.tip(credential.author(), document);
         return Response.stream(EntityTag.of(tip), () -> streams.open(credential, client, document, cursor));

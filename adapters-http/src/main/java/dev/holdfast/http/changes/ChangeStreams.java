@@ -4,7 +4,7 @@ import dev.holdfast.application.Changes;
 import dev.holdfast.application.feed.ChangeFeed;
 import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.domain.DocumentId;
-import dev.holdfast.http.exchange.ClientNetwork;
+import dev.holdfast.http.exchange.ClientAddress;
 import dev.holdfast.http.exchange.Credential;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
@@ -90,7 +90,7 @@ public final class ChangeStreams implements AutoCloseable {
      * @throws ProblemException if the server, the person or the address has the most subscribers that it may have, or the
      *     server is stopping
      */
-    public EventStream open(Credential follower, ClientNetwork client, DocumentId document, Cursor cursor) {
+    public EventStream open(Credential follower, ClientAddress client, DocumentId document, Cursor cursor) {
         if (closed) {
             throw Problem.of(ProblemType.UNAVAILABLE, "The server is stopping.")
                     .withHeader("Retry-After", "5")

@@ -1,6 +1,6 @@
 package dev.holdfast.http.changes;
 
-import dev.holdfast.http.exchange.ClientNetwork;
+import dev.holdfast.http.exchange.ClientAddress;
 import dev.holdfast.http.exchange.Credential;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
@@ -21,10 +21,10 @@ final class StreamPlaces {
      */
     private record Holder(boolean isPerson, String name) {
 
-        static Holder of(Credential credential, ClientNetwork client) {
+        static Holder of(Credential credential, ClientAddress client) {
             return credential.author().verified()
                     ? new Holder(true, credential.author().name())
-                    : new Holder(false, client.name());
+                    : new Holder(false, client.network());
         }
     }
 
@@ -59,7 +59,7 @@ final class StreamPlaces {
      *
      * @throws ProblemException if there is none
      */
-    synchronized Place take(Credential credential, ClientNetwork client) {
+    synchronized Place take(Credential credential, ClientAddress client) {
         var holder = Holder.of(credential, client);
         var held = taken.getOrDefault(holder, 0);
         if (count >= options.maxFollowers()) {

@@ -35,7 +35,7 @@ final class DomainReader {
                 json.text("title"), json.text("mediaType"), json.text("language"), json.optionalScalar("mediaUrl"));
     }
 
-    /** The metadata of a live document. They do not say if an author is verified. */
+    /** The metadata of a live document. */
     static Document document(DocumentId id, ClientJson json, Tip tip) {
         return new Document(
                 id,
@@ -49,10 +49,11 @@ final class DomainReader {
     }
 
     private static Stamp stamp(ClientJson json, String prefix) {
-        return new Stamp(Author.unverified(json.text(prefix + "By")), Instant.parse(json.text(prefix + "At")));
+        var by = new Author(json.text(prefix + "By"), json.flag(prefix + "ByVerified"));
+        return new Stamp(by, Instant.parse(json.text(prefix + "At")));
     }
 
-    /** A page of segments. It does not say if an author is verified. */
+    /** A page of segments. */
     static List<Segment> segments(ClientJson page) {
         return page.list("segments").stream()
                 .map(json -> segment(segmentId(json.text("id")), json, stamp(json, "updated")))

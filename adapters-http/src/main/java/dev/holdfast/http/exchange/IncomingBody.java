@@ -1,7 +1,6 @@
 package dev.holdfast.http.exchange;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -39,8 +38,12 @@ public final class IncomingBody {
         this.announced = request.getContentLengthLong();
     }
 
-    SocketAddress client() {
-        return request.getConnectionMetaData().getRemoteSocketAddress();
+    boolean isFrom(TrustedProxies proxies) {
+        return proxies.sent(request);
+    }
+
+    ClientAddress client() {
+        return ClientAddress.of(request);
     }
 
     /** A watch of the connection that the request came on; the body must be over. */

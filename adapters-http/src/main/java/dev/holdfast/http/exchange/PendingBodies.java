@@ -1,6 +1,5 @@
 package dev.holdfast.http.exchange;
 
-import java.net.SocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,7 +11,7 @@ public final class PendingBodies {
 
     private final int max;
     private final int maxPerAddress;
-    private final Map<ClientNetwork, Integer> byAddress = new HashMap<>();
+    private final Map<String, Integer> byAddress = new HashMap<>();
     private int count;
 
     public PendingBodies(Limits limits) {
@@ -21,17 +20,17 @@ public final class PendingBodies {
     }
 
     /** The place of a client's body, which is not taken yet. */
-    Place place(SocketAddress client) {
-        return new Place(ClientNetwork.of(client));
+    Place place(ClientAddress client) {
+        return new Place(client.network());
     }
 
     /** Place of one body. */
     final class Place {
 
-        private final ClientNetwork address;
+        private final String address;
         private boolean isTaken;
 
-        private Place(ClientNetwork address) {
+        private Place(String address) {
             this.address = address;
         }
 
@@ -54,7 +53,7 @@ public final class PendingBodies {
         }
     }
 
-    private synchronized void add(ClientNetwork address) {
+    private synchronized void add(String address) {
         var ofAddress = byAddress.getOrDefault(address, 0);
         if (count >= max || ofAddress >= maxPerAddress) {
             throw Problem.of(
@@ -68,7 +67,7 @@ public final class PendingBodies {
         byAddress.put(address, ofAddress + 1);
     }
 
-    private synchronized void remove(ClientNetwork address) {
+    private synchronized void remove(String address) {
         count--;
         byAddress.computeIfPresent(address, (key, bodies) -> bodies == 1 ? null : bodies - 1);
     }

@@ -15,6 +15,9 @@ import java.util.concurrent.CompletableFuture;
 /** HTTP request, whose body is received after its header fields were checked. For use by one thread at a time. */
 public final class Request {
 
+    /** Request attribute: the author, for the access log. */
+    public static final String AUTHOR = "dev.holdfast.http.author";
+
     private final Context context;
     private final Limits limits;
     private final Preconditions preconditions;
@@ -31,6 +34,7 @@ public final class Request {
 
     public void identify(Credential shown) {
         credential = shown;
+        context.req().setAttribute(AUTHOR, shown.author());
     }
 
     /** The request id, by which the request is found in the log. */
@@ -46,8 +50,14 @@ public final class Request {
         return credential;
     }
 
-    public ClientNetwork network() {
-        return ClientNetwork.of(incoming.client());
+    /** True if it came over a connection of one of the proxies. */
+    public boolean isFrom(TrustedProxies proxies) {
+        return incoming.isFrom(proxies);
+    }
+
+    /** The address of the client, also behind a trusted proxy. */
+    public ClientAddress client() {
+        return incoming.client();
     }
 
     public String method() {

@@ -66,6 +66,7 @@ public final class ConflictProblem {
 
     private static Problem stamped(Problem problem, Stamp stamp) {
         return problem.with("changedBy", stamp.by().name())
+                .with("changedByVerified", stamp.by().verified())
                 .with("changedAt", stamp.at().toString());
     }
 
@@ -82,6 +83,7 @@ public final class ConflictProblem {
         conflict.merge().ifPresent(merge -> json.put("merge", MergeJson.of(merge, kind(conflict))));
         conflict.current().map(Segment::updated).ifPresent(stamp -> {
             json.put("changedBy", stamp.by().name());
+            json.put("changedByVerified", stamp.by().verified());
             json.put("changedAt", stamp.at().toString());
         });
         conflict.appliedAs().ifPresent(revision -> json.put("appliedAs", SegmentJson.of(revision.segment())));

@@ -18,8 +18,10 @@ public record DocumentJson(
         String etag,
         String createdAt,
         String createdBy,
+        boolean createdByVerified,
         String updatedAt,
         String updatedBy,
+        boolean updatedByVerified,
         List<ExportJson> exports) {
 
     /** An export of the document as a file: {@code href} is its relative URL; {@code lossy} if parts can be missing. */
@@ -40,8 +42,10 @@ public record DocumentJson(
                 EntityTag.of(document.hash()).toString(),
                 document.created().at().toString(),
                 document.created().by().name(),
+                document.created().by().verified(),
                 document.updated().at().toString(),
                 document.updated().by().name(),
+                document.updated().by().verified(),
                 exports(document));
     }
 

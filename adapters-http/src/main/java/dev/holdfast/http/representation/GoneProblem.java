@@ -30,6 +30,7 @@ final class GoneProblem {
         return problem.withHeader("ETag", tag.toString())
                 .with("etag", tag.toString())
                 .with("changedBy", stamp.by().name())
+                .with("changedByVerified", stamp.by().verified())
                 .with("changedAt", stamp.at().toString());
     }
 }

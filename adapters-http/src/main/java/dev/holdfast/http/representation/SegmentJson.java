@@ -18,6 +18,7 @@ public record SegmentJson(
         @Nullable String separator,
         String updatedAt,
         String updatedBy,
+        boolean updatedByVerified,
         @Nullable Boolean deleted,
         @Nullable String successor) {
 
@@ -35,6 +36,7 @@ public record SegmentJson(
                 separator.isEmpty() ? null : separator,
                 segment.updated().at().toString(),
                 segment.updated().by().name(),
+                segment.updated().by().verified(),
                 segment.deleted() ? true : null,
                 segment.successor().map(SegmentId::toString).orElse(null));
     }

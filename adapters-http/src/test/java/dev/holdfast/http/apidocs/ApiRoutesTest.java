@@ -327,7 +327,7 @@ class ApiRoutesTest {
     private static final String SEGMENT = """
 
             {"id":"a.b","document":"a","kind":"text","content":"c","version":1,"etag":"\\"fsM1H7dWDxm-TVhk6AQigg\\"",\
-            "position":"1","updatedAt":"2026-11-23T21:28:42.881Z","updatedBy":"Ann"}""";
+            "position":"1","updatedAt":"2026-11-23T21:28:42.881Z","updatedBy":"Ann","updatedByVerified":false}""";
 
     private static void check(String request, String response) {
         ApiDescription.ofServer()

@@ -9,6 +9,7 @@ import dev.holdfast.application.session.SessionSettings;
 import dev.holdfast.application.session.Sessions;
 import dev.holdfast.http.ServerOptions;
 import dev.holdfast.http.changes.StreamOptions;
+import dev.holdfast.http.exchange.TrustedProxies;
 import dev.holdfast.http.testing.EventReader;
 import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
@@ -288,6 +289,7 @@ final class AuthenticationTest {
     void a_stream_behind_a_proxy_ends_and_resumes_without_a_gap() {
         var options = ServerOptions.defaults()
                 .withAuthentication(new Authentication.UserHeader("X-User"))
+                .withTrustedProxies(TrustedProxies.onLoopback())
                 .withStreams(STREAMS.withTrust(Duration.ofMillis(100)));
         try (var behindProxy = TestServer.start(options)) {
             var body = "{\"id\":\"d\",\"title\":\"\",\"mediaType\":\"text/plain\"}";
@@ -332,7 +334,9 @@ final class AuthenticationTest {
 
     @Test
     void a_proxy_names_the_user() {
-        var options = ServerOptions.defaults().withAuthentication(new Authentication.UserHeader("X-User"));
+        var options = ServerOptions.defaults()
+                .withAuthentication(new Authentication.UserHeader("X-User"))
+                .withTrustedProxies(TrustedProxies.onLoopback());
         try (var behindProxy = TestServer.start(options)) {
             var created = behindProxy.json(
                     "POST", "/api/documents", "{\"title\":\"\",\"mediaType\":\"text/plain\"}", "X-User: J%C3%BCrgen");

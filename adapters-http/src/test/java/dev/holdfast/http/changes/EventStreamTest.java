@@ -14,7 +14,7 @@ import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
 import dev.holdfast.http.ServerOptions;
-import dev.holdfast.http.exchange.ClientNetwork;
+import dev.holdfast.http.exchange.ClientAddress;
 import dev.holdfast.http.exchange.Credential;
 import dev.holdfast.memory.MemoryDocumentStore;
 import jakarta.servlet.ServletOutputStream;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 final class EventStreamTest {
 
     private static final DocumentId DOCUMENT = new DocumentId("d");
-    private static final ClientNetwork CLIENT = new ClientNetwork("192.0.2.1");
+    private static final ClientAddress CLIENT = new ClientAddress("192.0.2.1", "192.0.2.1");
 
     private final Changes changes = holdfast().changes();
     private final ChangeStreams streams =

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.application.feed.FeedSettings;
 import dev.holdfast.domain.Author;
-import dev.holdfast.http.exchange.ClientNetwork;
+import dev.holdfast.http.exchange.ClientAddress;
 import dev.holdfast.http.exchange.Credential;
 import dev.holdfast.http.exchange.ProblemException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -23,15 +22,15 @@ final class StreamPlacesTest {
     private final StreamPlaces places = new StreamPlaces(
             new StreamOptions(6, 2, 3, Duration.ofSeconds(15), Duration.ofDays(1), FeedSettings.defaults()));
 
-    private static ClientNetwork client(String address) {
+    private static ClientAddress client(String address) {
         try {
-            return ClientNetwork.of(new InetSocketAddress(InetAddress.getByName(address), 40_000));
+            return ClientAddress.of(InetAddress.getByName(address));
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }
     }
 
-    private void assertFull(Credential credential, ClientNetwork client, String reason) {
+    private void assertFull(Credential credential, ClientAddress client, String reason) {
         assertThatThrownBy(() -> places.take(credential, client))
                 .isInstanceOfSatisfying(
                         ProblemException.class,

@@ -76,8 +76,8 @@ class DocumentRoutesTest {
         assertThat(created.body()).isEqualTo("""
                         {"id":"%s","title":"A","mediaType":"text/plain","language":"de",\
                         "mediaUrl":"https://example.com/a.mp4","version":1,"etag":"%s",\
-                        "createdAt":"2026-03-01T12:00:00.400Z","createdBy":"Ann",\
-                        "updatedAt":"2026-03-01T12:00:00.400Z","updatedBy":"Ann",\
+                        "createdAt":"2026-03-01T12:00:00.400Z","createdBy":"Ann","createdByVerified":false,\
+                        "updatedAt":"2026-03-01T12:00:00.400Z","updatedBy":"Ann","updatedByVerified":false,\
                         "exports":[{"extension":"txt","mediaType":"text/plain",\
                         "href":"/api/documents/%s/export.txt","lossy":false}]}""".formatted(id, created.etag().replace("\"", "\\\""), id));
         assertThat(server.get("/api/documents/" + id).body()).isEqualTo(created.body());

@@ -61,7 +61,7 @@ class SegmentRoutesTest {
         assertThat(response.body())
                 .isEqualTo("""
                     {"id":"%s","document":"%s","kind":"text","content":"one two three","version":1,\
-                    "etag":"%s","position":"011","updatedAt":"2026-03-01T12:00:00.400Z","updatedBy":"anonymous"}\
+                    "etag":"%s","position":"011","updatedAt":"2026-03-01T12:00:00.400Z","updatedBy":"anonymous","updatedByVerified":false}\
                     """.formatted(path.replace("/api/segments/", ""), document, tag.replace("\"", "\\\"")));
     }
 
