@@ -111,7 +111,7 @@ final class BreakingProxy implements AutoCloseable {
         try (client) {
             var buffer = new byte[1 << 16];
             for (var count = read(client, buffer); count >= 0; count = read(client, buffer)) {
-                var isCommit = new String(buffer, 0, count, StandardCharsets.ISO_8859_1).contains("COMMIT");
+                var isCommit = isCommit(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
                 var isBroken = isCommit && breaks.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
                 if (isBroken) {
                     client.close();
@@ -125,6 +125,11 @@ final class BreakingProxy implements AutoCloseable {
         } catch (IOException e) {
             cut(database);
         }
+    }
+
+    /** True for COMMIT, and for the statement that is a commit by itself. */
+    private static boolean isCommit(String messages) {
+        return messages.contains("COMMIT") || messages.contains("WITH locked AS");
     }
 
     private static int read(Socket client, byte[] buffer) throws IOException {
