@@ -15,7 +15,10 @@ import dev.holdfast.domain.Position;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.Stamp;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,12 +35,17 @@ import java.util.stream.IntStream;
 
 /**
  * Load of saves on the store, beside a JDBC loop of the one-row compare-and-set with a history row: the least that a guarded
- * save can cost. Prints the saves per second of both, their ratio, and the CPU time of this process for each save.
+ * save can cost. Prints the saves per second of both, their ratio, and the CPU time of this process and of the sessions of a local
+ * database for each save.
  *
  * <p>Arguments: the JDBC URL of an empty database, the number of threads, the seconds of each round, and the number of rounds.
  */
 final class SaveLoad {
 
+    /** Index of the user time among the fields of /proc/PID/stat after the name; the system time follows. */
+    private static final int USER_TIME = 11;
+
+    private static final long MICROS_OF_TICK = 10_000;
     private static final Duration WAIT = Duration.ofSeconds(30);
     private static final String TEXT = "A caption of about the length that captions have, twice %d";
 
@@ -57,7 +65,7 @@ final class SaveLoad {
         var threads = Integer.parseInt(arguments[1]);
         var seconds = Integer.parseInt(arguments[2]);
         var rounds = Integer.parseInt(arguments[3]);
-        try (var pool = PostgresPool.open(new PoolSettings(arguments[0], Math.min(threads, 10), WAIT, WAIT))) {
+        try (var pool = PostgresPool.open(new PoolSettings(arguments[0], Math.min(threads, 10) + 1, WAIT, WAIT))) {
             PostgresDocumentStore.migrate(pool.dataSource());
             new SaveLoad(pool, threads).run(seconds, rounds);
         }
@@ -70,14 +78,19 @@ final class SaveLoad {
             var save = measured(seconds, this::save);
             if (round >= 0) {
                 System.out.printf(
-                        "%d threads: one row %.0f/s (%.0f us of Java), save %.0f/s (%.0f us of Java), ratio %.2f%n",
-                        threads, row.rate(), row.micros(), save.rate(), save.micros(), save.rate() / row.rate());
+                        "%d threads: one row %s; save %s; ratio %.2f%n",
+                        threads, row, save, save.rate() / row.rate());
             }
         }
         store.close();
     }
 
-    private record Measured(double rate, double micros) {}
+    private record Measured(double rate, double javaMicros, double databaseMicros) {
+        @Override
+        public String toString() {
+            return "%.0f/s, %.0f us of Java, %.0f us of PostgreSQL".formatted(rate, javaMicros, databaseMicros);
+        }
+    }
 
     private interface Loop {
         void once(int thread, long number) throws SQLException;
@@ -88,6 +101,7 @@ final class SaveLoad {
         var done = new AtomicLong();
         var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         var before = cpu.getProcessCpuTime();
+        var databaseBefore = databaseMicros();
         var start = System.nanoTime();
         var workers = Executors.newFixedThreadPool(threads);
         var tasks = IntStream.range(0, threads)
@@ -104,7 +118,27 @@ final class SaveLoad {
         }
         workers.shutdown();
         var nanos = System.nanoTime() - start;
-        return new Measured(done.get() * 1e9 / nanos, (cpu.getProcessCpuTime() - before) / 1e3 / done.get());
+        return new Measured(
+                done.get() * 1e9 / nanos,
+                (cpu.getProcessCpuTime() - before) / 1e3 / done.get(),
+                (double) (databaseMicros() - databaseBefore) / done.get());
+    }
+
+    /** The CPU time of the sessions of the database, if it runs on this Linux. */
+    private long databaseMicros() throws SQLException, IOException {
+        var micros = 0L;
+        try (var connection = pool.dataSource().getConnection();
+                var sql = connection.createStatement();
+                var rows = sql.executeQuery("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")) {
+            while (rows.next()) {
+                var stat = Path.of("/proc", rows.getString(1), "stat");
+                if (Files.exists(stat)) {
+                    var fields = Files.readString(stat).replaceFirst(".*\\) ", "").split(" ");
+                    micros += (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1])) * MICROS_OF_TICK;
+                }
+            }
+        }
+        return micros;
     }
 
     private void prepare() throws SQLException {
