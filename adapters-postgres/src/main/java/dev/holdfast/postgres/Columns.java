@@ -18,12 +18,12 @@ final class Columns {
 
     private Columns() {}
 
-    static DocumentInfo info(ResultSet row) throws SQLException {
+    static DocumentInfo info(ResultSet row, String prefix) throws SQLException {
         return new DocumentInfo(
-                row.getString("title"),
-                row.getString("media_type"),
-                row.getString("language"),
-                Optional.ofNullable(row.getString("media_url")));
+                row.getString(prefix + "title"),
+                row.getString(prefix + "media_type"),
+                row.getString(prefix + "language"),
+                Optional.ofNullable(row.getString(prefix + "media_url")));
     }
 
     static Stamp stamp(ResultSet row, String prefix) throws SQLException {

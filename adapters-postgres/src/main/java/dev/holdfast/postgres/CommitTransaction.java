@@ -154,21 +154,6 @@ final class CommitTransaction {
                 commit.edits().stream().filter(suspected).map(Edit::segment).collect(Collectors.toSet());
         var conditionChecks = commit.conditionChecks().stream().map(Commit.ConditionCheck::segment);
         var current = current(Stream.concat(suspects.stream(), conditionChecks).collect(Collectors.toSet()));
-        var conflicts = new ArrayList<StaleEdit>();
-        for (var i = 0; i < commit.edits().size(); i++) {
-            var edit = commit.edits().get(i);
-            var found = Optional.ofNullable(current.get(edit.segment()));
-            if (suspects.contains(edit.segment()) && !edit.fits(found)) {
-                conflicts.add(new StaleEdit(i, found));
-            }
-        }
-        for (var i = 0; i < commit.conditionChecks().size(); i++) {
-            var found = Optional.ofNullable(
-                    current.get(commit.conditionChecks().get(i).segment()));
-            if (!commit.conditionChecks().get(i).fits(found)) {
-                conflicts.add(new StaleEdit(commit.edits().size() + i, found));
-            }
-        }
-        return conflicts;
+        return StaleEdits.of(commit, suspected, current);
     }
 }

@@ -36,13 +36,13 @@ record DocumentTable(Handle handle) {
      * The assignments of every commit. The database computes the hash of the commit, as {@link CommitHash} does, because it
      * alone knows the commit before. All functions are immutable, so that a distributed database accepts them too.
      */
-    private static final String COMMIT = """
-            revision = revision + 1,
-            tip_at = greatest(tip_at, :millis),
+    static final String COMMIT = """
+            revision = document.revision + 1,
+            tip_at = greatest(document.tip_at, :millis),
             tip = rtrim(translate(encode(substring(sha256(
-                    decode(rpad(translate(tip, '-_', '+/'), 24, '='), 'base64')
-                    || int8send(revision + 1)
-                    || int8send(greatest(tip_at, :millis))
+                    decode(rpad(translate(document.tip, '-_', '+/'), 24, '='), 'base64')
+                    || int8send(document.revision + 1)
+                    || int8send(greatest(document.tip_at, :millis))
                     || :contents) FOR 16), 'base64'), '+/', '-_'), '=')
             """;
 
@@ -58,7 +58,7 @@ record DocumentTable(Handle handle) {
     Optional<Document> find(DocumentId id) {
         return handle.createQuery("SELECT " + COLUMNS + "FROM document WHERE id = :id")
                 .bind("id", id.value())
-                .map((row, context) -> document(row))
+                .map((row, context) -> document(row, ""))
                 .findOne();
     }
 
@@ -71,7 +71,7 @@ record DocumentTable(Handle handle) {
                 .bind("after", after.map(DocumentId::value).orElse(""))
                 .bind("part", lower(titlePart))
                 .bind("limit", limit)
-                .map((row, context) -> document(row))
+                .map((row, context) -> document(row, ""))
                 .list();
     }
 
@@ -142,7 +142,7 @@ record DocumentTable(Handle handle) {
     Change.OfDocument change(DocumentEdit edit, Version version) {
         var info = handle.createQuery("SELECT title, media_type, language, media_url FROM document WHERE id = :id")
                 .bind("id", edit.document().value())
-                .map((row, context) -> Columns.info(row))
+                .map((row, context) -> Columns.info(row, ""))
                 .one();
         return Change.OfDocument.of(edit, version, info);
     }
@@ -158,15 +158,20 @@ record DocumentTable(Handle handle) {
                 new Version(row.getLong("version")));
     }
 
-    private static Document document(ResultSet row) throws SQLException {
+    /**
+     * Maps a row.
+     *
+     * @param prefix the prefix of the names of its columns
+     */
+    static Document document(ResultSet row, String prefix) throws SQLException {
         return new Document(
-                new DocumentId(row.getString("id")),
-                Columns.info(row),
-                new Version(row.getLong("version")),
-                new Hash(row.getString("hash")),
-                row.getBoolean("deleted"),
-                new Tip(row.getLong("revision"), new Hash(row.getString("tip"))),
-                Columns.stamp(row, "created_"),
-                Columns.stamp(row, "updated_"));
+                new DocumentId(row.getString(prefix + "id")),
+                Columns.info(row, prefix),
+                new Version(row.getLong(prefix + "version")),
+                new Hash(row.getString(prefix + "hash")),
+                row.getBoolean(prefix + "deleted"),
+                new Tip(row.getLong(prefix + "revision"), new Hash(row.getString(prefix + "tip"))),
+                Columns.stamp(row, prefix + "created_"),
+                Columns.stamp(row, prefix + "updated_"));
     }
 }

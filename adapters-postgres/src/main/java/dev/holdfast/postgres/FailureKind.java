@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** Kinds of database failures, by what a retry can achieve. */
 enum FailureKind {
@@ -27,6 +28,9 @@ enum FailureKind {
 
     /** read_only_sql_transaction, as after a failover, and idle_in_transaction_session_timeout. */
     private static final Set<String> DISCONNECTION_STATES = Set.of("25006", "25P03");
+
+    /** Beginnings of the states of errors that may end the session: connection, timeouts, operator intervention, internal. */
+    private static final Set<String> SESSION_ENDING = Set.of("08", "25P", "57P", "XX");
 
     /** Returns true if a retry at once may succeed. */
     boolean isRetryable() {
@@ -67,6 +71,22 @@ enum FailureKind {
     /** Returns true for cannot_connect_now, as while the server starts or recovers from a crash. */
     static boolean isStarting(Throwable failure) {
         return hasState(failure, "57P03");
+    }
+
+    /** Returns true for unique_violation. */
+    static boolean isUniqueViolation(Throwable failure) {
+        return hasState(failure, "23505");
+    }
+
+    /**
+     * Returns true if the server reported that a statement failed, and so that nothing of it was written. It does not for an
+     * error that ends the session, which may come after a commit.
+     */
+    static boolean isRolledBack(Throwable failure) {
+        return sqlException(failure) instanceof PSQLException reported
+                && reported.getServerErrorMessage() != null
+                && reported.getSQLState() != null
+                && SESSION_ENDING.stream().noneMatch(reported.getSQLState()::startsWith);
     }
 
     private static boolean hasState(Throwable failure, String state) {

@@ -131,11 +131,14 @@ record LogTables(Handle handle, DocumentId document) {
                 .bind("last", revision + limit));
     }
 
-    /** Returns the document with the metadata of the version that has this hash. */
-    Optional<Document> version(Document now, Hash hash) {
-        return changes("AND segment_id = '' AND hash = :hash")
+    /** Returns the document with the metadata of the version that has this hash; both are of one moment. */
+    Optional<Document> version(Hash hash) {
+        return handle.createQuery("SELECT d.*, version.* FROM (" + CurrentState.DOCUMENT.replace("?", ":document")
+                        + ") AS d CROSS JOIN (" + CHANGES + "AND segment_id = '' AND hash = :hash) AS version")
+                .bind("document", document.value())
                 .bind("hash", hash.value())
-                .map((row, context) -> now.with(changeOfDocument(row), Columns.stamp(row, "commit_")))
+                .map((row, context) -> DocumentTable.document(row, "d_")
+                        .with(changeOfDocument(row), Columns.stamp(row, "commit_")))
                 .findOne();
     }
 
@@ -251,6 +254,6 @@ record LogTables(Handle handle, DocumentId document) {
                 new Hash(row.getString("parent")),
                 new Hash(row.getString("hash")),
                 new Digest(row.getString("digest")),
-                Columns.info(row));
+                Columns.info(row, ""));
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.postgres;
 import dev.holdfast.application.CommitOutcome;
 import dev.holdfast.application.DocumentPage;
 import dev.holdfast.application.DocumentStore;
+import dev.holdfast.application.KeyedPage;
 import dev.holdfast.application.UnchangedWrite;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Commit;
@@ -16,10 +17,10 @@ import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.domain.Version;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -34,16 +35,13 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
  */
 public final class PostgresDocumentStore implements DocumentStore, AutoCloseable {
 
-    /** Includes the wait for other commits of the same document. COMMIT itself has no timeout. */
-    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
-
     private final Transactions transactions;
-    private final DocumentTurns turns = new DocumentTurns(STATEMENT_TIMEOUT);
+    private final DocumentTurns turns = new DocumentTurns(PlainStatement.TIMEOUT);
     private final CommitListeners listeners;
     private final CommitNotifier notifier;
 
     private PostgresDocumentStore(Jdbi jdbi, DataSource database) {
-        this.transactions = new Transactions(jdbi);
+        this.transactions = new Transactions(jdbi, database);
         this.listeners = new CommitListeners(database);
         this.notifier = new CommitNotifier(jdbi);
     }
@@ -55,7 +53,7 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
         jdbi.registerArrayType(String.class, "text");
         jdbi.registerArrayType(Boolean.class, "bool");
         jdbi.registerArrayType(Long.class, "int8");
-        jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) STATEMENT_TIMEOUT.toSeconds());
+        jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) PlainStatement.TIMEOUT.toSeconds());
         // Exception messages must not contain user text.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         return new PostgresDocumentStore(jdbi, connections);
@@ -108,14 +106,12 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
 
     @Override
     public Optional<Document> document(DocumentId id) {
-        return transactions.read(handle -> new DocumentTable(handle).find(id));
+        return transactions.query(connection -> new CurrentState(connection).document(id));
     }
 
     @Override
     public Optional<Document> document(DocumentId id, Hash hash) {
-        return transactions.readSnapshot(handle -> new DocumentTable(handle)
-                .find(id)
-                .flatMap(document -> new LogTables(handle, id).version(document, hash)));
+        return transactions.read(handle -> new LogTables(handle, id).version(hash));
     }
 
     @Override
@@ -125,27 +121,31 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
 
     @Override
     public Optional<Segment> segment(SegmentId id) {
-        return transactions.read(handle -> new SegmentTable(handle, id.document()).find(Set.of(id))).stream()
-                .findFirst();
+        return transactions.query(connection -> new CurrentState(connection).segment(id));
     }
 
     @Override
     public Optional<DocumentPage> segments(DocumentId id, Set<SegmentId> named) {
-        return transactions.readSnapshot(handle -> new DocumentTable(handle)
-                .find(id)
-                .map(document -> new DocumentPage(document, new SegmentTable(handle, id).find(named), false)));
+        return transactions.query(connection -> new CurrentState(connection).segments(id, named));
+    }
+
+    @Override
+    public Optional<KeyedPage> segments(DocumentId id, Set<SegmentId> named, Author author, String key) {
+        return transactions
+                .query(connection -> new CurrentState(connection).segments(id, named, author, key))
+                .map(found -> new KeyedPage(found.page(), commitOf(id, found.earlier())));
+    }
+
+    /** Reads a commit by its revision; what is in the log does not change, so that it needs no snapshot. */
+    private Optional<LoggedCommit> commitOf(DocumentId id, OptionalLong revision) {
+        return revision.isEmpty()
+                ? Optional.empty()
+                : commits(id, revision.getAsLong() - 1, 1).stream().findFirst();
     }
 
     @Override
     public Optional<DocumentPage> page(DocumentId id, Optional<Position> after, int limit) {
-        return transactions.readSnapshot(handle -> new DocumentTable(handle)
-                .find(id)
-                .map(document -> page(document, new SegmentTable(handle, id).live(after, limit + 1L), limit)));
-    }
-
-    private static DocumentPage page(Document document, List<Segment> found, int limit) {
-        var more = found.size() > limit;
-        return new DocumentPage(document, more ? found.subList(0, limit) : found, more);
+        return transactions.query(connection -> new CurrentState(connection).page(id, after, limit));
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record SegmentTable(Handle handle, DocumentId document) {
 
     /** Qualified, because an UPDATE also has the columns of its source. */
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             segment.id, segment.position, segment.kind, segment.content, segment.separator, segment.version, segment.hash,
             segment.deleted, segment.successor, segment.updated_by, segment.updated_by_verified, segment.updated_at
             """;
@@ -34,7 +34,7 @@ record SegmentTable(Handle handle, DocumentId document) {
         return bound(handle.createQuery(
                         "SELECT " + COLUMNS + "FROM segment WHERE document_id = :document AND id = ANY(:ids)"))
                 .bindArray("ids", String.class, values(ids, SegmentId::local))
-                .map((row, context) -> segment(row))
+                .map((row, context) -> segment(row, document))
                 .list();
     }
 
@@ -46,7 +46,7 @@ record SegmentTable(Handle handle, DocumentId document) {
                         """))
                 .bind("after", after.map(Position::digits).orElse(""))
                 .bind("limit", limit)
-                .map((row, context) -> segment(row))
+                .map((row, context) -> segment(row, document))
                 .list();
     }
 
@@ -135,7 +135,7 @@ record SegmentTable(Handle handle, DocumentId document) {
                         "hashes",
                         String.class,
                         values(edits, edit -> edit.result().value()))
-                .map((row, context) -> segment(row))
+                .map((row, context) -> segment(row, document))
                 .list();
     }
 
@@ -184,17 +184,12 @@ record SegmentTable(Handle handle, DocumentId document) {
                         "positions",
                         String.class,
                         values(edits, edit -> edit.place().map(Position::digits).orElse(null)))
-                .bindArray("successors", String.class, values(edits, SegmentTable::successor))
+                .bindArray("successors", String.class, values(
+                                edits, edit -> edit.successor().map(SegmentId::local).orElse(null)))
                 .bindArray("deletes", Boolean.class, values(edits, edit -> edit.operation() == Operation.DELETE))
                 .bindArray("restores", Boolean.class, values(edits, edit -> edit.operation() == Operation.RESTORE))
-                .map((row, context) -> segment(row))
+                .map((row, context) -> segment(row, document))
                 .list();
-    }
-
-    private static @Nullable String successor(Edit edit) {
-        return edit instanceof Edit.Delete delete
-                ? delete.successor().map(SegmentId::local).orElse(null)
-                : null;
     }
 
     private static <T, V extends @Nullable Object> List<V> values(Collection<T> items, Function<T, V> value) {
@@ -209,9 +204,9 @@ record SegmentTable(Handle handle, DocumentId document) {
         return new SegmentId(document, row.getString("id"));
     }
 
-    private Segment segment(ResultSet row) throws SQLException {
+    static Segment segment(ResultSet row, DocumentId document) throws SQLException {
         return new Segment(
-                id(row),
+                new SegmentId(document, row.getString("id")),
                 new Position(row.getString("position")),
                 Columns.block(row),
                 new Version(row.getLong("version")),

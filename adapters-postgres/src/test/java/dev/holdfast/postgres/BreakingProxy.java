@@ -139,7 +139,7 @@ final class BreakingProxy implements AutoCloseable {
         try (client) {
             var buffer = new byte[1 << 16];
             for (var count = read(client, buffer); count >= 0; count = read(client, buffer)) {
-                var isCommit = new String(buffer, 0, count, StandardCharsets.ISO_8859_1).contains("COMMIT");
+                var isCommit = isCommit(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
                 var isBroken = isCommit && breaks.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
                 if (isBroken) {
                     client.close();
@@ -160,6 +160,11 @@ final class BreakingProxy implements AutoCloseable {
         if (isBreakForGood.getAndSet(false)) {
             disconnect();
         }
+    }
+
+    /** True for COMMIT, and for the statement that is a commit by itself. */
+    private static boolean isCommit(String messages) {
+        return messages.contains("COMMIT") || messages.contains("WITH locked AS");
     }
 
     private static int read(Socket client, byte[] buffer) throws IOException {

@@ -51,13 +51,17 @@ final class FailingDatabaseTest {
     void open_a_store_behind_a_breaking_proxy() throws IOException {
         url = TestDatabase.freshDatabase();
         proxy = new BreakingProxy(url);
-        pool = PostgresPool.open(new PoolSettings(proxy.url(), 10, Duration.ofMillis(500), Duration.ofSeconds(15)));
+        pool = PostgresPool.open(settings());
         PostgresDocumentStore.migrate(pool.dataSource());
         store = PostgresDocumentStore.in(pool.dataSource());
         var create = new DocumentEdit.Create(DOCUMENT, new DocumentInfo("", "text/plain", "", Optional.empty()));
         var insert =
                 new Edit.Insert(SEGMENT, Position.between(null, null), Block.of(SegmentKind.TEXT, new Content("0")));
         assertThat(store.commit(commit("create", Optional.of(create), insert))).isInstanceOf(Committed.class);
+    }
+
+    private PoolSettings settings() {
+        return new PoolSettings(proxy.url(), 10, Duration.ofMillis(500), Duration.ofSeconds(15));
     }
 
     @AfterEach
@@ -136,10 +140,14 @@ final class FailingDatabaseTest {
         var commit = save("text");
         proxy.close();
 
-        assertThatThrownBy(() -> store.commit(commit))
-                .isInstanceOfSatisfying(
-                        StoreUnavailable.class,
-                        failure -> assertThat(failure.outcomeUnknown()).isFalse());
+        try (var unconnected = PostgresPool.open(settings())) {
+            var other = PostgresDocumentStore.in(unconnected.dataSource());
+            assertThatThrownBy(() -> other.commit(commit))
+                    .isInstanceOfSatisfying(
+                            StoreUnavailable.class,
+                            failure -> assertThat(failure.outcomeUnknown()).isFalse());
+        }
+        assertThatThrownBy(() -> store.commit(commit)).isInstanceOf(StoreUnavailable.class);
         assertThatThrownBy(this::segment).isInstanceOf(StoreUnavailable.class);
         assertThatThrownBy(store::checkReady).isInstanceOf(StoreUnavailable.class);
         assertThatThrownBy(() -> PostgresDocumentStore.migrate(pool.dataSource()))

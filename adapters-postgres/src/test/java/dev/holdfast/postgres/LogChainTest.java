@@ -169,7 +169,7 @@ final class LogChainTest {
         database.execute("ALTER TABLE document DROP COLUMN tip_at");
         database.execute("UPDATE document SET tip = (SELECT hash FROM change WHERE document_id = document.id"
                 + " ORDER BY revision DESC, item DESC LIMIT 1)");
-        database.execute("DROP TABLE session");
+        database.execute("DROP TABLE session, unchanged_write");
         database.execute("DELETE FROM flyway_schema_history WHERE version > '1'");
     }
 

@@ -9,11 +9,13 @@ import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.KeyReused;
 import dev.holdfast.domain.LoggedCommit;
+import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.Stamp;
 import dev.holdfast.domain.StoreUnavailable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,12 +51,28 @@ record CommitWriter(DocumentStore store, InstantSource clock, Supplier<String> i
     Optional<LoggedCommit> earlier(WriteRequest request, DocumentId document) {
         return request.key()
                 .flatMap(key -> store.commitWithKey(document, request.author(), key.value())
-                        .map(commit -> {
-                            if (!commit.key().request().equals(key.request())) {
-                                throw new KeyReused(key.value());
-                            }
-                            return commit;
-                        }));
+                        .map(commit -> requireSame(commit, key)));
+    }
+
+    /** The same, where the target was read {@link #target for} this request. */
+    Optional<LoggedCommit> earlier(WriteRequest request, KeyedPage target) {
+        return request.keyValue().isEmpty()
+                ? earlier(request, target.page().document().id())
+                : request.key().flatMap(key -> target.earlier().map(commit -> requireSame(commit, key)));
+    }
+
+    private static LoggedCommit requireSame(LoggedCommit commit, CommitKey key) {
+        if (!commit.key().request().equals(key.request())) {
+            throw new KeyReused(key.value());
+        }
+        return commit;
+    }
+
+    /** The target of a request: a document and its named segments, with the commit of its key if that is known beforehand. */
+    Optional<KeyedPage> target(WriteRequest request, DocumentId document, Set<SegmentId> named) {
+        return request.keyValue()
+                .map(key -> store.segments(document, named, request.author(), key))
+                .orElseGet(() -> store.segments(document, named).map(page -> new KeyedPage(page, Optional.empty())));
     }
 
     /**

@@ -80,6 +80,11 @@ public interface DocumentStore {
      */
     Optional<DocumentPage> segments(DocumentId id, Set<SegmentId> named);
 
+    /** The same, with the {@link #commitWithKey commit} that an author already made with a key in this document. */
+    default Optional<KeyedPage> segments(DocumentId id, Set<SegmentId> named, Author author, String key) {
+        return segments(id, named).map(page -> new KeyedPage(page, commitWithKey(id, author, key)));
+    }
+
     /**
      * A document, or its tombstone, and its segments that are not deleted in the order of their positions, all of one moment.
      *

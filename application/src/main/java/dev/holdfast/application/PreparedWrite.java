@@ -32,6 +32,11 @@ public record PreparedWrite(Author author, Precondition precondition, Optional<C
     }
 
     @Override
+    public Optional<String> keyValue() {
+        return key.map(CommitKey::value);
+    }
+
+    @Override
     public Precondition precondition(Optional<TargetState> target) {
         return precondition;
     }

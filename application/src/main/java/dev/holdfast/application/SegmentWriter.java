@@ -38,10 +38,12 @@ record SegmentWriter(Access access, CommitWriter commits) {
         var request = new StartedWrite(given);
         access.check(request.author(), AccessPolicy.Action.EDIT, id.document());
         return CommitWriter.untilDone(() -> {
-            var page = page(id.document(), Set.of(id)).orElseThrow(() -> new NotFound("segment", id.toString()));
+            var target = commits.target(request, id.document(), Set.of(id))
+                    .orElseThrow(() -> new NotFound("segment", id.toString()));
+            var page = target.page();
             var segment =
                     page.segments().stream().findFirst().orElseThrow(() -> new NotFound("segment", id.toString()));
-            var earlier = commits.earlier(request, id.document());
+            var earlier = commits.earlier(request, target);
             if (earlier.isPresent()) {
                 return earlier.map(SegmentWriter::replayed);
             }
@@ -68,21 +70,22 @@ record SegmentWriter(Access access, CommitWriter commits) {
     SavedEdits batch(WriteRequest given, DocumentId id, Supplier<List<EditRequest>> edits) {
         var request = new StartedWrite(given);
         access.check(request.author(), AccessPolicy.Action.EDIT, id);
-        var document = commits.store().document(id).orElseThrow(() -> new NotFound("document", id.value()));
-        var earlier = commits.earlier(request, id);
+        var found = commits.target(request, id, Set.of()).orElseThrow(() -> new NotFound("document", id.value()));
+        var earlier = commits.earlier(request, found);
         if (earlier.isPresent()) {
             return replayed(earlier.get());
         }
-        return commits.unlessUnchanged(request, id, () -> batch(request, document, edits), this::replayed);
+        return commits.unlessUnchanged(request, id, () -> batch(request, found.page(), edits), this::replayed);
     }
 
-    private SavedEdits batch(WriteRequest request, Document document, Supplier<List<EditRequest>> edits) {
+    private SavedEdits batch(WriteRequest request, DocumentPage found, Supplier<List<EditRequest>> edits) {
+        var document = found.document();
         var id = document.id();
         var wanted = List.copyOf(document.deleted() ? readable(document, edits) : edits.get());
         var targets = targets(id, wanted);
         // Without targets all that the first attempt needs was read above.
         var first = targets.isEmpty() && !document.deleted()
-                ? commit(attempt(request, wanted, new DocumentPage(document, List.of(), false)))
+                ? commit(attempt(request, wanted, found))
                 : Optional.<SavedEdits>empty();
         return first.orElseGet(() -> CommitWriter.untilDone(() -> tryBatch(request, id, wanted, targets)));
     }
@@ -90,10 +93,11 @@ record SegmentWriter(Access access, CommitWriter commits) {
     /** The key is looked up again: the same request, sent twice at once, may have been done since. */
     private Optional<SavedEdits> tryBatch(
             WriteRequest request, DocumentId id, List<EditRequest> wanted, Set<SegmentId> targets) {
-        var page = page(id, targets).orElseThrow(() -> new NotFound("document", id.value()));
+        var found = commits.target(request, id, targets).orElseThrow(() -> new NotFound("document", id.value()));
+        var page = found.page();
         var attempt = attempt(request, wanted, page);
         attempt.requireTargets();
-        var earlier = commits.earlier(request, id);
+        var earlier = commits.earlier(request, found);
         if (earlier.isPresent()) {
             return earlier.map(SegmentWriter::replayed);
         }
@@ -145,10 +149,6 @@ record SegmentWriter(Access access, CommitWriter commits) {
                     "The segment %s is edited twice. Put both changes into one edit, or send them one after the other."
                             .formatted(target));
         }
-    }
-
-    private Optional<DocumentPage> page(DocumentId id, Set<SegmentId> targets) {
-        return commits.store().segments(id, targets);
     }
 
     private EditAttempt attempt(WriteRequest request, List<EditRequest> edits, DocumentPage page) {

@@ -30,6 +30,11 @@ final class StartedWrite implements WriteRequest {
     }
 
     @Override
+    public Optional<String> keyValue() {
+        return request.keyValue();
+    }
+
+    @Override
     public Precondition precondition(Optional<TargetState> target) {
         return request.precondition(target);
     }

@@ -25,6 +25,14 @@ public interface WriteRequest {
     Optional<CommitKey> key();
 
     /**
+     * The value of the {@link #key}, if it is known beforehand: the store then looks for it while it reads the target. Never
+     * throws; empty also if the key cannot be read.
+     */
+    default Optional<String> keyValue() {
+        return Optional.empty();
+    }
+
+    /**
      * The condition on which to write. Read after the key, and read again if another writer was faster.
      *
      * @param target the state of the target; empty if the write creates it

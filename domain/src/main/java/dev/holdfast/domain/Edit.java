@@ -30,6 +30,11 @@ public sealed interface Edit {
         return newContent();
     }
 
+    /** The segment that the text moves to, if the edit is a deletion that names one. */
+    default Optional<SegmentId> successor() {
+        return Optional.empty();
+    }
+
     /** The hash of the version that the edit makes. */
     default Hash result() {
         return expected().next(operation(), digest());

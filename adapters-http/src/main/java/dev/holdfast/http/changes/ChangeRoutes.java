@@ -89,22 +89,20 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
     private Response page(Request request) {
         var paging = Paging.of(request);
         var page = changes.after(request.author(), request.document(), since(request), paging.limit());
-        var commits = upToTip(page);
+        var commits = page.commits().stream()
+                .filter(commit -> commit.revision() <= page.tip().revision()) // because the response has the tag of the tip
+                .toList();
         var next = page.more() && !commits.isEmpty()
                 ? Optional.of(commits.get(commits.size() - 1).revision())
                 : Optional.<Long>empty();
-        var body = Json.body(new CommitsJson(
-                commits, page.tip().revision(), page.tip().toString(), page.reset() ? true : null, next.orElse(null)));
+        var body = Json.body(() -> new CommitsJson(
+                commits.stream().map(CommitJson::of).toList(),
+                page.tip().revision(),
+                page.tip().toString(),
+                page.reset() ? true : null,
+                next.orElse(null)));
         var response = Response.representation(body, EntityTag.of(page.tip()));
         return paging.link(response, "since", next.map(String::valueOf));
-    }
-
-    /** Leaves out later commits, because the response has the tag of the tip. */
-    private static List<CommitJson> upToTip(ChangePage page) {
-        return page.commits().stream()
-                .filter(commit -> commit.revision() <= page.tip().revision())
-                .map(CommitJson::of)
-                .toList();
     }
 
     private record RevisionsJson(
@@ -135,7 +133,7 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
     /** Response that caches must not store where people sign in: the next one at the browser must not find it. */
     private Response immutable(Revision revision) {
         return Response.representation(
-                        Json.body(RevisionJson.of(revision)),
+                        Json.body(() -> RevisionJson.of(revision)),
                         EntityTag.of(revision.change().hash()))
                 .changed(revision.segment().updated().at())
                 .header("Cache-Control", isPublic ? FOR_EVER : "no-store");

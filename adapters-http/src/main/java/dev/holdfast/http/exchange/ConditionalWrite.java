@@ -36,6 +36,11 @@ public final class ConditionalWrite implements WriteRequest {
         return IdempotencyKey.of(request);
     }
 
+    @Override
+    public Optional<String> keyValue() {
+        return IdempotencyKey.value(request);
+    }
+
     /**
      * The precondition in the header fields.
      *

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Set;
 
-/** Preconditions of GET and HEAD: the response is 304, 412, or the representation with its Last-Modified. */
+/**
+ * Preconditions of GET and HEAD: the response is 304, 412, or the representation with its Last-Modified. The body is written after
+ * they were compared.
+ */
 public record Conditions(InstantSource clock) {
 
     /**
@@ -18,6 +21,12 @@ public record Conditions(InstantSource clock) {
             "ETag", "Cache-Control", "Vary", "Content-Location", "Link", "Content-Security-Policy", "Referrer-Policy");
 
     public Response apply(Request request, Response response) {
+        var applied = compared(request, response);
+        applied.body().ifPresent(Body::bytes); // here, where a failure still becomes a response
+        return applied;
+    }
+
+    private Response compared(Request request, Response response) {
         if (!request.reads() || response.tag().isEmpty()) {
             return response;
         }

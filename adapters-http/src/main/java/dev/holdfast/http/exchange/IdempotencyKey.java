@@ -27,14 +27,10 @@ final class IdempotencyKey {
      * @throws ProblemException if the field cannot be read
      */
     static Optional<CommitKey> of(Request request) {
-        var lines = request.lines(FIELD);
-        if (lines.isEmpty()) {
+        if (request.lines(FIELD).isEmpty()) {
             return Optional.empty();
         }
-        var key = Optional.of(lines)
-                .filter(all -> all.size() == 1)
-                .flatMap(all -> read(all.get(0)))
-                .filter(CommitKey::isKey)
+        var key = value(request)
                 .orElseThrow(() -> Problem.of(
                                 ProblemType.MALFORMED_HEADER,
                                 "The field %s must be one string in double quotes, of 1 to %d visible ASCII characters, for example \"8e03978e\"."
@@ -42,6 +38,14 @@ final class IdempotencyKey {
                         .with("field", FIELD)
                         .asException());
         return Optional.of(new CommitKey(key, digest(request)));
+    }
+
+    /** The value of the key; empty without the field, or if it cannot be read. */
+    static Optional<String> value(Request request) {
+        return Optional.of(request.lines(FIELD))
+                .filter(all -> all.size() == 1)
+                .flatMap(all -> read(all.get(0)))
+                .filter(CommitKey::isKey);
     }
 
     static Optional<String> read(String value) {

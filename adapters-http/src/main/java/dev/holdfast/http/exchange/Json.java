@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /** Reader and writer of JSON (RFC 8259); reading is strict and within limits. */
 public final class Json {
@@ -140,7 +141,12 @@ public final class Json {
     }
 
     public static Body body(Object representation) {
-        return new Body("application/json", bytes(representation));
+        return body(() -> representation);
+    }
+
+    /** A representation that is made only if the response has a body. */
+    public static Body body(Supplier<?> representation) {
+        return Body.lazy("application/json", () -> bytes(representation.get()));
     }
 
     static Body problem(Object representation) {

@@ -5,8 +5,10 @@ import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.http.header.ContentType;
+import dev.holdfast.http.header.EntityTag;
 import dev.holdfast.http.header.Preconditions;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +122,21 @@ public final class Request {
             throw Problem.of(ProblemType.MALFORMED_PRECONDITION, reason).asException();
         });
         return preconditions;
+    }
+
+    /**
+     * True if the client has the representation with this tag and asks for another only, so that no body is needed. False for
+     * every request that is not conditional.
+     */
+    public boolean isCurrent(EntityTag tag) {
+        return reads()
+                && preconditions.malformed().isEmpty()
+                && preconditions.forRead(tag, Optional.empty(), Instant.EPOCH) == Preconditions.Verdict.NOT_MODIFIED;
+    }
+
+    /** True if the client names versions that it has. */
+    public boolean namesVersions() {
+        return reads() && preconditions.ifNoneMatch().isGiven();
     }
 
     public Prefer prefer() {

@@ -58,9 +58,20 @@ public final class EditRoutes {
 
     private Response list(Request request) {
         var paging = Paging.of(request);
+        return current(request).orElseGet(() -> list(request, paging));
+    }
+
+    /** The response without a body, if the client has the first page as it is: that takes the document alone. */
+    private Optional<Response> current(Request request) {
+        return request.namesVersions() && request.query("after").isEmpty()
+                ? Representations.current(request, holdfast.documents().read(request.author(), request.document()))
+                : Optional.empty();
+    }
+
+    private Response list(Request request, Paging paging) {
         var page = page(request, request.document(), paging.limit());
         var next = page.more() ? Optional.of(last(page.segments()).id().toString()) : Optional.<String>empty();
-        var body = Json.body(new SegmentsJson(
+        var body = Json.body(() -> new SegmentsJson(
                 page.document().revision(),
                 page.document().tip().toString(),
                 page.segments().stream().map(SegmentJson::of).toList(),

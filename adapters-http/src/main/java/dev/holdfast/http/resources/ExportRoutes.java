@@ -4,6 +4,7 @@ import dev.holdfast.application.Documents;
 import dev.holdfast.application.Export;
 import dev.holdfast.application.ExportFormat;
 import dev.holdfast.application.Formats;
+import dev.holdfast.domain.Document;
 import dev.holdfast.domain.UnsupportedFormat;
 import dev.holdfast.domain.format.Loss;
 import dev.holdfast.http.exchange.Body;
@@ -14,9 +15,11 @@ import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Resource;
 import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
+import dev.holdfast.http.representation.Representations;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Documents as files. */
 public record ExportRoutes(Documents documents) {
@@ -31,6 +34,25 @@ public record ExportRoutes(Documents documents) {
     }
 
     private Response export(Request request, ExportFormat format) {
+        return current(request, format).orElseGet(() -> whole(request, format));
+    }
+
+    /** The response without a body, if the client has the file as it is: that takes the document alone. */
+    private Optional<Response> current(Request request, ExportFormat format) {
+        return request.namesVersions()
+                ? Optional.of(documents.read(request.author(), request.document()))
+                        .filter(document -> hasExport(document, format))
+                        .flatMap(document -> Representations.current(request, document))
+                : Optional.empty();
+    }
+
+    private static boolean hasExport(Document document, ExportFormat format) {
+        return Formats.find(document.info().mediaType())
+                .filter(type -> type.exports().contains(format))
+                .isPresent();
+    }
+
+    private Response whole(Request request, ExportFormat format) {
         try {
             return response(documents.export(request.author(), request.document(), format.extension()));
         } catch (UnsupportedFormat e) {

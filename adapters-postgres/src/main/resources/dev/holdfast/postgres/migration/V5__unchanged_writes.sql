@@ -1,4 +1,5 @@
--- Writes that changed nothing, kept under their keys as long as the log. A key is here or in the table commit, never in both.
+-- Writes that changed nothing, kept under their keys as long as the log. A key is here or in the table commit; only if two servers
+-- get the same request at the same moment it can be in both, and then the commit counts.
 CREATE TABLE unchanged_write (
     document_id     text COLLATE "C" NOT NULL REFERENCES document (id),
     author          text COLLATE "C" NOT NULL,

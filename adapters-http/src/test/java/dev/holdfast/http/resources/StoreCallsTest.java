@@ -1,0 +1,102 @@
+package dev.holdfast.http.resources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.application.DocumentStore;
+import dev.holdfast.http.testing.RawResponse;
+import dev.holdfast.http.testing.TestServer;
+import dev.holdfast.memory.MemoryDocumentStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** Calls of the store that each request takes; each is one statement in a database. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class StoreCallsTest {
+
+    private static final String DOCUMENT = "/api/documents/film";
+
+    private final List<String> calls = new ArrayList<>();
+    private final TestServer server = TestServer.start(counted(new MemoryDocumentStore()));
+    private String segment = "";
+
+    private DocumentStore counted(DocumentStore store) {
+        return (DocumentStore) Proxy.newProxyInstance(
+                DocumentStore.class.getClassLoader(),
+                new Class<?>[] {DocumentStore.class},
+                (proxy, method, arguments) -> {
+                    calls.add(method.getName());
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @BeforeAll
+    void a_document_is_there() {
+        segment = "/api/segments/" + server.document("film", "one", "two").get(0);
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private List<String> callsOf(int status, Supplier<RawResponse> request) {
+        calls.clear();
+        assertThat(request.get().status()).isEqualTo(status);
+        return List.copyOf(calls);
+    }
+
+    private List<String> callsOfGet(String path) {
+        return callsOf(200, () -> server.get(path));
+    }
+
+    private List<String> callsOfRepeatedGet(String path) {
+        var tag = server.get(path).etag();
+        return callsOf(304, () -> server.get(path, "If-None-Match: " + tag));
+    }
+
+    @Test
+    void a_get_reads_the_store_once() {
+        assertThat(callsOfGet(segment)).containsExactly("segments");
+        assertThat(callsOfGet(DOCUMENT)).containsExactly("document");
+        assertThat(callsOfGet(DOCUMENT + "/segments")).containsExactly("page");
+        assertThat(callsOfGet(DOCUMENT + "/export.txt")).containsExactly("page");
+        assertThat(callsOfGet("/api/documents")).containsExactly("documents");
+    }
+
+    @Test
+    void a_get_of_what_the_client_has_reads_no_list_of_segments() {
+        assertThat(callsOfRepeatedGet(segment)).containsExactly("segments");
+        assertThat(callsOfRepeatedGet(DOCUMENT)).containsExactly("document");
+        assertThat(callsOfRepeatedGet(DOCUMENT + "/segments")).containsExactly("document");
+        assertThat(callsOfRepeatedGet(DOCUMENT + "/export.txt")).containsExactly("document");
+    }
+
+    @Test
+    void an_export_that_the_document_does_not_have_is_refused_whatever_the_client_has() {
+        var tag = server.get(DOCUMENT + "/segments").etag();
+
+        assertThat(server.get(DOCUMENT + "/export.vtt", "If-None-Match: " + tag).status())
+                .isEqualTo(406);
+    }
+
+    @Test
+    void a_patch_reads_once_and_writes_once() {
+        var tag = server.get(segment).etag();
+
+        assertThat(callsOf(200, () -> server.json(
+                        "PATCH", segment, "{\"content\":\"new\"}", "If-Match: " + tag, "Idempotency-Key: \"k1\"")))
+                .containsExactly("segments", "commit");
+    }
+}
