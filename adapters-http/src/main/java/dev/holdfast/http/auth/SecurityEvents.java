@@ -61,7 +61,7 @@ public final class SecurityEvents {
     private static boolean showsToken(Request request) {
         return !request.lines("Authorization").isEmpty()
                 || request.lines("Cookie").stream().anyMatch(line -> line.contains(SESSION_COOKIE))
-                || request.method().equals("POST") && request.path().equals("/api/session");
+                || (request.method().equals("POST") && request.path().equals("/api/session"));
     }
 
     /**
