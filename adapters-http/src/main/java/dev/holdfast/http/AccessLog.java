@@ -11,7 +11,6 @@ import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Access log: one line for each request, malformed requests included. A line holds no token and no text of a user: of the
@@ -39,23 +38,21 @@ record AccessLog(AccessLogFormat format) implements RequestLog {
                 .addKeyValue("status", response.getStatus())
                 .addKeyValue("bytes", bytes)
                 .addKeyValue("millis", millis);
-        line.addKeyValue(RequestId.ATTRIBUTE, id)
-                .log("%s %s %d %d bytes %d ms %s%s"
-                        .formatted(method, path, response.getStatus(), bytes, millis, client(request, line), id));
+        var text = "%s %s %d %d bytes %d ms ".formatted(method, path, response.getStatus(), bytes, millis);
+        if (format == AccessLogFormat.FULL) {
+            var address = ClientAddress.of(request).text();
+            var principal = principal(request);
+            line = line.addKeyValue("address", address).addKeyValue("principal", principal);
+            text += "%s %s ".formatted(address, LogValue.of(principal));
+        }
+        line.addKeyValue(RequestId.ATTRIBUTE, id).log(text + id);
     }
 
-    /** The address and the person with a space after each, also added to the values of the line. */
-    private String client(Request request, LoggingEventBuilder line) {
-        if (format == AccessLogFormat.SHORT) {
-            return "";
-        }
-        var address = ClientAddress.of(request).text();
-        var principal = request.getAttribute(dev.holdfast.http.exchange.Request.AUTHOR) instanceof Author author
+    private static String principal(Request request) {
+        return request.getAttribute(dev.holdfast.http.exchange.Request.AUTHOR) instanceof Author author
                         && author.verified()
                 ? author.name()
                 : NOBODY;
-        line.addKeyValue("address", address).addKeyValue("principal", principal);
-        return "%s %s ".formatted(address, LogValue.of(principal));
     }
 
     /** At most {@link #MAX_LENGTH} printable characters, so that no text can begin another line. */

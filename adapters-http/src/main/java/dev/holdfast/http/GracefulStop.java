@@ -32,7 +32,7 @@ final class GracefulStop {
             return;
         }
         try {
-            Graceful.shutdown(server).get(TIME.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = Graceful.shutdown(server).get(TIME.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOGGER.warn(
                     "The server stops, and cuts off the clients that did not finish within {} seconds; {} of them had sent a request.",

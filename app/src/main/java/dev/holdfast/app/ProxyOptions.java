@@ -93,7 +93,7 @@ final class ProxyOptions {
         if (trustUserHeader != null && trustUserHeader.equalsIgnoreCase(trustRoleHeader)) {
             throw invalid("--trust-user-header and --trust-role-header must be two headers.");
         }
-        trusted();
+        var unused = trusted();
         if (namesUsers() && trustedProxy.isEmpty() && !address.isLoopback()) {
             throw invalid("--trust-user-header with --host " + address.host()
                     + " needs --trusted-proxy with the address of the proxy, for example --trusted-proxy 10.0.0.7."

@@ -58,9 +58,9 @@ final class WebAddress {
     }
 
     private static boolean isForbidden(int codePoint) {
-        var isNoCharacter = (codePoint & 0xfffe) == 0xfffe || codePoint >= 0xfdd0 && codePoint <= 0xfdef;
+        var isNoCharacter = (codePoint & 0xfffe) == 0xfffe || (codePoint >= 0xfdd0 && codePoint <= 0xfdef);
         return isNoCharacter
-                || codePoint < 0x80 && "-abcdefghijklmnopqrstuvwxyz0123456789".indexOf(codePoint) < 0
+                || (codePoint < 0x80 && "-abcdefghijklmnopqrstuvwxyz0123456789".indexOf(codePoint) < 0)
                 || Character.isSpaceChar(codePoint)
                 || Character.getType(codePoint) == Character.SURROGATE
                 || Character.getType(codePoint) == Character.PRIVATE_USE;

@@ -61,7 +61,7 @@ public final class SecurityEvents {
     private static boolean showsToken(Request request) {
         return !request.lines("Authorization").isEmpty()
                 || request.lines("Cookie").stream().anyMatch(line -> line.contains(SESSION_COOKIE))
-                || request.method().equals("POST") && request.path().equals("/api/session");
+                || (request.method().equals("POST") && request.path().equals("/api/session"));
     }
 
     /**
@@ -172,7 +172,9 @@ public final class SecurityEvents {
 
     private static void log(Level level, String event, Map<String, Object> facts) {
         var line = LOGGER.atLevel(level).addKeyValue("event", event);
-        facts.forEach(line::addKeyValue);
+        for (var fact : facts.entrySet()) {
+            line = line.addKeyValue(fact.getKey(), fact.getValue());
+        }
         line.log(facts.entrySet().stream()
                 .map(fact -> fact.getKey() + "=" + LogValue.of(String.valueOf(fact.getValue())))
                 .collect(Collectors.joining(" ", event + " ", "")));

@@ -79,7 +79,7 @@ public record AddressRange(InetAddress base, int prefix) {
         var bytes = address.getAddress();
         for (var i = 0; i < bytes.length; i++) {
             var kept = Math.min(8, Math.max(0, prefix - 8 * i));
-            bytes[i] &= (byte) (0xff << 8 - kept);
+            bytes[i] &= (byte) (0xff << (8 - kept));
         }
         return bytes;
     }

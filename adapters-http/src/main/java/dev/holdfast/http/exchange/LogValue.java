@@ -24,7 +24,7 @@ public final class LogValue {
     private static void append(StringBuilder quoted, int unit) {
         if (unit == '"' || unit == '\\') {
             quoted.append('\\').append((char) unit);
-        } else if (unit >= ' ' && unit <= '~' || Character.isLetterOrDigit(unit)) {
+        } else if ((unit >= ' ' && unit <= '~') || Character.isLetterOrDigit(unit)) {
             quoted.append((char) unit);
         } else {
             quoted.append("\\u%04x".formatted(unit));
