@@ -377,4 +377,248 @@ final class LogVerifierTest {
 
         assertThat(problems()).containsExactly("segment doc.one is at another place than in its log");
     }
+
+    private LogVerifier verified() {
+        var verifier = new LogVerifier(DOCUMENT);
+        log.forEach(verifier::accept);
+        return verifier;
+    }
+
+    /** The same version with another block, and deleted or not. */
+    private static Segment with(Segment segment, Block block, boolean deleted) {
+        return new Segment(
+                segment.id(),
+                segment.position(),
+                block,
+                segment.version(),
+                segment.hash(),
+                deleted,
+                segment.successor(),
+                segment.updated());
+    }
+
+    private void tamperSegment(int index, UnaryOperator<Segment> with) {
+        tamper(
+                index,
+                c -> new Change.OfSegment(c.operation(), c.parent(), c.digest(), with.apply(c.after()), c.erased()));
+    }
+
+    @Test
+    void another_kind_is_noticed() {
+        tamperSegment(5, after -> with(after, Block.of(SegmentKind.OTHER, after.content()), false));
+
+        assertThat(verified().problems()).singleElement().asString().contains("revision 6");
+    }
+
+    @Test
+    void other_line_breaks_after_the_text_are_noticed() {
+        tamperSegment(5, after -> with(after, after.block().followedBy("\n"), false));
+
+        assertThat(verified().problems()).singleElement().asString().contains("revision 6");
+    }
+
+    @Test
+    void another_place_is_noticed_where_the_operation_sets_none() {
+        tamperSegment(5, after -> with(after, "third", "X"));
+
+        assertThat(verified().problems()).singleElement().asString().contains("revision 6");
+    }
+
+    @Test
+    void a_segment_that_is_shown_as_deleted_without_a_deletion_is_noticed() {
+        tamperSegment(5, after -> with(after, after.block(), true));
+
+        assertThat(verified().problems()).singleElement().asString().contains("revision 6");
+    }
+
+    @Test
+    void a_deletion_that_is_not_shown_is_noticed() {
+        tamperSegment(4, after -> with(after, after.block(), false));
+
+        assertThat(verified().problems()).singleElement().asString().contains("revision 5");
+    }
+
+    @Test
+    void a_text_that_a_deletion_changed_is_noticed() {
+        tamperSegment(4, after -> with(after, "forged", "W"));
+
+        assertThat(verified().problems()).singleElement().asString().contains("revision 5");
+    }
+
+    @Test
+    void the_text_after_an_erased_one_is_not_compared_with_it() {
+        tamper(2, c -> new Change.OfSegment(c.operation(), c.parent(), c.digest(), with(c.after(), "", "V"), true));
+
+        assertThat(verified().problems()).isEmpty();
+    }
+
+    @Test
+    void an_erased_text_that_is_served_is_not_compared_with_the_log() {
+        tamper(5, c -> new Change.OfSegment(c.operation(), c.parent(), c.digest(), with(c.after(), "", "W"), true));
+
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void a_commit_of_another_document_is_noticed() {
+        var commit = log.get(5);
+        log.set(
+                5,
+                new LoggedCommit(
+                        new DocumentId("other"), 6, commit.hash(), commit.key(), commit.stamp(), commit.changes()));
+
+        assertThat(verified().problems()).contains("revision 6 is of document other");
+    }
+
+    private void appendToDocument(DocumentEdit edit, long version, DocumentInfo after) {
+        append(Change.OfDocument.of(edit, new Version(version), after));
+    }
+
+    @Test
+    void metadata_that_change_with_a_description_and_stay_with_a_deletion_have_no_problems() {
+        var described = new DocumentInfo("New", "text/plain", "", Optional.empty());
+        var describe = new DocumentEdit.Describe(DOCUMENT, new DocumentEdit.Create(DOCUMENT, INFO).result(), described);
+        var delete = new DocumentEdit.Delete(DOCUMENT, describe.result());
+        appendToDocument(describe, 2, described);
+        appendToDocument(delete, 3, described);
+        appendToDocument(new DocumentEdit.Restore(DOCUMENT, delete.result()), 4, described);
+
+        assertThat(verified().problems()).isEmpty();
+    }
+
+    @Test
+    void metadata_that_a_deletion_changed_are_noticed() {
+        var delete = new DocumentEdit.Delete(DOCUMENT, new DocumentEdit.Create(DOCUMENT, INFO).result());
+        appendToDocument(delete, 2, new DocumentInfo("Forged", "text/plain", "", Optional.empty()));
+
+        assertThat(verified().problems())
+                .singleElement()
+                .asString()
+                .contains("revision 7", "of the document holds another text");
+    }
+
+    @Test
+    void a_log_that_ends_with_the_deletion_of_the_document_says_so() {
+        var delete = new DocumentEdit.Delete(DOCUMENT, new DocumentEdit.Create(DOCUMENT, INFO).result());
+        var before = verified();
+        appendToDocument(delete, 2, INFO);
+        var after = verified();
+
+        after.compareWithTombstone(delete.result());
+
+        assertThat(before.endsWithDeletion(delete.result())).isFalse();
+        assertThat(after.endsWithDeletion(delete.result())).isTrue();
+        assertThat(after.endsWithDeletion(Hash.before(DOCUMENT))).isFalse();
+        assertThat(after.metadata()).contains(delete.result());
+        assertThat(after.problems()).isEmpty();
+    }
+
+    @Test
+    void a_verified_log_reports_its_end_and_its_size() {
+        var replace = new Edit.Replace(SEGMENT, hash(), new Content("fourth"));
+        var other = new Edit.Insert(
+                new SegmentId(DOCUMENT, "two"), new Position("X"), Block.of(SegmentKind.TEXT, new Content("text")));
+        var changes = List.<Change>of(
+                Change.OfSegment.of(replace, replace.applied(segment, STAMP)),
+                Change.OfSegment.of(other, other.applied(Optional.empty(), STAMP)));
+        log.add(chained(7, new CommitKey("both", Digest.of("request")), STAMP, changes));
+        var none = new LogVerifier(DOCUMENT);
+        var all = verified();
+
+        assertThat(none.tip()).isEmpty();
+        assertThat(none.metadata()).isEmpty();
+        assertThat(all.tip()).contains(tip());
+        assertThat(all.commits()).isEqualTo(7);
+        assertThat(all.changes()).isEqualTo(8);
+        assertThat(all.metadata()).contains(new DocumentEdit.Create(DOCUMENT, INFO).result());
+    }
+
+    private List<String> problemsOfLive(Segment... live) {
+        var verifier = verified();
+        verifier.compare(tip(), List.of(live));
+        return verifier.problems();
+    }
+
+    private Segment live(Block block, long version, Optional<SegmentId> successor) {
+        var live = segment.orElseThrow();
+        return new Segment(
+                live.id(),
+                live.position(),
+                block,
+                new Version(version),
+                live.hash(),
+                live.deleted(),
+                successor,
+                live.updated());
+    }
+
+    @Test
+    void a_served_segment_with_another_kind_version_separator_or_successor_is_noticed() {
+        var block = segment.orElseThrow().block();
+        var other = Block.of(SegmentKind.OTHER, block.content());
+
+        var problem = "segment doc.one has another kind, version or separator than its log";
+        assertThat(problemsOfLive(live(block, 5, Optional.empty()))).isEmpty();
+        assertThat(problemsOfLive(live(other, 5, Optional.empty()))).containsExactly(problem);
+        assertThat(problemsOfLive(live(block.followedBy("\n"), 5, Optional.empty())))
+                .containsExactly(problem);
+        assertThat(problemsOfLive(live(block, 6, Optional.empty()))).containsExactly(problem);
+        assertThat(problemsOfLive(live(block, 5, Optional.of(SEGMENT)))).containsExactly(problem);
+    }
+
+    @Test
+    void a_served_segment_with_another_time_is_noticed() {
+        segment =
+                segment.map(live -> with(live, new Stamp(STAMP.by(), STAMP.at().plusMillis(1))));
+
+        assertThat(problems()).containsExactly("segment doc.one has another author or time than its log");
+    }
+
+    @Test
+    void a_segment_that_is_not_served_or_not_in_the_log_is_noticed() {
+        var unknown = new Edit.Insert(
+                new SegmentId(DOCUMENT, "two"), new Position("X"), Block.of(SegmentKind.TEXT, new Content("text")));
+
+        assertThat(problemsOfLive()).containsExactly("the 0 segments served are not the 1 that the log leaves");
+        assertThat(problemsOfLive(segment.orElseThrow(), unknown.applied(Optional.empty(), STAMP)))
+                .containsExactly("the 2 segments served are not the 1 that the log leaves");
+    }
+
+    @Test
+    void a_deleted_segment_is_not_expected_among_those_that_are_served() {
+        edit(new Edit.Delete(SEGMENT, hash(), Optional.empty()));
+
+        assertThat(problemsOfLive()).isEmpty();
+    }
+
+    private Document served(Hash hash, long version, Stamp created) {
+        return new Document(DOCUMENT, INFO, new Version(version), hash, false, tip(), created, STAMP);
+    }
+
+    @Test
+    void served_metadata_of_another_version_or_creator_are_noticed() {
+        var hash = new DocumentEdit.Create(DOCUMENT, INFO).result();
+        var late = new Stamp(STAMP.by(), STAMP.at().plusMillis(1));
+
+        assertThat(problemsOf(served(hash, 1, STAMP))).isEmpty();
+        assertThat(problemsOf(served(Hash.before(DOCUMENT), 1, STAMP)))
+                .singleElement()
+                .asString()
+                .contains("the metadata are version 1");
+        assertThat(problemsOf(served(hash, 2, STAMP)))
+                .singleElement()
+                .asString()
+                .contains("the metadata are version 2");
+        assertThat(problemsOf(served(hash, 1, late)))
+                .containsExactly("the document has another author or time than its log");
+    }
+
+    @Test
+    void metadata_without_a_log_are_noticed() {
+        var verifier = new LogVerifier(DOCUMENT);
+
+        verifier.compare(served("Title", STAMP));
+
+        assertThat(verifier.problems()).containsExactly("the log does not say that the document was created");
+    }
 }
