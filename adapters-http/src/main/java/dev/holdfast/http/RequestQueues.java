@@ -29,7 +29,8 @@ final class RequestQueues implements AutoCloseable {
     <T> CompletableFuture<T> authenticate(Request request, Resource resource, Supplier<T> work) {
         return resource.isOpen()
                 ? CompletableFuture.completedFuture(work.get())
-                : requests.submit(new Client("authentication of " + request.client().network(), THREADS_OF_CLIENT), work);
+                : requests.submit(
+                        new Client("authentication of " + request.client().network(), THREADS_OF_CLIENT), work);
     }
 
     /** Handles a request that was authenticated. */

@@ -28,8 +28,7 @@ public final class SessionRoutes {
     private final Json json;
     private final SecureRandom random = new SecureRandom();
 
-    public SessionRoutes(
-            Authentication authentication, Authenticator authenticator, SecurityEvents events, Json json) {
+    public SessionRoutes(Authentication authentication, Authenticator authenticator, SecurityEvents events, Json json) {
         this.authentication = authentication;
         this.authenticator = authenticator;
         this.events = events;
@@ -97,7 +96,8 @@ public final class SessionRoutes {
     private Response signOut(Request request, Sessions sessions) {
         SessionCookie.secret(request).ifPresent(secret -> {
             SessionCookie.requireSameOrigin(request);
-            var author = sessions.find(secret).map(session -> session.principal().author());
+            var author =
+                    sessions.find(secret).map(session -> session.principal().author());
             sessions.end(secret);
             author.ifPresent(signedOut -> events.sessionEnded(request, signedOut, SessionEnd.SIGNED_OUT));
         });
