@@ -117,9 +117,10 @@ final class TokenCommand implements Callable<Integer> {
     }
 
     private void print(IssuedTokens issued) {
+        var tokensOfFile = issued.list();
         var out = commandLine().getOut();
         out.printf(ROW, "ROLE", "CREATED", "EXPIRES", "STATE", "NAME");
-        for (var token : issued.list()) {
+        for (var token : tokensOfFile) {
             out.printf(
                     ROW,
                     token.role().map(Role::label).orElse("-"),
