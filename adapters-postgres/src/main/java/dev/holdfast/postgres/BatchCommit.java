@@ -87,14 +87,19 @@ record BatchCommit(Commit commit, List<NewVersion> versions) implements CommitSt
         bind(statement, version -> version.digest().value());
         bind(statement, version -> version.edit().text().map(Content::text).orElse(null));
         bind(statement, version -> version.edit().place().map(Position::digits).orElse(null));
-        bind(statement, version -> version.edit() instanceof Edit.Insert insert
-                ? insert.block().kind().label()
-                : null);
-        bind(statement, version -> version.edit() instanceof Edit.Insert insert
-                ? insert.block().separator()
-                : null);
-        bind(statement, version ->
-                version.edit().successor().map(SegmentId::local).orElse(null));
+        bind(
+                statement,
+                version -> version.edit() instanceof Edit.Insert insert
+                        ? insert.block().kind().label()
+                        : null);
+        bind(
+                statement,
+                version -> version.edit() instanceof Edit.Insert insert
+                        ? insert.block().separator()
+                        : null);
+        bind(
+                statement,
+                version -> version.edit().successor().map(SegmentId::local).orElse(null));
         statement
                 .text(document())
                 .number(versions.stream().filter(version -> !version.isInsert()).count());

@@ -134,10 +134,12 @@ sealed interface CommitStatement permits SegmentCommit, BatchCommit {
         Map<String, Change> changes = new HashMap<>();
         do {
             var local = rows.getString("id");
-            changes.put(local, Optional.ofNullable(wanted.get(local)).orElseThrow().change(rows, stamp));
+            changes.put(
+                    local, Optional.ofNullable(wanted.get(local)).orElseThrow().change(rows, stamp));
         } while (rows.next());
         return versions().stream()
-                .map(version -> Optional.ofNullable(changes.get(version.local())).orElseThrow())
+                .map(version ->
+                        Optional.ofNullable(changes.get(version.local())).orElseThrow())
                 .toList();
     }
 }

@@ -94,7 +94,11 @@ record CurrentState(Connection connection) {
             throws SQLException {
         try (var statement =
                 new PlainStatement(connection, named.size() == 1 ? ONE_AND_EARLIER : SEVERAL_AND_EARLIER)) {
-            statement.text(id.value()).text(author.name()).flag(author.verified()).text(key);
+            statement
+                    .text(id.value())
+                    .text(author.name())
+                    .flag(author.verified())
+                    .text(key);
             var collected = new Collected(id);
             for (var rows = bound(statement, id, named).rows(); rows.next(); ) {
                 collected.add(rows);

@@ -134,8 +134,8 @@ record LogTables(Handle handle, DocumentId document) {
                         + ") AS d CROSS JOIN (" + CHANGES + "AND segment_id = '' AND hash = :hash) AS version")
                 .bind("document", document.value())
                 .bind("hash", hash.value())
-                .map((row, context) -> DocumentTable.document(row, "d_")
-                        .with(changeOfDocument(row), Columns.stamp(row, "commit_")))
+                .map((row, context) ->
+                        DocumentTable.document(row, "d_").with(changeOfDocument(row), Columns.stamp(row, "commit_")))
                 .findOne();
     }
 

@@ -184,8 +184,12 @@ record SegmentTable(Handle handle, DocumentId document) {
                         "positions",
                         String.class,
                         values(edits, edit -> edit.place().map(Position::digits).orElse(null)))
-                .bindArray("successors", String.class, values(
-                                edits, edit -> edit.successor().map(SegmentId::local).orElse(null)))
+                .bindArray(
+                        "successors",
+                        String.class,
+                        values(
+                                edits,
+                                edit -> edit.successor().map(SegmentId::local).orElse(null)))
                 .bindArray("deletes", Boolean.class, values(edits, edit -> edit.operation() == Operation.DELETE))
                 .bindArray("restores", Boolean.class, values(edits, edit -> edit.operation() == Operation.RESTORE))
                 .map((row, context) -> segment(row, document))

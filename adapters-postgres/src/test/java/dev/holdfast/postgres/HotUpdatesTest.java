@@ -66,10 +66,10 @@ final class HotUpdatesTest {
     private static Updates updates(Jdbi database, String table) {
         var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (true) {
-            var updates = database.withHandle(
-                    handle -> handle.select("SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_user_tables WHERE relname = ?", table)
-                            .map((row, context) -> new Updates(row.getLong(1), row.getLong(2)))
-                            .one());
+            var updates = database.withHandle(handle -> handle.select(
+                            "SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_user_tables WHERE relname = ?", table)
+                    .map((row, context) -> new Updates(row.getLong(1), row.getLong(2)))
+                    .one());
             if (updates.all() >= SEGMENTS || System.nanoTime() > deadline) {
                 return updates;
             }

@@ -69,7 +69,8 @@ final class MixedCommitsTest {
                     .toList();
             var describe = new DocumentEdit.Describe(
                     FILM, page.document().hash(), new DocumentInfo(text, "text/plain", "", Optional.empty()));
-            var documentEdit = random.nextInt(4) == 0 ? Optional.<DocumentEdit>of(describe) : Optional.<DocumentEdit>empty();
+            var documentEdit =
+                    random.nextInt(4) == 0 ? Optional.<DocumentEdit>of(describe) : Optional.<DocumentEdit>empty();
             CommitOutcome outcome = store.commit(commit(text, documentEdit, edits));
             assertThat(outcome).isInstanceOfAny(Committed.class, Stale.class, StaleDocument.class);
             committed += outcome instanceof Committed ? 1 : 0;

@@ -58,10 +58,7 @@ final class RoundTripsTest {
         PostgresDocumentStore.migrate(pool.dataSource());
         store = PostgresDocumentStore.in(pool.dataSource());
         holdfast = Holdfast.over(
-                store,
-                AccessPolicy.everyoneMayDoEverything(),
-                Instant::now,
-                () -> "id" + NUMBERS.incrementAndGet());
+                store, AccessPolicy.everyoneMayDoEverything(), Instant::now, () -> "id" + NUMBERS.incrementAndGet());
         openAllConnections();
     }
 
@@ -166,7 +163,8 @@ final class RoundTripsTest {
     void each_read_takes_one_round_trip() {
         var document = first().document();
 
-        assertThat(counter.of(() -> holdfast.segments().read(ANA, first().id()))).isOne();
+        assertThat(counter.of(() -> holdfast.segments().read(ANA, first().id())))
+                .isOne();
         assertThat(counter.of(() -> holdfast.segments().list(ANA, document, Optional.empty(), 100)))
                 .isOne();
         assertThat(counter.of(() -> holdfast.segments().page(ANA, first().id(), Optional.empty(), 50)))
@@ -194,9 +192,7 @@ final class RoundTripsTest {
     void a_small_batch_takes_few_round_trips() {
         var edits = segments.subList(0, 5).stream()
                 .<EditRequest>map(segment -> new EditRequest.Replace(
-                        segment.id(),
-                        new Precondition.Matches(Set.of(segment.hash())),
-                        current -> new Content("new")))
+                        segment.id(), new Precondition.Matches(Set.of(segment.hash())), current -> new Content("new")))
                 .toList();
 
         assertThat(counter.of(() -> holdfast.documents().edit(keyed(), first().document(), edits)))

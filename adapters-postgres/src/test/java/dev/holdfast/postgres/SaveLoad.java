@@ -78,8 +78,7 @@ final class SaveLoad {
             var save = measured(seconds, this::save);
             if (round >= 0) {
                 System.out.printf(
-                        "%d threads: one row %s; save %s; ratio %.2f%n",
-                        threads, row, save, save.rate() / row.rate());
+                        "%d threads: one row %s; save %s; ratio %.2f%n", threads, row, save, save.rate() / row.rate());
             }
         }
         store.close();
@@ -133,8 +132,10 @@ final class SaveLoad {
             while (rows.next()) {
                 var stat = Path.of("/proc", rows.getString(1), "stat");
                 if (Files.exists(stat)) {
-                    var fields = Files.readString(stat).replaceFirst(".*\\) ", "").split(" ");
-                    micros += (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1])) * MICROS_OF_TICK;
+                    var fields =
+                            Files.readString(stat).replaceFirst(".*\\) ", "").split(" ");
+                    micros += (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1]))
+                            * MICROS_OF_TICK;
                 }
             }
         }
@@ -146,10 +147,12 @@ final class SaveLoad {
                 var sql = connection.createStatement()) {
             sql.execute("CREATE TABLE IF NOT EXISTS entry (id text PRIMARY KEY, content text, version bigint)"
                     + " WITH (fillfactor = 50)");
-            sql.execute("CREATE TABLE IF NOT EXISTS entry_history (id text, version bigint, content text, at timestamptz,"
-                    + " PRIMARY KEY (id, version))");
+            sql.execute(
+                    "CREATE TABLE IF NOT EXISTS entry_history (id text, version bigint, content text, at timestamptz,"
+                            + " PRIMARY KEY (id, version))");
             for (var thread = 0; thread < threads; thread++) {
-                sql.execute("INSERT INTO entry VALUES ('%s', '', 0)".formatted(document(thread).value()));
+                sql.execute("INSERT INTO entry VALUES ('%s', '', 0)"
+                        .formatted(document(thread).value()));
             }
         }
         for (var thread = 0; thread < threads; thread++) {
@@ -172,8 +175,7 @@ final class SaveLoad {
             var block = Block.of(SegmentKind.TEXT, new Content(TEXT.formatted(i)));
             edits.add(new Edit.Insert(new SegmentId(document, "s" + i), positions.get(i), block));
         }
-        var create =
-                new DocumentEdit.Create(document, new DocumentInfo("", "text/plain", "", Optional.empty()));
+        var create = new DocumentEdit.Create(document, new DocumentInfo("", "text/plain", "", Optional.empty()));
         requireCommitted(commit(document, "create", Optional.of(create), edits));
     }
 
@@ -190,7 +192,10 @@ final class SaveLoad {
 
     private void save(int thread, long number) {
         var document = document(thread);
-        var segment = store.segments(document, Set.of(segment(document))).orElseThrow().segments().get(0);
+        var segment = store.segments(document, Set.of(segment(document)))
+                .orElseThrow()
+                .segments()
+                .get(0);
         var edit = new Edit.Replace(segment.id(), segment.hash(), new Content(TEXT.formatted(number)));
         requireCommitted(commit(document, "key " + number, Optional.empty(), List.of(edit)));
     }

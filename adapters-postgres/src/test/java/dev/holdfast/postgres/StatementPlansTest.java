@@ -95,9 +95,7 @@ final class StatementPlansTest {
                 "a named segment and a key",
                 (connection, handle) ->
                         new CurrentState(connection).segments(DOCUMENT, Set.of(segment(3)), ANA, "key 3 1"));
-        reads.put(
-                "an earlier commit",
-                (connection, handle) -> new LogTables(handle, DOCUMENT).withKey(ANA, "key 3 1"));
+        reads.put("an earlier commit", (connection, handle) -> new LogTables(handle, DOCUMENT).withKey(ANA, "key 3 1"));
         reads.put(
                 "a version by its hash",
                 (connection, handle) -> new LogTables(handle, DOCUMENT).version(segment(3), hash(3, 2)));
@@ -111,11 +109,14 @@ final class StatementPlansTest {
                 "revisions of a segment",
                 (connection, handle) ->
                         new LogTables(handle, DOCUMENT).revisions(segment(3), new Version(1), new Version(3), 2));
-        reads.put("the next position", (connection, handle) ->
-                new SegmentTable(handle, DOCUMENT).nextPosition(Optional.of(new Position("1000000050V"))));
+        reads.put(
+                "the next position",
+                (connection, handle) ->
+                        new SegmentTable(handle, DOCUMENT).nextPosition(Optional.of(new Position("1000000050V"))));
         reads.put("the last position", (connection, handle) -> new SegmentTable(handle, DOCUMENT).lastPosition());
-        reads.put("a document by its metadata's hash", (connection, handle) ->
-                new LogTables(handle, DOCUMENT).version(new Hash("%022d".formatted(0))));
+        reads.put(
+                "a document by its metadata's hash",
+                (connection, handle) -> new LogTables(handle, DOCUMENT).version(new Hash("%022d".formatted(0))));
         return reads;
     }
 
@@ -127,14 +128,15 @@ final class StatementPlansTest {
                 "a batch",
                 (connection, handle) ->
                         commit(connection, "k3", replacement(6), replacement(7), insertion("new2", "zz2")));
-        writes.put("an edit in a transaction", (connection, handle) ->
-                new CommitTransaction(handle, commit("k4", List.of(replacement(8)))).run());
+        writes.put(
+                "an edit in a transaction",
+                (connection, handle) -> new CommitTransaction(handle, commit("k4", List.of(replacement(8)))).run());
         writes.put("an edit of the document", (connection, handle) -> {
             var info = new DocumentInfo("New", "text/plain", "", Optional.empty());
             var describe = new DocumentEdit.Describe(DOCUMENT, new Hash("%022d".formatted(0)), info);
             var stamp = new Stamp(ANA, Instant.EPOCH);
-            var commit = new Commit(
-                    DOCUMENT, new CommitKey("k5", Digest.of("k5")), stamp, Optional.of(describe), List.of());
+            var commit =
+                    new Commit(DOCUMENT, new CommitKey("k5", Digest.of("k5")), stamp, Optional.of(describe), List.of());
             new CommitTransaction(handle, commit).run();
         });
         return writes;
@@ -175,7 +177,8 @@ final class StatementPlansTest {
             connection.rollback();
             var byScan = after.byScan() - before.byScan();
             var byIndex = after.byIndex() - before.byIndex();
-            System.out.printf("%d segments, %s: %d rows by index, %d by scan%n", SEGMENTS, statement.getKey(), byIndex, byScan);
+            System.out.printf(
+                    "%d segments, %s: %d rows by index, %d by scan%n", SEGMENTS, statement.getKey(), byIndex, byScan);
             if (byScan > 0 || byIndex > most) {
                 wrong.add("%s: %d rows by scan, %d by index".formatted(statement.getKey(), byScan, byIndex));
             }
@@ -222,7 +225,7 @@ final class StatementPlansTest {
                         + " '', %d, lpad((s * 100 + %d)::text, 22, '0'), false, NULL, 'ann', false, now() FROM %s, %s"
                                 .formatted(VERSIONS, VERSIONS, documents, segments),
                 "INSERT INTO commit SELECT 'd' || d, s * %d + v, 'ann', false, now(), 'key ' || s || ' ' || v, lpad('', 43, 'A'),"
-                        .formatted(VERSIONS)
+                                .formatted(VERSIONS)
                         + " lpad('', 22, 'C') FROM %s, %s, %s".formatted(documents, segments, versions),
                 "INSERT INTO change (document_id, revision, item, segment_id, operation, version, parent, hash, digest, position,"
                         + " kind, content, separator) SELECT 'd' || d, s * %d + v, 0, 's' || s, 'replace', v, lpad('', 22, 'P'),"

@@ -1,6 +1,5 @@
 package dev.holdfast.http.changes;
 
-import dev.holdfast.application.ChangePage;
 import dev.holdfast.application.Changes;
 import dev.holdfast.application.Segments;
 import dev.holdfast.application.feed.Cursor;
@@ -89,7 +88,8 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
         var paging = Paging.of(request);
         var page = changes.after(request.author(), request.document(), since(request), paging.limit());
         var commits = page.commits().stream()
-                .filter(commit -> commit.revision() <= page.tip().revision()) // because the response has the tag of the tip
+                .filter(commit ->
+                        commit.revision() <= page.tip().revision()) // because the response has the tag of the tip
                 .toList();
         var next = page.more() && !commits.isEmpty()
                 ? Optional.of(commits.get(commits.size() - 1).revision())

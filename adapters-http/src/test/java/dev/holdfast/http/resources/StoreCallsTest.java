@@ -95,8 +95,14 @@ final class StoreCallsTest {
     void a_patch_reads_once_and_writes_once() {
         var tag = server.get(segment).etag();
 
-        assertThat(callsOf(200, () -> server.json(
-                        "PATCH", segment, "{\"content\":\"new\"}", "If-Match: " + tag, "Idempotency-Key: \"k1\"")))
+        assertThat(callsOf(
+                        200,
+                        () -> server.json(
+                                "PATCH",
+                                segment,
+                                "{\"content\":\"new\"}",
+                                "If-Match: " + tag,
+                                "Idempotency-Key: \"k1\"")))
                 .containsExactly("segments", "commit");
     }
 }
