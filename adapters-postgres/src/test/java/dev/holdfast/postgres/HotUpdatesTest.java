@@ -31,7 +31,7 @@ final class HotUpdatesTest {
 
     private static final DocumentId FILM = new DocumentId("film");
     private static final int SEGMENTS = 600;
-    private static final double MOST = 0.9;
+    private static final double MOST = 0.98;
 
     private static SegmentId segment(int number) {
         return new SegmentId(FILM, "s" + number);
