@@ -29,18 +29,19 @@ public final class PostgresSessionStore implements SessionStore {
 
     private final Transactions statements;
 
-    private PostgresSessionStore(Jdbi jdbi) {
-        this.statements = new Transactions(jdbi);
+    private PostgresSessionStore(Jdbi jdbi, DataSource database) {
+        this.statements = new Transactions(jdbi, database);
     }
 
     /** Creates a store in a database that {@link PostgresDocumentStore#migrate} has migrated. */
     public static PostgresSessionStore in(DataSource database) {
-        var jdbi = Jdbi.create(PoolerAwareDataSource.of(database));
+        var connections = PoolerAwareDataSource.of(database);
+        var jdbi = Jdbi.create(connections);
         jdbi.registerArrayType(String.class, "text");
         jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) STATEMENT_TIMEOUT.toSeconds());
         // Exception messages must not contain names or digests.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-        return new PostgresSessionStore(jdbi);
+        return new PostgresSessionStore(jdbi, connections);
     }
 
     @Override

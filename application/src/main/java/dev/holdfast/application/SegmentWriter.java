@@ -215,8 +215,14 @@ record SegmentWriter(Access access, CommitWriter commits) {
     /** Most versions are still the current ones, which are read together. */
     private SavedEdits replayed(UnchangedWrite write) {
         var ids = write.versions().stream().map(version -> version.segment(write.document()));
-        var current = page(write.document(), ids.collect(Collectors.toSet())).orElseThrow().segments().stream()
-                .collect(Collectors.toUnmodifiableMap(Segment::hash, Function.identity()));
+        var current =
+                commits
+                        .store()
+                        .segments(write.document(), ids.collect(Collectors.toSet()))
+                        .orElseThrow()
+                        .segments()
+                        .stream()
+                        .collect(Collectors.toUnmodifiableMap(Segment::hash, Function.identity()));
         var found = write.versions().stream()
                 .map(version -> Optional.ofNullable(current.get(version.hash()))
                         .orElseGet(() -> commits.store()
