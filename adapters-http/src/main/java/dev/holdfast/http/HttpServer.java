@@ -77,7 +77,7 @@ public final class HttpServer implements AutoCloseable {
         registerGauge(
                 "responses.pending.bytes", "Bytes of responses that wait for their clients", pendingResponses::bytes);
         registerGauge("followers", "Open change streams", streams::count);
-        this.api = api(holdfast, ready);
+        this.api = api(holdfast, ready, events);
         this.sessions = options.authentication().sessions().map(SessionUpkeep::new);
         var resources = new ArrayList<>(api);
         resources.addAll(new EditorRoutes(options.editor()).resources());
@@ -90,7 +90,7 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    private List<Resource> api(Holdfast holdfast, BooleanSupplier ready) {
+    private List<Resource> api(Holdfast holdfast, BooleanSupplier ready, SecurityEvents events) {
         var limits = options.limits();
         var json =
                 new Json(limits, Math.max(limits.batchEdits(), holdfast.rules().maxSegments()));

@@ -14,7 +14,7 @@ public final class UnusableTokens extends RuntimeException {
         super(message);
     }
 
-    private UnusableTokens(String message, IOException cause) {
+    UnusableTokens(String message, IOException cause) {
         super(message, cause);
     }
 
