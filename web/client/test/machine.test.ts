@@ -751,4 +751,14 @@ describe('the bounds of a refused save', () => {
 
     expect(writes).toEqual(['k2 "1" mine', 'k3 "2" both'])
   })
+
+  test('clean merges are saved five times in a row, and then the text waits', () => {
+    const refusals = [2, 3, 4, 5, 6, 7].map((version) =>
+      refused(`k${version}`, refusedBy(v(`theirs ${version}`, version), clean(`both ${version}`))),
+    )
+    const { state, writes } = play(edited('mine'), save, ...refusals)
+
+    expect(writes).toHaveLength(6)
+    expect(statusOf(state)).toBe('stale')
+  })
 })
