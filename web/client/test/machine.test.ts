@@ -730,3 +730,35 @@ test('a recovered draft counts as the own draft of this visit after an edit', ()
   expect(state.recovered).toBe(true)
   expect(from(state, edited('mine!')).state.recovered).toBe(false)
 })
+
+describe('the bounds of a refused save', () => {
+  test('versions with the text of the base are saved onto five times, and then the person decides', () => {
+    const refusals = [2, 3, 4, 5, 6, 7].map((version) => refused(`k${version}`, refusedBy(v('one', version))))
+    const { state, writes } = play(edited('mine'), save, ...refusals)
+
+    expect(writes).toHaveLength(6)
+    expect(statusOf(state)).toBe('conflict')
+  })
+
+  test("a person's save of a held text is merged", () => {
+    const { writes } = play(held, edited('mine'), save, refused('k3', refusedBy(v('theirs', 2), clean('both'))))
+
+    expect(writes).toEqual(['k3 "1" mine', 'k4 "2" both'])
+  })
+
+  test('an autosave of a text that is not held is merged', () => {
+    const { writes } = play(edited('mine'), autosave, refused('k2', refusedBy(v('theirs', 2), clean('both'))))
+
+    expect(writes).toEqual(['k2 "1" mine', 'k3 "2" both'])
+  })
+
+  test('clean merges are saved five times in a row, and then the text waits', () => {
+    const refusals = [2, 3, 4, 5, 6, 7].map((version) =>
+      refused(`k${version}`, refusedBy(v(`theirs ${version}`, version), clean(`both ${version}`))),
+    )
+    const { state, writes } = play(edited('mine'), save, ...refusals)
+
+    expect(writes).toHaveLength(6)
+    expect(statusOf(state)).toBe('stale')
+  })
+})

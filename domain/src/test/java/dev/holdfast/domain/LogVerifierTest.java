@@ -507,6 +507,7 @@ final class LogVerifierTest {
         after.compareWithTombstone(delete.result());
 
         assertThat(before.endsWithDeletion(delete.result())).isFalse();
+        assertThat(before.endsWithDeletion(before.metadata().orElseThrow())).isFalse();
         assertThat(after.endsWithDeletion(delete.result())).isTrue();
         assertThat(after.endsWithDeletion(Hash.before(DOCUMENT))).isFalse();
         assertThat(after.metadata()).contains(delete.result());

@@ -122,4 +122,21 @@ class TagConditionTest {
 
         assertThat(condition).isNotNull();
     }
+
+    /** Java counts them as white space. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001f*", "*\u000b", "\u2003*", "*\n"})
+    void a_star_among_white_space_of_other_kinds_is_malformed(String line) {
+        assertThat(TagCondition.parse(List.of(line))).isInstanceOf(TagCondition.Malformed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"17 => 1", "\"a\" b => 5", "\"a\", b => 6", "\"a\", \"b => 6"})
+    void the_error_counts_characters_from_one(String line) {
+        var parts = line.split(" => ");
+
+        var reason = TagCondition.parse(List.of(parts[0])).error().orElseThrow();
+
+        assertThat(reason).startsWith("At character " + parts[1] + " ");
+    }
 }
