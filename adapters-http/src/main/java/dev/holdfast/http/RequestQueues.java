@@ -4,6 +4,7 @@ import dev.holdfast.http.RequestQueue.Client;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Resource;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -26,11 +27,15 @@ final class RequestQueues implements AutoCloseable {
     private final RequestQueue health = new RequestQueue(HEALTH_THREADS);
 
     /** Authenticates a request; its client is not known yet, except for the address. */
-    <T> CompletableFuture<T> authenticate(Request request, Resource resource, Supplier<T> work) {
+    CompletableFuture<Request> authenticate(Request request, Resource resource, Consumer<Request> work) {
+        Supplier<Request> done = () -> {
+            work.accept(request);
+            return request;
+        };
         return resource.isOpen()
-                ? CompletableFuture.completedFuture(work.get())
+                ? CompletableFuture.completedFuture(done).thenApply(Supplier::get)
                 : requests.submit(
-                        new Client("authentication of " + request.client().network(), THREADS_OF_CLIENT), work);
+                        new Client("authentication of " + request.client().network(), THREADS_OF_CLIENT), done);
     }
 
     /** Handles a request that was authenticated. */

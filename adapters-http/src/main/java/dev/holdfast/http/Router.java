@@ -120,23 +120,18 @@ final class Router {
     }
 
     private CompletableFuture<Response> response(Request request, Resource resource, Endpoint endpoint) {
-        return queues.authenticate(request, resource, () -> received(request, resource, endpoint))
-                .thenCompose(body -> body)
+        return queues.authenticate(request, resource, checked -> check(checked, resource, endpoint))
+                .thenCompose(checked -> checked.receiveBody(endpoint.consumes(), minimumDataRate, pendingBodies))
                 .thenCompose(body -> queues.handle(request, resource, () -> handled(request, endpoint)))
                 .exceptionally(failure -> failed(request, failure));
     }
 
-    /** The body, once the request was authenticated and its media types were checked. */
-    private CompletableFuture<Void> received(Request request, Resource resource, Endpoint endpoint) {
-        try {
-            if (!resource.isOpen()) {
-                request.identify(authenticator.authenticate(request));
-            }
-            new Negotiation(request).check(endpoint);
-            return request.receiveBody(endpoint.consumes(), minimumDataRate, pendingBodies);
-        } catch (Exception | Error e) { // any failure: the client gets an answer in any case
-            return CompletableFuture.failedFuture(e);
+    /** Authenticates a request and checks its media types, before its body is received. */
+    private void check(Request request, Resource resource, Endpoint endpoint) {
+        if (!resource.isOpen()) {
+            request.identify(authenticator.authenticate(request));
         }
+        new Negotiation(request).check(endpoint);
     }
 
     private Response handled(Request request, Endpoint endpoint) {
