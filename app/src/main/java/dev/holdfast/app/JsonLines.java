@@ -57,16 +57,18 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
     /** A JSON text (RFC 8259 §7), in which all but plain ASCII is escaped. */
     private static String text(String text) {
         var quoted = new StringBuilder("\"");
-        for (var unit : text.toCharArray()) {
-            if (unit == '"' || unit == '\\') {
-                quoted.append('\\').append(unit);
-            } else if (unit >= ' ' && unit <= '~') {
-                quoted.append(unit);
-            } else {
-                quoted.append("\\u%04x".formatted((int) unit));
-            }
-        }
+        text.chars().forEach(unit -> append(quoted, unit));
         return quoted.append('"').toString();
+    }
+
+    private static void append(StringBuilder quoted, int unit) {
+        if (unit == '"' || unit == '\\') {
+            quoted.append('\\').append((char) unit);
+        } else if (unit >= ' ' && unit <= '~') {
+            quoted.append((char) unit);
+        } else {
+            quoted.append("\\u%04x".formatted(unit));
+        }
     }
 
     @Override
