@@ -56,8 +56,9 @@ interface LostAnswerContract {
         var commit = text.commit(ANA, newKey(), replace(segment, "after"));
 
         faults().disconnect();
-        assertUnavailable(text.store(), commit, false);
+        // First, because a store may learn from a request only that its connections are lost.
         assertThatThrownBy(text::document).isInstanceOf(StoreUnavailable.class);
+        assertUnavailable(text.store(), commit, false);
         faults().reconnect();
 
         assertThat(text.segment(segment.id())).isEqualTo(segment);
