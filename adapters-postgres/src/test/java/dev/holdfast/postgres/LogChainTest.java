@@ -136,7 +136,7 @@ final class LogChainTest {
             database.execute(sql);
 
             assertThat(database.problems(FILM)).as(sql).isNotEmpty();
-            database.execute("TRUNCATE " + String.join(", ", TABLES));
+            database.execute("TRUNCATE " + String.join(", ", TABLES) + " CASCADE");
             TABLES.forEach(table -> database.execute("INSERT INTO %s TABLE kept_%s".formatted(table, table)));
         }
     }
