@@ -29,11 +29,16 @@ import java.util.Optional;
  */
 sealed interface CommitStatement permits SegmentCommit, BatchCommit {
 
-    /** Locks the document, whose row the following parts need, unless its key belongs to a write that changed nothing. */
+    /**
+     * Locks the document, whose row the following parts need, unless its key belongs to a write that changed nothing. One that
+     * came while the statement waited for the lock is not in its snapshot, and shows by the count in the row.
+     */
     String LOCK = """
             WITH locked AS (
                 SELECT tip_at FROM document
-                WHERE id = ? AND NOT deleted AND NOT EXISTS (
+                WHERE id = ? AND NOT deleted
+                  AND unchanged_writes = (SELECT unchanged_writes FROM document WHERE id = ?)
+                  AND NOT EXISTS (
                     SELECT FROM unchanged_write
                     WHERE document_id = ? AND author = ? AND author_verified = ? AND key = ?)
                 FOR UPDATE
@@ -109,7 +114,7 @@ sealed interface CommitStatement permits SegmentCommit, BatchCommit {
     }
 
     private void bindLock(PlainStatement statement) throws SQLException {
-        statement.text(document()).text(document());
+        statement.text(document()).text(document()).text(document());
         bindAuthor(statement).text(commit().key().value());
     }
 

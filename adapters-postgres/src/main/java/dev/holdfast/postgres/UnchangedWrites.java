@@ -19,14 +19,14 @@ record UnchangedWrites(Handle handle, DocumentId document) {
 
     /**
      * Inserts a write under the lock of its document, so that no commit takes the same key meanwhile. Two statements, because the
-     * second one must see what was committed while the first one waited for the lock.
+     * second one must see what was committed while the first one waited for the lock. The count tells a commit that waits.
      */
     boolean insert(UnchangedWrite write) {
-        var locked = handle.createQuery("SELECT id FROM document WHERE id = :document FOR NO KEY UPDATE")
+        var locked = handle.createUpdate(
+                        "UPDATE document SET unchanged_writes = unchanged_writes + 1 WHERE id = :document")
                 .bind("document", document.value())
-                .mapTo(String.class)
-                .findOne();
-        return locked.isPresent() && insertLocked(write);
+                .execute();
+        return locked == 1 && insertLocked(write);
     }
 
     private boolean insertLocked(UnchangedWrite write) {

@@ -2,10 +2,14 @@ package dev.holdfast.http.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.application.session.SessionSettings;
+import dev.holdfast.application.session.Sessions;
 import dev.holdfast.http.ServerOptions;
 import dev.holdfast.http.testing.LoggedLines;
 import dev.holdfast.http.testing.TestServer;
+import dev.holdfast.memory.MemorySessionStore;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -33,8 +37,10 @@ final class SecurityEventsTest {
         var file = directory.resolve("tokens");
         reader = TokenFile.add(file, "Rita \"R\"", Role.READER, new SecureRandom());
         var tokens = TokenFile.read(file);
+        var sessions = new Sessions(new MemorySessionStore(), SessionSettings.defaults(), Instant::now);
         server = TestServer.start(
-                tokens, ServerOptions.defaults().withAuthentication(new Authentication.Tokens(tokens)));
+                tokens,
+                ServerOptions.defaults().withAuthentication(new Authentication.Tokens(tokens).with(sessions)));
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
--- Writes that changed nothing, kept under their keys as long as the log. A key is here or in the table commit; only if two servers
--- get the same request at the same moment it can be in both, and then the commit counts.
+-- Writes that changed nothing, kept under their keys as long as the log. A key is here or in the table commit, never in both: the
+-- count in the document's row tells a commit that waits for it that there is another one.
+ALTER TABLE document ADD COLUMN IF NOT EXISTS unchanged_writes bigint NOT NULL DEFAULT 0;
 CREATE TABLE unchanged_write (
     document_id     text COLLATE "C" NOT NULL REFERENCES document (id),
     author          text COLLATE "C" NOT NULL,
