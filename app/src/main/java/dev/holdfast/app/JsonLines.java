@@ -57,17 +57,20 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
     /** A JSON text (RFC 8259 §7), in which all but plain ASCII is escaped. */
     private static String text(String text) {
         var quoted = new StringBuilder("\"");
-        text.chars().forEach(unit -> append(quoted, unit));
+        text.codePoints().forEach(character -> append(quoted, character));
         return quoted.append('"').toString();
     }
 
-    private static void append(StringBuilder quoted, int unit) {
-        if (unit == '"' || unit == '\\') {
-            quoted.append('\\').append((char) unit);
-        } else if (unit >= ' ' && unit <= '~') {
-            quoted.append((char) unit);
+    /** Half a surrogate pair is no character, and strict readers refuse it. */
+    private static void append(StringBuilder quoted, int character) {
+        if (character == '"' || character == '\\') {
+            quoted.append('\\').append((char) character);
+        } else if (character >= ' ' && character <= '~') {
+            quoted.append((char) character);
+        } else if (Character.getType(character) == Character.SURROGATE) {
+            quoted.append("\\ufffd");
         } else {
-            quoted.append("\\u%04x".formatted(unit));
+            Character.toString(character).chars().forEach(unit -> quoted.append("\\u%04x".formatted(unit)));
         }
     }
 

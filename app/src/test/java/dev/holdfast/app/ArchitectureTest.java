@@ -304,12 +304,19 @@ final class ArchitectureTest {
                 .that()
                 .resideInAPackage(APP)
                 .should()
-                .dependOnClassesThat(resideInAPackage(HTTP)
-                        .and(not(resideInAnyPackage("dev.holdfast.http", "dev.holdfast.http.client")))
-                        .and(not(nameMatching("dev\\.holdfast\\.http\\.auth\\."
-                                + "(Authentication(\\$\\w+)?|TokenFile|IssuedTokens(\\$Listed)?|Role|UnusableTokens)")))
-                        .and(not(nameMatching("dev\\.holdfast\\.http\\."
-                                + "(exchange\\.(Limits|MinimumDataRate)|changes\\.StreamOptions)"))))
+                .dependOnClassesThat(
+                        resideInAPackage(HTTP)
+                                .and(not(resideInAnyPackage("dev.holdfast.http", "dev.holdfast.http.client")))
+                                .and(
+                                        not(
+                                                nameMatching(
+                                                        "dev\\.holdfast\\.http\\.auth\\."
+                                                                + "(Authentication(\\$\\w+)?|IssuedTokens(\\$Listed)?|ProxyRoles(\\$\\w+)?|Role|RoleFile|TokenFile|UnusableTokens)")))
+                                .and(
+                                        not(
+                                                nameMatching(
+                                                        "dev\\.holdfast\\.http\\."
+                                                                + "(exchange\\.(AddressRange|Limits|MinimumDataRate|TrustedProxies)|changes\\.StreamOptions)"))))
                 .check(HOLDFAST);
     }
 

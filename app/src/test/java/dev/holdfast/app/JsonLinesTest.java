@@ -65,7 +65,6 @@ final class JsonLinesTest {
                 "\u0000\u0007\u007f",
                 "line\u2028and\u2029paragraph\u0085",
                 "J\u00fcrgen \uD83D\uDE00 \u202E",
-                "lone \uD800 surrogate",
             })
     void no_text_begins_a_line_or_colours_a_terminal(String text) throws JsonProcessingException {
         var line = line("name: " + text, null, List.of(new KeyValuePair("name", text), new KeyValuePair(text, "x")));
@@ -75,6 +74,13 @@ final class JsonLinesTest {
         assertThat(parsed(line).get("message").asText()).isEqualTo("name: " + text);
         assertThat(parsed(line).get(text).asText()).isEqualTo("x");
         assertThat(parsed(line).get("level").asText()).isEqualTo("WARN");
+    }
+
+    @Test
+    void half_a_surrogate_pair_is_written_as_a_replacement_character() throws JsonProcessingException {
+        var line = line("half \uD800 a pair \uDC00", null, List.of());
+
+        assertThat(parsed(line).get("message").asText()).isEqualTo("half \uFFFD a pair \uFFFD");
     }
 
     @Test

@@ -9,8 +9,8 @@ import dev.holdfast.http.testing.LoggedLines;
 import dev.holdfast.http.testing.TestServer;
 import dev.holdfast.memory.MemorySessionStore;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,8 +39,7 @@ final class SecurityEventsTest {
         var tokens = TokenFile.read(file);
         var sessions = new Sessions(new MemorySessionStore(), SessionSettings.defaults(), Instant::now);
         server = TestServer.start(
-                tokens,
-                ServerOptions.defaults().withAuthentication(new Authentication.Tokens(tokens).with(sessions)));
+                tokens, ServerOptions.defaults().withAuthentication(new Authentication.Tokens(tokens).with(sessions)));
     }
 
     @AfterEach
