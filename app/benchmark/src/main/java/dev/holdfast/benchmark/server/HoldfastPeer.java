@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class HoldfastPeer implements Peer, AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Holdfast is ready at http://\\S+:(\\d+)");
-    private static final Pattern SEGMENT = Pattern.compile("\"id\":\"([^\"]+)\",\"kind\":\"cue\"");
+    private static final Pattern SEGMENT =
+            Pattern.compile("\"id\":\"([^\"]+)\",\"document\":\"[^\"]+\",\"kind\":\"cue\"");
 
     private final ServerProcess server;
 

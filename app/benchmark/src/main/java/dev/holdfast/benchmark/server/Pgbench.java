@@ -66,7 +66,7 @@ final class Pgbench implements Contender {
             return Optional.empty();
         }
         var before = CpuTime.ofTree(database.process());
-        var rate = rate(scenario.clients(), time);
+        var rate = rate(Math.min(scenario.clients(), StatementPeer.CONNECTIONS), time);
         var after = CpuTime.ofTree(database.process());
         var done = Math.round(rate * time.toSeconds());
         // Its backends have ended, and their CPU time is not known.

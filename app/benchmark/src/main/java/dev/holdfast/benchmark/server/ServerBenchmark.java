@@ -24,11 +24,12 @@ public final class ServerBenchmark {
         Files.createDirectories(directory);
         try (var database = Database.start(directory.resolve("database"));
                 var holdfast = HoldfastPeer.start(database);
-                var jpa = JpaPeer.start(database)) {
+                var jpa = JpaPeer.start(database);
+                var statement = StatementPeer.prepare(database)) {
             var contenders = new ArrayList<Contender>(List.of(
                     new Load(holdfast, database.process()),
                     new Load(jpa, database.process()),
-                    new Load(StatementPeer.prepare(database), database.process())));
+                    new Load(statement, database.process())));
             Pgbench.find(directory, database).ifPresent(contenders::add);
             warmUp(contenders);
             measure(contenders, rounds, time);

@@ -1,12 +1,12 @@
 package dev.holdfast.benchmark.server;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** One SQL statement for a save: compare, set, and a row of history. No server between client and database. */
-final class StatementPeer implements Peer {
+final class StatementPeer implements Peer, AutoCloseable {
 
     private static final String SAVE = """
             WITH saved AS (
@@ -14,10 +14,15 @@ final class StatementPeer implements Peer {
                 RETURNING id, version, content)
             INSERT INTO plain_history (id, version, content) SELECT id, version, content FROM saved""";
 
-    private final Database database;
+    /** More connections than this only wait for each other, and PostgreSQL has few. */
+    static final int CONNECTIONS = 16;
+
+    private final HikariDataSource database;
 
     private StatementPeer(Database database) {
-        this.database = database;
+        this.database = new HikariDataSource();
+        this.database.setJdbcUrl(database.jdbcUrl());
+        this.database.setMaximumPoolSize(CONNECTIONS);
     }
 
     static StatementPeer prepare(Database database) throws SQLException {
@@ -44,49 +49,59 @@ final class StatementPeer implements Peer {
     @Override
     public Optional<Client> client(Scenario.Work work, int number) throws SQLException {
         return switch (work) {
-            case SAVE_OWN, SAVE_IN_ONE_DOCUMENT -> Optional.of(new Saver(database.connect(), number));
-            case SAVE_ONE_SEGMENT -> Optional.of(new Saver(database.connect(), 0));
+            case SAVE_OWN, SAVE_IN_ONE_DOCUMENT -> Optional.of(new Saver(database, number));
+            case SAVE_ONE_SEGMENT -> Optional.of(new Saver(database, 0));
             case GET, NOT_MODIFIED, LIST -> Optional.empty();
         };
     }
 
+    @Override
+    public void close() {
+        database.close();
+    }
+
     private static final class Saver implements Client {
 
-        private final Connection connection;
-        private final PreparedStatement save;
-        private final PreparedStatement read;
+        private final DataSource database;
         private final int id;
         private long version;
 
-        Saver(Connection connection, int id) throws SQLException {
-            this.connection = connection;
-            this.save = connection.prepareStatement(SAVE);
-            this.read = connection.prepareStatement("SELECT version FROM plain_text WHERE id = ?");
+        Saver(DataSource database, int id) throws SQLException {
+            this.database = database;
             this.id = id;
             this.version = current();
         }
 
         @Override
         public boolean act() throws SQLException {
-            save.setString(1, "A caption that is one line long, number " + version);
-            save.setInt(2, id);
-            save.setLong(3, version);
-            var isSaved = save.executeUpdate() == 1;
+            var isSaved = save() == 1;
             version = isSaved ? version + 1 : current();
             return isSaved;
         }
 
+        private int save() throws SQLException {
+            try (var connection = database.getConnection();
+                    var statement = connection.prepareStatement(SAVE)) {
+                statement.setString(1, "A caption that is one line long, number " + version);
+                statement.setInt(2, id);
+                statement.setLong(3, version);
+                return statement.executeUpdate();
+            }
+        }
+
         private long current() throws SQLException {
-            read.setInt(1, id);
-            try (var row = read.executeQuery()) {
+            try (var connection = database.getConnection();
+                    var statement = connection.prepareStatement("SELECT version FROM plain_text WHERE id = ?")) {
+                statement.setInt(1, id);
+                var row = statement.executeQuery();
                 row.next();
                 return row.getLong(1);
             }
         }
 
         @Override
-        public void close() throws SQLException {
-            connection.close();
+        public void close() {
+            // Its connections are those of all.
         }
     }
 }

@@ -16,8 +16,11 @@ public class JpaServer {
 
     /** Starts the server on a free port. Its database is in the environment, as Spring Boot reads it. */
     public static void main(String[] arguments) {
-        var context =
-                SpringApplication.run(JpaServer.class, "--server.port=0", "--spring.jpa.hibernate.ddl-auto=create");
+        var context = SpringApplication.run(
+                JpaServer.class,
+                "--server.port=0",
+                "--server.tomcat.max-keep-alive-requests=-1", // else a connection ends after 100 requests
+                "--spring.jpa.hibernate.ddl-auto=create");
         var texts = context.getBean(StoredTexts.class);
         texts.saveAll(IntStream.range(0, TEXTS)
                 .mapToObj(index -> new StoredText("text-" + index, "A caption that is one line long, number " + index))
