@@ -15,7 +15,7 @@ final class StatementPeer implements Peer, AutoCloseable {
             INSERT INTO plain_history (id, version, content) SELECT id, version, content FROM saved""";
 
     /** More connections than this only wait for each other, and PostgreSQL has few. */
-    static final int CONNECTIONS = 16;
+    static final int CONNECTIONS = 8;
 
     private final HikariDataSource database;
 
