@@ -33,7 +33,7 @@ function componentsOf(bill) {
   return components
 }
 
-/** Whether one of the licences that a library offers will do. A licence without an identifier is not known, and will not. */
+/** True if one of the licences that a library offers is compatible. One without an identifier is unknown, and is not. */
 function isCompatible({ licenses = [] }) {
   return licenses.some(({ license, expression }) =>
     expression

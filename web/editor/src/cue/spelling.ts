@@ -90,7 +90,7 @@ export interface Run {
   readonly words: string
 }
 
-/** What a person reads of a written text, in runs between its tags. */
+/** Runs of a written text between its tags, as a person reads them. */
 export function wordsBetweenTags(written: string): readonly Run[] {
   const runs: Run[] = []
   let [at, shownAt, words] = [0, 0, '']

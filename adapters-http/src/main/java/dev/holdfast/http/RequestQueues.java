@@ -20,7 +20,7 @@ final class RequestQueues implements AutoCloseable {
     private static final int THREADS_OF_CLIENT = THREADS / 2;
     private static final int HEALTH_THREADS = 4;
 
-    /** What needs no authentication is read from memory, so that more threads than this only take processors from others. */
+    /** Open resources are read from memory, so that more threads than this only take processors from others. */
     private static final int OPEN_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private final RequestQueue requests = new RequestQueue(THREADS);

@@ -90,7 +90,7 @@ final class AccessLogIT {
         assertThat(log)
                 .anySatisfy(line -> assertThat(line.path("event").asText()).isEqualTo("user-unreadable"));
         assertThat(server.output()).doesNotContain("typed");
-        // What is not JSON is for the person who starts the server, and no line of the log.
+        // The other lines are for the person who starts the server, and belong to no log.
         assertThat(server.output().lines().filter(line -> !line.startsWith("{")))
                 .noneMatch(line -> line.matches(".*\\b(TRACE|DEBUG|INFO|WARN|ERROR)\\b.*"));
     }
