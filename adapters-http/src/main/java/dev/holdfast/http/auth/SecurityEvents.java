@@ -32,11 +32,7 @@ public final class SecurityEvents {
     /** Reason for which a session ended. */
     public enum SessionEnd {
         SIGNED_OUT,
-        SIGNED_OUT_EVERYWHERE,
-        UNUSED,
-        TOO_OLD,
-        /** Its token was removed, replaced or has expired. */
-        TOKEN_INVALID;
+        SIGNED_OUT_EVERYWHERE;
 
         String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -71,11 +67,6 @@ public final class SecurityEvents {
      */
     public void tokenRefused(Request request, String reason) {
         tell("token-refused", request, facts("reason", reason));
-    }
-
-    /** A token or a session cookie of a known person that is not accepted any more, for example an expired one. */
-    public void tokenRefused(Request request, String reason, Author holder) {
-        tell("token-refused", request, facts("reason", reason, "name", holder.name()));
     }
 
     /** A request that the role of its author does not allow. */
@@ -137,11 +128,6 @@ public final class SecurityEvents {
     /** The end of a session that its request caused. */
     public void sessionEnded(Request request, Author author, SessionEnd end) {
         log(Level.INFO, "session-ended", and(origin(request), facts("name", author.name(), "reason", end.label())));
-    }
-
-    /** The end of a session by itself. */
-    public void sessionEnded(Author author, SessionEnd end) {
-        log(Level.INFO, "session-ended", facts("name", author.name(), "reason", end.label()));
     }
 
     private void tell(String event, Request request, Map<String, Object> facts) {
