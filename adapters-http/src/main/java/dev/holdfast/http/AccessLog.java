@@ -38,12 +38,12 @@ record AccessLog(AccessLogFormat format) implements RequestLog {
                 .addKeyValue("status", response.getStatus())
                 .addKeyValue("bytes", bytes)
                 .addKeyValue("millis", millis);
-        var text = "%s %s %d %d bytes %d ms ".formatted(method, path, response.getStatus(), bytes, millis);
+        var text = method + " " + path + " " + response.getStatus() + " " + bytes + " bytes " + millis + " ms ";
         if (format == AccessLogFormat.FULL) {
             var address = ClientAddress.of(request).text();
             var principal = principal(request);
             line = line.addKeyValue("address", address).addKeyValue("principal", principal);
-            text += "%s %s ".formatted(address, LogValue.of(principal));
+            text += address + " " + LogValue.of(principal) + " ";
         }
         line.addKeyValue(RequestId.ATTRIBUTE, id).log(text + id);
     }
@@ -57,7 +57,14 @@ record AccessLog(AccessLogFormat format) implements RequestLog {
 
     /** At most {@link #MAX_LENGTH} printable characters, so that no text can begin another line. */
     private static String printable(@Nullable String text) {
-        var line = text == null || text.isEmpty() ? "-" : text.replaceAll("[^!-~]", "?");
+        var line = text == null || text.isEmpty() ? "-" : text;
+        if (!line.chars().allMatch(AccessLog::isPrintable)) {
+            line = line.replaceAll("[^!-~]", "?");
+        }
         return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "..." : line;
+    }
+
+    private static boolean isPrintable(int unit) {
+        return unit >= '!' && unit <= '~';
     }
 }

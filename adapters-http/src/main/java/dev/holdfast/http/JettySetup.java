@@ -12,8 +12,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** Jetty configuration. */
 final class JettySetup {
 
-    /** Few, because they never wait: more would only take the processors from each other. */
-    private static final int MAX_THREADS = 32;
+    /** Threads that never wait: few, because more would only take the processors from each other. */
+    private static final int FREE_THREADS = 32;
+
+    private static final int MAX_THREADS = RequestQueues.MAX_WAITING_THREADS + FREE_THREADS;
 
     private static final int MIN_THREADS = 8;
 

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * Queue of the requests that wait for a thread. Clients take turns, so that one with a thousand requests delays only its own,
- * and no client has all threads. Safe for use by many threads.
+ * and no client has all threads. Work that need not wait is done by the thread that brings it, because a change of threads
+ * costs more than many requests. Safe for use by many threads.
  */
 final class RequestQueue implements AutoCloseable {
 
@@ -25,11 +26,36 @@ final class RequestQueue implements AutoCloseable {
      */
     record Client(String name, int threads) {}
 
+    /** Piece of work with its result, which is published only when its thread is free again. */
+    private static final class Job<T> {
+
+        private final Supplier<T> work;
+        private final CompletableFuture<T> result = new CompletableFuture<>();
+        private Runnable publication = () -> {};
+
+        Job(Supplier<T> work) {
+            this.work = work;
+        }
+
+        void run() {
+            try {
+                var done = work.get();
+                publication = () -> result.complete(done);
+            } catch (Throwable e) { // of any kind: otherwise nobody would ever answer the request
+                publication = () -> result.completeExceptionally(e);
+            }
+        }
+
+        void publish() {
+            publication.run();
+        }
+    }
+
     /** Requests of one client. */
     private static final class Line {
 
         private final Client client;
-        private final Queue<Runnable> waiting = new ArrayDeque<>();
+        private final Queue<Job<?>> waiting = new ArrayDeque<>();
         private int atWork;
         private boolean hasTurn;
 
@@ -46,7 +72,7 @@ final class RequestQueue implements AutoCloseable {
         }
     }
 
-    private record Turn(Line line, Runnable work) {}
+    private record Turn(Line line, Job<?> job) {}
 
     private final ExecutorService executor;
     private final int threads;
@@ -61,26 +87,44 @@ final class RequestQueue implements AutoCloseable {
         this.executor = Executors.newCachedThreadPool(task -> new Thread(task, "request-" + count.incrementAndGet()));
     }
 
-    /** Does some work for a client when it has its turn. */
+    /**
+     * Does some work for a client: at once and on this thread, if the client may have a thread now, else on another when it has
+     * its turn.
+     */
     <T> CompletableFuture<T> submit(Client client, Supplier<T> work) {
-        var result = new CompletableFuture<T>();
-        add(client, () -> {
-            try {
-                result.complete(work.get());
-            } catch (Throwable e) { // of any kind: otherwise nobody would ever answer the request
-                result.completeExceptionally(e);
-            }
+        var job = new Job<>(work);
+        begin(client, job).ifPresent(line -> {
+            job.run();
+            leave(line);
+            job.publish();
         });
-        return result;
+        return job.result;
     }
 
-    private synchronized void add(Client client, Runnable work) {
+    /** The client's line if its work can begin here; empty if the work was put into the line. */
+    private synchronized Optional<Line> begin(Client client, Job<?> job) {
         var line = lines.computeIfAbsent(client.name(), unknown -> new Line(client));
-        line.waiting.add(work);
+        if (working < threads && line.waiting.isEmpty() && line.atWork < client.threads()) {
+            working++;
+            line.atWork++;
+            return Optional.of(line);
+        }
+        line.waiting.add(job);
         waiting++;
         giveTurn(line);
         if (working < threads && !turns.isEmpty()) {
             working++;
+            executor.execute(this::work);
+        }
+        return Optional.empty();
+    }
+
+    /** Ends work that began at once. If others wait, a thread of the queue takes its place, and the caller is not kept. */
+    private synchronized void leave(Line line) {
+        end(line);
+        if (turns.isEmpty()) {
+            working--;
+        } else {
             executor.execute(this::work);
         }
     }
@@ -94,11 +138,10 @@ final class RequestQueue implements AutoCloseable {
 
     private void work() {
         for (var turn = nextTurn(); turn.isPresent(); turn = nextTurn()) {
-            try {
-                turn.get().work().run();
-            } finally {
-                end(turn.get().line());
-            }
+            var job = turn.get().job();
+            job.run();
+            end(turn.get().line());
+            job.publish();
         }
     }
 
@@ -111,9 +154,9 @@ final class RequestQueue implements AutoCloseable {
         line.hasTurn = false;
         line.atWork++;
         waiting--;
-        var work = line.waiting.remove();
+        var job = line.waiting.remove();
         giveTurn(line);
-        return Optional.of(new Turn(line, work));
+        return Optional.of(new Turn(line, job));
     }
 
     private synchronized void end(Line line) {

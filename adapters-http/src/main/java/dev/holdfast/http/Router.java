@@ -115,8 +115,13 @@ final class Router {
             return;
         }
         var endpoint = resource.endpoint(method).orElseThrow(() -> notAllowed(method, resource));
-        context.future(() -> response(request, resource, endpoint)
-                .thenCompose(response -> delivery(context, response).complete()));
+        var response = response(request, resource, endpoint);
+        if (response.isDone()) {
+            send(context, response.join());
+        } else {
+            context.future(
+                    () -> response.thenCompose(late -> delivery(context, late).complete()));
+        }
     }
 
     private CompletableFuture<Response> response(Request request, Resource resource, Endpoint endpoint) {

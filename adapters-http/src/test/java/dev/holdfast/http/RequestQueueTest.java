@@ -10,7 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,18 +48,28 @@ final class RequestQueueTest {
         }
     }
 
-    /** Requests that keep their threads until the end of the test. */
+    /** Requests that keep their threads until the end of the test, each brought by a thread of its own. */
     private List<CompletableFuture<String>> block(RequestQueue queue, Client client, int count) {
+        var begun = new AtomicInteger();
         var blocked = new ArrayList<CompletableFuture<String>>();
         for (var i = 0; i < count; i++) {
-            blocked.add(queue.submit(client, this::awaitEnd));
+            blocked.add(bring(() -> queue.submit(client, () -> {
+                begun.incrementAndGet();
+                return awaitEnd();
+            })));
         }
+        await(() -> begun.get() + queue.waiting() == count);
         return blocked;
     }
 
-    private static void awaitWaiting(RequestQueue queue, int waiting) {
+    private static <T> CompletableFuture<T> bring(Supplier<CompletableFuture<T>> work) {
+        return CompletableFuture.supplyAsync(work, task -> new Thread(task, "bringer").start())
+                .thenCompose(result -> result);
+    }
+
+    private static void await(BooleanSupplier condition) {
         var begin = System.nanoTime();
-        while (queue.waiting() != waiting) {
+        while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(20));
             LockSupport.parkNanos(1_000_000);
         }
@@ -69,7 +83,6 @@ final class RequestQueueTest {
     void clients_take_turns_whoever_came_first() throws Exception {
         var queue = queue(1);
         block(queue, ANA, 1);
-        awaitWaiting(queue, 0);
         var order = new CopyOnWriteArrayList<String>();
         var all = new ArrayList<CompletableFuture<Boolean>>();
         for (var i = 0; i < 3; i++) {
@@ -91,7 +104,7 @@ final class RequestQueueTest {
         var other = soon(queue.submit(BEN, () -> "served"));
 
         assertThat(other).isEqualTo("served");
-        awaitWaiting(queue, 18);
+        assertThat(queue.waiting()).isEqualTo(18);
     }
 
     @Test
@@ -105,6 +118,27 @@ final class RequestQueueTest {
             assertThat(soon(request)).isEqualTo("ended");
         }
         assertThat(queue.waiting()).isZero();
+    }
+
+    @Test
+    void work_that_need_not_wait_is_done_by_the_thread_that_brings_it() {
+        var done = queue(1).submit(ANA, Thread::currentThread);
+
+        assertThat(done).isCompletedWithValue(Thread.currentThread());
+    }
+
+    @Test
+    void a_thread_that_brought_work_is_not_kept_for_that_of_others() throws Exception {
+        var queue = queue(1);
+        var others = new AtomicReference<CompletableFuture<Thread>>();
+
+        var own = queue.submit(ANA, () -> {
+            others.set(queue.submit(BEN, Thread::currentThread));
+            return Thread.currentThread();
+        });
+
+        assertThat(own).isCompletedWithValue(Thread.currentThread());
+        assertThat(soon(others.get())).isNotSameAs(Thread.currentThread());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.holdfast.http.exchange;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -19,6 +20,9 @@ public record AddressRange(InetAddress base, int prefix) {
     private static final Pattern IPV4 =
             Pattern.compile("(?:(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])(?:[.](?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    /** The longest run of zeros, the first of several. */
+    private static final Pattern ZEROS = Pattern.compile("((?:(?:^|:)0\\b){2,}):?(?!\\S*\\b\\1:0\\b)(\\S*)");
+
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,2}");
 
     /** The addresses of the computer itself. */
@@ -94,9 +98,12 @@ public record AddressRange(InetAddress base, int prefix) {
 
     /** The address in its shortest form (RFC 5952), without a zone. */
     static String text(InetAddress address) {
-        return address.getHostAddress()
-                .replaceFirst("%.*", "")
-                .replaceFirst("((?:(?:^|:)0\\b){2,}):?(?!\\S*\\b\\1:0\\b)(\\S*)", "::$2");
+        var text = address.getHostAddress();
+        if (address instanceof Inet4Address) {
+            return text;
+        }
+        var zone = text.indexOf('%');
+        return ZEROS.matcher(zone < 0 ? text : text.substring(0, zone)).replaceFirst("::$2");
     }
 
     private static int bits(InetAddress address) {
