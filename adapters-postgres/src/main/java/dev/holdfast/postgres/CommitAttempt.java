@@ -10,7 +10,6 @@ import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.Segment;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -24,11 +23,13 @@ import org.jdbi.v3.core.Handle;
 final class CommitAttempt {
 
     private final Transactions transactions;
+    private final GroupCommit groups;
     private final Commit commit;
     private boolean sent;
 
-    CommitAttempt(Transactions transactions, Commit commit) {
+    CommitAttempt(Transactions transactions, GroupCommit groups, Commit commit) {
         this.transactions = transactions;
+        this.groups = groups;
         this.commit = commit;
     }
 
@@ -48,19 +49,12 @@ final class CommitAttempt {
     }
 
     private Optional<LoggedCommit> committed(CommitStatement statement) {
-        var committed = transactions.once(connection -> {
-            sent = true;
-            try {
-                return statement.run(connection);
-            } catch (SQLException e) {
-                if (FailureKind.isUniqueViolation(e)) {
-                    return Optional.<LoggedCommit>empty();
-                }
-                throw e;
-            }
-        });
-        sent = false;
-        return committed;
+        try {
+            return groups.write(statement);
+        } catch (StatementFailure e) {
+            sent = e.isSent();
+            throw e;
+        }
     }
 
     /** The reason why nothing was written; empty if nothing shows it any more, or a position is taken. */

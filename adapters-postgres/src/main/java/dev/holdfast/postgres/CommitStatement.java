@@ -131,7 +131,8 @@ sealed interface CommitStatement permits SegmentCommit, BatchCommit {
         bindAuthor(statement).text(key.value()).text(key.request().value());
     }
 
-    private LoggedCommit logged(ResultSet rows) throws SQLException {
+    /** The commit of the current row and of those after it. */
+    default LoggedCommit logged(ResultSet rows) throws SQLException {
         var revision = rows.getLong("revision");
         var tip = new Hash(rows.getString("tip"));
         var stamp = new Stamp(commit().stamp().by(), Instant.ofEpochMilli(rows.getLong("tip_at")));

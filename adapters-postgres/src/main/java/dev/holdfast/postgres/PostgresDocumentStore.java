@@ -36,12 +36,14 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 public final class PostgresDocumentStore implements DocumentStore, AutoCloseable {
 
     private final Transactions transactions;
+    private final GroupCommit groups;
     private final DocumentTurns turns = new DocumentTurns(PlainStatement.TIMEOUT);
     private final CommitListeners listeners;
     private final CommitNotifier notifier;
 
     private PostgresDocumentStore(Jdbi jdbi, DataSource database) {
         this.transactions = new Transactions(jdbi, database);
+        this.groups = new GroupCommit(transactions);
         this.listeners = new CommitListeners(database);
         this.notifier = new CommitNotifier(jdbi);
     }
@@ -81,7 +83,7 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
 
     @Override
     public CommitOutcome commit(Commit commit) {
-        var outcome = turns.take(commit.document(), () -> transactions.write(commit));
+        var outcome = turns.take(commit.document(), () -> transactions.write(commit, groups));
         if (outcome instanceof CommitOutcome.Committed) {
             listeners.notifyListeners(commit.document());
             notifier.notifyCommit(commit.document());

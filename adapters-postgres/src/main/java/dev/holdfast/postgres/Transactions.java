@@ -55,13 +55,15 @@ record Transactions(Jdbi jdbi, DataSource database) {
 
     /** Runs a statement in plain JDBC, which is a transaction by itself. */
     <T> T once(Query<T> statement) {
+        var isSent = false;
         try (var connection = database.getConnection()) {
             if (!connection.getAutoCommit()) {
                 connection.setAutoCommit(true);
             }
+            isSent = true;
             return statement.run(connection);
         } catch (SQLException e) {
-            throw new StatementFailure(e);
+            throw new StatementFailure(e, isSent);
         }
     }
 
@@ -73,10 +75,10 @@ record Transactions(Jdbi jdbi, DataSource database) {
      *
      * @throws StoreUnavailable if the database is unavailable; its {@code outcomeUnknown} is true if the commit may be done
      */
-    CommitOutcome write(Commit commit) {
+    CommitOutcome write(Commit commit, GroupCommit groups) {
         var outcomeUnknown = false;
         for (var retries = new Retries(); ; ) {
-            var attempt = new CommitAttempt(this, commit);
+            var attempt = new CommitAttempt(this, groups, commit);
             try {
                 var outcome = attempt.run();
                 return outcomeUnknown && outcome instanceof Repeated own ? new Committed(own.commit()) : outcome;
