@@ -25,16 +25,17 @@ final class GroupStatement {
                     AS edit (document_id, id, content, expected, hash, digest, author, author_verified, millis, contents,
                         key, request)
             ), locked AS (
-                SELECT edit.*, document.tip_at
-                FROM edit JOIN document ON document.id = edit.document_id
-                WHERE NOT document.deleted
-                  AND document.unchanged_writes
-                    = (SELECT seen.unchanged_writes FROM document AS seen WHERE seen.id = edit.document_id)
-                  AND NOT EXISTS (
-                    SELECT FROM unchanged_write AS earlier
-                    WHERE earlier.document_id = edit.document_id AND earlier.author = edit.author
-                      AND earlier.author_verified = edit.author_verified AND earlier.key = edit.key)
-                FOR UPDATE OF document SKIP LOCKED
+                SELECT edit.*, free.tip_at
+                FROM edit CROSS JOIN LATERAL (
+                    SELECT tip_at FROM document
+                    WHERE id = edit.document_id AND NOT deleted
+                      AND unchanged_writes = (SELECT unchanged_writes FROM document WHERE id = edit.document_id)
+                      AND NOT EXISTS (
+                        SELECT FROM unchanged_write AS earlier
+                        WHERE earlier.document_id = edit.document_id AND earlier.author = edit.author
+                          AND earlier.author_verified = edit.author_verified AND earlier.key = edit.key)
+                    FOR UPDATE SKIP LOCKED
+                ) AS free
             ), written AS (
                 UPDATE segment
                 SET content = locked.content, successor = NULL, version = segment.version + 1, hash = locked.hash,

@@ -82,6 +82,21 @@ final class StatementPlansTest {
         assertThat(statement.run(connection)).isPresent();
     }
 
+    /** Replacements in two documents, as one statement. */
+    private static void group(Connection connection) throws SQLException {
+        var commits = new ArrayList<SegmentCommit>();
+        for (var document : List.of(DOCUMENT, new DocumentId("d8"))) {
+            var edit = new Edit.Replace(new SegmentId(document, "s9"), hash(9, VERSIONS), new Content("new"));
+            var stamp = new Stamp(ANA, Instant.parse("2026-02-03T12:00:00Z"));
+            var key = new CommitKey("k6", Digest.of("k6"));
+            var commit = new Commit(document, key, stamp, Optional.empty(), List.of(edit));
+            commits.add(new SegmentCommit(commit, NewVersion.of(edit)));
+        }
+        assertThat(new GroupStatement(commits).run(connection).values())
+                .hasSize(2)
+                .allMatch(Optional::isPresent);
+    }
+
     private static Map<String, Statement> reads() {
         var reads = new LinkedHashMap<String, Statement>();
         var named = Set.of(segment(3), segment(4));
@@ -123,6 +138,7 @@ final class StatementPlansTest {
     private static Map<String, Statement> writes() {
         var writes = new LinkedHashMap<String, Statement>();
         writes.put("an edit", (connection, handle) -> commit(connection, "k1", replacement(5)));
+        writes.put("a group of edits", (connection, handle) -> group(connection));
         writes.put("an insertion", (connection, handle) -> commit(connection, "k2", insertion("new1", "zz1")));
         writes.put(
                 "a batch",
