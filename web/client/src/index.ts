@@ -1,4 +1,5 @@
 export { type DraftArchive, indexedDbArchive } from './draft/archive.ts'
+export { partsOf } from './draft/decision.ts'
 export { Draft, type DraftConfig, type DraftEnvironment, type DraftSnapshot } from './draft/draft.ts'
 export { type DraftSummary, Drafts, type DraftsOptions } from './draft/drafts.ts'
 export {
@@ -8,9 +9,8 @@ export {
   noKeeper,
   type StorageKeeperOptions,
 } from './draft/keeper.ts'
+export { reduce } from './draft/machine.ts'
 export {
-  type DraftEffect,
-  type DraftEvent,
   type DraftState,
   type DraftStatus,
   type DraftWrite,
@@ -19,18 +19,16 @@ export {
   isDirty,
   type KeptDraft,
   type KnownParts,
-  partsOf,
   type RemoteState,
-  reduce,
   type SaveTrigger,
   statusOf,
-  type Transition,
   theirsOf,
   type UndoPoint,
   type WriteFailure,
   type WriteState,
-} from './draft/machine.ts'
+} from './draft/state.ts'
 export { storageKeeper } from './draft/storageKeeper.ts'
+export type { DraftEffect, DraftEvent, Transition } from './draft/transition.ts'
 export { equal } from './equal.ts'
 export {
   ConflictError,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Draft } from '../src/draft/draft.ts'
 import { Drafts } from '../src/draft/drafts.ts'
 import { noKeeper } from '../src/draft/keeper.ts'
-import type { KeptDraft } from '../src/draft/machine.ts'
+import type { KeptDraft } from '../src/draft/state.ts'
 import { OfflineError } from '../src/http/errors.ts'
 import type { Resource, Versioned } from '../src/versioned.ts'
 

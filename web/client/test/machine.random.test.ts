@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { reduce } from '../src/draft/machine.ts'
 import {
-  type DraftEffect,
-  type DraftEvent,
   type DraftState,
   type DraftWrite,
   initialState,
   isDirty,
   type KeptDraft,
-  reduce,
   statusOf,
   theirsOf,
-} from '../src/draft/machine.ts'
+} from '../src/draft/state.ts'
+import type { DraftEffect, DraftEvent } from '../src/draft/transition.ts'
 import { equal } from '../src/equal.ts'
 import type { Conflict, Merge, Tombstone, Versioned } from '../src/versioned.ts'
 import { randomOf } from './random.ts'

@@ -1,4 +1,4 @@
-import { type DraftState, failureOf } from '../src/draft/machine.ts'
+import { type DraftState, failureOf } from '../src/draft/state.ts'
 
 /**
  * Checks the invariants of a draft's state that its types cannot express.

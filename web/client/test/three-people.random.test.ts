@@ -1,17 +1,16 @@
 import { expect, test } from 'vitest'
+import { partsOf } from '../src/draft/decision.ts'
+import { reduce } from '../src/draft/machine.ts'
 import {
-  type DraftEffect,
-  type DraftEvent,
   type DraftState,
   type DraftWrite,
   initialState,
   isDirty,
   type KeptDraft,
-  partsOf,
-  reduce,
   statusOf,
   theirsOf,
-} from '../src/draft/machine.ts'
+} from '../src/draft/state.ts'
+import type { DraftEffect, DraftEvent } from '../src/draft/transition.ts'
 import { equal } from '../src/equal.ts'
 import { canKeepBoth, type MergePart, type Merger, partOf, rebase, type Side } from '../src/merge/parts.ts'
 import type { Conflict, Merge, Tombstone, Versioned } from '../src/versioned.ts'

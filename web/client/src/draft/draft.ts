@@ -2,10 +2,10 @@ import { ConflictError, GoneError, OfflineError, RequestError } from '../http/er
 import { newKey } from '../key.ts'
 import type { Choice, MergePart } from '../merge/parts.ts'
 import type { MergeConflict, Resource, Tombstone, Versioned } from '../versioned.ts'
+import { partsOf } from './decision.ts'
 import type { DraftKeeper } from './keeper.ts'
+import { reduce } from './machine.ts'
 import {
-  type DraftEffect,
-  type DraftEvent,
   type DraftState,
   type DraftStatus,
   type DraftWrite,
@@ -15,12 +15,11 @@ import {
   isDirty,
   isUnsaved,
   type KeptDraft,
-  partsOf,
-  reduce,
   type SaveTrigger,
   statusOf,
   theirsOf,
-} from './machine.ts'
+} from './state.ts'
+import type { DraftEffect, DraftEvent } from './transition.ts'
 
 /** Immutable view of a draft. The object changes if, and only if, the draft changes. */
 export interface DraftSnapshot<T> {

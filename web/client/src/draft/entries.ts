@@ -1,6 +1,6 @@
 import type { DraftArchive } from './archive.ts'
 import { type Entry, type EntryId, keyOf, later, parseEntry, parseKey } from './entry.ts'
-import type { KeptDraft } from './machine.ts'
+import type { KeptDraft } from './state.ts'
 
 /** A draft that was found in the storage. */
 export interface StoredDraft extends EntryId {

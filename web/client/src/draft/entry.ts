@@ -1,4 +1,4 @@
-import type { DraftWrite, KeptDraft } from './machine.ts'
+import type { DraftWrite, KeptDraft } from './state.ts'
 
 /** Draft in the storage, with the time at which it was kept. */
 export interface Entry {

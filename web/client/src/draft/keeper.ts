@@ -1,5 +1,5 @@
 import type { DraftArchive } from './archive.ts'
-import type { KeptDraft } from './machine.ts'
+import type { KeptDraft } from './state.ts'
 
 /** Storage of drafts beyond the life of a page. */
 export interface DraftKeeper {

@@ -3,8 +3,8 @@ import { type DraftArchive, indexedDbArchive } from './archive.ts'
 import { Entries } from './entries.ts'
 import { type Entry, type EntryId, keyOf } from './entry.ts'
 import { type DraftKeeper, type FoundDraft, type ListedDraft, noKeeper, type StorageKeeperOptions } from './keeper.ts'
-import type { KeptDraft } from './machine.ts'
 import { announcePage } from './pageLock.ts'
+import type { KeptDraft } from './state.ts'
 
 /**
  * Keeper of drafts in localStorage, which is written at once, and in IndexedDB, which survives a browser that is killed;
