@@ -6,7 +6,10 @@ export default defineConfig({
   ...config,
   test: {
     ...config.test,
-    include: ['test/{choice,complete,machine,merge,parts}.test.ts', 'test/*.random.test.ts'],
+    include: [
+      'test/{choice,complete,decision,deletion,diff,editing,merge,parts,refusal,saving,versions}.test.ts',
+      'test/*.random.test.ts',
+    ],
     env: { HOLDFAST_RUNS: '20', HOLDFAST_SEED: '1' },
   },
 })
