@@ -1,6 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { statusOf, theirsOf } from '../src/draft/state.ts'
-import { arrived, autosave, choose, clean, edited, from, play, refused, refusedBy, save, saved, v } from './play.ts'
+import { initialState, isDirty, statusOf, theirsOf } from '../src/draft/state.ts'
+import {
+  arrived,
+  autosave,
+  choose,
+  clean,
+  edited,
+  from,
+  lost,
+  play,
+  refused,
+  refusedBy,
+  save,
+  saved,
+  v,
+} from './play.ts'
 
 describe('a conflict', () => {
   const inConflict = () => play(edited('mine'), save, refused('k2', refusedBy(v('theirs', 2)))).state
@@ -52,5 +66,87 @@ describe('a conflict', () => {
 
     expect(state.draft).toBe('mine')
     expect(writes).toEqual(['k3 "3" mine'])
+  })
+})
+
+describe('a decision', () => {
+  test('without another version, or during a save, does nothing', () => {
+    const typed = play(edited('mine'))
+    const saving = play(edited('mine'), arrived(v('theirs', 2)), save)
+
+    expect(from(typed.state, choose('mine', '"1"'))).toEqual({ state: typed.state, effects: [], writes: [] })
+    expect(from(saving.state, choose('mine', '"2"'))).toEqual({ state: saving.state, effects: [], writes: [] })
+    expect(from(saving.state, { type: 'mergeUndone' })).toEqual({ state: saving.state, effects: [], writes: [] })
+  })
+
+  test('for a text of its own restores a deleted resource with it', () => {
+    const gone = { type: 'deletionReceived', tombstone: { etag: '"2"', version: 2, by: 'Ana' } } as const
+    const { state, writes } = play(edited('mine'), gone, choose({ value: 'both' }, '"2"'))
+
+    expect(writes).toEqual(['k3 "1" both'])
+    expect(state.undo).toEqual({ draft: 'mine', base: v('one', 1), by: 'Ana' })
+  })
+
+  test('for the same text as before needs no undo', () => {
+    const { state } = play(edited('mine'), arrived(v('theirs', 2)), choose('mine', '"2"'))
+
+    expect(state).toMatchObject({ draft: 'mine', base: v('theirs', 2), undo: null })
+  })
+
+  test('is the own draft of this visit, also about a recovered one', () => {
+    const kept = { base: v('one', 1), draft: 'mine', unsettled: null }
+    const { state } = from(initialState(v('theirs', 2)), { type: 'recovered', kept }, choose('mine', '"2"'))
+
+    expect(state.recovered).toBe(false)
+  })
+})
+
+describe('a draft that is discarded', () => {
+  const discard = { type: 'discarded' } as const
+
+  test('is forgotten, and shows the version of the others', () => {
+    const { state, effects } = play(edited('mine'), arrived(v('theirs', 2)), discard)
+
+    expect(state).toMatchObject({ draft: 'theirs', base: v('theirs', 2), remote: { type: 'same' } })
+    expect(state.undo).toEqual({ draft: 'mine', base: v('one', 1) })
+    expect(effects).toEqual([{ type: 'forget' }])
+  })
+
+  test('ends its write, and reads what became of it', () => {
+    const saving = play(edited('mine'), save, discard)
+    const unsettled = play(edited('mine'), save, lost('k2'), discard)
+
+    expect(saving.effects).toEqual([{ type: 'abort', key: 'k2' }, { type: 'forget' }, { type: 'read' }])
+    expect(unsettled.effects).toEqual([{ type: 'forget' }, { type: 'read' }])
+    expect(saving.state.write.type).toBe('idle')
+  })
+
+  test('of a replaced text goes back to the text before', () => {
+    const { state } = play(edited('typed'), { type: 'replaced', draft: 'old' }, discard, { type: 'mergeUndone' })
+
+    expect(state.draft).toBe('typed')
+  })
+
+  test('without changes keeps the undo of the merge before', () => {
+    const merged = play(
+      edited('mine'),
+      save,
+      refused('k2', refusedBy(v('theirs', 2), clean('both'))),
+      saved('k3', v('both', 3)),
+    )
+
+    expect(from(merged.state, discard).state.undo).toEqual(merged.state.undo)
+  })
+
+  test('of a deleted resource leaves it deleted', () => {
+    const gone = { type: 'deletionReceived', tombstone: { etag: '"2"', version: 2 } } as const
+
+    expect(statusOf(play(edited('mine'), gone, discard).state)).toBe('gone')
+  })
+
+  test('before the first read changes nothing', () => {
+    const start = initialState<string>()
+
+    expect(from(start, discard)).toEqual({ state: start, effects: [], writes: [] })
   })
 })

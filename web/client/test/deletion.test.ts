@@ -13,6 +13,7 @@ import {
   rejected,
   save,
   saved,
+  unnumbered,
   v,
 } from './play.ts'
 
@@ -103,6 +104,55 @@ describe('a deleted segment', () => {
 
     expect(statusOf(state)).toBe('conflict')
     expect(state.draft).toBe('mine')
+  })
+
+  test('is not restored again if someone else restored it as it was: the person decides', () => {
+    const { state, writes } = play(edited('mine'), gone, choose('mine', '"2"'), refused('k3', refusedBy(v('one', 3))))
+
+    expect(writes).toEqual(['k3 "1" mine'])
+    expect(statusOf(state)).toBe('conflict')
+    expect(state.draft).toBe('mine')
+  })
+
+  test('makes an earlier failure, and a write that may have been applied, irrelevant', () => {
+    const failed = play(edited('mine'), save, rejected('k2'), gone)
+    const unsettled = play(edited('mine'), save, lost('k2'), gone)
+
+    expect(failureOf(failed.state)).toBeNull()
+    expect(unsettled.state.write).toEqual({ type: 'idle', outcome: 'none' })
+    expect(from(unsettled.state, save).writes).toEqual([])
+  })
+
+  test('is there again with the version that was received after the deletion, though the save failed', () => {
+    const { state } = play(edited('mine'), save, gone, arrived(v('theirs', 3)), lost('k2'))
+
+    expect(state.remote).toEqual({ type: 'theirs', version: v('theirs', 3) })
+  })
+
+  test('that is reported twice is kept once', () => {
+    expect(play(edited('mine'), gone, gone).effects).toEqual([])
+    expect(
+      play(edited('mine'), { ...gone, tombstone: { etag: '' } }, { ...gone, tombstone: { etag: '' } }).effects,
+    ).toEqual([{ type: 'keep', kept: { base: v('one', 1), draft: 'mine', unsettled: null } }])
+  })
+
+  test('stays deleted when a late read returns a version from before', () => {
+    const deleted = { type: 'deletionReceived', tombstone: { etag: '"3"', version: 3, by: 'Ana' } } as const
+    const { state } = play(edited('mine'), deleted, arrived(v('theirs', 2)))
+
+    expect(statusOf(state)).toBe('gone')
+  })
+
+  test('is there again if a read returns its base', () => {
+    const { state } = from(
+      initialState(unnumbered(v('one', 1))),
+      edited('mine'),
+      { type: 'deletionReceived', tombstone: { etag: '"2"' } },
+      arrived(unnumbered(v('one', 1))),
+    )
+
+    expect(state).toMatchObject({ draft: 'mine', remote: { type: 'same' } })
+    expect(statusOf(state)).toBe('editing')
   })
 
   test('can be dropped, and that undone', () => {

@@ -119,3 +119,45 @@ test('a recovered draft counts as the own draft of this visit after an edit', ()
   expect(state.recovered).toBe(true)
   expect(from(state, edited('mine!')).state.recovered).toBe(false)
 })
+
+describe('a recovered draft', () => {
+  const kept: KeptDraft<string> = { base: v('one', 2), draft: 'mine', unsettled: null }
+
+  test('with a newer base than a stale read keeps its base', () => {
+    const { state, effects } = from(initialState(v('old', 1)), { type: 'recovered', kept })
+
+    expect(state).toMatchObject({ draft: 'mine', base: v('one', 2), remote: { type: 'same' } })
+    expect(effects).toEqual([{ type: 'keep', kept }])
+  })
+
+  test('with the base that is current is kept', () => {
+    expect(from(initialState(v('one', 2)), { type: 'recovered', kept }).effects).toEqual([{ type: 'keep', kept }])
+  })
+
+  test('that was saved is the own draft of this visit', () => {
+    const { state } = from(initialState(v('one', 2)), { type: 'recovered', kept }, save, saved('k2', v('mine', 3)))
+
+    expect(state.recovered).toBe(false)
+  })
+})
+
+describe('an edit after a failure', () => {
+  const failed = (offline: boolean, outcomeUnknown: boolean): DraftEvent<string> => ({
+    type: 'writeFailed',
+    key: 'k2',
+    error: 'failed',
+    offline,
+    outcomeUnknown,
+  })
+
+  test.each([
+    ['was refused', failed(false, false), 'editing'],
+    ['found no server', failed(true, false), 'offline'],
+    ['got no response', failed(true, true), 'offline'],
+    ['got a response that does not say what happened', failed(false, true), 'editing'],
+  ] as const)('of a save that %s', (_, failure, status) => {
+    const { state } = play(edited('two'), save, failure, edited('three'))
+
+    expect(statusOf(state)).toBe(status)
+  })
+})

@@ -6,6 +6,7 @@ import {
   contentOf,
   type MergePart,
   type Merger,
+  partOf,
   rebase,
   type Side,
 } from '../src/merge/parts.ts'
@@ -211,6 +212,72 @@ test.each(MERGERS)(
     }
   },
 )
+
+describe('both sides of a conflict', () => {
+  const partsOf = (before: string, theirs: string, mine: string, after: string): readonly MergePart[] => [
+    { facet: 'text', conflict: false, merged: before },
+    { facet: 'text', conflict: true, base: 'x', mine, theirs },
+    { facet: 'text', conflict: false, merged: after },
+  ]
+
+  test.each([
+    ['words within a line', 'a ', 'hers', 'mine', ' b', 'a hers mine b'],
+    ['words at the start of a line', '', 'hers', 'mine', ' b', 'hers mine b'],
+    ['words at the end of a line', 'a ', 'hers', 'mine', '', 'a hers mine'],
+    ['the whole text', '', 'hers', 'mine', '', 'hers\nmine'],
+    ['a whole line', 'a\n', 'hers', 'mine', '\nb', 'a\nhers\nmine\nb'],
+    ['a line of a text with CRLF', 'a\r\n', 'hers', 'mine', '\r\nb', 'a\r\nhers\r\nmine\r\nb'],
+    ['the first line of a text with CRLF', '', 'hers', 'mine', '\r\nb', 'hers\r\nmine\r\nb'],
+    ['lines of theirs within a line', 'a ', 'h\nh', 'm', ' b', 'a h\nh\nm b'],
+    ['lines of mine within a line', 'a ', 'h', 'm\nm', ' b', 'a h\nm\nm b'],
+    ['theirs with a blank at its end', 'a', 'hers ', 'mine', 'b', 'ahers mineb'],
+    ['theirs with a blank within', 'a ', 'her own', 'mine', ' b', 'a her own mine b'],
+    ['mine with a blank at its start', 'a ', 'hers', ' mine', '', 'a hers mine'],
+    ['mine with a blank within', 'a ', 'hers', 'my own', ' b', 'a hers my own b'],
+    ['a removal by them', 'a ', '', 'mine', ' b', 'a mine b'],
+    ['a removal by me', 'a ', 'hers', '', ' b', 'a hers b'],
+  ])('%s are kept one after the other, theirs first', (_, before, theirs, mine, after, both) => {
+    const parts = partsOf(before, theirs, mine, after)
+
+    expect(rebase(parts, 'both')?.map(({ content }) => content)).toEqual([
+      before,
+      both.slice(before.length, both.length - after.length),
+      after,
+    ])
+    expect(canKeepBoth(parts)).toBe(true)
+  })
+
+  test('are not kept of a facet that has no words', () => {
+    const time: MergePart = { facet: 'start', conflict: true, base: '1', mine: '2', theirs: '3' }
+    const number: MergePart = { facet: 'text', conflict: true, base: 1, mine: 2, theirs: 3 }
+
+    for (const part of [time, number, { ...number, mine: 'm' }, { ...number, theirs: 't' }]) {
+      expect(rebase([part], 'both')).toBeNull()
+      expect(canKeepBoth([part])).toBe(false)
+    }
+    expect(canKeepBoth([{ facet: 'start', conflict: false, merged: '1' }])).toBe(true)
+  })
+})
+
+test('a side that is absent from a part has the merged content', () => {
+  const part: MergePart = { facet: 'text', conflict: false, merged: 'a', theirs: 'b' }
+
+  expect([contentOf(part, 'base'), contentOf(part, 'mine'), contentOf(part, 'theirs')]).toEqual(['a', 'a', 'b'])
+})
+
+test('a part is in conflict if each side changed it in its own way', () => {
+  const outcome = (base: unknown, mine: unknown, theirs: unknown) => {
+    const { conflict, merged } = partOf('key', base, mine, theirs)
+    return conflict ? 'conflict' : merged
+  }
+
+  expect(outcome('a', 'a', 'b')).toBe('b')
+  expect(outcome('a', 'b', 'a')).toBe('b')
+  expect(outcome('a', 'b', 'b')).toBe('b')
+  expect(outcome('a', 'b', 'c')).toBe('conflict')
+  expect(partOf('key', 'a', 'b', 'c')).toEqual({ facet: 'key', conflict: true, base: 'a', mine: 'b', theirs: 'c' })
+  expect(partOf('key', [1], [1], [2])).toMatchObject({ conflict: false, merged: [2] })
+})
 
 describe('insertions at the edge of another change', () => {
   const byLetter = (edges?: 'joined' | 'apart') => textMerger((text) => [...text], edges)

@@ -84,6 +84,21 @@ describe('a refused save', () => {
     expect(state.draft).toBe('theirs')
   })
 
+  test('that the server applied already is superseded by no tag of its own', () => {
+    const { state } = play(edited('two'), save, refused('k2', refusedBy(v('two', 2), { appliedAs: v('two', 2) })))
+
+    expect(statusOf(state)).toBe('saved')
+    expect(state).toMatchObject({ base: v('two', 2), superseded: ['"1"'] })
+  })
+
+  test('that the server applied already is followed by the save that waits, which meets the later version itself', () => {
+    const conflict = refusedBy(v('theirs', 3), { appliedAs: v('two', 2) })
+    const { state, writes } = play(edited('two'), save, edited('three'), save, refused('k2', conflict))
+
+    expect(writes).toEqual(['k2 "1" two', 'k5 "2" three'])
+    expect(state).toMatchObject({ draft: 'three', remote: { type: 'same' }, write: { type: 'inFlight' } })
+  })
+
   test('is repeated a limited number of times', () => {
     let { state } = play(edited('mine'), save)
     for (let round = 0; round < 20 && state.write.type === 'inFlight'; round++) {

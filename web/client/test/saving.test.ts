@@ -56,6 +56,45 @@ describe('typing and saving', () => {
     expect(isDirty(state)).toBe(false)
   })
 
+  test('a text that the server normalised in an autosave is shown if nobody is in it', () => {
+    expect(play(edited('two '), autosave, saved('k2', v('two', 2))).state.draft).toBe('two')
+  })
+
+  test.each([
+    ['the person and the timer', [save, autosave], 'user'],
+    ['the timer and the person', [autosave, save], 'user'],
+    ['the timer', [autosave], 'timer'],
+  ] as const)('a save that %s requested during a save is by the %s', (_, requests, trigger) => {
+    const { state } = play(edited('a'), save, edited('b'), ...requests, saved('k2', v('a', 2)))
+
+    expect(state.write).toMatchObject({ type: 'inFlight', write: { value: 'b', trigger } })
+  })
+
+  test('a save that failed is not followed by the one that was requested during it', () => {
+    const { state, writes } = play(edited('a'), save, edited('b'), save, rejected('k2'))
+
+    expect(writes).toEqual(['k2 "1" a'])
+    expect(statusOf(state)).toBe('error')
+  })
+
+  test('the tags of the last saves are known as superseded, the newest first', () => {
+    const saves = Array.from({ length: 40 }, (_, index) => [
+      edited(`text ${index}`),
+      save,
+      saved(`k${3 * index + 2}`, v(`text ${index}`, index + 2)),
+    ])
+    const { state } = play(...saves.flat())
+
+    expect(state.superseded).toHaveLength(32)
+    expect(state.superseded[0]).toBe('"40"')
+  })
+
+  test('an abort without a write in flight changes nothing', () => {
+    const before = play(edited('two')).state
+
+    expect(from(before, { type: 'aborted' })).toEqual({ state: before, effects: [], writes: [] })
+  })
+
   test('the response to a write that is not in flight changes nothing', () => {
     const before = play(edited('two'))
     const { state } = from(before.state, saved('other', v('x', 9)), refused('other', refusedBy(v('x', 9))))
@@ -99,6 +138,42 @@ describe('a lost response', () => {
     expect(state.write.type).toBe('idle')
     expect(state.base?.etag).toBe('"2"')
     expect(isDirty(state)).toBe(false)
+  })
+
+  test('leaves text that was typed during the repetition to the next save', () => {
+    const { state, writes } = play(edited('two'), save, lost('k2'), save, edited('three'), saved('k2', v('two', 2)))
+
+    expect(writes).toEqual(['k2 "1" two', 'k2 "1" two'])
+    expect(statusOf(state)).toBe('editing')
+  })
+
+  test('leaves the base as it is when a version with its text arrives: the write is repeated with its tag', () => {
+    const { state, writes } = play(edited('two'), save, lost('k2'), arrived(v('one', 2)), save)
+
+    expect(writes).toEqual(['k2 "1" two', 'k2 "1" two'])
+    expect(theirsOf(state)).toEqual(v('one', 2))
+  })
+
+  test('leaves a text that was typed back unsaved when another version arrives', () => {
+    const { state } = play(edited('two'), save, lost('k2'), edited('one'), arrived(v('theirs', 2)))
+
+    expect(state).toMatchObject({
+      draft: 'one',
+      base: v('one', 1),
+      remote: { type: 'theirs', version: v('theirs', 2) },
+    })
+    expect(isUnsaved(state)).toBe(true)
+  })
+
+  test.each([
+    ['lost', lost('k2'), 'offline'],
+    ['refused', rejected('k2'), 'error'],
+    ['stopped', { type: 'aborted' }, 'stale'],
+  ] as const)('or a refusal shows a version that was received meanwhile: %s', (_, end, status) => {
+    const { state } = play(edited('two'), save, arrived(v('theirs', 2)), end)
+
+    expect(theirsOf(state)).toEqual(v('theirs', 2))
+    expect(statusOf(state)).toBe(status)
   })
 
   test('that is replayed later does not hide a newer version', () => {

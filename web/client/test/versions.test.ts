@@ -1,7 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { initialState, statusOf, theirsOf } from '../src/draft/state.ts'
 import type { DraftEvent } from '../src/draft/transition.ts'
-import { arrived, autosave, edited, from, held, letGo, play, save, saved, unnumbered, v } from './play.ts'
+import {
+  arrived,
+  autosave,
+  edited,
+  from,
+  held,
+  letGo,
+  play,
+  refused,
+  refusedBy,
+  save,
+  saved,
+  unnumbered,
+  v,
+} from './play.ts'
 
 describe('a change by someone else', () => {
   test('replaces an untouched text', () => {
@@ -48,6 +62,45 @@ describe('a change by someone else', () => {
 
     expect(statusOf(state)).toBe('clean')
     expect(state.base?.etag).toBe('"2"')
+  })
+
+  test('is not shown by an autosave of an untouched text with the cursor in it', () => {
+    const { state } = play(held, arrived(v('theirs', 2)), autosave)
+
+    expect(state).toMatchObject({ draft: 'one', remote: { type: 'theirs', version: v('theirs', 2) } })
+  })
+
+  test('does not replace the text when the cursor leaves during a save', () => {
+    const { state } = play(held, edited('mine'), arrived(v('theirs', 2)), save, letGo)
+
+    expect(state).toMatchObject({ draft: 'mine', held: false, write: { type: 'inFlight' } })
+    expect(theirsOf(state)).toEqual(v('theirs', 2))
+  })
+
+  test('back to an earlier text has a tag that was superseded, and is shown by its number', () => {
+    const { state, effects } = play(
+      edited('two'),
+      save,
+      saved('k2', v('two', 2)),
+      arrived({ ...v('one', 3), etag: '"1"' }),
+    )
+
+    expect(effects).not.toContainEqual({ type: 'read' })
+    expect(state).toMatchObject({ draft: 'one', base: { etag: '"1"', version: 3 } })
+  })
+
+  test('with the text of the base is the base of the undo too', () => {
+    const { state } = play(edited('typed'), { type: 'replaced', draft: 'old' }, arrived(v('one', 2)), {
+      type: 'mergeUndone',
+    })
+
+    expect(state).toMatchObject({ draft: 'typed', base: v('one', 2), remote: { type: 'same' } })
+  })
+
+  test('that arrives late during a save does not replace a newer one', () => {
+    const { state } = play(edited('two'), save, arrived(v('newer', 4)), arrived(v('new', 3)), saved('k2', v('two', 2)))
+
+    expect(state.base).toEqual(v('newer', 4))
   })
 
   test('that is older than the base is ignored', () => {
@@ -119,6 +172,27 @@ describe('a server that restarted from other data', () => {
     const { state } = from(start.state, reset, arrived(unnumbered(v('one', 1))))
 
     expect(state.draft).toBe('one')
+  })
+
+  test('may have a segment again that was deleted', () => {
+    const deleted = { type: 'deletionReceived', tombstone: { etag: '"5"', version: 5 } } as const
+    const { state } = play(edited('mine'), deleted, reset, arrived(v('two', 2)))
+
+    expect(statusOf(state)).toBe('stale')
+  })
+
+  test('may have another version than the one that was received during a save', () => {
+    const { effects } = play(edited('mine'), save, arrived(v('theirs', 9)), reset, saved('k2', v('mine', 2)))
+
+    expect(effects).toContainEqual({ type: 'read' })
+  })
+
+  test('may have a lower version than the one that conflicts', () => {
+    const conflict = refused('k2', refusedBy(v('theirs', 5)))
+    const { state } = play(edited('mine'), save, conflict, reset, arrived(v('other', 2)))
+
+    expect(statusOf(state)).toBe('conflict')
+    expect(theirsOf(state)).toEqual(v('other', 2))
   })
 
   test('does not replace edited text, and shows its own as theirs', () => {
