@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { initialState, isDirty, statusOf, theirsOf } from '../src/draft/state.ts'
+import { initialState, statusOf, theirsOf } from '../src/draft/state.ts'
 import {
   arrived,
   autosave,
