@@ -82,6 +82,8 @@ class TagConditionTest {
                 "*,*",
                 "*,",
                 "\u00a0*",
+                "\f*",
+                "*\u001f",
                 "\"a b\"",
                 "\"a\tb\"",
                 "\"a\u007fb\"",
@@ -92,6 +94,17 @@ class TagConditionTest {
             })
     void other_values_are_malformed(String line) {
         assertThat(TagCondition.parse(List.of(line))).isInstanceOf(TagCondition.Malformed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"17 => 1", "\"a\", b => 6", "\"a\" b => 5", ",,x => 3"})
+    void the_place_of_what_is_malformed_is_named(String line) {
+        var parts = line.split(" => ", 2);
+
+        var condition = TagCondition.parse(List.of(parts[0]));
+
+        assertThat(((TagCondition.Malformed) condition).reason())
+                .startsWith("At character " + parts[1] + " there is no entity tag.");
     }
 
     @Test

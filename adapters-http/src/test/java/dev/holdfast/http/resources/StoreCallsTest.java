@@ -3,9 +3,11 @@ package dev.holdfast.http.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.application.DocumentStore;
+import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import dev.holdfast.memory.MemoryDocumentStore;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -81,6 +83,32 @@ final class StoreCallsTest {
         assertThat(callsOfRepeatedGet(DOCUMENT)).containsExactly("document");
         assertThat(callsOfRepeatedGet(DOCUMENT + "/segments")).containsExactly("document");
         assertThat(callsOfRepeatedGet(DOCUMENT + "/export.txt")).containsExactly("document");
+    }
+
+    /** A list is read while its body is written, when the status is not sent yet. */
+    @Test
+    void a_list_that_cannot_be_read_is_reported_as_such() {
+        try (var unreachable = TestServer.start(withoutPages(new MemoryDocumentStore()))) {
+            unreachable.json(
+                    "POST", "/api/documents", "{\"id\":\"film\",\"title\":\"A\",\"mediaType\":\"text/plain\"}");
+
+            var list = unreachable.get(DOCUMENT + "/segments");
+
+            assertThat(list.status()).isEqualTo(503);
+            assertThat(list.problem()).isEqualTo("unavailable");
+        }
+    }
+
+    private static DocumentStore withoutPages(DocumentStore store) {
+        return (DocumentStore) Proxy.newProxyInstance(
+                DocumentStore.class.getClassLoader(),
+                new Class<?>[] {DocumentStore.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("page")) {
+                        throw new StoreUnavailable(false, new IOException("gone"));
+                    }
+                    return method.invoke(store, arguments);
+                });
     }
 
     @Test
