@@ -81,8 +81,7 @@ final class MergeTest {
                 .containsExactly(
                         start, Agreed.unchanged(END, "9"), new Disputed(TEXT, "sameasame", "samebsame", "sameasame"));
         assertThat(merge.disputing(Set.of(START, END)).parts())
-                .containsExactly(
-                        new Disputed(START, "1", "2", "1"), Agreed.unchanged(END, "9"), SAME, MINE, SAME);
+                .containsExactly(new Disputed(START, "1", "2", "1"), Agreed.unchanged(END, "9"), SAME, MINE, SAME);
         assertThat(merge.disputing(Set.of())).isEqualTo(merge);
     }
 }

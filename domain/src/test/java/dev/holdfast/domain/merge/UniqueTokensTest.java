@@ -34,7 +34,8 @@ final class UniqueTokensTest {
     void a_token_that_occurs_twice_on_one_side_is_no_pair() {
         assertThat(UniqueTokens.common(new int[] {1, 2, 1}, new int[] {1, 3})).isEmpty();
         assertThat(UniqueTokens.common(new int[] {1, 3}, new int[] {1, 2, 1})).isEmpty();
-        assertThat(UniqueTokens.common(new int[] {1, 1, 1}, new int[] {1, 1, 1})).isEmpty();
+        assertThat(UniqueTokens.common(new int[] {1, 1, 1}, new int[] {1, 1, 1}))
+                .isEmpty();
         assertThat(UniqueTokens.common(new int[] {}, new int[] {})).isEmpty();
     }
 
