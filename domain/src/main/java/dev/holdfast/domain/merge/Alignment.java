@@ -72,7 +72,9 @@ final class Alignment {
         }
     }
 
-    /** Searches the shortest edit script between the texts; false if it is longer than {@link #MAX_DIFFERENCES}. */
+    /**
+     * Searches the shortest edit script of a region whose ends differ; false if it is longer than {@link #MAX_DIFFERENCES}.
+     */
     private boolean search(Region region) {
         var n = region.aEnd() - region.aStart();
         var m = region.bEnd() - region.bStart();
@@ -107,6 +109,7 @@ final class Alignment {
         return down ? furthest[zero + k + 1] : furthest[zero + k - 1] + 1;
     }
 
+    /** Goes back to the start of the region, whose first tokens differ: before the first difference nothing is equal. */
     private void backtrack(Region region, List<int[]> trace, int differences) {
         var x = region.aEnd() - region.aStart();
         var y = region.bEnd() - region.bStart();
@@ -125,10 +128,6 @@ final class Alignment {
             }
             x = x0;
             y = y0;
-        }
-        while (x > 0) {
-            x--;
-            matches[region.aStart() + x] = region.bStart() + x;
         }
     }
 

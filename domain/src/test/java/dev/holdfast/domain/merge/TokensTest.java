@@ -66,4 +66,18 @@ final class TokensTest {
         assertThat(Tokens.words(letters))
                 .allSatisfy(token -> assertThat(token.length()).isLessThanOrEqualTo(500));
     }
+
+    @Test
+    void a_section_of_thai_that_is_one_word_is_one_token() {
+        var text = "\u0e01" + "\u0e31".repeat(1_200);
+
+        assertThat(String.join("", Tokens.words(text))).isEqualTo(text);
+    }
+
+    @Test
+    void each_line_has_the_terminator_that_ends_it() {
+        assertThat(Tokens.lines("a\nb\r\nc\rd\r\r\n\n")).containsExactly("a\n", "b\r\n", "c\r", "d\r", "\r\n", "\n");
+        assertThat(Tokens.lines("a\nb")).containsExactly("a\n", "b");
+        assertThat(Tokens.lines("")).isEmpty();
+    }
 }

@@ -120,6 +120,15 @@ final class CueMergeTest {
     }
 
     @Test
+    void white_space_before_the_times_stays() {
+        var base = "id\n\t00:01.000 --> 00:02.000\nsome words here";
+
+        assertThat(merge(base, base.replace("some", "any"), base.replace("here", "there")))
+                .extracting(Merge::cleanText)
+                .isEqualTo(Optional.of("id\n\t00:01.000 --> 00:02.000\nany words there"));
+    }
+
+    @Test
     void white_space_that_is_not_valid_is_disputed() {
         var mine = BASE.replace(" --> ", "-->").replace("some", "any");
         var theirs = BASE.replace("id", "other");
