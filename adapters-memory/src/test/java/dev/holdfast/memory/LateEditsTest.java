@@ -166,6 +166,70 @@ final class LateEditsTest {
         assertThat(conflict.merge().orElseThrow()).isInstanceOf(Merge.Clean.class);
     }
 
+    private EditRequest insertion(String text, Place place) {
+        return new EditRequest.Insert(Optional.empty(), NewContent.of(text), place);
+    }
+
+    @Test
+    void a_replacement_and_an_insertion_for_the_rest_of_its_time_are_a_split() {
+        fixture.edit(
+                BY_ANA,
+                document,
+                replace(cue, "00:04.000\n<i>Hello there, my friend</i>", "00:02.500\n<i>Hello there,</i>"),
+                insertion("00:02.500 --> 00:04.000\n<i>my friend</i>", new Place.After(cue.id())));
+
+        var conflict = late("my friend", "my dear friend");
+
+        assertThat(conflict.movedTo()).containsExactly(fixture.cues(document).get(1));
+        assertThat(conflict.merge().orElseThrow()).isInstanceOf(Merge.Conflicting.class);
+    }
+
+    @Test
+    void a_cue_that_was_inserted_after_a_pause_or_before_it_is_no_second_half() {
+        fixture.edit(
+                BY_ANA,
+                document,
+                replace(cue, "00:04.000", "00:03.000"),
+                insertion("00:03.500 --> 00:04.000\nYes?", new Place.After(cue.id())),
+                insertion("00:03.000 --> 00:04.000\nNo?", new Place.AtBeginning()));
+
+        assertThat(late("my friend", "my dear friend").movedTo()).isEmpty();
+    }
+
+    @Test
+    void a_cue_that_also_starts_at_another_time_was_not_split() {
+        fixture.edit(
+                BY_ANA,
+                document,
+                replace(cue, "00:01.000 --> 00:04.000", "00:00.500 --> 00:03.000"),
+                insertion("00:03.000 --> 00:04.000\nYes?", new Place.After(cue.id())));
+
+        assertThat(late("my friend", "my dear friend").movedTo()).isEmpty();
+    }
+
+    @Test
+    void text_that_was_joined_to_another_cue_has_not_come_back() {
+        var second = splitByAna();
+        fixture.edit(BY_ANA, document, join(second, bye));
+
+        var conflict = late(" my friend", "");
+
+        assertThat(conflict.merge().orElseThrow()).isInstanceOf(Merge.Conflicting.class);
+        assertThat(conflict.movedTo()).containsExactly(fixture.now(second));
+    }
+
+    @Test
+    void text_of_which_a_part_was_joined_to_the_first_half_again_has_not_come_back() {
+        var second = splitByAna();
+        fixture.edit(BY_ANA, document, split(second, "friend", 3_000));
+        fixture.edit(BY_ANA, document, join(fixture.now(cue), fixture.now(second)));
+
+        var conflict = late(" friend", "");
+
+        assertThat(conflict.merge().orElseThrow()).isInstanceOf(Merge.Conflicting.class);
+        assertThat(conflict.movedTo()).containsExactly(fixture.cues(document).get(1));
+    }
+
     @Test
     void a_split_undone_by_a_join_does_not_affect_the_merge() {
         var second = splitByAna();
