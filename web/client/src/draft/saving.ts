@@ -13,7 +13,7 @@ import {
   type WriteState,
 } from './state.ts'
 import { andThen, ensureKept, keepEffect, type Transition, withoutEffects } from './transition.ts'
-import { applyIfNewer, applyVersion, isOlder, MAX_SUPERSEDED, newer, undeleted } from './versions.ts'
+import { applyIfNewer, applyVersion, isOlder, MAX_SUPERSEDED, newer } from './versions.ts'
 
 export function saveRequested<T>(state: DraftState<T>, trigger: SaveTrigger, newKey: string): Transition<T> {
   const { base, draft, write, remote } = state
@@ -108,7 +108,7 @@ export function failed<T>(
 
 /** Applies a version that was received during a failed write. It was received after any deletion known here. */
 function applyReceived<T>(state: DraftState<T>, received: Versioned<T> | null): Transition<T> {
-  return received === null ? withoutEffects(state) : applyVersion(undeleted(state), received)
+  return received === null ? withoutEffects(state) : applyVersion(state, received)
 }
 
 export function aborted<T>(state: DraftState<T>): Transition<T> {

@@ -37,10 +37,10 @@ export function versionReceived<T>(
   if (version.version === undefined && !readAfterWrite && state.superseded.includes(version.etag)) {
     return { state, effects: [{ type: 'read' }] }
   }
-  return applyVersion(undeleted(state), version)
+  return applyVersion(state, version)
 }
 
-export function undeleted<T>(state: DraftState<T>): DraftState<T> {
+function undeleted<T>(state: DraftState<T>): DraftState<T> {
   const { remote } = state
   if (remote.type !== 'gone') {
     return state
@@ -48,7 +48,10 @@ export function undeleted<T>(state: DraftState<T>): DraftState<T> {
   return { ...state, remote: remote.version === null ? SAME : { type: 'theirs', version: remote.version } }
 }
 
-/** Applies a version other than the base, with no write in flight: it replaces an untouched text, else it is theirs. */
+/**
+ * Applies a version other than the base, with no write in flight: it replaces an untouched text, else it is theirs. What was
+ * deleted is there again.
+ */
 export function applyVersion<T>(state: DraftState<T>, version: Versioned<T>): Transition<T> {
   const { write, remote } = state
   if (write.type === 'unsettled' && equal(version.value, write.write.value)) {
