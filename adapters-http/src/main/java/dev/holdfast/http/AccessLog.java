@@ -1,7 +1,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.domain.Author;
-import dev.holdfast.http.exchange.ClientAddress;
+import dev.holdfast.http.address.ClientAddress;
 import dev.holdfast.http.exchange.LogValue;
 import dev.holdfast.http.exchange.RequestId;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package dev.holdfast.http;
 
-import dev.holdfast.http.exchange.TrustedProxies;
+import dev.holdfast.http.address.TrustedProxies;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;

@@ -1,10 +1,10 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.address.TrustedProxies;
 import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.changes.StreamOptions;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.MinimumDataRate;
-import dev.holdfast.http.exchange.TrustedProxies;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Set;

@@ -2,12 +2,12 @@ package dev.holdfast.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.http.address.TrustedProxies;
 import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.auth.Role;
 import dev.holdfast.http.auth.TokenFile;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.MinimumDataRate;
-import dev.holdfast.http.exchange.TrustedProxies;
 import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import java.io.IOException;

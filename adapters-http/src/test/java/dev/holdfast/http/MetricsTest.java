@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.GuardPolicy;
+import dev.holdfast.http.address.TrustedProxies;
 import dev.holdfast.http.auth.Authentication;
-import dev.holdfast.http.exchange.TrustedProxies;
 import dev.holdfast.http.testing.EventReader;
 import dev.holdfast.http.testing.TestServer;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package dev.holdfast.app;
 
 import dev.holdfast.http.ServerOptions;
+import dev.holdfast.http.address.AddressRange;
+import dev.holdfast.http.address.TrustedProxies;
 import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.auth.ProxyRoles;
 import dev.holdfast.http.auth.Role;
 import dev.holdfast.http.auth.RoleFile;
-import dev.holdfast.http.exchange.AddressRange;
-import dev.holdfast.http.exchange.TrustedProxies;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

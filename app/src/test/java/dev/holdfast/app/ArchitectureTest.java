@@ -243,13 +243,15 @@ final class ArchitectureTest {
         slices().matching("dev.holdfast.(**)").should().beFreeOfCycles().check(HOLDFAST);
     }
 
-    @Test
-    void the_http_header_package_depends_on_no_other_http_package() {
+    @ParameterizedTest
+    @ValueSource(strings = {"header", "address"})
+    void the_http_header_and_address_packages_depend_on_no_other_http_package(String name) {
+        var below = "dev.holdfast.http." + name;
         noClasses()
                 .that()
-                .resideInAPackage("dev.holdfast.http.header")
+                .resideInAPackage(below)
                 .should()
-                .dependOnClassesThat(resideInAPackage(HTTP).and(not(resideInAPackage("dev.holdfast.http.header"))))
+                .dependOnClassesThat(resideInAPackage(HTTP).and(not(resideInAPackage(below))))
                 .check(HOLDFAST);
     }
 
@@ -275,13 +277,16 @@ final class ArchitectureTest {
     }
 
     @Test
-    void the_http_exchange_package_depends_on_the_header_package_only() {
+    void the_http_exchange_package_depends_on_the_header_and_address_packages_only() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.holdfast.http.exchange")
                 .should()
                 .dependOnClassesThat(resideInAPackage(HTTP)
-                        .and(not(resideInAnyPackage("dev.holdfast.http.exchange", "dev.holdfast.http.header"))))
+                        .and(not(resideInAnyPackage(
+                                "dev.holdfast.http.exchange",
+                                "dev.holdfast.http.header",
+                                "dev.holdfast.http.address"))))
                 .check(HOLDFAST);
     }
 
@@ -316,7 +321,7 @@ final class ArchitectureTest {
                                         not(
                                                 nameMatching(
                                                         "dev\\.holdfast\\.http\\."
-                                                                + "(exchange\\.(AddressRange|Limits|MinimumDataRate|TrustedProxies)|changes\\.StreamOptions)"))))
+                                                                + "(address\\.(AddressRange|TrustedProxies)|exchange\\.(Limits|MinimumDataRate)|changes\\.StreamOptions)"))))
                 .check(HOLDFAST);
     }
 

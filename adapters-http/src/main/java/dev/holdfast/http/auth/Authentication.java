@@ -3,7 +3,7 @@ package dev.holdfast.http.auth;
 import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.session.Sessions;
 import dev.holdfast.domain.Author;
-import dev.holdfast.http.exchange.TrustedProxies;
+import dev.holdfast.http.address.TrustedProxies;
 import java.util.Optional;
 
 /** Authentication scheme of a server. */

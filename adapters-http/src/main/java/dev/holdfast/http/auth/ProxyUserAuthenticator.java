@@ -1,12 +1,12 @@
 package dev.holdfast.http.auth;
 
 import dev.holdfast.domain.Author;
+import dev.holdfast.http.address.TrustedProxies;
 import dev.holdfast.http.exchange.Credential;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemException;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
-import dev.holdfast.http.exchange.TrustedProxies;
 import dev.holdfast.http.header.PercentEncoding;
 import java.util.Optional;
 import java.util.stream.Stream;

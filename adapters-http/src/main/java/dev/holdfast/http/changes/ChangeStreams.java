@@ -4,7 +4,7 @@ import dev.holdfast.application.Changes;
 import dev.holdfast.application.feed.ChangeFeed;
 import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.domain.DocumentId;
-import dev.holdfast.http.exchange.ClientAddress;
+import dev.holdfast.http.address.ClientAddress;
 import dev.holdfast.http.exchange.Credential;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;

@@ -1,6 +1,6 @@
 package dev.holdfast.http.changes;
 
-import dev.holdfast.http.exchange.ClientAddress;
+import dev.holdfast.http.address.ClientAddress;
 import dev.holdfast.http.exchange.Credential;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;

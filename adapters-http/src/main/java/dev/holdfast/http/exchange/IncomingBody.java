@@ -1,5 +1,7 @@
 package dev.holdfast.http.exchange;
 
+import dev.holdfast.http.address.ClientAddress;
+import dev.holdfast.http.address.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.holdfast.http.exchange;
 
+import dev.holdfast.http.address.ClientAddress;
 import java.util.HashMap;
 import java.util.Map;
 

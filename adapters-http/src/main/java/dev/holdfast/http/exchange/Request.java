@@ -4,6 +4,8 @@ import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.SegmentId;
+import dev.holdfast.http.address.ClientAddress;
+import dev.holdfast.http.address.TrustedProxies;
 import dev.holdfast.http.header.ContentType;
 import dev.holdfast.http.header.EntityTag;
 import dev.holdfast.http.header.Preconditions;

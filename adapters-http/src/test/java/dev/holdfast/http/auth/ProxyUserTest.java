@@ -3,8 +3,8 @@ package dev.holdfast.http.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.http.ServerOptions;
-import dev.holdfast.http.exchange.AddressRange;
-import dev.holdfast.http.exchange.TrustedProxies;
+import dev.holdfast.http.address.AddressRange;
+import dev.holdfast.http.address.TrustedProxies;
 import dev.holdfast.http.testing.LoggedLines;
 import dev.holdfast.http.testing.LoggedRequests;
 import dev.holdfast.http.testing.RawResponse;

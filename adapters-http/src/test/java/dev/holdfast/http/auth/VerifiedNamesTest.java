@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.http.ServerOptions;
-import dev.holdfast.http.exchange.TrustedProxies;
+import dev.holdfast.http.address.TrustedProxies;
 import dev.holdfast.http.testing.EventReader;
 import dev.holdfast.http.testing.TestServer;
 import java.util.ArrayList;

@@ -14,7 +14,7 @@ import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
 import dev.holdfast.http.ServerOptions;
-import dev.holdfast.http.exchange.ClientAddress;
+import dev.holdfast.http.address.ClientAddress;
 import dev.holdfast.http.exchange.Credential;
 import dev.holdfast.memory.MemoryDocumentStore;
 import jakarta.servlet.ServletOutputStream;

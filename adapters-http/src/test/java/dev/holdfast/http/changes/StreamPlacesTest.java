@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.application.feed.FeedSettings;
 import dev.holdfast.domain.Author;
-import dev.holdfast.http.exchange.ClientAddress;
+import dev.holdfast.http.address.ClientAddress;
 import dev.holdfast.http.exchange.Credential;
 import dev.holdfast.http.exchange.ProblemException;
 import java.net.InetAddress;

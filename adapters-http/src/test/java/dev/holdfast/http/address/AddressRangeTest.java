@@ -1,4 +1,4 @@
-package dev.holdfast.http.exchange;
+package dev.holdfast.http.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package dev.holdfast.http.exchange;
+package dev.holdfast.http.address;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
