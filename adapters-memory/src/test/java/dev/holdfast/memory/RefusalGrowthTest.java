@@ -10,11 +10,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.holdfast.application.EditRequest;
 import dev.holdfast.application.NewContent;
 import dev.holdfast.application.Place;
+import dev.holdfast.application.Rules;
 import dev.holdfast.application.SegmentChange;
 import dev.holdfast.application.WriteRequest;
+import dev.holdfast.domain.AlreadyExists;
 import dev.holdfast.domain.ConcurrencyConflict;
+import dev.holdfast.domain.ContentTooLarge;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentConflict;
+import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
 import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.HoldfastException;
@@ -27,6 +31,9 @@ import dev.holdfast.domain.PreconditionRequired;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.SegmentId;
+import dev.holdfast.domain.TooManySegments;
+import dev.holdfast.domain.cue.CueSplit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
@@ -122,26 +129,106 @@ final class RefusalGrowthTest {
         assertThat(counted.segments).isLessThanOrEqualTo(10 * segments + 10);
     }
 
-    @Test
-    void the_reads_for_an_insertion_at_no_place_grow_no_faster_than_the_batch() {
-        refuseInsertions(90);
-        var calls = counted.calls;
+    /** Last edit of a batch that places segments, each after another cue, and is refused for that edit. */
+    enum OfPlacing {
+        UNKNOWN_PLACE(
+                InvalidEdit.class, cue -> insert(Optional.empty(), "x", new SegmentId(cue.document(), "nowhere"))),
+        OTHER_DOCUMENT(
+                InvalidEdit.class,
+                cue -> insert(Optional.empty(), "x", new SegmentId(new DocumentId("other"), "nowhere"))),
+        USED_ID(AlreadyExists.class, cue -> insert(Optional.of(cue.id().local()), "x", cue.id())),
+        INVALID(InvalidContent.class, cue -> insert(Optional.empty(), "-->", cue.id())),
+        TOO_LONG(ContentTooLarge.class, cue -> insert(Optional.empty(), "x".repeat(300_000), cue.id())),
+        MOVE_AFTER_ITSELF(
+                InvalidEdit.class, cue -> new EditRequest.Move(cue.id(), seen(cue), new Place.After(cue.id()))),
+        INVALID_REPLACE(InvalidContent.class, cue -> replace(cue, "Hello", "-->")),
+        SPLIT_OUTSIDE(
+                InvalidEdit.class, cue -> new EditRequest.Split(cue.id(), seen(cue), new CueSplit(5, 99_000_000)));
 
-        refuseInsertions(900);
+        private final Class<? extends HoldfastException> refusal;
+        private final Function<Segment, EditRequest> last;
 
-        assertThat(counted.calls).isLessThanOrEqualTo(10 * calls);
+        OfPlacing(Class<? extends HoldfastException> refusal, Function<Segment, EditRequest> last) {
+            this.refusal = refusal;
+            this.last = last;
+        }
     }
 
-    private void refuseInsertions(int size) {
-        var document = film(2);
-        var last = fixture.cues(document).get(1).id();
+    private static EditRequest insert(Optional<String> id, String text, SegmentId after) {
+        return new EditRequest.Insert(id, NewContent.of("00:05.000 --> 00:06.000\n" + text), new Place.After(after));
+    }
+
+    /** Insertions, moves and splits in turn, each at a place of its own. */
+    private static EditRequest placing(int index, Segment cue, Segment before) {
+        return switch (index % 3) {
+            case 0 -> insert(Optional.of("new" + index), "x", cue.id());
+            case 1 -> new EditRequest.Move(cue.id(), seen(cue), new Place.After(before.id()));
+            default -> new EditRequest.Split(cue.id(), seen(cue), new CueSplit(5, 1_000L * index + 400));
+        };
+    }
+
+    private void refuse(OfPlacing kind, int size) {
+        var document = film(size);
+        var seen = fixture.cues(document);
         var edits = IntStream.range(0, size)
-                .mapToObj(i -> new EditRequest.Insert(
-                        Optional.empty(),
-                        NewContent.of("00:05.000 --> 00:06.000\nx"),
-                        new Place.After(i < size - 1 ? last : new SegmentId(document.id(), "nowhere"))))
+                .mapToObj(i -> i < size - 1
+                        ? placing(i, seen.get(i), seen.get(Math.max(0, i - 5)))
+                        : kind.last.apply(seen.get(i)))
                 .toArray(EditRequest[]::new);
-        refuse(() -> fixture.edit(BY_BEN, document, edits), InvalidEdit.class);
+        refuse(() -> fixture.edit(BY_BEN, document, edits), kind.refusal);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_calls_for_a_batch_that_places_segments_do_not_grow_with_it(OfPlacing kind) {
+        refuse(kind, 90);
+        var calls = counted.calls;
+
+        refuse(kind, 900);
+
+        assertThat(counted.calls).isEqualTo(calls);
+    }
+
+    @Test
+    void the_calls_for_a_batch_that_would_be_too_large_do_not_grow_with_it() {
+        var calls = new ArrayList<Integer>();
+        for (var size : new int[] {90, 900}) {
+            var limited = Fixture.over(counted.store(), Rules.defaults().withMaxSegments(size));
+            var document = limited.captions("00:00.000 --> 00:01.000\nHello");
+            var first = limited.cues(document).get(0);
+            var edits = IntStream.range(0, size)
+                    .mapToObj(i -> insert(Optional.of("new" + i), "x", first.id()))
+                    .toArray(EditRequest[]::new);
+
+            refuse(() -> limited.edit(BY_BEN, document, edits), TooManySegments.class);
+            calls.add(counted.calls);
+        }
+
+        assertThat(calls.get(1)).isEqualTo(calls.get(0));
+    }
+
+    @Test
+    void insertions_one_after_the_other_look_for_their_place_once() {
+        var calls = new ArrayList<Integer>();
+        for (var size : new int[] {90, 900}) {
+            var document = film(2);
+            var first = fixture.cues(document).get(0);
+            var edits = IntStream.range(0, size)
+                    .mapToObj(i -> insert(
+                            Optional.of("new" + i),
+                            "x",
+                            i == 0 ? first.id() : new SegmentId(document.id(), "new" + (i - 1))))
+                    .toArray(EditRequest[]::new);
+            counted.reset();
+            fixture.edit(BY_BEN, document, edits);
+            calls.add(counted.calls);
+
+            assertThat(fixture.cues(document))
+                    .extracting(cue -> cue.id().local())
+                    .contains("new0", "new" + (size - 1));
+        }
+
+        assertThat(calls.get(1)).isEqualTo(calls.get(0));
     }
 
     /** A segment with so many versions of a long text; returns them, the oldest first. */

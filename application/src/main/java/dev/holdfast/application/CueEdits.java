@@ -54,7 +54,7 @@ record CueEdits(DocumentStore store, ContentFormat format) {
      * @param second the id of the second half
      * @param place finds the place right after the cue
      */
-    List<Edit> split(int index, Segment cue, CueSplit split, SegmentId second, Supplier<Position> place) {
+    CheckedEdit split(int index, Segment cue, CueSplit split, SegmentId second, Supplier<Position> place) {
         requireCues(index, List.of(cue));
         var halves = done(index, cue, "split", () -> {
             var made = cues().split(cue.content(), split);
@@ -64,8 +64,12 @@ record CueEdits(DocumentStore store, ContentFormat format) {
         });
         // Not composed: that would refuse errors that the cue had before and that its halves therefore have.
         var block = Block.of(SegmentKind.CUE, halves.second());
-        return List.of(
-                new Edit.Replace(cue.id(), cue.hash(), halves.first()), new Edit.Insert(second, place.get(), block));
+        return new CheckedEdit(
+                List.of(halves.first(), halves.second()),
+                1,
+                () -> List.of(
+                        new Edit.Replace(cue.id(), cue.hash(), halves.first()),
+                        new Edit.Insert(second, place.get(), block)));
     }
 
     List<Edit> join(int index, List<Segment> cues) {

@@ -9,6 +9,7 @@ import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.SegmentId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,23 +89,47 @@ record EditAttempt(
         return target.precondition().holdsFor(Optional.of(segment.hash())) && segment.deleted() == edit.restores();
     }
 
-    /** The edits to commit; edits without effect are left out. */
+    /** The edits to commit, made when all of them were checked; edits without effect are left out. */
     List<Edit> edits(Supplier<String> ids) {
-        var edits = new Edits(store, document, current, ids);
-        return IntStream.range(0, wanted.size())
+        var edits = new Edits(store, document, withNamed(), ids);
+        var checked = IntStream.range(0, wanted.size())
                 .mapToObj(index -> measured(index, wanted.get(index).against(edits, index)))
-                .flatMap(List::stream)
                 .toList();
+        requireRoom(checked);
+        return checked.stream().flatMap(edit -> edit.edits().get().stream()).toList();
     }
 
-    private List<Edit> measured(int index, List<Edit> edits) {
+    /** The targets, and what else the requests name, which one query reads. */
+    private Map<SegmentId, Segment> withNamed() {
+        var named = wanted.stream()
+                .flatMap(edit -> edit.named(document.id()).stream())
+                .filter(id -> id.document().equals(document.id()) && !current.containsKey(id))
+                .collect(Collectors.toSet());
+        if (named.isEmpty()) {
+            return current;
+        }
+        var all = new HashMap<>(current);
+        store.segments(document.id(), named)
+                .ifPresent(page -> page.segments().forEach(segment -> all.put(segment.id(), segment)));
+        return all;
+    }
+
+    /** Counts only for edits that add segments. */
+    private void requireRoom(List<CheckedEdit> edits) {
+        var added = edits.stream().mapToLong(CheckedEdit::added).sum();
+        if (added > 0) {
+            access.requireCount(store.count(document.id()) + added);
+        }
+    }
+
+    private CheckedEdit measured(int index, CheckedEdit edit) {
         var bytesBefore = wanted.get(index).targets().stream()
                 .map(target -> current.get(target.segment()))
                 .mapToInt(segment -> segment.content().bytes())
                 .max()
                 .orElse(0);
-        edits.forEach(edit -> edit.text().ifPresent(text -> access.requireSize(index, text, bytesBefore)));
-        return edits;
+        edit.texts().forEach(text -> access.requireSize(index, text, bytesBefore));
+        return edit;
     }
 
     /** The targets of the batch that none of the edits changes. */

@@ -1,6 +1,7 @@
 package dev.holdfast.application;
 
 import dev.holdfast.domain.Content;
+import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.Precondition;
 import dev.holdfast.domain.Segment;
@@ -9,6 +10,7 @@ import dev.holdfast.domain.cue.CueShift;
 import dev.holdfast.domain.cue.CueSplit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Edit that a caller asks for, of one segment or of several at once, with a precondition for each. */
 public sealed interface EditRequest {
@@ -17,15 +19,20 @@ public sealed interface EditRequest {
     List<Target> targets();
 
     /**
-     * The edits of the current versions that the request comes to; an edit without effect is left out.
+     * The edits of the current versions that the request comes to, checked; an edit without effect is left out.
      *
      * @param index index of the request in its batch, for errors
      */
-    List<Edit> against(Edits edits, int index);
+    CheckedEdit against(Edits edits, int index);
 
     /** The ids of the targets. */
     default List<SegmentId> segments() {
         return targets().stream().map(Target::segment).toList();
+    }
+
+    /** The segments, beside the targets, that the request names: a neighbour, and the one that it gives an id to. */
+    default List<SegmentId> named(DocumentId document) {
+        return List.of();
     }
 
     /** The local part of the id that the request gives to a new segment, if it gives one. */
@@ -59,8 +66,14 @@ public sealed interface EditRequest {
         }
 
         @Override
-        public List<Edit> against(Edits edits, int index) {
+        public CheckedEdit against(Edits edits, int index) {
             return edits.insert(index, local, content, place);
+        }
+
+        @Override
+        public List<SegmentId> named(DocumentId document) {
+            return Stream.concat(local.map(id -> new SegmentId(document, id)).stream(), place.named().stream())
+                    .toList();
         }
     }
 
@@ -72,7 +85,7 @@ public sealed interface EditRequest {
         }
 
         @Override
-        public List<Edit> against(Edits edits, int index) {
+        public CheckedEdit against(Edits edits, int index) {
             return edits.replace(segment, change);
         }
 
@@ -90,8 +103,13 @@ public sealed interface EditRequest {
         }
 
         @Override
-        public List<Edit> against(Edits edits, int index) {
+        public CheckedEdit against(Edits edits, int index) {
             return edits.move(index, segment, place);
+        }
+
+        @Override
+        public List<SegmentId> named(DocumentId document) {
+            return place.named().stream().toList();
         }
     }
 
@@ -103,7 +121,7 @@ public sealed interface EditRequest {
         }
 
         @Override
-        public List<Edit> against(Edits edits, int index) {
+        public CheckedEdit against(Edits edits, int index) {
             return edits.delete(index, segment, successor);
         }
 
@@ -126,7 +144,7 @@ public sealed interface EditRequest {
         }
 
         @Override
-        public List<Edit> against(Edits edits, int index) {
+        public CheckedEdit against(Edits edits, int index) {
             return edits.restore(segment, change);
         }
     }
@@ -138,7 +156,7 @@ public sealed interface EditRequest {
         }
 
         @Override
-        public List<Edit> against(Edits edits, int index) {
+        public CheckedEdit against(Edits edits, int index) {
             return edits.shift(index, segments(), shift);
         }
 
@@ -159,7 +177,7 @@ public sealed interface EditRequest {
         }
 
         @Override
-        public List<Edit> against(Edits edits, int index) {
+        public CheckedEdit against(Edits edits, int index) {
             return edits.split(index, segment, split);
         }
 
@@ -183,7 +201,7 @@ public sealed interface EditRequest {
         }
 
         @Override
-        public List<Edit> against(Edits edits, int index) {
+        public CheckedEdit against(Edits edits, int index) {
             return edits.join(index, segments());
         }
 

@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 /** Edits of the current versions, made from the requests of a caller; an edit without effect is left out. */
 final class Edits {
 
-    private final DocumentStore store;
     private final Document document;
     private final Map<SegmentId, Segment> current;
     private final Supplier<String> ids;
@@ -29,64 +28,72 @@ final class Edits {
     private final CueEdits cues;
 
     /**
-     * @param current the segments that the caller wants edited
+     * @param current the segments that the caller wants edited, and others that the caller names
      * @param ids makes the local part of the id of a new segment
      */
     Edits(DocumentStore store, Document document, Map<SegmentId, Segment> current, Supplier<String> ids) {
-        this.store = store;
         this.document = document;
         this.current = current;
         this.ids = ids;
         this.format = Formats.of(document.info().mediaType());
-        this.placement = new Placement(store, document.id());
+        this.placement = new Placement(store, document.id(), current);
         this.cues = new CueEdits(store, format);
     }
 
-    List<Edit> insert(int index, Optional<String> local, NewContent content, Place place) {
+    CheckedEdit insert(int index, Optional<String> local, NewContent content, Place place) {
         var id = local.map(given -> new SegmentId(document.id(), given)).orElseGet(this::newId);
-        if (local.isPresent() && store.segment(id).isPresent()) {
+        if (current.containsKey(id)) {
             throw new AlreadyExists("segment", id.toString());
         }
         var block = format.compose(content.in(document.info()));
-        return List.of(new Edit.Insert(id, placement.find(index, id, place), block));
+        placement.check(index, id, place);
+        return new CheckedEdit(
+                List.of(block.content()),
+                1,
+                () -> List.of(new Edit.Insert(id, placement.find(index, id, place), block)));
     }
 
-    List<Edit> replace(SegmentId id, SegmentChange change) {
+    CheckedEdit replace(SegmentId id, SegmentChange change) {
         var segment = current(id);
         var content = valid(segment, change);
-        return content.equals(segment.content()) ? List.of() : List.of(new Edit.Replace(id, segment.hash(), content));
+        return CheckedEdit.of(
+                content.equals(segment.content()) ? List.of() : List.of(new Edit.Replace(id, segment.hash(), content)));
     }
 
-    List<Edit> restore(SegmentId id, SegmentChange change) {
+    CheckedEdit restore(SegmentId id, SegmentChange change) {
         var segment = current(id);
-        return List.of(new Edit.Restore(id, segment.hash(), valid(segment, change)));
+        return CheckedEdit.of(List.of(new Edit.Restore(id, segment.hash(), valid(segment, change))));
     }
 
-    List<Edit> move(int index, SegmentId id, Place place) {
-        var segment = current(id);
-        requireNoHeader(index, segment);
-        return place.holds(segment, placement, index)
-                ? List.of()
-                : List.of(new Edit.Move(id, segment.hash(), placement.find(index, id, place)));
-    }
-
-    List<Edit> delete(int index, SegmentId id, Optional<SegmentId> successor) {
+    CheckedEdit move(int index, SegmentId id, Place place) {
         var segment = current(id);
         requireNoHeader(index, segment);
-        return List.of(new Edit.Delete(id, segment.hash(), successor));
+        placement.check(index, id, place);
+        return new CheckedEdit(
+                List.of(),
+                0,
+                () -> place.holds(segment, placement)
+                        ? List.of()
+                        : List.of(new Edit.Move(id, segment.hash(), placement.find(index, id, place))));
     }
 
-    List<Edit> shift(int index, List<SegmentId> ids, CueShift shift) {
-        return cues.shift(index, current(ids), shift);
+    CheckedEdit delete(int index, SegmentId id, Optional<SegmentId> successor) {
+        var segment = current(id);
+        requireNoHeader(index, segment);
+        return CheckedEdit.of(List.of(new Edit.Delete(id, segment.hash(), successor)));
     }
 
-    List<Edit> split(int index, SegmentId id, CueSplit split) {
+    CheckedEdit shift(int index, List<SegmentId> ids, CueShift shift) {
+        return CheckedEdit.of(cues.shift(index, current(ids), shift));
+    }
+
+    CheckedEdit split(int index, SegmentId id, CueSplit split) {
         var second = newId();
         return cues.split(index, current(id), split, second, () -> placement.find(index, second, new Place.After(id)));
     }
 
-    List<Edit> join(int index, List<SegmentId> ids) {
-        return cues.join(index, current(ids));
+    CheckedEdit join(int index, List<SegmentId> ids) {
+        return CheckedEdit.of(cues.join(index, current(ids)));
     }
 
     private Segment current(SegmentId id) {

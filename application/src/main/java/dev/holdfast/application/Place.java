@@ -8,32 +8,28 @@ import java.util.Optional;
 /** Place in a document that a segment is inserted at or moved to. */
 public sealed interface Place {
 
-    /**
-     * The position that the place comes right after; empty for the very beginning of the document.
-     *
-     * @param index index of the edit that asks, for the error
-     */
-    Optional<Position> lower(Positions positions, int index);
+    /** The position that the place comes right after; empty for the very beginning of the document. */
+    Optional<Position> lower(Positions positions);
 
     /** The position that the place comes right before; empty for the very end of the document. */
     default Optional<Position> upper(Positions positions, Optional<Position> lower) {
         return positions.next(lower);
     }
 
-    /** True if a segment is at the place already. */
-    default boolean holds(Segment segment, Positions positions, int index) {
-        return upper(positions, lower(positions, index)).equals(Optional.of(segment.position()));
+    /** The segment that the place is defined by, if it is. */
+    default Optional<SegmentId> named() {
+        return Optional.empty();
     }
 
-    /** True if the place is defined by the segment, which therefore cannot be put there. */
-    default boolean follows(SegmentId segment) {
-        return false;
+    /** True if a segment is at the place already. */
+    default boolean holds(Segment segment, Positions positions) {
+        return upper(positions, lower(positions)).equals(Optional.of(segment.position()));
     }
 
     /** After all others. */
     record AtEnd() implements Place {
         @Override
-        public Optional<Position> lower(Positions positions, int index) {
+        public Optional<Position> lower(Positions positions) {
             return positions.last();
         }
 
@@ -43,7 +39,7 @@ public sealed interface Place {
         }
 
         @Override
-        public boolean holds(Segment segment, Positions positions, int index) {
+        public boolean holds(Segment segment, Positions positions) {
             return positions.last().equals(Optional.of(segment.position()));
         }
     }
@@ -51,7 +47,7 @@ public sealed interface Place {
     /** Before all others, but after what must come first in a document of its format. */
     record AtBeginning() implements Place {
         @Override
-        public Optional<Position> lower(Positions positions, int index) {
+        public Optional<Position> lower(Positions positions) {
             return positions.header();
         }
     }
@@ -59,13 +55,13 @@ public sealed interface Place {
     /** After a certain one, which may be a tombstone. */
     record After(SegmentId segment) implements Place {
         @Override
-        public Optional<Position> lower(Positions positions, int index) {
-            return Optional.of(positions.of(index, segment));
+        public Optional<Position> lower(Positions positions) {
+            return Optional.of(positions.of(segment));
         }
 
         @Override
-        public boolean follows(SegmentId other) {
-            return segment.equals(other);
+        public Optional<SegmentId> named() {
+            return Optional.of(segment);
         }
     }
 }

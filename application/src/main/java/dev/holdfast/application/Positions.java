@@ -1,6 +1,5 @@
 package dev.holdfast.application;
 
-import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.Position;
 import dev.holdfast.domain.SegmentId;
 import java.util.Optional;
@@ -17,11 +16,6 @@ interface Positions {
     /** The first position after another one, or the first of all. */
     Optional<Position> next(Optional<Position> lower);
 
-    /**
-     * The position of a segment that another is to come after.
-     *
-     * @param index index of the edit that asks, for the error
-     * @throws InvalidEdit if the document has no such segment
-     */
-    Position of(int index, SegmentId segment);
+    /** The position of a segment that another is to come after, and that there is. */
+    Position of(SegmentId segment);
 }

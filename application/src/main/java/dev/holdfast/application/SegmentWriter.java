@@ -4,7 +4,6 @@ import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
-import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.HoldfastException;
 import dev.holdfast.domain.InvalidEdit;
 import dev.holdfast.domain.LoggedCommit;
@@ -163,7 +162,6 @@ record SegmentWriter(Access access, CommitWriter commits) {
         if (edits.isEmpty()) {
             return nothing(attempt);
         }
-        requireRoom(attempt.document().id(), edits);
         var unchanged = attempt.except(edits);
         var outcome = commits.append(
                 attempt.request(),
@@ -194,22 +192,6 @@ record SegmentWriter(Access access, CommitWriter commits) {
     /** The result of the same request if it was sent before and changed nothing. */
     private Optional<SavedEdits> unchanged(EditAttempt attempt) {
         return commits.unchanged(attempt.request(), attempt.document().id()).map(this::replayed);
-    }
-
-    /** Counts only for edits that add segments. */
-    private void requireRoom(DocumentId document, List<Edit> edits) {
-        var added = edits.stream().mapToInt(SegmentWriter::added).sum();
-        if (added > 0) {
-            access.requireCount(commits.store().count(document) + (long) added);
-        }
-    }
-
-    private static int added(Edit edit) {
-        return switch (edit.operation()) {
-            case INSERT, RESTORE -> 1;
-            case DELETE -> -1;
-            default -> 0;
-        };
     }
 
     /** Most versions are still the current ones, which are read together. */
