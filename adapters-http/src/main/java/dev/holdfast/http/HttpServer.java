@@ -78,7 +78,7 @@ public final class HttpServer implements AutoCloseable {
                 "responses.pending.bytes", "Bytes of responses that wait for their clients", pendingResponses::bytes);
         registerGauge("followers", "Open change streams", streams::count);
         this.api = api(holdfast, ready, events);
-        this.sessions = options.authentication().sessions().map(SessionUpkeep::new);
+        this.sessions = options.authentication().sessions().map(sessions -> new SessionUpkeep(sessions, events));
         var resources = new ArrayList<>(api);
         resources.addAll(new EditorRoutes(options.editor()).resources());
         this.javalin = Javalin.create(config -> {

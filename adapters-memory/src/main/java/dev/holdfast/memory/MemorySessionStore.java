@@ -54,11 +54,17 @@ public final class MemorySessionStore implements SessionStore {
     }
 
     @Override
-    public synchronized int deleteOver(Instant now, Instant unseenSince) {
-        var before = sessions.size();
-        sessions.values()
-                .removeIf(session ->
-                        !session.expires().isAfter(now) || !session.seen().isAfter(unseenSince));
-        return before - sessions.size();
+    public int deleteOver(Instant now, Instant unseenSince) {
+        return deletedOver(now, unseenSince).size();
+    }
+
+    @Override
+    public synchronized List<Session> deletedOver(Instant now, Instant unseenSince) {
+        var over = sessions.values().stream()
+                .filter(session ->
+                        !session.expires().isAfter(now) || !session.seen().isAfter(unseenSince))
+                .toList();
+        over.forEach(session -> sessions.remove(session.id()));
+        return over;
     }
 }

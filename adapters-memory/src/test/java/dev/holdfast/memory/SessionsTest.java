@@ -255,7 +255,8 @@ final class SessionsTest {
         here.begin("later", ANA, Optional.empty());
         later(Duration.ofHours(1));
 
-        assertThat(there.deleteOver()).isEqualTo(1);
+        assertThat(there.deleteOver()).containsExactly(new Sessions.Over(ANA.author(), true));
+        assertThat(here.deleteOver()).isEmpty();
         assertThat(there.find("later")).isPresent();
     }
 

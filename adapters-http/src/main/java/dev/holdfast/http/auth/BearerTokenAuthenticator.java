@@ -3,9 +3,7 @@ package dev.holdfast.http.auth;
 import dev.holdfast.application.session.Session;
 import dev.holdfast.application.session.Sessions;
 import dev.holdfast.http.exchange.Credential;
-import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemException;
-import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,7 +26,7 @@ record BearerTokenAuthenticator(TokenFile file, Optional<Sessions> sessions) imp
         var cookie = SessionCookie.secret(request)
                 .filter(secret -> sessions.isPresent())
                 .orElseThrow(
-                        () -> unauthenticated(
+                        () -> RefusedToken.ofNobody(
                                 "The request has no token. Send one as Authorization: Bearer <token>, or sign in with POST /api/session."));
         var known = sessions.orElseThrow();
         var session = session(known, cookie);
@@ -41,9 +39,11 @@ record BearerTokenAuthenticator(TokenFile file, Optional<Sessions> sessions) imp
 
     private Session session(Sessions known, String secret) {
         var session = known.find(secret)
-                .orElseThrow(() -> unauthenticated("The session has ended. Sign in again with POST /api/session."));
+                .orElseThrow(
+                        () -> RefusedToken.ofNobody("The session has ended. Sign in again with POST /api/session."));
         if (!file.holds(session.principal())) {
-            throw unauthenticated(
+            throw RefusedToken.of(
+                    session.principal().author(),
                     "The session has ended, because its token was revoked, has expired or has another role"
                             + " now. Sign in again with POST /api/session.");
         }
@@ -56,7 +56,7 @@ record BearerTokenAuthenticator(TokenFile file, Optional<Sessions> sessions) imp
      * @throws ProblemException if the token is unknown or not valid
      */
     TokenEntry entry(String token) {
-        var entry = file.find(token).orElseThrow(() -> unauthenticated("The token is unknown."));
+        var entry = file.find(token).orElseThrow(() -> RefusedToken.ofNobody("The token is unknown."));
         file.invalidity(entry).ifPresent(reason -> {
             throw refused(entry, reason);
         });
@@ -64,11 +64,14 @@ record BearerTokenAuthenticator(TokenFile file, Optional<Sessions> sessions) imp
     }
 
     /** Whoever holds a token may know why it is refused. */
-    private static ProblemException refused(TokenEntry entry, String reason) {
-        return unauthenticated(entry.expires()
-                .filter(end -> reason.equals(TokenList.EXPIRED))
-                .map(end -> "The token expired at %s. Whoever runs this server can give you a new one.".formatted(end))
-                .orElse("The token is disabled: the tokens file has %s.".formatted(reason)));
+    private static RefusedToken refused(TokenEntry entry, String reason) {
+        return RefusedToken.of(
+                entry.author(),
+                entry.expires()
+                        .filter(end -> reason.equals(TokenList.EXPIRED))
+                        .map(end -> "The token expired at %s. Whoever runs this server can give you a new one."
+                                .formatted(end))
+                        .orElse("The token is disabled: the tokens file has %s.".formatted(reason)));
     }
 
     /** The token in the field Authorization. */
@@ -79,14 +82,8 @@ record BearerTokenAuthenticator(TokenFile file, Optional<Sessions> sessions) imp
         }
         var line = lines.get(0);
         if (lines.size() > 1 || !line.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            throw unauthenticated("The field Authorization must be one token, as Bearer <token>.");
+            throw RefusedToken.ofNobody("The field Authorization must be one token, as Bearer <token>.");
         }
         return Optional.of(line.substring(SCHEME.length()).strip());
-    }
-
-    private static ProblemException unauthenticated(String detail) {
-        return Problem.of(ProblemType.UNAUTHENTICATED, detail)
-                .withHeader("WWW-Authenticate", "Bearer realm=\"holdfast\"")
-                .asException();
     }
 }

@@ -2,10 +2,9 @@ package dev.holdfast.http.auth;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,97 +13,79 @@ import java.util.Optional;
 /**
  * Roles file: each line holds a role and the name of a person. Lines that begin with # are comments.
  *
- * <p>A change of its content takes effect with the next request. A line that cannot be used is left out and reported, and a
- * person whom it names has the least role; so has everybody while the file cannot be read. So a slip never gives a right. Safe
- * for use by many threads.
+ * <p>Its content is compared once a second. A line that cannot be used is left out and reported, and a person whom it names has
+ * the least role; so has everybody while the file cannot be read. So a slip never gives a right. Safe for use by many threads.
  */
 public final class RoleFile {
 
     private static final String KIND = "roles";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** Roles that were read from a text; the text of a file that cannot be read is missing. */
-    private record Content(Optional<String> text, Map<String, Role> roles) {}
-
     private final Path file;
     private final SecurityEvents events = new SecurityEvents();
-    private volatile Content content;
+    private final FollowedFile<Optional<Map<String, Role>>> roles;
 
-    private RoleFile(Path file, Content content) {
+    private RoleFile(Path file, Duration interval) throws IOException {
         this.file = file;
-        this.content = content;
+        this.roles = new FollowedFile<>(file, interval, new Meaning());
+    }
+
+    /** The roles by name, whose changes are told; empty while the file cannot be read. */
+    private final class Meaning implements FollowedFile.Meaning<Optional<Map<String, Role>>> {
+
+        @Override
+        public Optional<Map<String, Role>> of(String bytes) {
+            // Replaces what is no UTF-8, where a strict decoder would fail for all lines.
+            return Optional.of(parse(new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)));
+        }
+
+        @Override
+        public Optional<Map<String, Role>> ofUnreadable(String reason) {
+            events.fileUnreadable(KIND, file, reason + "; everybody is a reader until it can be read");
+            return Optional.empty();
+        }
     }
 
     /**
-     * Reads a file.
+     * Reads a file, and follows its changes.
      *
      * @throws UnusableTokens if it cannot be read
      */
     public static RoleFile read(Path file) {
+        return read(file, FollowedFile.INTERVAL);
+    }
+
+    static RoleFile read(Path file, Duration interval) {
         try {
-            var roles = new RoleFile(file, new Content(Optional.empty(), Map.of()));
-            roles.content = roles.parse(text(file));
-            return roles;
+            return new RoleFile(file, interval);
         } catch (IOException e) {
-            throw new UnusableTokens("The roles file %s cannot be read: %s.".formatted(file, reason(e)), e);
+            throw new UnusableTokens(
+                    "The roles file %s cannot be read: %s.".formatted(file, FollowedFile.reason(e)), e);
         }
     }
 
     /** The role of a person; the other one if the file does not name that person. */
     Role role(String name, Role otherwise) {
-        var current = current();
-        return current.text().isEmpty() ? Role.READER : current.roles().getOrDefault(name, otherwise);
+        return roles.current()
+                .map(current -> current.getOrDefault(name, otherwise))
+                .orElse(Role.READER);
     }
 
-    /** The content is compared, because a program can keep the time and the length of a file that it changes. */
-    private Content current() {
-        var known = content;
-        try {
-            var text = text(file);
-            if (!known.text().equals(Optional.of(text))) {
-                known = parse(text);
-                content = known;
-            }
-        } catch (IOException e) {
-            if (known.text().isPresent()) {
-                events.fileUnreadable(KIND, file, reason(e) + "; everybody is a reader until it can be read");
-            }
-            known = new Content(Optional.empty(), Map.of());
-            content = known;
-        }
-        return known;
-    }
-
-    private static String text(Path file) throws IOException {
-        return new String(
-                Files.readAllBytes(file), StandardCharsets.UTF_8); // replaces, where readString would fail for all
-    }
-
-    private static String reason(IOException failure) {
-        if (failure instanceof NoSuchFileException) {
-            return "the file does not exist";
-        }
-        return failure instanceof AccessDeniedException ? "permission denied" : String.valueOf(failure.getMessage());
-    }
-
-    private Content parse(String text) {
-        var roles = new HashMap<String, Role>();
+    private Map<String, Role> parse(String text) {
+        var found = new HashMap<String, Role>();
         var lines = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)
                 .lines()
                 .map(String::strip)
                 .toList();
-        var unusable = 0;
+        var unusable = new ArrayList<UnusableLine>();
         for (var i = 0; i < lines.size(); i++) {
             if (!lines.get(i).isEmpty() && !lines.get(i).startsWith("#")) {
-                var flaw = add(lines.get(i), roles);
-                if (flaw.isPresent()) {
-                    events.lineUnusable(KIND, file, i + 1, flaw.get());
-                    unusable++;
-                }
+                var number = i + 1;
+                add(lines.get(i), found).ifPresent(flaw -> unusable.add(new UnusableLine(number, flaw)));
             }
         }
-        events.fileRead(KIND, file, roles.size(), unusable);
-        return new Content(Optional.of(text), Map.copyOf(roles));
+        events.fileRead(KIND, file, found.size(), unusable);
+        return Map.copyOf(found);
     }
 
     /** Adds the person of a line, and returns what is wrong with it. */

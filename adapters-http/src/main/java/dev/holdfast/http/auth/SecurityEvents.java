@@ -1,14 +1,14 @@
 package dev.holdfast.http.auth;
 
+import dev.holdfast.application.session.Sessions;
 import dev.holdfast.domain.AccessDenied;
 import dev.holdfast.domain.Author;
+import dev.holdfast.http.address.ClientAddress;
 import dev.holdfast.http.exchange.LogValue;
-import dev.holdfast.http.exchange.Problem;
-import dev.holdfast.http.exchange.ProblemException;
-import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,8 +18,8 @@ import org.slf4j.event.Level;
 
 /**
  * Security events, one line each in the log {@code dev.holdfast.http.security}. They name people, addresses and files, never a
- * token or a text. A refusal is told once a minute for each address (of IPv6, each /64 network), with the number of those that
- * were not told since. Safe for use by many threads.
+ * token or a text. A refusal is told once a minute for each address (of IPv6, each /64 network) and owner of a token, with the number of those
+ * that were not told since. Safe for use by many threads.
  */
 public final class SecurityEvents {
 
@@ -27,12 +27,17 @@ public final class SecurityEvents {
 
     private static final String SESSION_COOKIE = "holdfast-session=";
 
+    /** A file of another kind has nothing but lines that are left out. */
+    private static final int MAX_LINES = 20;
+
     private final Repetitions repetitions = new Repetitions(System::nanoTime);
 
     /** Reason for which a session ended. */
     public enum SessionEnd {
         SIGNED_OUT,
-        SIGNED_OUT_EVERYWHERE;
+        SIGNED_OUT_EVERYWHERE,
+        UNUSED,
+        EXPIRED;
 
         String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -43,14 +48,9 @@ public final class SecurityEvents {
     public void refused(Request request, Throwable failure) {
         if (failure instanceof AccessDenied) {
             accessRefused(request, request.author());
-        } else if (failure instanceof ProblemException refusal && isOfToken(refusal.problem()) && showsToken(request)) {
-            tokenRefused(request, refusal.problem().detail());
+        } else if (failure instanceof RefusedToken refusal && showsToken(request)) {
+            tokenRefused(request, refusal);
         }
-    }
-
-    private static boolean isOfToken(Problem problem) {
-        return problem.type() == ProblemType.UNAUTHENTICATED
-                && problem.headers().getOrDefault("WWW-Authenticate", "").startsWith("Bearer");
     }
 
     /** A browser that was never signed in shows none. */
@@ -60,13 +60,23 @@ public final class SecurityEvents {
                 || (request.method().equals("POST") && request.path().equals("/api/session"));
     }
 
-    /**
-     * A token or a session cookie that is not accepted, and belongs to nobody who is known.
-     *
-     * @param reason a fixed text without anything of the request, for example {@code The token is unknown.}
-     */
-    public void tokenRefused(Request request, String reason) {
-        tell("token-refused", request, facts("reason", reason));
+    /** A token or a session cookie that is not accepted, with the name of its owner if that is known. */
+    private void tokenRefused(Request request, RefusedToken refusal) {
+        var reason = facts("reason", refusal.problem().detail());
+        var name = refusal.owner().map(Author::name);
+        tell(
+                "token-refused",
+                name.orElse(""),
+                request,
+                name.map(known -> and(facts("name", known), reason)).orElse(reason));
+    }
+
+    /** A connection that was closed at once, because there are too many of all, or of its address. Told once a minute. */
+    public void connectionRefused(ClientAddress address) {
+        repetitions
+                .next("connection-refused")
+                .ifPresent(untold ->
+                        log(Level.WARN, "connection-refused", withUntold(facts("address", address.text()), untold)));
     }
 
     /** A request that the role of its author does not allow. */
@@ -97,26 +107,23 @@ public final class SecurityEvents {
      *
      * @param kind {@code tokens} or {@code roles}
      * @param lines the number of lines that hold
-     * @param unusable the number of lines that are left out
+     * @param unusable the lines that are left out, of which the first ones are told each by itself
      */
-    public void fileRead(String kind, Path file, int lines, int unusable) {
+    void fileRead(String kind, Path file, int lines, List<UnusableLine> unusable) {
+        unusable.stream()
+                .limit(MAX_LINES)
+                .forEach(line -> log(
+                        Level.WARN,
+                        kind + "-line-unusable",
+                        facts("file", file, "line", line.number(), "reason", line.reason())));
         log(
-                unusable == 0 ? Level.INFO : Level.WARN,
+                unusable.isEmpty() ? Level.INFO : Level.WARN,
                 kind + "-read",
-                facts("file", file, "lines", lines, "unusable", unusable));
-    }
-
-    /**
-     * A line of such a file that is left out.
-     *
-     * @param reason what is wrong with it and what was expected, without the content of the line
-     */
-    public void lineUnusable(String kind, Path file, int line, String reason) {
-        log(Level.WARN, kind + "-line-unusable", facts("file", file, "line", line, "reason", reason));
+                facts("file", file, "lines", lines, "unusable", unusable.size()));
     }
 
     /** Such a file that cannot be read. */
-    public void fileUnreadable(String kind, Path file, String reason) {
+    void fileUnreadable(String kind, Path file, String reason) {
         log(Level.ERROR, kind + "-unreadable", facts("file", file, "reason", reason));
     }
 
@@ -130,11 +137,27 @@ public final class SecurityEvents {
         log(Level.INFO, "session-ended", and(origin(request), facts("name", author.name(), "reason", end.label())));
     }
 
+    /** The end of a session that no request caused: by disuse, or because its time was over. */
+    void sessionOver(Sessions.Over session) {
+        var end = session.isUnused() ? SessionEnd.UNUSED : SessionEnd.EXPIRED;
+        log(Level.INFO, "session-ended", facts("name", session.author().name(), "reason", end.label()));
+    }
+
     private void tell(String event, Request request, Map<String, Object> facts) {
-        repetitions.next(event + " " + request.client().network()).ifPresent(untold -> {
-            var all = and(facts, origin(request));
-            log(Level.WARN, event, untold == 0 ? all : and(all, facts("untold", untold)));
-        });
+        tell(event, "", request, facts);
+    }
+
+    /** Tells an event, unless it was told of the same address and the same subject within the minute. */
+    private void tell(String event, String subject, Request request, Map<String, Object> facts) {
+        repetitions
+                .next(String.join(" ", event, request.client().network(), subject))
+                .ifPresent(untold -> {
+                    log(Level.WARN, event, withUntold(and(facts, origin(request)), untold));
+                });
+    }
+
+    private static Map<String, Object> withUntold(Map<String, Object> facts, int untold) {
+        return untold == 0 ? facts : and(facts, facts("untold", untold));
     }
 
     private static Map<String, Object> origin(Request request) {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Upkeep of the sessions of one server: compares them with the store, and deletes those that are over. */
+/** Upkeep of the sessions of one server: compares them with the store, deletes those that are over, and tells so. */
 public final class SessionUpkeep implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SessionUpkeep.class);
@@ -22,13 +22,13 @@ public final class SessionUpkeep implements AutoCloseable {
     });
 
     /** Starts the upkeep. */
-    public SessionUpkeep(Sessions sessions) {
-        this(sessions, Sessions.REFRESH, DELETE);
+    public SessionUpkeep(Sessions sessions, SecurityEvents events) {
+        this(sessions, events, Sessions.REFRESH, DELETE);
     }
 
-    SessionUpkeep(Sessions sessions, Duration refresh, Duration delete) {
+    SessionUpkeep(Sessions sessions, SecurityEvents events, Duration refresh, Duration delete) {
         every(refresh, sessions::refresh);
-        every(delete, sessions::deleteOver);
+        every(delete, () -> sessions.deleteOver().forEach(events::sessionOver));
     }
 
     private void every(Duration pause, Runnable task) {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Tokens of a tokens file at one moment. A line that cannot be read takes away no other. Immutable. */
@@ -93,21 +92,23 @@ final class TokenList {
     }
 
     /** The number of valid tokens. */
-    long count(Instant now) {
-        return entries(lines).stream()
+    int count(Instant now) {
+        return (int) entries(lines).stream()
                 .filter(entry -> invalidity(entry, now).isEmpty())
                 .count();
     }
 
-    /** The faults by line number, without anything of the lines. */
-    List<String> faults(Instant now) {
-        Function<TokenLine, Optional<String>> fault = line -> line.entry()
-                .map(entry -> invalidity(entry, now).filter(reason -> !entry.isExpired(now)))
-                .orElse(Optional.of("not a token, a role and a name"));
+    /** The lines that are left out, without those of tokens that have expired. */
+    List<UnusableLine> faults(Instant now) {
         return lines.stream()
                 .filter(TokenLine::isToken)
-                .flatMap(line ->
-                        fault.apply(line).map(reason -> "line %d (%s)".formatted(line.number(), reason)).stream())
+                .flatMap(line -> fault(line, now).map(reason -> new UnusableLine(line.number(), reason)).stream())
                 .toList();
+    }
+
+    private Optional<String> fault(TokenLine line, Instant now) {
+        return line.entry()
+                .map(entry -> invalidity(entry, now).filter(reason -> !entry.isExpired(now)))
+                .orElse(Optional.of("not a token, a role and a name"));
     }
 }

@@ -24,7 +24,7 @@ public record Credential(Author author, BooleanSupplier counts, boolean showsRev
     }
 
     /** Copy that is stored where it may be revoked without the server seeing it. */
-    public Credential keptElsewhere() {
+    private Credential keptElsewhere() {
         return new Credential(author, counts, false);
     }
 }

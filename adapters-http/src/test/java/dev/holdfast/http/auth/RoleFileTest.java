@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +39,7 @@ final class RoleFileTest {
 
     private RoleFile roles(String content) throws IOException {
         Files.writeString(file, content);
-        return RoleFile.read(file);
+        return RoleFile.read(file, Duration.ZERO);
     }
 
     @Test
@@ -76,7 +80,7 @@ final class RoleFileTest {
     void bytes_that_are_no_utf8_take_only_their_line() throws IOException {
         Files.write(file, "admin Ana\nadmin J\u00fcrgen\n".getBytes(StandardCharsets.ISO_8859_1));
 
-        var roles = RoleFile.read(file);
+        var roles = RoleFile.read(file, Duration.ZERO);
 
         assertThat(roles.role("Ana", Role.EDITOR)).isEqualTo(Role.ADMIN);
         assertThat(roles.role("J\uFFFDrgen", Role.EDITOR)).isEqualTo(Role.EDITOR);
@@ -117,5 +121,64 @@ final class RoleFileTest {
                 .isInstanceOf(UnusableTokens.class)
                 .hasMessageContaining("roles file")
                 .hasMessageContaining("does not exist");
+    }
+
+    @Test
+    void a_file_that_is_a_directory_or_too_long_gives_no_right() throws IOException {
+        var roles = roles("admin Ana");
+
+        Files.writeString(file, "admin Ana\n" + ("# " + "x".repeat(1_000_000) + "\n").repeat(17));
+        assertThat(roles.role("Ana", Role.EDITOR)).isEqualTo(Role.READER);
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThat(roles.role("Ana", Role.EDITOR)).isEqualTo(Role.READER);
+        Files.delete(file);
+        Files.writeString(file, "admin Ana");
+
+        assertThat(roles.role("Ana", Role.EDITOR)).isEqualTo(Role.ADMIN);
+    }
+
+    @Test
+    void a_file_that_is_written_in_place_is_never_seen_empty() throws Exception {
+        var roles = roles("admin Ana\n");
+        var isDone = new AtomicBoolean();
+        var writer = Executors.newSingleThreadExecutor();
+        try {
+            var written = writer.submit(() -> {
+                for (var i = 0; i < 4; i++) {
+                    Files.writeString(file, "");
+                    Files.writeString(file, "admin Ana\n# change " + i + "\n");
+                    LockSupport.parkNanos(500_000_000);
+                }
+                isDone.set(true);
+                return true;
+            });
+            while (!isDone.get()) {
+                assertThat(roles.role("Ana", Role.EDITOR)).isEqualTo(Role.ADMIN);
+            }
+            assertThat(written.get()).isTrue();
+        } finally {
+            writer.shutdownNow();
+        }
+    }
+
+    @Test
+    void not_every_request_reads_the_file() throws IOException {
+        Files.writeString(file, "admin Ana");
+        var roles = RoleFile.read(file, Duration.ofHours(1));
+
+        Files.delete(file);
+
+        assertThat(roles.role("Ana", Role.EDITOR)).isEqualTo(Role.ADMIN);
+    }
+
+    @Test
+    void of_a_file_full_of_lines_that_cannot_be_used_the_log_names_the_first() throws IOException {
+        roles("nonsense\n".repeat(1_000));
+
+        assertThat(events.lines())
+                .hasSize(21)
+                .last()
+                .isEqualTo("roles-read file=%s lines=0 unusable=1000".formatted(file));
     }
 }

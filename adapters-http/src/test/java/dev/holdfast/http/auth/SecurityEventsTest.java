@@ -8,10 +8,16 @@ import dev.holdfast.http.ServerOptions;
 import dev.holdfast.http.testing.LoggedLines;
 import dev.holdfast.http.testing.TestServer;
 import dev.holdfast.memory.MemorySessionStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +74,48 @@ final class SecurityEventsTest {
                 .startsWith("token-refused reason=\"The ")
                 .endsWith(" address=127.0.0.1 requestId=r")
                 .doesNotContain("5ecret");
+    }
+
+    @Test
+    void a_token_that_has_expired_is_told_with_its_name_also_after_an_unknown_one() {
+        var past = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+        var expired = new IssuedTokens(directory.resolve("tokens"), () -> past.minusSeconds(60))
+                .add("Eva", Role.EDITOR, Optional.of(past), new SecureRandom());
+        server.close();
+        start();
+
+        server.get("/api/documents", "Authorization: Bearer " + UNKNOWN);
+        server.get("/api/documents", "Authorization: Bearer " + expired, "Holdfast-Request-Id: r");
+        server.json("POST", "/api/session", "{\"token\":\"%s\"}".formatted(expired));
+
+        assertThat(refusals())
+                .hasSize(2)
+                .noneMatch(line -> line.contains(expired))
+                .last()
+                .isEqualTo(
+                        "token-refused name=Eva reason=\"The token expired at %s. Whoever runs this server can give you a"
+                                        .formatted(past)
+                                + " new one.\" address=127.0.0.1 requestId=r");
+    }
+
+    @Test
+    void a_session_whose_token_was_revoked_is_told_with_its_name() throws IOException {
+        var file = directory.resolve("tokens");
+        var cookie = server.json("POST", "/api/session", "{\"token\":\"%s\"}".formatted(reader))
+                .header("Set-Cookie")
+                .replaceFirst(";.*", "");
+        Files.writeString(file, "");
+
+        var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (server.get("/api/documents", "Cookie: " + cookie).status() == 200 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(10_000_000);
+        }
+
+        assertThat(refusals())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "token-refused name=\"Rita \\\"R\\\"\" reason=\"The session has ended, because its token was revoked");
     }
 
     @Test

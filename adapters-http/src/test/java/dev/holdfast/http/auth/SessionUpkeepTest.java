@@ -10,6 +10,7 @@ import dev.holdfast.application.session.Sessions;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Digest;
 import dev.holdfast.domain.StoreUnavailable;
+import dev.holdfast.http.testing.LoggedLines;
 import dev.holdfast.memory.MemorySessionStore;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -73,7 +74,7 @@ final class SessionUpkeepTest {
         var sessions = sessions(failure(kind));
         var session = sessions.begin("secret", ANA, Optional.empty());
         failures.set(3);
-        try (var upkeep = new SessionUpkeep(sessions, SOON, Duration.ofHours(1))) {
+        try (var upkeep = new SessionUpkeep(sessions, new SecurityEvents(), SOON, Duration.ofHours(1))) {
             assertThat(upkeep).isNotNull();
             await(() -> failures.get() == 0);
             assertThat(sessions.isOpen(session.id())).isTrue();
@@ -90,9 +91,34 @@ final class SessionUpkeepTest {
         var expired = new Session(Digest.of("old"), ANA, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
         stored.create(expired, 10);
 
-        try (var upkeep = new SessionUpkeep(sessions, Duration.ofHours(1), SOON)) {
+        try (var upkeep = new SessionUpkeep(sessions, new SecurityEvents(), Duration.ofHours(1), SOON)) {
             assertThat(upkeep).isNotNull();
             await(() -> stored.find(List.of(expired.id())).isEmpty());
         }
+    }
+
+    @Test
+    void a_session_that_ended_by_itself_is_told_once_by_one_of_the_servers() {
+        var now = Instant.now();
+        var later = now.plus(Duration.ofDays(1));
+        stored.create(new Session(Digest.of("a"), ANA, Instant.EPOCH, Instant.EPOCH, later), 10);
+        stored.create(new Session(Digest.of("b"), ANA, now, now, now), 10);
+        stored.create(new Session(Digest.of("c"), ANA, now, now, later), 10);
+
+        try (var log = new LoggedLines();
+                var one = upkeep();
+                var other = upkeep()) {
+            assertThat(one).isNotSameAs(other);
+            await(() -> log.lines().size() >= 2);
+            LockSupport.parkNanos(20 * SOON.toNanos()); // a session that is told twice would be within this time
+
+            assertThat(log.lines())
+                    .containsExactlyInAnyOrder(
+                            "session-ended name=Ana reason=unused", "session-ended name=Ana reason=expired");
+        }
+    }
+
+    private SessionUpkeep upkeep() {
+        return new SessionUpkeep(sessions(failure("defect")), new SecurityEvents(), Duration.ofHours(1), SOON);
     }
 }

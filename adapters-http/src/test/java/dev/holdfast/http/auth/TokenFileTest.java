@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.application.AccessPolicy.Action;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentId;
-import dev.holdfast.http.testing.LoggedEvents;
+import dev.holdfast.http.testing.LoggedLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,17 +95,23 @@ final class TokenFileTest {
         var tokens = read();
         var away = directory.resolve("away");
 
-        try (var log = new LoggedEvents(TokenFile.class)) {
+        try (var log = new LoggedLines()) {
             Files.move(file, away);
             assertThat(isValid(tokens, ana)).isFalse();
             assertThat(isValid(tokens, ana)).isFalse();
             assertThat(tokens.mayCreate(ANA)).isFalse();
-            assertThat(log.lines()).singleElement().asString().contains("No token is valid", "there is no");
+            assertThat(log.lines())
+                    .containsExactly(
+                            "tokens-unreadable file=%s reason=\"the file does not exist; no token is valid until it can be read\""
+                                    .formatted(file));
 
             Files.move(away, file);
             assertThat(isValid(tokens, ana)).isTrue();
             assertThat(tokens.mayCreate(ANA)).isTrue();
-            assertThat(log.lines()).hasSize(2);
+            assertThat(log.lines())
+                    .hasSize(2)
+                    .last()
+                    .isEqualTo("tokens-read file=%s lines=1 unusable=0".formatted(file));
         }
     }
 
@@ -156,16 +162,38 @@ final class TokenFileTest {
         var ana = added("Ana", Role.EDITOR);
         var digest = TokenEntry.digest("secret");
 
-        try (var log = new LoggedEvents(TokenFile.class)) {
+        try (var log = new LoggedLines()) {
             Files.writeString(file, digest + " boss Zoe\n" + Files.readString(file));
             var tokens = read();
 
             assertThat(isValid(tokens, ana)).isTrue();
             assertThat(log.lines())
-                    .singleElement()
-                    .asString()
-                    .contains("line 1")
-                    .doesNotContain(digest, "Zoe", "boss");
+                    .containsExactly(
+                            "tokens-line-unusable file=%s line=1 reason=\"not a token, a role and a name\""
+                                    .formatted(file),
+                            "tokens-read file=%s lines=1 unusable=1".formatted(file));
+        }
+    }
+
+    @Test
+    void a_change_is_told_with_its_facts() throws IOException {
+        var ana = added("Ana", Role.EDITOR);
+        var tokens = read();
+        try (var log = new LoggedLines()) {
+            assertThat(isValid(tokens, ana)).isTrue();
+            assertThat(log.lines()).isEmpty();
+
+            Files.writeString(
+                    file,
+                    "# people\n" + Files.readString(file) + TokenEntry.digest("x") + " admin Ana\n"
+                            + TokenEntry.digest("y") + " reader expires=2026-01-01T00:00:00Z Ben\n");
+
+            assertThat(isValid(tokens, ana)).isTrue();
+            assertThat(log.lines())
+                    .containsExactly(
+                            "tokens-line-unusable file=%s line=3 reason=\"another role than an earlier token of this name\""
+                                    .formatted(file),
+                            "tokens-read file=%s lines=1 unusable=1".formatted(file));
         }
     }
 

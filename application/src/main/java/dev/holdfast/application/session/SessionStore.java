@@ -41,4 +41,13 @@ public interface SessionStore {
      * @return their number
      */
     int deleteOver(Instant now, Instant unseenSince);
+
+    /**
+     * Deletes the sessions that are over, as {@link #deleteOver}, and returns them: each session by one call, also when several
+     * servers call at the same time. A store that cannot tell them returns none.
+     */
+    default List<Session> deletedOver(Instant now, Instant unseenSince) {
+        var unused = deleteOver(now, unseenSince);
+        return List.of();
+    }
 }

@@ -201,9 +201,25 @@ public final class Sessions {
                 () -> known.remove(id));
     }
 
-    /** Deletes the sessions that are over from the store. */
-    public int deleteOver() {
+    /**
+     * Session that ended by itself.
+     *
+     * @param author the person whose it was
+     * @param isUnused true if it ended by disuse, false if its time was over
+     */
+    public record Over(Author author, boolean isUnused) {}
+
+    /**
+     * Deletes the sessions that are over from the store.
+     *
+     * @return those that this call deleted: each session once, however many servers look
+     */
+    public List<Over> deleteOver() {
         var now = clock.instant();
-        return store.deleteOver(now, now.minus(settings.idle()));
+        return store.deletedOver(now, now.minus(settings.idle())).stream()
+                .map(session -> new Over(
+                        session.principal().author(),
+                        session.seen().plus(settings.idle()).isBefore(session.expires())))
+                .toList();
     }
 }
