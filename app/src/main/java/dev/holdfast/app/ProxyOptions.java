@@ -31,7 +31,8 @@ final class ProxyOptions {
             split = ",",
             description = {
                 "Believe the reverse proxy with this address, or with one of this range: X-Forwarded-For for the",
-                "addresses of clients, and the header of --trust-user-header. For example 10.0.0.7 or 10.0.0.0/8.",
+                "addresses of clients, X-Forwarded-Proto for the Secure attribute of their cookies, and the header of",
+                "--trust-user-header. For example 10.0.0.7 or 10.0.0.0/8.",
                 "Repeat the option or separate addresses with commas."
             })
     private List<String> trustedProxy = List.of();
@@ -151,7 +152,8 @@ final class ProxyOptions {
         return trustedProxy.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "The addresses of clients come from X-Forwarded-For of requests from %s.".formatted(trusted()));
+                        "The addresses of clients come from X-Forwarded-For, and their schemes from X-Forwarded-Proto, of requests from %s."
+                                .formatted(trusted()));
     }
 
     private ParameterException invalid(String message) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Request;
 
 /** Reverse proxies that are believed, by the address of their connection. */
@@ -15,10 +16,15 @@ public record TrustedProxies(List<AddressRange> ranges) {
     private static final TrustedProxies NONE = new TrustedProxies(List.of());
 
     /** One element of Forwarded (RFC 7239 §4): a pair, whose value may be quoted. */
-    private static final Pattern FOR =
-            Pattern.compile("(?:^|;)[ \\t]*for=(?:\"([^\"\\\\]*)\"|([^\";,]*))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FOR = pair("for");
+
+    private static final Pattern PROTO = pair("proto");
 
     private static final Pattern NODE = Pattern.compile("\\[([^\\]]*)](?::[0-9_]+)?|([0-9.]+):[0-9]+");
+
+    private static Pattern pair(String name) {
+        return Pattern.compile("(?:^|;)[ \\t]*" + name + "=(?:\"([^\"\\\\]*)\"|([^\";,]*))", Pattern.CASE_INSENSITIVE);
+    }
 
     public TrustedProxies {
         ranges = List.copyOf(ranges);
@@ -38,7 +44,8 @@ public record TrustedProxies(List<AddressRange> ranges) {
         return peer(request).filter(this::contains).isPresent();
     }
 
-    private boolean contains(InetAddress address) {
+    /** True if the address is that of one of them. */
+    public boolean contains(InetAddress address) {
         return ranges.stream().anyMatch(range -> range.contains(address));
     }
 
@@ -61,15 +68,50 @@ public record TrustedProxies(List<AddressRange> ranges) {
                 .map(ClientAddress::of);
     }
 
+    /**
+     * The scheme of the connection of that client, as the proxy that it is connected to wrote it: the entry of X-Forwarded-Proto
+     * that belongs to the client's address in X-Forwarded-For, or the parameter proto of the element in Forwarded. A shorter list
+     * was set by the first proxy and passed on. If the fields name two schemes, it counts as http.
+     */
+    public Optional<ClientScheme> schemeOf(Request request) {
+        var fields = request.getHeaders();
+        return peer(request)
+                .filter(this::contains)
+                .map(peer -> scheme(
+                        fields.getValuesList("X-Forwarded-For"),
+                        fields.getValuesList("Forwarded"),
+                        fields.getValuesList("X-Forwarded-Proto")));
+    }
+
     /** The client behind a proxy, by the lines of the two fields. */
     InetAddress client(InetAddress proxy, List<String> forwardedFor, List<String> forwarded) {
         var common = values(forwardedFor);
-        var standard = values(forwarded).stream().map(TrustedProxies::node).toList();
+        var standard = nodes(forwarded);
         if (common.isEmpty() || standard.isEmpty()) {
             return last(proxy, common.isEmpty() ? standard : common);
         }
         var client = last(proxy, common);
         return client.equals(last(proxy, standard)) ? client : proxy;
+    }
+
+    /** The scheme of the client behind a proxy, by the lines of the three fields. */
+    ClientScheme scheme(List<String> forwardedFor, List<String> forwarded, List<String> forwardedProto) {
+        var elements = values(forwarded);
+        var addresses = forwardedFor.isEmpty() ? nodes(forwarded) : values(forwardedFor);
+        var common = entry(values(forwardedProto), proxiesBefore(addresses));
+        var standard = entry(elements, proxiesBefore(nodes(forwarded)))
+                .map(element -> parameter(PROTO, element))
+                .filter(proto -> !proto.isEmpty());
+        var named = Stream.concat(common.stream(), standard.stream())
+                .map(ClientScheme::named)
+                .distinct()
+                .toList();
+        return named.size() == 1 ? named.get(0) : ClientScheme.HTTP;
+    }
+
+    /** The entry that was written so many proxies before the last one, or the first of all. */
+    private static Optional<String> entry(List<String> chain, int before) {
+        return chain.isEmpty() ? Optional.empty() : Optional.of(chain.get(Math.max(0, chain.size() - 1 - before)));
     }
 
     private static List<String> values(List<String> lines) {
@@ -80,8 +122,14 @@ public record TrustedProxies(List<AddressRange> ranges) {
                 .toList();
     }
 
-    private static String node(String element) {
-        var pair = FOR.matcher(element);
+    private static List<String> nodes(List<String> forwarded) {
+        return values(forwarded).stream()
+                .map(element -> parameter(FOR, element))
+                .toList();
+    }
+
+    private static String parameter(Pattern name, String element) {
+        var pair = name.matcher(element);
         return !pair.find() ? "" : pair.group(1) == null ? pair.group(2).strip() : pair.group(1);
     }
 
@@ -99,6 +147,18 @@ public record TrustedProxies(List<AddressRange> ranges) {
             }
         }
         return nearest;
+    }
+
+    /** The number of proxies at the end of a chain, which the client or another proxy is connected through. */
+    private int proxiesBefore(List<String> chain) {
+        var count = 0;
+        while (count < chain.size() - 1
+                && address(chain.get(chain.size() - 1 - count))
+                        .filter(this::contains)
+                        .isPresent()) {
+            count++;
+        }
+        return count;
     }
 
     private static Optional<InetAddress> address(String node) {

@@ -48,15 +48,11 @@ final class SessionCookie {
 
     private static String cookie(String value, Duration lifetime, Request request) {
         return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s"
-                .formatted(name(request), value, lifetime.toSeconds(), isSecure(request) ? "; Secure" : "");
+                .formatted(name(request), value, lifetime.toSeconds(), request.isSecure() ? "; Secure" : "");
     }
 
     private static String name(Request request) {
-        return isSecure(request) ? SECURE_NAME : NAME;
-    }
-
-    private static boolean isSecure(Request request) {
-        return scheme(request).equals("https");
+        return request.isSecure() ? SECURE_NAME : NAME;
     }
 
     /**
@@ -90,11 +86,5 @@ final class SessionCookie {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    /** The scheme that the browser used. A client with a false X-Forwarded-Proto weakens only its own cookie. */
-    private static String scheme(Request request) {
-        var forwarded = request.lines("X-Forwarded-Proto");
-        return forwarded.size() == 1 ? forwarded.get(0).strip().toLowerCase(Locale.ROOT) : "http";
     }
 }

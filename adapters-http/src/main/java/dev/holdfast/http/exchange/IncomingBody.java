@@ -1,6 +1,7 @@
 package dev.holdfast.http.exchange;
 
 import dev.holdfast.http.address.ClientAddress;
+import dev.holdfast.http.address.ClientScheme;
 import dev.holdfast.http.address.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
@@ -46,6 +47,10 @@ public final class IncomingBody {
 
     ClientAddress client() {
         return ClientAddress.of(request);
+    }
+
+    ClientScheme scheme() {
+        return ClientScheme.of(request);
     }
 
     /** A watch of the connection that the request came on; the body must be over. */

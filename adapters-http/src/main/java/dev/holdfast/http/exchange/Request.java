@@ -5,6 +5,7 @@ import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.http.address.ClientAddress;
+import dev.holdfast.http.address.ClientScheme;
 import dev.holdfast.http.address.TrustedProxies;
 import dev.holdfast.http.header.ContentType;
 import dev.holdfast.http.header.EntityTag;
@@ -62,6 +63,11 @@ public final class Request {
     /** The address of the client, also behind a trusted proxy. */
     public ClientAddress client() {
         return incoming.client();
+    }
+
+    /** True if the client's own connection uses TLS, as a trusted proxy says. */
+    public boolean isSecure() {
+        return incoming.scheme() == ClientScheme.HTTPS;
     }
 
     public String method() {

@@ -83,4 +83,52 @@ final class TrustedProxiesTest {
             throws UnknownHostException {
         assertThat(client(lines(forwardedFor), lines(forwarded))).isEqualTo(client);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "203.0.113.9            ; https             ; HTTPS",
+                "203.0.113.9            ; http              ; HTTP",
+                "203.0.113.9            ;                   ; HTTP",
+                "                       ; https             ; HTTPS",
+                "203.0.113.9            ; HTTPS             ; HTTPS",
+                "203.0.113.9            ; wss               ; HTTP",
+                "203.0.113.9, 10.0.0.2  ; https, http       ; HTTPS",
+                "203.0.113.9, 10.0.0.2  ; https,http        ; HTTPS",
+                "203.0.113.9, 10.0.0.2  ; https|http        ; HTTPS",
+                "203.0.113.9, 10.0.0.2  ; http, https       ; HTTP",
+                "203.0.113.9, 10.0.0.2  ; https             ; HTTPS",
+                "203.0.113.9, 10.0.0.2, 10.0.0.3 ; https, http, http ; HTTPS",
+                "6.6.6.6, 203.0.113.9   ; https, http       ; HTTP",
+                "6.6.6.6, 203.0.113.9, 10.0.0.2 ; https, http, https ; HTTP",
+                "203.0.113.9            ; https, http       ; HTTP",
+                "                       ; https, http       ; HTTP",
+                "6.6.6.6, unknown       ; https, http       ; HTTP",
+                "10.0.0.3, 10.0.0.2     ; https, http       ; HTTPS",
+            })
+    void the_scheme_is_that_of_the_client_that_is_no_proxy(
+            String forwardedFor, String forwardedProto, ClientScheme scheme) {
+        assertThat(PROXIES.scheme(lines(forwardedFor), List.of(), lines(forwardedProto)))
+                .isEqualTo(scheme);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "for=203.0.113.9;proto=https                     ~       ~ HTTPS",
+                "proto=\"HTTPS\";for=203.0.113.9                 ~       ~ HTTPS",
+                "for=203.0.113.9;proto=https, for=10.0.0.2;proto=http ~  ~ HTTPS",
+                "for=6.6.6.6;proto=https, for=203.0.113.9;proto=http  ~  ~ HTTP",
+                "for=6.6.6.6;proto=https, for=203.0.113.9        ~       ~ HTTP",
+                "for=203.0.113.9;proto=https                     ~ https ~ HTTPS",
+                "for=203.0.113.9;proto=https                     ~ http  ~ HTTP",
+                "for=203.0.113.9;proto=http                      ~ https ~ HTTP",
+                "for=203.0.113.9, for=10.0.0.2                   ~ https, http ~ HTTPS",
+            })
+    void the_standard_field_names_the_scheme_too(String forwarded, String forwardedProto, ClientScheme scheme) {
+        assertThat(PROXIES.scheme(List.of(), lines(forwarded), lines(forwardedProto)))
+                .isEqualTo(scheme);
+    }
 }

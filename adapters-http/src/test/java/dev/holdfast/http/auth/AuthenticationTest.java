@@ -60,6 +60,7 @@ final class AuthenticationTest {
         var sessions = new Sessions(new MemorySessionStore(), SessionSettings.defaults(), Instant::now);
         var options = ServerOptions.defaults()
                 .withAuthentication(new Authentication.Tokens(tokens, Optional.of(sessions)))
+                .withTrustedProxies(TrustedProxies.onLoopback())
                 .withStreams(STREAMS);
         server = TestServer.start(tokens, options);
         var body = "{\"id\":\"d\",\"title\":\"\",\"mediaType\":\"text/plain\",\"segments\":[{\"content\":\"a\"}]}";

@@ -7,6 +7,7 @@ import dev.holdfast.application.session.SessionStore;
 import dev.holdfast.application.session.Sessions;
 import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.http.ServerOptions;
+import dev.holdfast.http.address.TrustedProxies;
 import dev.holdfast.http.changes.StreamOptions;
 import dev.holdfast.http.testing.EventReader;
 import dev.holdfast.http.testing.RawResponse;
@@ -93,10 +94,15 @@ final class SessionTest {
 
     /** A server with the sessions, the tokens and a document of its own. */
     private TestServer serve(InstantSource clock) {
+        return serve(clock, TrustedProxies.onLoopback());
+    }
+
+    private TestServer serve(InstantSource clock, TrustedProxies proxies) {
         var tokens = TokenFile.read(file, clock, Duration.ZERO);
         var sessions = new Sessions(store, SessionSettings.defaults(), clock);
         var options = ServerOptions.defaults()
                 .withAuthentication(new Authentication.Tokens(tokens).with(sessions))
+                .withTrustedProxies(proxies)
                 .withStreams(STREAMS);
         var started = TestServer.start(tokens, options);
         var body = "{\"id\":\"d\",\"title\":\"\",\"mediaType\":\"text/plain\",\"segments\":[{\"content\":\"a\"}]}";
@@ -325,6 +331,25 @@ final class SessionTest {
     }
 
     // Cookies
+
+    @Test
+    void the_scheme_that_anybody_but_a_trusted_proxy_names_is_ignored() {
+        server.close();
+        server = serve(now::get, TrustedProxies.none());
+        var stranger = cookie(signIn(server, ben, HTTPS, "X-Forwarded-For: 203.0.113.9", "Forwarded: proto=https"));
+
+        assertThat(stranger).startsWith("Cookie: holdfast-session=");
+        assertThat(read(server, stranger, HTTPS)).isEqualTo(200);
+    }
+
+    @Test
+    void the_scheme_is_that_of_the_client_behind_all_trusted_proxies() {
+        var list = "X-Forwarded-Proto: https,http";
+
+        assertThat(cookie(ben, "X-Forwarded-For: 203.0.113.9, 127.0.0.1", list)).startsWith("Cookie: __Host-");
+        assertThat(cookie(ben, "X-Forwarded-For: 127.0.0.1, 203.0.113.9", list))
+                .startsWith("Cookie: holdfast-session=");
+    }
 
     @Test
     void each_scheme_has_one_cookie_name() {
