@@ -1,5 +1,6 @@
 package dev.holdfast.http;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.holdfast.application.Holdfast;
 import dev.holdfast.http.apidocs.ApiRoutes;
 import dev.holdfast.http.apidocs.ProblemRoutes;
@@ -26,6 +27,7 @@ import io.javalin.http.servlet.ServletEntry;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -76,6 +78,10 @@ public final class HttpServer implements AutoCloseable {
         registerGauge("requests.waiting", "Requests that wait for a thread", queues::waiting);
         registerGauge(
                 "responses.pending.bytes", "Bytes of responses that wait for their clients", pendingResponses::bytes);
+        var connections =
+                new OpenConnections(options.limits().connections(), maxFiles(), options.trustedProxies(), events);
+        registerGauge("connections", "Open connections", connections::count);
+        registerCounter("connections.refused", "Connections that were closed at once", connections::refused);
         registerGauge("followers", "Open change streams", streams::count);
         this.api = api(holdfast, ready, events);
         this.sessions = options.authentication().sessions().map(sessions -> new SessionUpkeep(sessions, events));
@@ -83,11 +89,18 @@ public final class HttpServer implements AutoCloseable {
         resources.addAll(new EditorRoutes(options.editor()).resources());
         this.javalin = Javalin.create(config -> {
             configure(config);
-            JettySetup.apply(config.jetty, options, commonHeaders, metrics, stop);
+            JettySetup.apply(config.jetty, options, connections, commonHeaders, metrics, stop);
             config.jetty.modifyServer(
                     server -> server.insertHandler(new ServerOptionsHandler(Resource.allow(resources), commonHeaders)));
             router.register(config.routes, resources);
         });
+    }
+
+    /** The most files and connections that the operating system lets the process open. */
+    private static long maxFiles() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
     }
 
     private List<Resource> api(Holdfast holdfast, BooleanSupplier ready, SecurityEvents events) {

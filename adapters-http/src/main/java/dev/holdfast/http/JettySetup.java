@@ -22,9 +22,14 @@ final class JettySetup {
     private JettySetup() {}
 
     static void apply(
-            JettyConfig jetty, ServerOptions options, CommonHeaders commonHeaders, Metrics metrics, GracefulStop stop) {
+            JettyConfig jetty,
+            ServerOptions options,
+            OpenConnections connections,
+            CommonHeaders commonHeaders,
+            Metrics metrics,
+            GracefulStop stop) {
         jetty.threadPool = threads();
-        jetty.addConnector((server, http) -> connector(server, http, options));
+        jetty.addConnector((server, http) -> connector(server, http, options, connections));
         jetty.modifyServer(stop::install);
         jetty.modifyServer(server -> metrics.registerThreads(server.getThreadPool()));
         jetty.modifyServer(server -> server.insertHandler(new RequestIds()));
@@ -42,9 +47,10 @@ final class JettySetup {
         return threads;
     }
 
-    private static Connector connector(Server server, HttpConfiguration http, ServerOptions options) {
-        var connector =
-                new WatchedConnector(server, new HeaderTimeoutConnection.Factory(http, options.minimumDataRate()));
+    private static Connector connector(
+            Server server, HttpConfiguration http, ServerOptions options, OpenConnections connections) {
+        var connector = new WatchedConnector(
+                server, new HeaderTimeoutConnection.Factory(http, options.minimumDataRate()), connections);
         connector.setHost(options.host());
         connector.setPort(options.port());
         return connector;

@@ -6,6 +6,7 @@ import dev.holdfast.http.address.TrustedProxies;
 import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.auth.Role;
 import dev.holdfast.http.auth.TokenFile;
+import dev.holdfast.http.exchange.ConnectionLimits;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.MinimumDataRate;
 import dev.holdfast.http.testing.RawResponse;
@@ -211,7 +212,8 @@ final class IdleClientsTest {
                 usual.pageSize(),
                 usual.jsonDepth(),
                 pendingBodies,
-                perAddress);
+                perAddress,
+                ConnectionLimits.defaults());
     }
 
     /** Responses to requests of which each awaits the rest of its body at the same time. */

@@ -6,6 +6,7 @@ import dev.holdfast.application.Rules;
 import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.auth.Role;
 import dev.holdfast.http.auth.TokenFile;
+import dev.holdfast.http.exchange.ConnectionLimits;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
@@ -65,7 +66,16 @@ final class MemoryLimitsTest {
     void the_largest_batch_has_few_enough_values() {
         var usual = Limits.defaults();
         var limits = new Limits(
-                usual.urlBytes(), usual.headerBytes(), usual.importBytes(), usual.jsonBytes(), 1_000, 100, 32, 10, 10);
+                usual.urlBytes(),
+                usual.headerBytes(),
+                usual.importBytes(),
+                usual.jsonBytes(),
+                1_000,
+                100,
+                32,
+                10,
+                10,
+                ConnectionLimits.defaults());
         var options = ServerOptions.defaults().withLimits(limits);
         try (var server = TestServer.start(Rules.defaults().withMaxSegments(1_002), options)) {
             server.film("film", "WEBVTT\n\n00:01.000 --> 00:02.000\nHi\n");
@@ -160,7 +170,16 @@ final class MemoryLimitsTest {
     void a_batch_is_as_large_as_the_number_of_cues_that_it_edits() {
         var usual = Limits.defaults();
         var limits = new Limits(
-                usual.urlBytes(), usual.headerBytes(), usual.importBytes(), usual.jsonBytes(), 3, 100, 32, 10, 10);
+                usual.urlBytes(),
+                usual.headerBytes(),
+                usual.importBytes(),
+                usual.jsonBytes(),
+                3,
+                100,
+                32,
+                10,
+                10,
+                ConnectionLimits.defaults());
         try (var server = TestServer.start(ServerOptions.defaults().withLimits(limits))) {
             var ids = server.film("film", "WEBVTT\n" + CUE.repeat(4));
             var cues = new ArrayList<String>();

@@ -3,6 +3,7 @@ package dev.holdfast.app;
 import dev.holdfast.application.Rules;
 import dev.holdfast.http.ServerOptions;
 import dev.holdfast.http.changes.StreamOptions;
+import dev.holdfast.http.exchange.ConnectionLimits;
 import dev.holdfast.http.exchange.Limits;
 import java.util.List;
 import java.util.Objects;
@@ -103,6 +104,23 @@ final class HttpOptions {
     private int maxPendingBodiesPerAddress = DEFAULTS.pendingBodiesPerAddress();
 
     @Option(
+            names = "--max-connections",
+            paramLabel = "N",
+            description = {
+                "The most connections at the same time (default: ${DEFAULT-VALUE}, and at most three quarters of the files",
+                "that the process may open)."
+            })
+    private int maxConnections = DEFAULTS.connections().total();
+
+    @Option(
+            names = "--max-connections-per-address",
+            paramLabel = "N",
+            description = {
+                "The same, from one address (default: ${DEFAULT-VALUE}). Proxies of --trusted-proxy have no limit of their own."
+            })
+    private int maxConnectionsPerAddress = DEFAULTS.connections().perAddress();
+
+    @Option(
             names = "--max-streams-per-person",
             paramLabel = "N",
             description = "The most change streams of one person who is signed in (default: ${DEFAULT-VALUE}).")
@@ -131,7 +149,10 @@ final class HttpOptions {
                 checked("--max-page-size", maxPageSize, 1, MAX_COUNT),
                 checked("--max-json-depth", maxJsonDepth, 5, 1_000),
                 checked("--max-pending-bodies", maxPendingBodies, 1, MAX_COUNT),
-                checked("--max-pending-bodies-per-address", maxPendingBodiesPerAddress, 1, MAX_COUNT));
+                checked("--max-pending-bodies-per-address", maxPendingBodiesPerAddress, 1, MAX_COUNT),
+                new ConnectionLimits(
+                        checked("--max-connections", maxConnections, 20, MAX_COUNT),
+                        checked("--max-connections-per-address", maxConnectionsPerAddress, 1, MAX_COUNT)));
         var streams = options.streams()
                 .withPlaces(
                         checked("--max-streams-per-person", maxStreamsPerPerson, 1, MAX_COUNT),

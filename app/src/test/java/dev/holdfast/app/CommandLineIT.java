@@ -65,6 +65,8 @@ final class CommandLineIT {
                 "2 | --max-url-bytes 5         | --max-url-bytes must be from 100 to 1000000, not 5",
                 "2 | --max-batch-edits 0       | --max-batch-edits must be from 1",
                 "2 | --max-json-depth deep     | --max-json-depth",
+                "2 | --max-connections 19      | --max-connections must be from 20 to 1000000, not 19",
+                "2 | --max-connections-per-address 0 | --max-connections-per-address must be from 1",
                 "2 | verify x --token se:cret  | --token (or HOLDFAST_TOKEN) must be a token",
                 "2 | --unknown                 | --unknown",
                 "2 | frobnicate                | frobnicate",

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  * @param jsonDepth nested objects and arrays
  * @param pendingBodies bodies of which the rest is awaited, at the same time
  * @param pendingBodiesPerAddress the same, of clients with one address
+ * @param connections connections that are open at the same time
  */
 public record Limits(
         int urlBytes,
@@ -24,7 +25,8 @@ public record Limits(
         int pageSize,
         int jsonDepth,
         int pendingBodies,
-        int pendingBodiesPerAddress) {
+        int pendingBodiesPerAddress,
+        ConnectionLimits connections) {
 
     public Limits {
         var smallest = IntStream.of(
@@ -46,7 +48,8 @@ public record Limits(
 
     /** Limits that suit the captions of a long film. */
     public static Limits defaults() {
-        return new Limits(2_048, 8_192, 10_485_760, 10_485_760, 20_000, 1_000, 32, 200, 50);
+        return new Limits(
+                2_048, 8_192, 10_485_760, 10_485_760, 20_000, 1_000, 32, 200, 50, ConnectionLimits.defaults());
     }
 
     /** Problem of a body above its limit. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.application.Formats;
 import dev.holdfast.http.ServerOptions;
+import dev.holdfast.http.exchange.ConnectionLimits;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
@@ -651,7 +652,7 @@ class DocumentRoutesTest {
 
     @Test
     void the_sender_of_a_larger_body_reads_the_response_all_the_same() {
-        var limits = new Limits(2_048, 8_192, 100_000, 100_000, 10, 10, 10, 10, 10);
+        var limits = new Limits(2_048, 8_192, 100_000, 100_000, 10, 10, 10, 10, 10, ConnectionLimits.defaults());
         try (var strict = TestServer.start(ServerOptions.defaults().withLimits(limits))) {
             var bytes = 30_000_000;
 
