@@ -50,8 +50,8 @@ final class Metrics implements AutoCloseable {
     private final Counter unguardedWrites =
             counter("unguarded.writes", "Writes without If-Match that changed something");
 
-    private final Counter abandoned =
-            counter("abandoned", "Reads that were not done because their clients had closed the connection");
+    private final Counter abandoned = counter(
+            "abandoned", "Reads that were not done to their end because their clients had closed the connection");
 
     private final JvmGcMetrics garbageCollections = new JvmGcMetrics();
 
@@ -104,7 +104,7 @@ final class Metrics implements AutoCloseable {
                 .record(duration);
     }
 
-    /** Counts a read that nobody waits for. */
+    /** Counts a read that nobody waits for any more. */
     void countAbandoned() {
         abandoned.increment();
     }

@@ -2,6 +2,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.auth.Authenticator;
 import dev.holdfast.http.auth.SecurityEvents;
+import dev.holdfast.http.exchange.AbandonedRequest;
 import dev.holdfast.http.exchange.Conditions;
 import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Limits;
@@ -145,15 +146,21 @@ final class Router {
                 request.id()); // again, since this is another thread than that which read the header
         try {
             if (request.reads() && request.isAbandoned()) {
-                metrics.countAbandoned();
-                return Response.of(CLIENT_CLOSED).header("Connection", "close");
+                return abandoned();
             }
             var response = conditions.apply(request, endpoint.handler().handle(request));
             metrics.countWrite(response);
             return response;
+        } catch (AbandonedRequest e) {
+            return abandoned();
         } finally {
             MDC.remove(RequestId.ATTRIBUTE);
         }
+    }
+
+    private Response abandoned() {
+        metrics.countAbandoned();
+        return Response.of(CLIENT_CLOSED).header("Connection", "close");
     }
 
     /** The request of a context, created once. */

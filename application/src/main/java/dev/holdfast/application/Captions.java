@@ -42,7 +42,13 @@ public final class Captions {
      * @throws UnsupportedFormat if documents of its type have no cues
      */
     public CheckedDocument checks(Author reader, DocumentId id, String profile) {
+        return checks(reader, id, profile, Reading.WHOLE);
+    }
+
+    /** The same for a reader who may go before the checks begin. */
+    public CheckedDocument checks(Author reader, DocumentId id, String profile, Reading reading) {
         var page = documents.whole(reader, id);
+        reading.proceed();
         var limits = CheckProfile.named(profile)
                 .orElseThrow(() -> new UnknownProfile(
                         profile,

@@ -45,16 +45,26 @@ public final class Changes {
      * @throws NotFound if the document never existed
      */
     public ChangePage after(Author reader, DocumentId id, Cursor cursor, int limit) {
+        return after(reader, id, cursor, limit, Reading.WHOLE);
+    }
+
+    /** The same for a reader who may have the page already; then it is without commits. */
+    public ChangePage after(Author reader, DocumentId id, Cursor cursor, int limit, Reading reading) {
         access.check(reader, AccessPolicy.Action.READ, id);
         var document = store.document(id).orElseThrow(() -> new NotFound("document", id.value()));
+        if (reading.has(document.tip())) {
+            return new ChangePage(document.tip(), List.of(), false, false);
+        }
         if (!isInLog(cursor, document)) {
             return new ChangePage(document.tip(), List.of(), false, true);
         }
         var page = Page.<LoggedCommit>read(
                 limit,
                 FIRST_STEP,
-                (last, count) ->
-                        store.commits(id, last.map(LoggedCommit::revision).orElse(cursor.revision()), count),
+                (last, count) -> {
+                    reading.proceed();
+                    return store.commits(id, last.map(LoggedCommit::revision).orElse(cursor.revision()), count);
+                },
                 Changes::weight);
         return new ChangePage(document.tip(), page.items(), page.more(), false);
     }

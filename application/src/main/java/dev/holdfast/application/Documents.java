@@ -78,12 +78,19 @@ public final class Documents {
      * @param limit the maximum number of items, 1 or more
      */
     public List<Document> list(Author reader, String titlePart, Optional<DocumentId> after, int limit) {
+        return list(reader, titlePart, after, limit, Reading.WHOLE);
+    }
+
+    /** The same for a reader who may go: a reader of few documents can need many steps to find them. */
+    public List<Document> list(
+            Author reader, String titlePart, Optional<DocumentId> after, int limit, Reading reading) {
         var found = new ArrayList<Document>();
         if (!DocumentInfo.isTitle(titlePart)) {
             return found;
         }
         var from = after;
         while (found.size() < limit) {
+            reading.proceed();
             var page = commits.store().documents(titlePart, from, limit);
             page.stream()
                     .filter(document -> access.policy().allows(reader, Action.READ, document.id()))
@@ -311,7 +318,13 @@ public final class Documents {
      * @throws UnsupportedFormat if documents of its type have no such export
      */
     public Export export(Author reader, DocumentId id, String extension) {
+        return export(reader, id, extension, Reading.WHOLE);
+    }
+
+    /** The same for a reader who may go before the file is written. */
+    public Export export(Author reader, DocumentId id, String extension, Reading reading) {
         var page = new DocumentReader(access, commits.store()).whole(reader, id);
+        reading.proceed();
         return new Exports(commits.store()).of(page, extension);
     }
 }

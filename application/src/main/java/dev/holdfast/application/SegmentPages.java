@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Pages of a document's segments, all of one moment, and short where the texts are long. */
-record SegmentPages(DocumentStore store, DocumentId id) {
+record SegmentPages(DocumentStore store, DocumentId id, Reading reading) {
 
     /** Segments that are read at once. */
     private static final int FIRST_STEP = 256;
@@ -41,6 +41,7 @@ record SegmentPages(DocumentStore store, DocumentId id) {
                 return new DocumentPage(first.document(), segments, next.more());
             }
             var last = Optional.of(segments.get(segments.size() - 1).position());
+            reading.proceed();
             next = store.page(id, last, Math.min(step, limit - segments.size()))
                     .filter(page -> page.document().equals(first.document()))
                     .orElseGet(() -> new DocumentPage(first.document(), List.of(), true));

@@ -82,13 +82,18 @@ public final class Segments {
      * @throws InvalidEdit if there is no segment {@code after}
      */
     public DocumentPage list(Author reader, DocumentId id, Optional<SegmentId> after, int limit) {
+        return list(reader, id, after, limit, Reading.WHOLE);
+    }
+
+    /** The same for a reader who may go. */
+    public DocumentPage list(Author reader, DocumentId id, Optional<SegmentId> after, int limit, Reading reading) {
         access.check(reader, Action.READ, id);
         var position = after.map(segment -> commits.store()
                 .segment(segment)
                 .filter(found -> found.document().equals(id))
                 .orElseThrow(() -> new InvalidEdit(0, "There is no segment %s to begin after.".formatted(segment)))
                 .position());
-        var page = new SegmentPages(commits.store(), id)
+        var page = new SegmentPages(commits.store(), id, reading)
                 .read(position, limit)
                 .orElseThrow(() -> new NotFound("document", id.value()));
         if (page.document().deleted()) {
@@ -244,14 +249,19 @@ public final class Segments {
 
     /** The same as a page, which is shorter than the limit where the texts are long. */
     public Page<Revision> page(Author reader, SegmentId id, Optional<Version> before, int limit) {
+        return page(reader, id, before, limit, Reading.WHOLE);
+    }
+
+    /** The same for a reader who may go. */
+    public Page<Revision> page(Author reader, SegmentId id, Optional<Version> before, int limit, Reading reading) {
         return Page.read(
                 limit,
                 FIRST_STEP,
-                (last, count) -> history(
-                        reader,
-                        id,
-                        last.map(revision -> revision.change().version()).or(() -> before),
-                        count),
+                (last, count) -> {
+                    reading.proceed();
+                    var from = last.map(revision -> revision.change().version()).or(() -> before);
+                    return history(reader, id, from, count);
+                },
                 revision -> revision.segment().content().text().length());
     }
 

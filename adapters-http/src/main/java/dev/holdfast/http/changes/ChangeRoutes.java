@@ -20,8 +20,10 @@ import dev.holdfast.http.exchange.ResponseStream;
 import dev.holdfast.http.header.EntityTag;
 import dev.holdfast.http.representation.CommitJson;
 import dev.holdfast.http.representation.RevisionJson;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +89,8 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
 
     private Response page(Request request) {
         var paging = Paging.of(request);
-        var page = changes.after(request.author(), request.document(), since(request), paging.limit());
+        var page =
+                changes.after(request.author(), request.document(), since(request), paging.limit(), request.reading());
         var commits = page.commits().stream()
                 .filter(commit ->
                         commit.revision() <= page.tip().revision()) // because the response has the tag of the tip
@@ -111,14 +114,32 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
     private Response history(Request request) {
         var paging = Paging.of(request);
         var before = Paging.number(request, "after", 1, Long.MAX_VALUE).map(Version::new);
-        var found = segments.page(request.author(), request.segment(), before, paging.limit());
+        var found = segments.page(request.author(), request.segment(), before, paging.limit(), request.reading());
         var page = found.items();
         var next = found.more()
                 ? Optional.of(page.get(page.size() - 1).change().version().toString())
                 : Optional.<String>empty();
-        var body =
-                Json.body(new RevisionsJson(page.stream().map(RevisionJson::of).toList(), next.orElse(null)));
-        return paging.link(Response.representation(body, EntityTag.ofBytes(body.bytes())), "after", next);
+        var body = Json.body(
+                () -> new RevisionsJson(page.stream().map(RevisionJson::of).toList(), next.orElse(null)));
+        return paging.link(Response.representation(body, tag(page)), "after", next);
+    }
+
+    /**
+     * The tag of a part of a history. A hash covers all of its version but the author, the time, and the text that is missing
+     * because it was erased.
+     */
+    private static EntityTag tag(List<Revision> page) {
+        var parts = page.stream()
+                .map(revision -> String.join(
+                        " ",
+                        revision.change().hash().value(),
+                        Boolean.toString(revision.change().erased()),
+                        Long.toString(revision.revision()),
+                        revision.segment().updated().at().toString(),
+                        Boolean.toString(revision.segment().updated().by().verified()),
+                        revision.segment().updated().by().name()))
+                .collect(Collectors.joining("\n"));
+        return EntityTag.ofBytes(parts.getBytes(StandardCharsets.UTF_8));
     }
 
     private Response revision(Request request) {

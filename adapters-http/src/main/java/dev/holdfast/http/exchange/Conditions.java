@@ -1,6 +1,7 @@
 package dev.holdfast.http.exchange;
 
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.holdfast.application.Reading;
 import dev.holdfast.http.header.EntityTag;
 import dev.holdfast.http.header.HttpDate;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,8 @@ public record Conditions(InstantSource clock) {
 
     public Response apply(Request request, Response response) {
         var applied = compared(request, response);
-        applied.body().ifPresent(Body::bytes); // here, where a failure still becomes a response
+        var reading = request.reads() ? request.reading() : Reading.WHOLE; // a write is done and counts
+        applied.body().ifPresent(body -> body.bytes(reading)); // here, where a failure still becomes a response
         return applied;
     }
 

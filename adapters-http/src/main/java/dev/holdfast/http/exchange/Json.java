@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.holdfast.application.Reading;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -146,17 +148,22 @@ public final class Json {
 
     /** A representation that is made only if the response has a body. */
     public static Body body(Supplier<?> representation) {
-        return Body.lazy("application/json", () -> bytes(representation.get()));
+        return Body.inSteps("application/json", reading -> bytes(representation.get(), reading));
     }
 
     static Body problem(Object representation) {
-        return new Body("application/problem+json", bytes(representation));
+        return new Body("application/problem+json", bytes(representation, Reading.WHOLE));
     }
 
-    private static byte[] bytes(Object representation) {
+    private static byte[] bytes(Object representation, Reading reading) {
+        var output = new SteppedOutput(reading);
         try {
-            return WRITER.writeValueAsBytes(representation);
-        } catch (JsonProcessingException e) {
+            WRITER.writeValue(output, representation);
+            return output.toByteArray();
+        } catch (IOException e) {
+            if (e.getCause() instanceof AbandonedRequest gone) {
+                throw gone;
+            }
             throw new IllegalStateException("Every representation can be written", e);
         }
     }

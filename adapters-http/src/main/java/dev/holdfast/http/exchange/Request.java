@@ -1,9 +1,11 @@
 package dev.holdfast.http.exchange;
 
+import dev.holdfast.application.Reading;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.NotFound;
 import dev.holdfast.domain.SegmentId;
+import dev.holdfast.domain.Tip;
 import dev.holdfast.http.address.ClientAddress;
 import dev.holdfast.http.address.ClientScheme;
 import dev.holdfast.http.address.TrustedProxies;
@@ -169,6 +171,23 @@ public final class Request {
     public CompletableFuture<Void> receiveBody(
             Endpoint.Consumes consumes, MinimumDataRate rate, PendingBodies pending) {
         return consumes.receive(incoming, rate, pending).thenAccept(bytes -> body = bytes);
+    }
+
+    /** Read that stops when the client has closed the connection, or has the result already. */
+    public Reading reading() {
+        return new Reading() {
+            @Override
+            public boolean has(Tip tip) {
+                return isCurrent(EntityTag.of(tip));
+            }
+
+            @Override
+            public void proceed() {
+                if (isAbandoned()) {
+                    throw new AbandonedRequest();
+                }
+            }
+        };
     }
 
     /** True if the client has closed the connection, so that nobody waits for the response. */

@@ -56,7 +56,7 @@ public record CheckRoutes(Captions captions) {
 
     private Response checks(Request request) {
         var profile = request.query("profile").orElse(CheckProfile.DEFAULT.name());
-        var checked = captions.checks(request.author(), request.document(), profile);
+        var checked = captions.checks(request.author(), request.document(), profile, request.reading());
         var body = Json.body(new ChecksJson(
                 checked.document().revision(),
                 profile,

@@ -68,7 +68,7 @@ public final class DocumentRoutes {
         var paging = Paging.of(request);
         var after = request.query("after").map(DocumentRoutes::cursor);
         var titlePart = request.query("q").orElse("");
-        var found = documents.list(request.author(), titlePart, after, paging.limit() + 1);
+        var found = documents.list(request.author(), titlePart, after, paging.limit() + 1, request.reading());
         var page = found.subList(0, Math.min(found.size(), paging.limit()));
         var next = found.size() > page.size()
                 ? Optional.of(page.get(page.size() - 1).id().value())

@@ -85,7 +85,7 @@ public final class EditRoutes {
                 .map(text -> SegmentId.parse(text)
                         .orElseThrow(() -> Query.malformed("after", "is not the id of a segment")));
         try {
-            return holdfast.segments().list(request.author(), document, after, limit);
+            return holdfast.segments().list(request.author(), document, after, limit, request.reading());
         } catch (InvalidEdit e) {
             throw Query.malformed("after", "names no segment of this document");
         }

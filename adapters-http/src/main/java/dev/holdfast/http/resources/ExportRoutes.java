@@ -54,7 +54,8 @@ public record ExportRoutes(Documents documents) {
 
     private Response whole(Request request, ExportFormat format) {
         try {
-            return response(documents.export(request.author(), request.document(), format.extension()));
+            return response(
+                    documents.export(request.author(), request.document(), format.extension(), request.reading()));
         } catch (UnsupportedFormat e) {
             throw Problem.of(ProblemType.NOT_ACCEPTABLE, String.valueOf(e.getMessage()))
                     .asException();

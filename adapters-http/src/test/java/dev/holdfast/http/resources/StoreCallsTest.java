@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.application.DocumentStore;
 import dev.holdfast.domain.StoreUnavailable;
+import dev.holdfast.domain.Change;
+import dev.holdfast.domain.Revision;
 import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import dev.holdfast.memory.MemoryDocumentStore;
@@ -13,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ final class StoreCallsTest {
     private final List<String> calls = new ArrayList<>();
     private final TestServer server = TestServer.start(counted(new MemoryDocumentStore()));
     private String segment = "";
+    private volatile boolean isErased;
 
     private DocumentStore counted(DocumentStore store) {
         return (DocumentStore) Proxy.newProxyInstance(
@@ -36,11 +40,28 @@ final class StoreCallsTest {
                 (proxy, method, arguments) -> {
                     calls.add(method.getName());
                     try {
-                        return method.invoke(store, arguments);
+                        var result = method.invoke(store, arguments);
+                        return isErased && method.getName().equals("history") ? erased((List<?>) result) : result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
                 });
+    }
+
+    /** The versions, the oldest of them as if its text had been erased. */
+    private static List<Revision> erased(List<?> versions) {
+        var revisions = versions.stream().map(Revision.class::cast).toList();
+        var last = revisions.size() - 1;
+        return IntStream.rangeClosed(0, last)
+                .mapToObj(i -> i < last ? revisions.get(i) : erased(revisions.get(i)))
+                .toList();
+    }
+
+    private static Revision erased(Revision revision) {
+        var change = revision.change();
+        return new Revision(
+                revision.revision(),
+                new Change.OfSegment(change.operation(), change.parent(), change.digest(), change.after(), true));
     }
 
     @BeforeAll
@@ -109,6 +130,38 @@ final class StoreCallsTest {
                     }
                     return method.invoke(store, arguments);
                 });
+    }
+
+    @Test
+    void a_get_of_a_log_that_the_client_has_reads_no_commit() {
+        assertThat(callsOfRepeatedGet(DOCUMENT + "/changes")).containsExactly("document");
+        assertThat(callsOfRepeatedGet(DOCUMENT + "/changes?since=1&limit=1")).containsExactly("document");
+        assertThat(callsOf(200, () -> server.get(DOCUMENT + "/changes", "If-None-Match: \"1-x\"")))
+                .containsExactly("document", "commits");
+        assertThat(callsOfRepeatedGet(segment + "/revisions")).containsExactly("history");
+    }
+
+    @Test
+    void an_invalid_page_of_a_log_is_refused_whatever_the_client_has() {
+        var tag = server.get(DOCUMENT + "/changes").etag();
+
+        assertThat(server.get(DOCUMENT + "/changes?since=x", "If-None-Match: " + tag)
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void the_tag_of_a_history_changes_with_each_version_and_when_a_text_is_erased() {
+        var path = segment + "/revisions";
+        var first = server.get(path).etag();
+        server.json("PATCH", segment, "{\"content\":\"again\"}", "If-Match: *");
+        var second = server.get(path).etag();
+        isErased = true;
+        var erased = server.get(path).etag();
+        isErased = false;
+
+        assertThat(List.of(first, second, erased)).doesNotHaveDuplicates();
+        assertThat(server.get(path, "If-None-Match: " + second).status()).isEqualTo(304);
     }
 
     @Test
