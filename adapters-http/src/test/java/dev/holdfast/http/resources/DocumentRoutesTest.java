@@ -2,17 +2,10 @@ package dev.holdfast.http.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdfast.application.Formats;
-import dev.holdfast.http.ServerOptions;
-import dev.holdfast.http.exchange.ConnectionLimits;
-import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +14,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** http.md, Resources: documents and their files. In JSON a single quote stands for a double one. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -54,10 +46,6 @@ class DocumentRoutesTest {
 
     private RawResponse patch(String json, String... headers) {
         return server.json("PATCH", path, json.replace('\'', '"'), headers);
-    }
-
-    private RawResponse importFile(String query, String mediaType, String file) {
-        return server.send("POST", "/api/documents" + query, List.of("Content-Type: " + mediaType), file);
     }
 
     // Create
@@ -209,135 +197,6 @@ class DocumentRoutesTest {
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(again.etag()).isEqualTo(first.etag());
         assertThat(other.problem()).isEqualTo("key-reused");
-    }
-
-    // Import and export
-
-    @Test
-    void a_webvtt_file_comes_back_byte_for_byte() {
-        var file = "\ufeff" + FILM;
-
-        var created = importFile("?title=K%C3%A4se&language=de&mediaUrl=http://example.com/a", "text/vtt", file);
-        var exported = server.get(created.header("Location") + "/export.vtt");
-
-        assertThat(created.status()).isEqualTo(201);
-        assertThat(created.json().get("title").textValue()).isEqualTo("Käse");
-        assertThat(created.json().get("mediaUrl").textValue()).isEqualTo("http://example.com/a");
-        assertThat(exported.body()).isEqualTo(file);
-        assertThat(exported.header("Content-Type")).isEqualTo("text/vtt;charset=utf-8");
-        assertThat(exported.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(exported.header("Content-Disposition"))
-                .isEqualTo("attachment; filename=\"K_se.vtt\"; filename*=UTF-8''K%C3%A4se.vtt");
-    }
-
-    @Test
-    void a_subrip_file_becomes_webvtt() {
-        var id = server.newDocument();
-
-        var created = importFile(
-                "?id=" + id, "application/x-subrip", "1\r\n00:00:01,000 --> 00:00:02,000\r\n<i>Hello</i>\r\n");
-        var exported = server.get("/api/documents/" + id + "/export.srt");
-
-        assertThat(created.json().get("mediaType").textValue()).isEqualTo("text/vtt");
-        assertThat(exported.header("Content-Type")).isEqualTo("application/x-subrip;charset=utf-8");
-        assertThat(exported.body()).contains("00:00:01,000 --> 00:00:02,000").contains("<i>Hello</i>");
-        assertThat(exported.field("Holdfast-Dropped")).isEmpty();
-    }
-
-    @Test
-    void losses_of_an_export_to_subrip_are_listed() {
-        var created = importFile("", "text/vtt", FILM);
-
-        var exported = server.get(created.header("Location") + "/export.srt");
-
-        assertThat(exported.header("Holdfast-Dropped")).isNotBlank();
-    }
-
-    @Test
-    void a_text_is_exported_as_text() {
-        var exported = server.get(path + "/export.txt");
-
-        assertThat(exported.status()).isEqualTo(200);
-        assertThat(exported.header("Content-Type")).isEqualTo("text/plain;charset=utf-8");
-        assertThat(exported.body()).contains("one").contains("two");
-    }
-
-    @Test
-    void a_document_names_its_exports_and_has_no_others() {
-        for (var format : Formats.all()) {
-            if (format.isOfDocuments()) {
-                var created =
-                        create("{'title':'A','mediaType':'%s','segments':[{'content':'00:01.000 --> 00:02.000\\nHi'}]}"
-                                .formatted(format.mediaType()));
-                var named = new HashMap<String, JsonNode>();
-                created.json()
-                        .get("exports")
-                        .forEach(export -> named.put(export.get("extension").textValue(), export));
-
-                assertThat(named).isNotEmpty();
-                for (var export : Formats.exports()) {
-                    var url = created.header("Location") + "/export." + export.extension();
-                    var response = server.get(url);
-                    var name = named.get(export.extension());
-                    assertThat(response.status()).as(url).isEqualTo(name == null ? 406 : 200);
-                    if (name != null) {
-                        assertThat(name.get("href").textValue()).isEqualTo(url);
-                        assertThat(response.header("Content-Type"))
-                                .isEqualTo(name.get("mediaType").textValue() + ";charset=utf-8");
-                    }
-                }
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/export.vtt", "/export.srt"})
-    void an_export_that_a_document_does_not_have_is_not_acceptable(String file) {
-        var response = server.get(path + file);
-
-        assertThat(response.status()).isEqualTo(406);
-        assertThat(response.problem()).isEqualTo("not-acceptable");
-    }
-
-    @Test
-    void an_export_has_a_tag_that_changes_with_any_edit() {
-        var first = server.get(path + "/export.txt");
-        server.json("POST", path + "/segments", "{\"content\":\"three\"}");
-
-        assertThat(server.get(path + "/export.txt", "If-None-Match: " + first.etag())
-                        .status())
-                .isEqualTo(200);
-        assertThat(server.get(
-                                path + "/export.txt",
-                                "If-None-Match: "
-                                        + server.get(path + "/export.txt").etag())
-                        .status())
-                .isEqualTo(304);
-    }
-
-    @Test
-    void a_file_in_another_charset_names_it() {
-        var body = "WEBVTT\n\nNOTE K\u00e4se\n";
-        var latin = server.raw(
-                "POST /api/documents?id=%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: text/vtt; charset=\"iso-8859-1\"\r\nContent-Length: %d\r\n\r\n%s"
-                        .formatted(server.newDocument(), body.length(), body));
-
-        assertThat(server.get(latin.header("Location") + "/export.vtt").body()).isEqualTo(body);
-        assertThat(importFile("", "text/vtt; charset=klingon", body).status()).isEqualTo(415);
-    }
-
-    @Test
-    void a_file_that_is_not_acceptable_is_refused_with_its_line() {
-        var response = importFile("", "text/vtt", "WEBSRT");
-
-        assertThat(response.status()).isEqualTo(422);
-        assertThat(response.problem()).isEqualTo("invalid-content");
-        assertThat(response.json().get("line").intValue()).isEqualTo(1);
-    }
-
-    @Test
-    void a_parameter_that_comes_twice_is_refused() {
-        assertThat(importFile("?title=a&title=b", "text/vtt", FILM).problem()).isEqualTo("malformed-query");
     }
 
     // List
@@ -497,100 +356,6 @@ class DocumentRoutesTest {
         assertThat(server.get(path).header("Last-Modified")).isEqualTo("Sun, 01 Mar 2026 12:00:01 GMT");
     }
 
-    // Delete and restore
-
-    @Test
-    void a_deleted_document_leaves_a_tombstone_and_can_be_restored() {
-        var deleted = server.delete(path, "If-Match: " + tag);
-        var gone = server.get(path);
-        var restored = server.send("POST", path + "/restore", List.of("If-Match: " + deleted.etag()), "");
-
-        assertThat(deleted.status()).isEqualTo(204);
-        assertThat(gone.status()).isEqualTo(410);
-        assertThat(gone.etag()).isEqualTo(deleted.etag());
-        assertThat(gone.json().get("etag").textValue()).isEqualTo(deleted.etag());
-        assertThat(gone.json().get("document").get("title").textValue()).isEqualTo("Title");
-        assertThat(restored.status()).isEqualTo(200);
-        assertThat(restored.header("Content-Location")).isEqualTo(path);
-        assertThat(server.get(path).body()).isEqualTo(restored.body());
-        assertThat(server.get(path + "/segments").json().get("segments")).hasSize(2);
-    }
-
-    @Test
-    void the_resources_of_a_deleted_document_are_gone() {
-        server.delete(path, "If-Match: *");
-
-        for (var target : List.of(path, path + "/segments", path + "/export.txt")) {
-            assertThat(server.get(target).status()).as(target).isEqualTo(410);
-        }
-        assertThat(patch("{'title':'B'}", "If-Match: *").status()).isEqualTo(410);
-        assertThat(server.delete(path, "If-Match: *").status()).isEqualTo(410);
-        assertThat(server.json("POST", path + "/segments", "{\"content\":\"x\"}")
-                        .status())
-                .isEqualTo(410);
-        assertThat(server.json("POST", path + "/edits", "{\"edits\":[]}").status())
-                .isEqualTo(410);
-        assertThat(server.get(path + "/changes").status()).isEqualTo(200);
-    }
-
-    @Test
-    void a_segment_of_a_deleted_document_names_its_deletion() {
-        var segment = "/api/segments/%s.id1".formatted(document);
-        server.json("POST", path + "/segments", "{\"content\":\"x\",\"id\":\"id1\"}", "Holdfast-Author: Ana");
-        var segmentTag = server.get(segment).etag();
-        server.later(Duration.ofMinutes(1));
-        server.delete(path, "If-Match: *", "Holdfast-Author: Ben");
-
-        for (var gone : List.of(
-                server.get(segment),
-                server.json("PATCH", segment, "{\"content\":\"y\"}", "If-Match: " + segmentTag),
-                server.json(
-                        "POST",
-                        path + "/edits",
-                        "{\"edits\":[{\"op\":\"delete\",\"id\":\"%s.id1\",\"ifMatch\":%s}]}"
-                                .formatted(document, "\"" + segmentTag.replace("\"", "\\\"") + "\"")))) {
-            assertThat(gone.status()).as(gone.toString()).isEqualTo(410);
-            assertThat(gone.json().get("changedBy").textValue()).isEqualTo("Ben");
-            assertThat(gone.json().get("changedAt").textValue()).isEqualTo("2026-03-01T12:01:00.400Z");
-            assertThat(gone.json().get("detail").textValue()).contains("deleted by Ben");
-            assertThat(gone.etag())
-                    .as("the tag that the segment has again after a restoration")
-                    .isEqualTo(segmentTag);
-        }
-    }
-
-    @Test
-    void a_segment_that_was_deleted_before_its_document_names_its_own_deletion() {
-        var segment = "/api/segments/%s.id1".formatted(document);
-        server.json("POST", path + "/segments", "{\"content\":\"x\",\"id\":\"id1\"}");
-        server.delete(segment, "If-Match: *", "Holdfast-Author: Ana");
-        server.delete(path, "If-Match: *", "Holdfast-Author: Ben");
-
-        var gone = server.get(segment);
-
-        assertThat(gone.json().get("changedBy").textValue()).isEqualTo("Ana");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"'', 428", "If-Match: 17, 400", "'If-Match: \"x\"', 412"})
-    void a_restoration_depends_on_its_preconditions(String field, int status) {
-        server.delete(path, "If-Match: *");
-        var headers = field.isEmpty() ? List.<String>of() : List.of(field);
-
-        assertThat(server.send("POST", path + "/restore", headers, "").status()).isEqualTo(status);
-    }
-
-    @Test
-    void a_weakened_tag_of_a_tombstone_is_explained() {
-        var deleted = server.delete(path, "If-Match: *");
-
-        var response = server.send("POST", path + "/restore", List.of("If-Match: W/" + deleted.etag()), "");
-
-        assertThat(response.status()).isEqualTo(412);
-        assertThat(response.problem()).isEqualTo("weakened-tag");
-        assertThat(response.etag()).isEqualTo(deleted.etag());
-    }
-
     @Test
     void a_document_that_never_was_is_not_found() {
         for (var target : List.of("/api/documents/never", "/api/documents/never/export.vtt", "/api/documents/a.b")) {
@@ -601,82 +366,6 @@ class DocumentRoutesTest {
         assertThat(server.send("POST", "/api/documents/never/restore", List.of("If-Match: *"), "")
                         .status())
                 .isEqualTo(404);
-    }
-
-    @Test
-    void the_response_to_an_unsupported_media_type_lists_the_supported_ones() {
-        var patch = server.send("PATCH", path, List.of("Content-Type: text/plain"), "x");
-        var post = importFile("", "image/png", "x");
-
-        assertThat(patch.status()).isEqualTo(415);
-        assertThat(patch.header("Accept-Patch")).isEqualTo("application/merge-patch+json, application/json");
-        assertThat(post.status()).isEqualTo(415);
-        assertThat(post.header("Accept")).isEqualTo("application/json, text/vtt, application/x-subrip");
-    }
-
-    @Test
-    void a_file_that_is_too_large_is_refused_also_in_chunks() {
-        var chunk = "x".repeat(0x10000);
-        var request = new StringBuilder(
-                "POST /api/documents HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: text/vtt\r\nTransfer-Encoding: chunked\r\n\r\n");
-        for (var i = 0; i < 200; i++) {
-            request.append("10000\r\n").append(chunk).append("\r\n");
-        }
-
-        var response = server.raw(request.append("0\r\n\r\n").toString());
-
-        assertThat(response.status()).isEqualTo(413);
-        assertThat(response.problem()).isEqualTo("content-too-large");
-    }
-
-    @Test
-    void a_refused_body_leaves_the_connection_in_use() {
-        var large =
-                "PATCH %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 2000000\r\n\r\n%s"
-                        .formatted(path, "x".repeat(2_000_000));
-
-        var responses =
-                server.rawText(large + "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-
-        assertThat(responses).startsWith("HTTP/1.1 415 ").contains("HTTP/1.1 200 OK");
-    }
-
-    @Test
-    void a_body_far_above_its_limit_is_not_read_to_its_end() {
-        var response = server.raw(
-                "POST /api/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/vtt\r\nContent-Length: 9000000000\r\n\r\nWEBVTT");
-
-        assertThat(response.status()).isEqualTo(413);
-        assertThat(response.header("Connection")).isEqualTo("close");
-    }
-
-    @Test
-    void the_sender_of_a_larger_body_reads_the_response_all_the_same() {
-        var limits = new Limits(2_048, 8_192, 100_000, 100_000, 10, 10, 10, 10, 10, ConnectionLimits.defaults());
-        try (var strict = TestServer.start(ServerOptions.defaults().withLimits(limits))) {
-            var bytes = 30_000_000;
-
-            var response = strict.raw(
-                    "POST /api/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/vtt\r\nContent-Length: %d\r\n\r\n%s"
-                            .formatted(bytes, "x".repeat(bytes)));
-
-            assertThat(response.status()).isEqualTo(413);
-            assertThat(response.header("Connection")).isEqualTo("close");
-            assertThat(response.json().get("maxBytes").asInt()).isEqualTo(100_000);
-        }
-    }
-
-    @Test
-    void a_client_that_expects_100_continue_gets_it() {
-        var head =
-                "PATCH %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nIf-Match: *\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n";
-
-        var asked = server.rawText(head.formatted(path) + "Content-Length: 13\r\n\r\n{\"title\":\"B\"}");
-        var refused = server.rawText(head.formatted(path) + "Content-Length: 90000\r\n\r\n");
-
-        assertThat(asked.getBytes(StandardCharsets.ISO_8859_1)).isNotEmpty();
-        assertThat(asked).contains("HTTP/1.1 200 OK");
-        assertThat(refused).startsWith("HTTP/1.1 413 ");
     }
 
     @Test

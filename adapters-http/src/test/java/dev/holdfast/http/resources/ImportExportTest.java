@@ -1,0 +1,178 @@
+package dev.holdfast.http.resources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.application.Formats;
+import dev.holdfast.http.testing.RawResponse;
+import dev.holdfast.http.testing.TestServer;
+import java.util.HashMap;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** http.md, Resources: files that are imported and exported. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class ImportExportTest {
+
+    private static final String FILM =
+            "WEBVTT\r\n\r\n1\r\n00:01.000 --> 00:02.000 line:0\r\nHello, <i>Bob</i>\r\n\r\n\r\nNOTE later\r\n";
+
+    private final TestServer server = TestServer.start();
+    private String document = "";
+    private String path = "";
+
+    @BeforeEach
+    void a_document_is_there() {
+        document = server.newDocument();
+        path = "/api/documents/" + document;
+        server.document(document, "one", "two");
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private RawResponse create(String json, String... headers) {
+        return server.json("POST", "/api/documents", json.replace('\'', '"'), headers);
+    }
+
+    private RawResponse importFile(String query, String mediaType, String file) {
+        return server.send("POST", "/api/documents" + query, List.of("Content-Type: " + mediaType), file);
+    }
+
+    // Import and export
+
+    @Test
+    void a_webvtt_file_comes_back_byte_for_byte() {
+        var file = "\ufeff" + FILM;
+
+        var created = importFile("?title=K%C3%A4se&language=de&mediaUrl=http://example.com/a", "text/vtt", file);
+        var exported = server.get(created.header("Location") + "/export.vtt");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.json().get("title").textValue()).isEqualTo("Käse");
+        assertThat(created.json().get("mediaUrl").textValue()).isEqualTo("http://example.com/a");
+        assertThat(exported.body()).isEqualTo(file);
+        assertThat(exported.header("Content-Type")).isEqualTo("text/vtt;charset=utf-8");
+        assertThat(exported.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(exported.header("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"K_se.vtt\"; filename*=UTF-8''K%C3%A4se.vtt");
+    }
+
+    @Test
+    void a_subrip_file_becomes_webvtt() {
+        var id = server.newDocument();
+
+        var created = importFile(
+                "?id=" + id, "application/x-subrip", "1\r\n00:00:01,000 --> 00:00:02,000\r\n<i>Hello</i>\r\n");
+        var exported = server.get("/api/documents/" + id + "/export.srt");
+
+        assertThat(created.json().get("mediaType").textValue()).isEqualTo("text/vtt");
+        assertThat(exported.header("Content-Type")).isEqualTo("application/x-subrip;charset=utf-8");
+        assertThat(exported.body()).contains("00:00:01,000 --> 00:00:02,000").contains("<i>Hello</i>");
+        assertThat(exported.field("Holdfast-Dropped")).isEmpty();
+    }
+
+    @Test
+    void losses_of_an_export_to_subrip_are_listed() {
+        var created = importFile("", "text/vtt", FILM);
+
+        var exported = server.get(created.header("Location") + "/export.srt");
+
+        assertThat(exported.header("Holdfast-Dropped")).isNotBlank();
+    }
+
+    @Test
+    void a_text_is_exported_as_text() {
+        var exported = server.get(path + "/export.txt");
+
+        assertThat(exported.status()).isEqualTo(200);
+        assertThat(exported.header("Content-Type")).isEqualTo("text/plain;charset=utf-8");
+        assertThat(exported.body()).contains("one").contains("two");
+    }
+
+    @Test
+    void a_document_names_its_exports_and_has_no_others() {
+        for (var format : Formats.all()) {
+            if (format.isOfDocuments()) {
+                var created =
+                        create("{'title':'A','mediaType':'%s','segments':[{'content':'00:01.000 --> 00:02.000\\nHi'}]}"
+                                .formatted(format.mediaType()));
+                var named = new HashMap<String, JsonNode>();
+                created.json()
+                        .get("exports")
+                        .forEach(export -> named.put(export.get("extension").textValue(), export));
+
+                assertThat(named).isNotEmpty();
+                for (var export : Formats.exports()) {
+                    var url = created.header("Location") + "/export." + export.extension();
+                    var response = server.get(url);
+                    var name = named.get(export.extension());
+                    assertThat(response.status()).as(url).isEqualTo(name == null ? 406 : 200);
+                    if (name != null) {
+                        assertThat(name.get("href").textValue()).isEqualTo(url);
+                        assertThat(response.header("Content-Type"))
+                                .isEqualTo(name.get("mediaType").textValue() + ";charset=utf-8");
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/export.vtt", "/export.srt"})
+    void an_export_that_a_document_does_not_have_is_not_acceptable(String file) {
+        var response = server.get(path + file);
+
+        assertThat(response.status()).isEqualTo(406);
+        assertThat(response.problem()).isEqualTo("not-acceptable");
+    }
+
+    @Test
+    void an_export_has_a_tag_that_changes_with_any_edit() {
+        var first = server.get(path + "/export.txt");
+        server.json("POST", path + "/segments", "{\"content\":\"three\"}");
+
+        assertThat(server.get(path + "/export.txt", "If-None-Match: " + first.etag())
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.get(
+                                path + "/export.txt",
+                                "If-None-Match: "
+                                        + server.get(path + "/export.txt").etag())
+                        .status())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void a_file_in_another_charset_names_it() {
+        var body = "WEBVTT\n\nNOTE K\u00e4se\n";
+        var latin = server.raw(
+                "POST /api/documents?id=%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: text/vtt; charset=\"iso-8859-1\"\r\nContent-Length: %d\r\n\r\n%s"
+                        .formatted(server.newDocument(), body.length(), body));
+
+        assertThat(server.get(latin.header("Location") + "/export.vtt").body()).isEqualTo(body);
+        assertThat(importFile("", "text/vtt; charset=klingon", body).status()).isEqualTo(415);
+    }
+
+    @Test
+    void a_file_that_is_not_acceptable_is_refused_with_its_line() {
+        var response = importFile("", "text/vtt", "WEBSRT");
+
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.problem()).isEqualTo("invalid-content");
+        assertThat(response.json().get("line").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void a_parameter_that_comes_twice_is_refused() {
+        assertThat(importFile("?title=a&title=b", "text/vtt", FILM).problem()).isEqualTo("malformed-query");
+    }
+}
