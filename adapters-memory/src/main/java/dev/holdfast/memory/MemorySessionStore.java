@@ -54,12 +54,7 @@ public final class MemorySessionStore implements SessionStore {
     }
 
     @Override
-    public int deleteOver(Instant now, Instant unseenSince) {
-        return deletedOver(now, unseenSince).size();
-    }
-
-    @Override
-    public synchronized List<Session> deletedOver(Instant now, Instant unseenSince) {
+    public synchronized List<Session> deleteOver(Instant now, Instant unseenSince) {
         var over = sessions.values().stream()
                 .filter(session ->
                         !session.expires().isAfter(now) || !session.seen().isAfter(unseenSince))

@@ -128,11 +128,14 @@ public final class PostgresSessionStore implements SessionStore {
     }
 
     @Override
-    public int deleteOver(Instant now, Instant unseenSince) {
-        return statements.read(
-                handle -> handle.createUpdate("DELETE FROM session WHERE expires_at <= :now OR seen_at <= :unseenSince")
-                        .bind("now", now)
-                        .bind("unseenSince", unseenSince)
-                        .execute());
+    public List<Session> deleteOver(Instant now, Instant unseenSince) {
+        return statements.read(handle -> handle.createQuery("""
+                        DELETE FROM session WHERE expires_at <= :now OR seen_at <= :unseenSince
+                        RETURNING id, author, author_verified, role, credential, created_at, seen_at, expires_at
+                        """)
+                .bind("now", now)
+                .bind("unseenSince", unseenSince)
+                .map((row, context) -> session(row))
+                .list());
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -133,8 +134,23 @@ public interface SessionStoreContract {
 
         var deleted = store().deleteOver(NOON, NOON.minusSeconds(100));
 
-        assertThat(deleted).isGreaterThanOrEqualTo(2);
+        assertThat(deleted).contains(expired, idle).doesNotContain(open);
+        assertThat(store().deleteOver(NOON, NOON.minusSeconds(100))).doesNotContain(expired, idle);
         assertThat(found(expired, idle, open)).containsExactly(open);
+    }
+
+    @Test
+    default void a_session_that_is_over_is_returned_by_one_of_many_that_delete_it() {
+        var over = IntStream.range(0, 50)
+                .mapToObj(i -> created(session(someone(), NOON, NOON)))
+                .toList();
+
+        var deleted = Race.run(8, runner -> () -> store().deleteOver(NOON, Instant.EPOCH)).stream()
+                .flatMap(List::stream)
+                .filter(over::contains)
+                .toList();
+
+        assertThat(deleted).containsExactlyInAnyOrderElementsOf(over);
     }
 
     @Test

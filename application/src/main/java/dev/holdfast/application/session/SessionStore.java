@@ -38,16 +38,7 @@ public interface SessionStore {
      *
      * @param now those that expire then or before
      * @param unseenSince those that were used last then or before
-     * @return their number
+     * @return those that this call deleted: each session once, also when several servers call at the same time
      */
-    int deleteOver(Instant now, Instant unseenSince);
-
-    /**
-     * Deletes the sessions that are over, as {@link #deleteOver}, and returns them: each session by one call, also when several
-     * servers call at the same time. A store that cannot tell them returns none.
-     */
-    default List<Session> deletedOver(Instant now, Instant unseenSince) {
-        var unused = deleteOver(now, unseenSince);
-        return List.of();
-    }
+    List<Session> deleteOver(Instant now, Instant unseenSince);
 }

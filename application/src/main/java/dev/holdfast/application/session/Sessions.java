@@ -216,7 +216,7 @@ public final class Sessions {
      */
     public List<Over> deleteOver() {
         var now = clock.instant();
-        return store.deletedOver(now, now.minus(settings.idle())).stream()
+        return store.deleteOver(now, now.minus(settings.idle())).stream()
                 .map(session -> new Over(
                         session.principal().author(),
                         session.seen().plus(settings.idle()).isBefore(session.expires())))
