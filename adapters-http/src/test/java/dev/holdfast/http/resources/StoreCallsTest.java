@@ -3,9 +3,9 @@ package dev.holdfast.http.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.application.DocumentStore;
-import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Revision;
+import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import dev.holdfast.memory.MemoryDocumentStore;
