@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { jsonMerger } from '../src/merge/json.ts'
 import {
@@ -66,6 +67,39 @@ describe('words', () => {
 
   test('deleted by one and changed by the other are a conflict', () => {
     expect(disputed(merged(wordMerger, 'one two three', 'one three', 'one TWO three'))).toHaveLength(1)
+  })
+})
+
+describe('conflicts of words', () => {
+  const file = '../../../domain/src/test/resources/dev/holdfast/domain/merge/conflicts.csv'
+  const texts = readFileSync(new URL(file, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('\\n', '\n')))
+
+  /** The server has the same test with the same texts. */
+  test.each(texts)('make no text that nobody wrote: %s', (_, ...cells) => {
+    const [base = '', mine = '', theirs = '', keepMine, takeTheirs, keepBoth, conflicts] = cells
+
+    expect(SIDES.map((side) => chosen(wordMerger, [base, mine, theirs], side))).toEqual([
+      keepMine,
+      takeTheirs,
+      keepBoth,
+    ])
+    expect(disputed(merged(wordMerger, base, mine, theirs))).toHaveLength(Number(conflicts))
+    expect(chosen(wordMerger, [base, theirs, mine], 'theirs')).toBe(keepMine)
+  })
+
+  test('share white space at one end only, where a side has no more', () => {
+    const texts = [' one two three four ', ' Kim was here today ', ' '] as const
+
+    expect(SIDES.slice(0, 2).map((side) => chosen(wordMerger, texts, side))).toEqual([' Kim was here today ', ' '])
+  })
+
+  test('do not arise where a side wrote all anew and the other left that alone', () => {
+    expect(cleanMerge(wordMerger, 'One two three.\nFour', 'Kim was here.\nFour', 'One two three.\nFour!')).toBe(
+      'Kim was here.\nFour!',
+    )
   })
 })
 

@@ -27,7 +27,10 @@ export interface Contested {
   readonly theirs: ReadonlySet<string>
 }
 
-/** Three-way comparison by words: two changes conflict if no unchanged word stands between them. */
+/**
+ * Three-way comparison by words: two changes conflict if no unchanged word stands between them. Where a side was written
+ * anew, a conflict is about all of the text.
+ */
 export function contested(base: readonly string[], mine: readonly string[], theirs: readonly string[]): Contested {
   const [toMine, toTheirs] = [aligned(base, mine), aligned(base, theirs)]
   const found = { mine: new Set<string>(), theirs: new Set<string>() }
@@ -49,7 +52,16 @@ export function contested(base: readonly string[], mine: readonly string[], thei
       last = { base: at, mine: anchor.mine, theirs: anchor.theirs }
     }
   }
-  return found
+  const isConflict = found.mine.size + found.theirs.size > 0
+  return isConflict && (isWrittenAnew(base, mine, toMine) || isWrittenAnew(base, theirs, toTheirs))
+    ? { mine: new Set(mine), theirs: new Set(theirs) }
+    : found
+}
+
+/** True if a side of four words or more has fewer than a quarter of them in common with the base. */
+function isWrittenAnew(base: readonly string[], side: readonly string[], common: ReadonlyMap<number, number>): boolean {
+  const fewer = Math.min(base.length, side.length)
+  return fewer >= 4 && common.size * 4 < fewer
 }
 
 /** Indexes of the common words of two texts: the longest common subsequence. */

@@ -1,14 +1,21 @@
+import { disputesTogether } from './disputed.ts'
 import { type MergePart, type Merger, partOf } from './parts.ts'
-import { align, type Edges, isDisputed } from './sequence.ts'
+import { align, type Edges, isDisputed, type Region } from './sequence.ts'
 
 const WORDS = /\r\n|[\r\n]|[^\S\r\n]+|[\p{L}\p{M}\p{N}_'’]+|[\s\S]/gu
 const LINES = /[^\n]*\n|[^\n]+/g
 
-/** Merger of texts by words: only changes of the same words conflict. */
-export const wordMerger: Merger<string> = /* @__PURE__ */ textMerger(matches(WORDS))
+/** Merger of texts by words: only changes of the same words conflict, or all of a text that a side wrote anew. */
+export const wordMerger: Merger<string> = /* @__PURE__ */ mergerOf((base, mine, theirs) =>
+  disputesTogether(align(words(base), words(mine), words(theirs))),
+)
 
 /** Merger of texts by lines, for example of a program or a list. */
 export const lineMerger: Merger<string> = /* @__PURE__ */ textMerger(matches(LINES))
+
+function words(text: string): readonly string[] {
+  return text.match(WORDS) ?? []
+}
 
 function matches(tokens: RegExp): (text: string) => readonly string[] {
   return (text) => text.match(tokens) ?? []
@@ -21,9 +28,13 @@ function matches(tokens: RegExp): (text: string) => readonly string[] {
  * @param edges `apart` if an insertion at the edge of another change is no conflict; two insertions at one place always are
  */
 export function textMerger(tokensOf: (text: string) => readonly string[], edges?: Edges): Merger<string> {
+  return mergerOf((base, mine, theirs) => align(tokensOf(base), tokensOf(mine), tokensOf(theirs), edges))
+}
+
+function mergerOf(regionsOf: (base: string, mine: string, theirs: string) => readonly Region[]): Merger<string> {
   return {
     merge: (base, mine, theirs) =>
-      align(tokensOf(base), tokensOf(mine), tokensOf(theirs), edges).map((region): MergePart => {
+      regionsOf(base, mine, theirs).map((region): MergePart => {
         const [before, own, other] = [region.base.join(''), region.mine.join(''), region.theirs.join('')]
         return isDisputed(region)
           ? { facet: 'text', conflict: true, base: before, mine: own, theirs: other }

@@ -16,6 +16,8 @@ import java.util.List;
  * conflicting one is its mirror image. Changes that touch, with no unchanged token between them, are disputed; so are two
  * different insertions at the same place. White space is a token like any other, so two neighbouring words can be changed by
  * different sides. Time and memory are bounded for any input.
+ *
+ * <p>Words that are disputed in several places are one part where a choice between them would make a text that nobody wrote.
  */
 public final class ThreeWayMerge {
 
@@ -28,7 +30,7 @@ public final class ThreeWayMerge {
      * @param mine one side
      * @param theirs the other side
      * @param granularity the unit that is kept together; text is first merged by lines in any case, and a disputed part of it then
-     *     word by word if it is {@link Granularity#WORDS}
+     *     word by word if it is {@link Granularity#WORDS}; if one side is then disputed and has hardly a word of the base, all is
      */
     public static Merge merge(String base, String mine, String theirs, Granularity granularity) {
         var whole = part(base, mine, theirs);
@@ -44,7 +46,8 @@ public final class ThreeWayMerge {
                 parts.add(part);
             }
         }
-        return Merge.of(parts);
+        var merged = Merge.of(parts);
+        return granularity == Granularity.WORDS ? DisputedWords.together(merged, base, mine, theirs) : merged;
     }
 
     private static List<MergePart> parts(List<String> base, List<String> mine, List<String> theirs) {

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -239,6 +240,49 @@ final class ThreeWayMergeTest {
                         new Agreed(Facet.TEXT, "c", "X", "X", "X"),
                         Agreed.unchanged(Facet.TEXT, " "),
                         new Disputed(Facet.TEXT, "d e", "d", "D e"));
+    }
+
+    /** The client has the same test with the same texts. */
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(resources = "conflicts.csv", delimiter = '|', maxCharsPerColumn = 4_096)
+    void a_choice_of_a_side_makes_no_text_that_nobody_wrote(
+            String name,
+            String base,
+            String mine,
+            String theirs,
+            String keepMine,
+            String takeTheirs,
+            String keepBoth,
+            int conflicts) {
+        var merged = merge(withBreaks(base), withBreaks(mine), withBreaks(theirs), Granularity.WORDS);
+        var mirrored = merge(withBreaks(base), withBreaks(theirs), withBreaks(mine), Granularity.WORDS);
+
+        assertThat(merged.decided(Disputed::mine)).isEqualTo(withBreaks(keepMine));
+        assertThat(merged.decided(Disputed::theirs)).isEqualTo(withBreaks(takeTheirs));
+        assertThat(merged.conflicts()).hasSize(conflicts);
+        assertThat(MergeLaws.mirrored(mirrored)).isEqualTo(merged);
+    }
+
+    private static String withBreaks(String text) {
+        return text.replace("\\n", "\n");
+    }
+
+    @Test
+    void a_text_that_is_written_anew_is_disputed_without_the_white_space_around_it() {
+        var merged = merge("\nOne two three four.\n", "\nOne TWO three four.\n", "\nKim was here today.\n", Granularity.WORDS);
+
+        assertThat(merged)
+                .isEqualTo(new Conflicting(List.of(
+                        Agreed.unchanged(Facet.TEXT, "\n"),
+                        new Disputed(Facet.TEXT, "One two three four.", "One TWO three four.", "Kim was here today."),
+                        Agreed.unchanged(Facet.TEXT, "\n"))));
+    }
+
+    @Test
+    void a_text_that_is_written_anew_while_the_other_side_leaves_it_is_merged() {
+        assertThat(merge("One two three.\nFour", "Kim was here.\nFour", "One two three.\nFour!", Granularity.WORDS))
+                .extracting(Merge::cleanText)
+                .isEqualTo(Optional.of("Kim was here.\nFour!"));
     }
 
     @Test
