@@ -9,6 +9,8 @@ export interface Versioned<T> {
   readonly version?: number
   /** Author, if the server names one. */
   readonly by?: string
+  /** True if the author signed in under that name, false if they typed it; absent if the server does not say. */
+  readonly verified?: boolean
   /** Time of the write, in the server's format. */
   readonly at?: string
 }
@@ -19,6 +21,8 @@ export interface Tombstone<T = unknown> {
   readonly etag: string
   readonly version?: number
   readonly by?: string
+  /** As in {@link Versioned}. */
+  readonly verified?: boolean
   readonly at?: string
   /** Id of the resource that the text was joined to. */
   readonly successor?: string

@@ -57,3 +57,19 @@ test('a deleted segment is reported with its last text, by a read and by a write
 
   expect(errors).toMatchObject([{ tombstone }, { tombstone }])
 })
+
+test.each([true, false, undefined])('a name that is verified: %s is reported so', async (verified) => {
+  const changed = { changedBy: 'Ana', changedByVerified: verified }
+  const body = JSON.stringify({ etag: '"3"', ...changed })
+  const headers = { 'Content-Type': 'application/problem+json' }
+  const fetch = async () => new Response(body, { status: 410, headers })
+  const resource = segmentResource(createTransport({ fetch }), '', 'film.s2')
+
+  const gone = await resource.read({ signal: AbortSignal.timeout(1_000) }).catch((error: GoneError) => error)
+
+  expect(gone).toMatchObject({ tombstone: { by: 'Ana', verified } })
+  expect(conflictOfProblem({ current, ...changed }, null, parser)?.current).toMatchObject({ by: 'Ana', verified })
+  const named = { ...current, updatedBy: 'Ben', updatedByVerified: verified }
+  expect(conflictOfProblem({ current: named }, null, parser)?.current).toMatchObject({ by: 'Ben' })
+  expect(conflictOfProblem({ current: named }, null, parser)?.current.verified).toBe(verified)
+})

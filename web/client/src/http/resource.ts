@@ -155,7 +155,7 @@ export function conflictOfProblem<T>(
   return current === null
     ? null
     : {
-        current: { by: textOf(problem.changedBy), at: textOf(problem.changedAt), ...defined(current) },
+        current: { ...authorOf(problem, 'changed'), ...defined(current) },
         base: memberVersion(problem.base, null, parser.parse),
         merge: mergeOf(problem.merge, parser),
         appliedAs: memberVersion(problem.appliedAs, null, parser.parse),
@@ -207,18 +207,28 @@ function tombstoneOf(response: HttpResponse): Tombstone {
   const problem = problemOf(response)
   return {
     etag: response.etag ?? strongTag(textOf(problem.etag)) ?? '',
-    by: textOf(problem.changedBy),
-    at: textOf(problem.changedAt),
+    ...authorOf(problem, 'changed'),
     successor: textOf(problem.successor),
   }
 }
 
-function metadataOf(body: unknown): Pick<Versioned<unknown>, 'version' | 'by' | 'at'> {
+type Author = Pick<Versioned<unknown>, 'by' | 'verified' | 'at'>
+
+/** Author and time of a write, by the members of that name. */
+function authorOf(body: unknown, name: 'changed' | 'updated'): Author {
+  const verified = memberOf(body, `${name}ByVerified`)
+  return {
+    by: textOf(memberOf(body, `${name}By`)),
+    verified: typeof verified === 'boolean' ? verified : undefined,
+    at: textOf(memberOf(body, `${name}At`)),
+  }
+}
+
+function metadataOf(body: unknown): Pick<Versioned<unknown>, 'version'> & Author {
   const version = memberOf(body, 'version')
   return defined({
     version: typeof version === 'number' ? version : undefined,
-    by: textOf(memberOf(body, 'updatedBy')),
-    at: textOf(memberOf(body, 'updatedAt')),
+    ...authorOf(body, 'updated'),
   })
 }
 
