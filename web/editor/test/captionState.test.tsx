@@ -5,6 +5,71 @@ import { describe, expect, test, vi } from 'vitest'
 import { session as pageSession, type SessionState } from '../src/api/session.ts'
 import { arrive, box, conflict, cue, fake, open, openWith, row, summary } from './page.tsx'
 
+describe('the name of a colleague has a mark', () => {
+  const marks = (element: HTMLElement) =>
+    within(element)
+      .getAllByRole('img')
+      .map((mark) => [mark.parentElement?.textContent, mark.getAttribute('aria-label')])
+
+  test.each([
+    [true, 'signed in'],
+    [false, 'name typed by hand'],
+  ])('where it is verified: %s in a conflict', async (verified, meaning) => {
+    const user = await open()
+    fake.server.verified = verified
+
+    await conflict(user)
+
+    const card = within(row(2)).getByRole('region', { name: 'Conflict' })
+    expect(marks(card)).toEqual([
+      ['Ana', meaning],
+      ['Ana', meaning],
+    ])
+    expect(card).toHaveTextContent('Ana changed this caption while you were typing.')
+    expect(card).toHaveTextContent('Theirs, by Ana')
+  })
+
+  test('beside a change that came while they type', async () => {
+    const user = await open()
+    fake.server.verified = true
+    await user.type(box(2), '!')
+    fake.server.change('film.s2', 'replace', 'Ana', cue(3, 'Deux\nsecond'))
+
+    await arrive()
+
+    await within(row(2)).findByText(/just changed this caption/)
+    expect(marks(row(2))).toEqual([['Ana', 'signed in']])
+  })
+
+  test.each(['arrives', 'is learned by saving'])('beside a deletion that %s', async (how) => {
+    const user = await open()
+    fake.server.verified = false
+    await user.type(box(2), '!')
+    fake.server.change('film.s2', 'delete', 'Ana')
+
+    await (how === 'arrives' ? arrive() : user.keyboard('{Control>}{Enter}{/Control}'))
+
+    await within(row(2)).findByText(/This caption was deleted by/)
+    expect(marks(row(2))).toEqual([['Ana', 'name typed by hand']])
+  })
+
+  test('in the notice of an undo that leaves what they changed', async () => {
+    const user = await open()
+    fake.server.verified = true
+    await user.type(box(2), '!{Control>}{Enter}{/Control}')
+    await within(row(2)).findByText('Saved')
+    fake.server.change('film.s2', 'replace', 'Ana', cue(3, 'Two\nhers'))
+    await arrive()
+    await user.click(document.body)
+
+    await user.keyboard('{Control>}z{/Control}')
+
+    const notice = (await screen.findByText(/Not undone/)).closest<HTMLElement>('[role="alert"]')
+    expect(marks(notice ?? document.body)).toEqual([['Ana', 'signed in']])
+    expect(notice).toHaveTextContent('Not undone: Ana changed caption 2 after you.')
+  })
+})
+
 describe('a cue that is', () => {
   test('saved says so, with the name of the writer percent-encoded', async () => {
     const user = await open()
@@ -42,6 +107,18 @@ describe('a cue that is', () => {
     expect(within(row(2)).getByText('Deux').tagName).toBe('INS')
     expect(box(2)).toHaveValue('Two\nsecond!')
     expect(box(2)).toHaveFocus()
+  })
+
+  test('without valid times has neither a duration nor a reading speed', async () => {
+    const user = await open()
+    const facts = () => ['Duration', 'Characters per second'].map((fact) => within(row(2)).queryByTitle(fact))
+    expect(facts().map((fact) => fact?.textContent)).toEqual(['1.0 s', '9 cps'])
+
+    await user.clear(screen.getByLabelText('End of cue 2'))
+    await user.type(screen.getByLabelText('End of cue 2'), '1{Enter}')
+
+    expect(await within(row(2)).findByText(/The end .* is before the start/)).toBeVisible()
+    expect(facts()).toEqual([null, null])
   })
 
   test('merged says with whom, and the merge can be undone', async () => {
@@ -100,6 +177,27 @@ describe('a cue that is', () => {
     await user.click(within(row(2)).getByRole('button', { name: 'Undo' }))
 
     expect(box(2)).toHaveValue('Two\nmine')
+  })
+
+  test('split elsewhere does not overlap with its second half, which only the conflict names', async () => {
+    const user = await open()
+    const content = cue(3, 'Two\nsecond')
+    const base = fake.server.segment('film.s2')
+    const halves = [
+      { ...base, content: '00:03.000 --> 00:03.500\nTwo', version: 2, etag: '"film.s2-2"' },
+      { ...base, id: 'film.s2b', content: '00:03.500 --> 00:04.000\nsecond', position: `${base.position}5` },
+    ]
+    const merge = { clean: false, conflicts: [{ base: content, mine: content, theirs: 'Two' }] }
+    fake.server.refusals.push({
+      status: 412,
+      problem: { current: halves[0], base, merge, movedTo: [halves[1]], changedBy: 'Ana', changedAt: base.updatedAt },
+    })
+
+    await user.type(box(2), '!{Control>}{Enter}{/Control}')
+
+    await within(row(2)).findByText(/It was split/)
+    expect(box(3)).toHaveValue('second')
+    expect(within(row(3)).queryByText(/Overlaps/)).toBeNull()
   })
 
   test('deleted elsewhere keeps the text, and is restored with it', async () => {

@@ -16,6 +16,8 @@ type Operation = 'insert' | 'replace' | 'move' | 'delete' | 'restore'
 export class FakeServer {
   readonly exchanges: Exchange[] = []
   readonly document: DocumentJson
+  /** Whether authors sign in; undefined for an older server, which does not say. */
+  verified: boolean | undefined
   /** Set to make every request fail as without a network. */
   unreachable = false
   /** Findings of the checks. */
@@ -81,6 +83,7 @@ export class FakeServer {
       position: position ?? before?.position ?? id.slice('film.s'.length).padStart(6, '0'),
       updatedAt: at(this.commits.length + 1),
       updatedBy: author,
+      updatedByVerified: this.verified,
       deleted: operation === 'delete' ? true : undefined,
       revision: this.commits.length + 1,
       operation,
@@ -89,6 +92,7 @@ export class FakeServer {
     this.commits.push({
       revision: after.revision,
       author,
+      verified: this.verified,
       at: after.updatedAt,
       changes: [{ segment: id, ...after }],
     })
@@ -243,8 +247,9 @@ export class FakeServer {
       return json(200, { revisions: [...versions].reverse() }, '"history"')
     }
     if (current.deleted) {
-      const { etag, content, updatedBy, updatedAt } = current
-      return problem(410, { detail: 'Deleted.', etag, content, changedBy: updatedBy, changedAt: updatedAt }, etag)
+      const { etag, content, updatedBy, updatedByVerified, updatedAt } = current
+      const author = { changedBy: updatedBy, changedByVerified: updatedByVerified, changedAt: updatedAt }
+      return problem(410, { detail: 'Deleted.', etag, content, ...author }, etag)
     }
     if (method === 'GET') {
       return json(200, current, current.etag)
@@ -253,7 +258,8 @@ export class FakeServer {
     if (named !== current.etag) {
       const base = versions.find(({ etag }) => etag === named) ?? null
       const merge = mergeOf(base?.content ?? '', body?.content ?? '', current.content)
-      const members = { current, base, merge, changedBy: current.updatedBy, changedAt: current.updatedAt }
+      const { updatedBy: changedBy, updatedByVerified: changedByVerified, updatedAt: changedAt } = current
+      const members = { current, base, merge, changedBy, changedByVerified, changedAt }
       return problem(412, { detail: 'Someone else saved.', ...members }, current.etag)
     }
     const after = this.change(id, method === 'DELETE' ? 'delete' : 'replace', author, body?.content)

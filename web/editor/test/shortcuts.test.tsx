@@ -57,6 +57,20 @@ describe('on the page of a person who changed them', () => {
     }
   }
 
+  test('the keys of undo and redo are on the buttons of their notices', async () => {
+    choose({ undo: 'Alt+U', redo: 'Alt+R' })
+    const user = await open()
+    await user.click(box(2))
+    await user.click(screen.getByRole('button', { name: 'Document actions' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete caption' }))
+
+    const undo = await screen.findByRole('button', { name: 'Undo' })
+    expect(undo).toHaveAttribute('aria-keyshortcuts', 'Alt+U')
+    await user.click(undo)
+
+    expect(await screen.findByRole('button', { name: 'Redo' })).toHaveAttribute('aria-keyshortcuts', 'Alt+R')
+  })
+
   test('the keys are on the elements that do the same', async () => {
     choose({ save: 'Alt+W', setStart: 'Alt+1', setEnd: 'Alt+2', palette: 'Alt+P', insert: 'Alt+N' })
     const user = await open()

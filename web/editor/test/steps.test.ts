@@ -13,6 +13,7 @@ import {
   type Steps,
 } from '../src/app/commands/undo/steps.ts'
 import { outcomeInWords, wordsOf } from '../src/app/commands/undo/words.ts'
+import { textOf } from '../src/components/Phrase.tsx'
 import { cue, EARLY, LATE } from './segments.ts'
 
 describe('typing is one step', () => {
@@ -224,13 +225,13 @@ describe('the stack', () => {
       const step = stepOf('a', 's1', 's2')
       const outcome = { made: step.changes, rest: [], left: left.map(([id, why, by]) => ({ id, why, by })) }
 
-      expect(outcomeInWords('undo', step, outcome, naming)).toBe(words)
+      expect(textOf(outcomeInWords('undo', step, outcome, naming))).toBe(words)
     })
 
     test('where nothing was done', () => {
       const outcome = { made: [], rest: [], left: [{ id: 's20', why: 'changed', by: 'Ben' }] } as const
 
-      expect(outcomeInWords('redo', stepOf('a', 's20'), outcome, naming)).toBe(
+      expect(textOf(outcomeInWords('redo', stepOf('a', 's20'), outcome, naming))).toBe(
         'Not redone: Ben changed caption 20 after you.',
       )
     })

@@ -148,7 +148,8 @@ describe('the title', () => {
     await user.click(screen.getByRole('button', { name: 'Retry' }))
 
     expect(role).toBe('status')
-    expect(await screen.findByText(/Ana renamed this/)).toHaveAttribute('role', 'alert')
+    const words = await screen.findByText(/Ana renamed this/)
+    expect(words.closest('[role]')).toHaveAttribute('role', 'alert')
   })
 
   test('a title from an earlier visit that someone else changed since is in conflict', async () => {

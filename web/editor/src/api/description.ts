@@ -54,6 +54,6 @@ export function descriptionOf({ title, language, mediaUrl }: DocumentJson): Desc
 
 /** The description in a document's JSON, with the document's tag. */
 export function versionedDescription(document: DocumentJson): Versioned<Description> {
-  const { etag, version, updatedBy: by, updatedAt: at } = document
-  return { value: descriptionOf(document), etag: strongTag(etag) ?? etag, version, by, at }
+  const { etag, version, updatedBy: by, updatedByVerified: verified, updatedAt: at } = document
+  return { value: descriptionOf(document), etag: strongTag(etag) ?? etag, version, by, verified, at }
 }

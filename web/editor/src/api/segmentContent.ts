@@ -15,7 +15,7 @@ export interface SegmentContent extends Resource<string> {
 /**
  * The resource of a segment's text.
  *
- * @param onMoved called with the segments that text of this one moved to, when a conflict names them
+ * @param onMoved called with this segment as it is now and those that text of it moved to, when a conflict names them
  */
 export function contentResource(
   document: string,
@@ -31,7 +31,8 @@ export function contentResource(
       if (response.status === 412) {
         const { movedTo } = problemOf(response)
         moved = Array.isArray(movedTo) ? movedTo : []
-        onMoved(moved)
+        // Together: a second half alone would seem to overlap with the whole.
+        onMoved(latest === null ? moved : [latest, ...moved])
       }
       return response
     },

@@ -3,13 +3,14 @@ import type { ChangeJson, CommitJson, SegmentJson, Segments } from './types.ts'
 
 export const segmentsKey = (document: string): readonly string[] => ['segments', document]
 
-export function versionedOf({ content, etag, version, updatedBy, updatedAt }: SegmentJson): Versioned<string> {
-  return { value: content, etag: strongTag(etag) ?? etag, version, by: updatedBy, at: updatedAt }
+export function versionedOf(segment: SegmentJson): Versioned<string> {
+  const { content, etag, version, updatedBy, updatedByVerified: verified, updatedAt } = segment
+  return { value: content, etag: strongTag(etag) ?? etag, version, by: updatedBy, verified, at: updatedAt }
 }
 
 export function tombstoneOf(segment: SegmentJson): Tombstone<string> {
-  const { content, etag, version, updatedBy, updatedAt, successor } = segment
-  return { etag, version, by: updatedBy, at: updatedAt, successor: successor ?? undefined, last: content }
+  const { content, etag, version, updatedBy: by, updatedByVerified: verified, updatedAt: at, successor } = segment
+  return { etag, version, by, verified, at, successor: successor ?? undefined, last: content }
 }
 
 /** The segment where the text of a deleted one is now, however often it was joined since; null if it is nowhere. */
@@ -28,8 +29,15 @@ export function livingSuccessor(list: readonly SegmentJson[], id: string | null 
 
 /** The segment with a saved text in place of its own. */
 export function withSaved(segment: SegmentJson, saved: Versioned<string>): SegmentJson {
-  const { value: content, etag, version = 0, by: updatedBy = '', at: updatedAt = '' } = saved
-  return { ...segment, content, etag, version, updatedBy, updatedByVerified: undefined, updatedAt, deleted: undefined }
+  const {
+    value: content,
+    etag,
+    version = 0,
+    by: updatedBy = '',
+    verified: updatedByVerified,
+    at: updatedAt = '',
+  } = saved
+  return { ...segment, content, etag, version, updatedBy, updatedByVerified, updatedAt, deleted: undefined }
 }
 
 /** The segments in the order of their positions, which compare byte by byte. */

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { restoreDocument } from '../api/documents.ts'
 import { alert } from '../components/announce.tsx'
 import { reportError } from '../components/notices.tsx'
+import { type Phrase, PhraseText, textOf } from '../components/Phrase.tsx'
 import classes from './DocumentPage.module.css'
 
 export interface DeletedNoticeProps {
@@ -15,11 +16,19 @@ export interface DeletedNoticeProps {
 
 /** Notice that the document was deleted while it was open. */
 export function DeletedNotice({ id, tombstone, mayManage, onRestored }: DeletedNoticeProps) {
-  const words = `This document was deleted${tombstone.by === undefined ? '' : ` by ${tombstone.by}`}.`
+  const { by, verified } = tombstone
+  const phrase: Phrase = [
+    'This document was deleted',
+    ...(by === undefined ? [] : [' by ', { name: by, verified }]),
+    '.',
+  ]
+  const words = textOf(phrase)
   useEffect(() => alert(words), [words])
   return (
     <section className={classes.notice} aria-label="This document was deleted">
-      {words} It can still be read and copied here.
+      <span>
+        <PhraseText phrase={phrase} /> It can still be read and copied here.
+      </span>
       {mayManage && (
         <Button
           size="compact-sm"

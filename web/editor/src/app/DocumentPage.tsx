@@ -63,12 +63,12 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const findings = useChecks(id, profile.name, rows, isCaptions)
   const naming = useNaming(noun, rows)
   const person = session.session?.name ?? ''
-  const undo = useUndo({ drafts: segmentDrafts, person, naming, current: selected?.id, list })
-  useDialogsSoon()
-  const edits = useDocumentEdits({ drafts: segmentDrafts, isCaptions, rows, at, naming, undo, list, player })
   const chosenName = useSyncExternalStore(onDisplayName, displayName)
   const { keys, bindings } = useKeyBindings(person || chosenName)
   const shortcuts = useMemo(() => shortcutsOf(bindings, keys.platform), [bindings, keys.platform])
+  const undo = useUndo({ drafts: segmentDrafts, person, naming, current: selected?.id, list, shortcuts })
+  useDialogsSoon()
+  const edits = useDocumentEdits({ drafts: segmentDrafts, isCaptions, rows, at, naming, undo, list, player })
   const situation: Situation = {
     readOnly,
     isCaptions,

@@ -5,6 +5,7 @@ import { hashKey, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react'
 import { Action } from './Action.tsx'
 import { offerUndo, reportRefusal } from './notices.tsx'
+import { PersonName } from './PersonName.tsx'
 import { whyNotSaved } from './problem.ts'
 import { saveRecovered, takeBack } from './recovered.ts'
 
@@ -133,15 +134,24 @@ function State<T extends Titled>({ draft, onDone }: StateProps<T>) {
     return draft.readError && <Line>{whyNotSaved(draft.readError)}</Line>
   }
   if (theirs !== null && (renamed || draft.status === 'conflict') && draft.status !== 'saving') {
-    const words = `${theirs.by || 'Someone else'} ${renamed ? `renamed this to “${theirs.value.title}”` : 'changed this'}`
+    const words = (
+      <>
+        {theirs.by ? <PersonName name={theirs.by} verified={theirs.verified} /> : 'Someone else'}{' '}
+        {renamed ? `renamed this to “${theirs.value.title}”` : 'changed this'}
+      </>
+    )
     return draft.dirty ? (
       <Line urgent={draft.status === 'conflict'}>
-        {words} while you renamed it to “{mine}”. Your title is kept.
+        <span>
+          {words} while you renamed it to “{mine}”. Your title is kept.
+        </span>
         <Action onClick={() => resolve({ value: { ...theirs.value, title: mine } })}>Keep mine</Action>
         <Action onClick={() => resolve('theirs')}>Take theirs</Action>
       </Line>
     ) : (
-      <Line>{words} meanwhile.</Line>
+      <Line>
+        <span>{words} meanwhile.</span>
+      </Line>
     )
   }
   if (before !== null) {
@@ -157,7 +167,16 @@ function State<T extends Titled>({ draft, onDone }: StateProps<T>) {
     case 'gone':
       return draft.dirty ? (
         <Line>
-          This was deleted{gone?.by ? ` by ${gone.by}` : ''}, so your title was not saved.
+          <span>
+            This was deleted
+            {gone?.by && (
+              <>
+                {' by '}
+                <PersonName name={gone.by} verified={gone.verified} />
+              </>
+            )}
+            , so your title was not saved.
+          </span>
           <Action onClick={() => resolve('theirs')}>Drop it</Action>
         </Line>
       ) : null

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import classes from './notices.module.css'
+import { type Phrase, PhraseText } from './Phrase.tsx'
 import { explain } from './problem.ts'
 
 const OFFERED_FOR = 15_000
@@ -11,8 +12,12 @@ export function reportError(error: unknown): void {
 }
 
 /** Shows that an action was not done, in the given words. */
-export function reportRefusal(words: string): void {
-  notifications.show({ color: 'red', message: words })
+export function reportRefusal(words: string | Phrase): void {
+  notifications.show({ color: 'red', message: <Words words={words} /> })
+}
+
+function Words({ words }: { readonly words: string | Phrase }) {
+  return typeof words === 'string' ? words : <PhraseText phrase={words} />
 }
 
 /** Shows a message without an action. */
@@ -24,12 +29,14 @@ export function notify(words: string): void {
 export interface NoticeAction {
   readonly label: string
   readonly onClick: () => void
+  /** Keys that do the same, for `aria-keyshortcuts`. */
+  readonly keys?: string
 }
 
 export interface NoticeOptions {
   /** Identifies the notice: a later one takes the place of an earlier one with the same id. */
   readonly id: string
-  readonly words: string
+  readonly words: string | Phrase
   readonly actions: readonly NoticeAction[]
   readonly isProblem?: boolean
 }
@@ -46,10 +53,18 @@ export function offer({ id, words, actions, isProblem }: NoticeOptions): void {
     autoClose: OFFERED_FOR,
     message: (
       <span className={classes.offer}>
-        <span>{words}</span>
+        <span>
+          <Words words={words} />
+        </span>
         <span className={classes.actions}>
           {actions.map((action) => (
-            <Button key={action.label} size="compact-sm" variant="light" onClick={act(action)}>
+            <Button
+              key={action.label}
+              size="compact-sm"
+              variant="light"
+              aria-keyshortcuts={action.keys}
+              onClick={act(action)}
+            >
               {action.label}
             </Button>
           ))}

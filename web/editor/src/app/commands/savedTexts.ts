@@ -1,6 +1,7 @@
 import type { Draft } from '@holdfast/client'
 import { nameOf } from '../../api/author.ts'
 import type { SegmentJson } from '../../api/types.ts'
+import type { PersonNameProps } from '../../components/PersonName.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
 
 const MAX_WAIT = 10_000
@@ -18,7 +19,7 @@ export interface SavedTexts {
   /** Ids of those that could not be saved, or that wait for a decision. */
   readonly waiting: readonly string[]
   /** Author of a change that a save merged, and that the person has not seen yet; null if there is none. */
-  readonly unseenBy: string | null
+  readonly unseenBy: PersonNameProps | null
 }
 
 /** Target of an edit, with its precondition. */
@@ -41,10 +42,11 @@ export async function saveTexts(drafts: SegmentDrafts, segments: readonly Segmen
   })
   const unseen = texts.findIndex(({ content }, index) => !isWaiting[index] && content !== seen[index])
   const { mergedWith, base } = touched[unseen]?.snapshot() ?? {}
+  const author = mergedWith ? { name: nameOf(mergedWith) } : { name: nameOf(base?.by), verified: base?.verified }
   return {
     saved: texts.filter((_, index) => !isWaiting[index]),
     waiting: texts.filter((_, index) => isWaiting[index]).map(({ id }) => id),
-    unseenBy: unseen < 0 ? null : nameOf(mergedWith ?? base?.by),
+    unseenBy: unseen < 0 ? null : author,
   }
 }
 

@@ -71,7 +71,7 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
         actions: [{ label: 'Show', onClick: () => list.current?.go(first) }],
       })
     } else if (unseenBy !== null) {
-      reportRefusal(`${unseenBy} changed this meanwhile. Look at it and try again.`)
+      reportRefusal([unseenBy, ' changed this meanwhile. Look at it and try again.'])
     }
     return first !== undefined || unseenBy !== null ? null : saved
   }

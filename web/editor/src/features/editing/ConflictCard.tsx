@@ -6,7 +6,7 @@ import { ago } from '../../components/ago.ts'
 import { BlockDiff } from '../../components/BlockDiff.tsx'
 import { WordDiff } from '../../components/WordDiff.tsx'
 import type { Noun } from '../../cue/noun.ts'
-import { byAuthor, subjectOf } from './authorName.ts'
+import { Author } from './Author.tsx'
 import { SplitNotice } from './MovedText.tsx'
 import classes from './StatePanel.module.css'
 import type { SegmentDrafts } from './segmentDraft.ts'
@@ -35,16 +35,20 @@ export function ConflictCard(props: ConflictCardProps) {
   if (theirs === null) {
     return null
   }
-  const author = byAuthor(drafts, theirs)
   const facets = [...new Set((parts ?? []).filter(({ conflict }) => conflict).map(({ facet }) => facet))]
   const nothingConflicts = parts !== null && facets.length === 0
   return (
     <section aria-label="Conflict" className={classes.conflict}>
       <p className={classes.line}>
         <strong>
-          {nothingConflicts
-            ? 'Nothing conflicts here: with your text, the changes of others stay.'
-            : `${subjectOf(drafts, theirs)} changed this ${noun} while you were typing. Nothing is lost: choose.`}
+          {nothingConflicts ? (
+            'Nothing conflicts here: with your text, the changes of others stay.'
+          ) : (
+            <>
+              <Author drafts={drafts} version={theirs} as="subject" /> changed this {noun} while you were typing.
+              Nothing is lost: choose.
+            </>
+          )}
         </strong>
       </p>
       {draft.movedTo.length > 0 && (
@@ -56,9 +60,14 @@ export function ConflictCard(props: ConflictCardProps) {
         {(['theirs', 'mine'] as const).map((side) => (
           <div key={side} className={classes.side}>
             <span className={classes.title}>
-              {side === 'mine'
-                ? 'Yours'
-                : `Theirs, by ${author}${theirs.at === undefined ? '' : `, ${ago(theirs.at)}`}`}
+              {side === 'mine' ? (
+                'Yours'
+              ) : (
+                <>
+                  Theirs, by <Author drafts={drafts} version={theirs} as="object" />
+                  {theirs.at !== undefined && `, ${ago(theirs.at)}`}
+                </>
+              )}
             </span>
             {parts === null || nothingConflicts ? (
               <BlockDiff before={base?.value ?? ''} after={(side === 'mine' ? mine : theirs.value) ?? ''} />

@@ -166,7 +166,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
         )}
       </div>
       <div className={classes.facts}>
-        {cue !== null && (
+        {cue !== null && cue.end > cue.start && (
           <>
             <span title="Duration">{((cue.end - cue.start) / 1000).toFixed(1)} s</span>
             <span title="Characters per second">{Math.round(charactersPerSecond(cue))} cps</span>

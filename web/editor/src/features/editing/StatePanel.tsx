@@ -8,7 +8,7 @@ import { ago } from '../../components/ago.ts'
 import { BlockDiff } from '../../components/BlockDiff.tsx'
 import { explain, whyNotSaved } from '../../components/problem.ts'
 import type { Noun } from '../../cue/noun.ts'
-import { byAuthor, subjectOf } from './authorName.ts'
+import { Author } from './Author.tsx'
 import { ConflictCard } from './ConflictCard.tsx'
 import { AddWordsThere, successorOf, useNumbers } from './MovedText.tsx'
 import classes from './StatePanel.module.css'
@@ -107,7 +107,9 @@ function Stale({ draft: { theirs, base, dirty, save }, drafts, noun }: StatePane
   return (
     <>
       <Line>
-        {subjectOf(drafts, theirs)} just changed this {noun}
+        <span>
+          <Author drafts={drafts} version={theirs} as="subject" /> just changed this {noun}
+        </span>
         <When version={theirs} />
         <Action onClick={save} command="save">
           {dirty ? 'Combine now' : 'Show'}
@@ -129,7 +131,6 @@ function Gone(props: StatePanelProps) {
     return <DocumentGone {...props} />
   }
   const to = successorOf(drafts, id, gone?.successor)
-  const by = gone?.by ? subjectOf(drafts, { etag: gone.etag, by: gone.by }) : 'Someone else'
   const actions = dirty ? (
     <>
       {to === null ? (
@@ -149,15 +150,22 @@ function Gone(props: StatePanelProps) {
     const isAbove = numbers.get(to.id) === (numbers.get(id) ?? 0) - 1
     return (
       <Line>
-        {by} joined this {noun} with {isAbove ? 'the one above' : `${noun} ${numbers.get(to.id)}`}.{actions}
+        <span>
+          {gone && <Author drafts={drafts} version={gone} as="subject" />} joined this {noun} with{' '}
+          {isAbove ? 'the one above' : `${noun} ${numbers.get(to.id)}`}.
+        </span>
+        {actions}
       </Line>
     )
   }
   return (
     <>
       <Line>
-        This {noun} was deleted{gone?.by ? ` by ${byAuthor(drafts, { etag: gone.etag, by: gone.by })}` : ''}
-        {whyNotRestored(draft)}
+        <span>
+          This {noun} was deleted
+          <ByAuthor {...props} />
+          {whyNotRestored(draft)}
+        </span>
         {actions}
       </Line>
       {isDisputed && (
@@ -168,11 +176,15 @@ function Gone(props: StatePanelProps) {
 }
 
 /** The tag is still that of the segment: it was not deleted itself, but with its document, which brings it back. */
-function DocumentGone({ draft: { dirty, beforeMerge, undoMerge, resolve }, noun }: StatePanelProps) {
+function DocumentGone(props: StatePanelProps) {
+  const { draft, noun } = props
+  const { dirty, beforeMerge, undoMerge, resolve } = draft
   return (
     <Line>
-      The document of this {noun} was deleted.
-      {dirty && ' Your words are kept, and are saved when it is restored.'}
+      <span>
+        The document of this {noun} was deleted
+        <ByAuthor {...props} />.{dirty && ' Your words are kept, and are saved when it is restored.'}
+      </span>
       {dirty ? (
         <Action onClick={() => resolve('theirs')}>Drop</Action>
       ) : (
@@ -180,6 +192,16 @@ function DocumentGone({ draft: { dirty, beforeMerge, undoMerge, resolve }, noun 
       )}
     </Line>
   )
+}
+
+/** Author of a deletion, if the server names one. */
+function ByAuthor({ draft: { gone }, drafts }: StatePanelProps) {
+  return gone?.by ? (
+    <>
+      {' by '}
+      <Author drafts={drafts} version={gone} as="object" />
+    </>
+  ) : null
 }
 
 function whyNotRestored({ error }: UseDraft<string>): string {

@@ -86,6 +86,7 @@ function deletedSegment(document: string, id: string, { tombstone, problem }: Go
     position: '',
     updatedAt: tombstone.at ?? '',
     updatedBy: tombstone.by ?? '',
+    updatedByVerified: tombstone.verified,
     deleted: true,
     successor: tombstone.successor,
   }

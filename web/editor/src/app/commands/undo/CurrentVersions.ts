@@ -39,5 +39,6 @@ export function versionOf({ etag, content, deleted }: Version | SegmentJson): Ve
 
 /** A segment as a plan needs it. */
 export function currentOf(segment: SegmentJson): Current {
-  return { ...versionOf(segment), version: segment.version, updatedBy: segment.updatedBy }
+  const { version, updatedBy, updatedByVerified } = segment
+  return { ...versionOf(segment), version, updatedBy, updatedByVerified }
 }

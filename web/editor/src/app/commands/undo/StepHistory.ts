@@ -2,6 +2,7 @@ import { newKey } from '@holdfast/client'
 import type { RefObject } from 'react'
 import { commitEdits, type Edit } from '../../../api/edits.ts'
 import type { SegmentJson } from '../../../api/types.ts'
+import type { Shortcuts } from '../../../components/shortcuts.tsx'
 import type { SegmentListHandle } from '../../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../../features/editing/segmentDraft.ts'
 import { currentOf, versionOf } from './CurrentVersions.ts'
@@ -32,6 +33,7 @@ export interface UndoOptions {
   /** Id of the current segment. */
   readonly current: string | undefined
   readonly list: RefObject<SegmentListHandle | null>
+  readonly shortcuts: Shortcuts
 }
 
 /** Action of this page that can be undone. */
@@ -102,6 +104,7 @@ export class StepHistory {
     redo: (id) => void this.redo(id),
     dismiss: (id) => this.dismiss(id),
     show: (id) => this.latest.current.list.current?.go(id),
+    keysOf: (command) => this.latest.current.shortcuts(command).aria,
   }
 
   private enqueue(task: () => Promise<void>): Promise<void> {

@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core'
 import { ago } from '../../../components/ago.ts'
+import { PhraseText } from '../../../components/Phrase.tsx'
 import { SidePanel } from '../../../components/SidePanel.tsx'
 import { useShortcuts } from '../../../components/shortcuts.tsx'
 import classes from './StepsPanel.module.css'
@@ -74,7 +75,7 @@ function Item({ step, isUndone, naming, onShow, onDismiss, children }: ItemProps
       </Text>
       {step.left !== undefined && (
         <Text size="sm" c="dimmed">
-          {leftInWords(step.left, naming)}
+          <PhraseText phrase={leftInWords(step.left, naming)} />
         </Text>
       )}
       <div className={classes.actions}>

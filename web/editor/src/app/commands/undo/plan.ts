@@ -7,6 +7,7 @@ import type { Change, Left, Version } from './steps.ts'
 export interface Current extends Version {
   readonly version: number
   readonly updatedBy: string
+  readonly updatedByVerified?: boolean
 }
 
 /** Edit that takes one change back. */
@@ -49,7 +50,7 @@ function planOne(change: Change, current: Current | undefined): Single {
     return { id, why: 'missing', by: '' }
   }
   const target = { id, ifMatch: current.etag }
-  const leave = (why: Left['why']) => ({ id, why, by: current.updatedBy })
+  const leave = (why: Left['why']) => ({ id, why, by: current.updatedBy, verified: current.updatedByVerified })
   if (before === null || before.deleted) {
     return current.deleted
       ? null

@@ -64,6 +64,7 @@ export class Reversal {
             id,
             why: 'changed',
             by: this.versions.current(id)?.updatedBy ?? '',
+            verified: this.versions.current(id)?.updatedByVerified,
           }))
           break
         }
@@ -165,13 +166,15 @@ export class Reversal {
     return conflicts.length > 0
   }
 
-  private learnDeletion(id: string, { etag, content, changedBy }: RequestError['problem']): boolean {
+  private learnDeletion(id: string, problem: RequestError['problem']): boolean {
+    const { etag, content, changedBy, changedByVerified } = problem
     const known = this.versions.current(id)
     if (typeof etag !== 'string' || typeof content !== 'string' || known === undefined) {
       return false
     }
     const updatedBy = typeof changedBy === 'string' ? changedBy : ''
-    this.versions.report(id, { etag, content, deleted: true, updatedBy, version: known.version + 1 })
+    const updatedByVerified = typeof changedByVerified === 'boolean' ? changedByVerified : undefined
+    this.versions.report(id, { etag, content, deleted: true, updatedBy, updatedByVerified, version: known.version + 1 })
     return true
   }
 

@@ -32,6 +32,8 @@ export interface Left {
   readonly why: 'changed' | 'deleted' | 'missing' | 'refused'
   /** Author of the change since, or the server's reason. */
   readonly by: string
+  /** True if that author signed in under the name, false if they typed it. */
+  readonly verified?: boolean
 }
 
 /** Changes that the person made by one action. */

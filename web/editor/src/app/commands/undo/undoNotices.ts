@@ -1,5 +1,5 @@
 import { announce } from '../../../components/announce.tsx'
-import { offer, reportRefusal } from '../../../components/notices.tsx'
+import { type NoticeAction, offer, reportRefusal } from '../../../components/notices.tsx'
 import { explain } from '../../../components/problem.ts'
 import type { CarriedOut } from './reversal.ts'
 import type { Direction, Step } from './steps.ts'
@@ -11,6 +11,8 @@ export interface StepActions {
   readonly redo: (id: string) => void
   readonly dismiss: (id: string) => void
   readonly show: (id: string) => void
+  /** Keys of a command, for `aria-keyshortcuts`. */
+  readonly keysOf: (command: Direction) => string | undefined
 }
 
 const NOTICE = 'steps'
@@ -19,8 +21,7 @@ const NOTICE = 'steps'
 export function tellDone(words: string, step: Step, actions: StepActions, besides: readonly string[] = []): void {
   const [first] = besides
   const show = first === undefined ? [] : [{ label: 'Show', onClick: () => actions.show(first) }]
-  const undo = { label: 'Undo', onClick: () => actions.undo(step.id) }
-  offer({ id: NOTICE, words, actions: [...show, undo], isProblem: first !== undefined })
+  offer({ id: NOTICE, words, actions: [...show, turn('undo', step, actions)], isProblem: first !== undefined })
 }
 
 /** Shows the outcome of undoing or redoing a step. */
@@ -37,10 +38,7 @@ export function tellOutcome(
     return
   }
   const [first] = left
-  const back =
-    direction === 'undo'
-      ? { label: 'Redo', onClick: () => actions.redo(step.id) }
-      : { label: 'Undo', onClick: () => actions.undo(step.id) }
+  const back = turn(direction === 'undo' ? 'redo' : 'undo', step, actions)
   offer({
     id: NOTICE,
     words: outcomeInWords(direction, step, outcome, naming),
@@ -62,8 +60,14 @@ export function tellUnsaved(step: Step, naming: Naming, actions: StepActions): v
   offer({
     id: NOTICE,
     words: `Undone: ${wordsOf(step, naming)}, which was not saved yet.`,
-    actions: [{ label: 'Redo', onClick: () => actions.redo(step.id) }],
+    actions: [turn('redo', step, actions)],
   })
+}
+
+/** Button that undoes or redoes a step, as its keys do. */
+function turn(direction: Direction, step: Step, actions: StepActions): NoticeAction {
+  const label = direction === 'undo' ? 'Undo' : 'Redo'
+  return { label, keys: actions.keysOf(direction), onClick: () => actions[direction](step.id) }
 }
 
 export function tellNothing(direction: Direction): void {

@@ -1,4 +1,5 @@
 import { nameOf } from '../../../api/author.ts'
+import type { Phrase } from '../../../components/Phrase.tsx'
 import { counted, type Noun } from '../../../cue/noun.ts'
 import type { Direction, Left, Outcome, Step } from './steps.ts'
 
@@ -46,42 +47,43 @@ export function idsOf({ changes, unsaved }: Step): readonly string[] {
 }
 
 /** Outcome of undoing or redoing a step, in words. */
-export function outcomeInWords(direction: Direction, step: Step, { made, left }: Outcome, naming: Naming): string {
+export function outcomeInWords(direction: Direction, step: Step, { made, left }: Outcome, naming: Naming): Phrase {
   const done = direction === 'undo' ? 'Undone' : 'Redone'
   if (left.length === 0) {
-    return `${done}: ${wordsOf(step, naming)}.`
+    return [`${done}: ${wordsOf(step, naming)}.`]
   }
   const subject = listed(
     left.map(({ id }) => id),
     naming,
   )
   return made.length === 0
-    ? `Not ${done.toLowerCase()}: ${reasonOf(left, subject)}`
-    : `${done} but for ${subject}: ${reasonOf(left, left.length === 1 ? 'it' : 'them')}`
+    ? [`Not ${done.toLowerCase()}: `, ...reasonOf(left, subject)]
+    : [`${done} but for ${subject}: `, ...reasonOf(left, left.length === 1 ? 'it' : 'them')]
 }
 
 /** Reason why changes of a step were left as they are. */
-export function leftInWords(left: readonly Left[], naming: Naming): string {
-  const words = reasonOf(
-    left,
-    listed(
-      left.map(({ id }) => id),
-      naming,
-    ),
-  )
-  return words.charAt(0).toUpperCase() + words.slice(1)
+export function leftInWords(left: readonly Left[], naming: Naming): Phrase {
+  const ids = left.map(({ id }) => id)
+  const [first = '', ...rest] = reasonOf(left, listed(ids, naming))
+  return [typeof first === 'string' ? first.charAt(0).toUpperCase() + first.slice(1) : first, ...rest]
 }
 
-function reasonOf(left: readonly Left[], object: string): string {
+function reasonOf(left: readonly Left[], object: string): Phrase {
   const refused = left.find(({ why }) => why === 'refused')
   const others = left.filter(({ why }) => why === 'changed' || why === 'deleted')
   if (others.length > 0) {
-    const people = [...new Set(others.map(({ by }) => nameOf(by)))].join(' and ')
-    return `${people} ${others.every(({ why }) => why === 'deleted') ? 'deleted' : 'changed'} ${object} after you.`
+    const verb = others.every(({ why }) => why === 'deleted') ? 'deleted' : 'changed'
+    return [...peopleOf(others), ` ${verb} ${object} after you.`]
   }
   return refused === undefined
-    ? `${object} ${left.length === 1 ? 'is' : 'are'} no longer in the document.`
-    : `${object} would not be valid. ${refused.by}`
+    ? [`${object} ${left.length === 1 ? 'is' : 'are'} no longer in the document.`]
+    : [`${object} would not be valid. ${refused.by}`]
+}
+
+/** The authors of changes, each once. */
+function peopleOf(changes: readonly Left[]): Phrase {
+  const people = new Map(changes.map(({ by, verified }) => [`${by} ${verified}`, { name: nameOf(by), verified }]))
+  return [...people.values()].flatMap((person, index) => (index === 0 ? [person] : [' and ', person]))
 }
 
 /** Segments by their numbers, or how many they are. */
