@@ -8,11 +8,12 @@ const WORDS_FOR_ONE_IN_COMMON = 4
 const FEWEST_WORDS = 4
 
 const WORD = /[\p{L}\p{N}]/u
+const WORD_OR_BREAK = /[\p{L}\p{N}\r\n]/u
 
 /**
  * Regions of words, as somebody can choose between those that are disputed. Words of two texts that have little in common
  * are alike by chance, here and there a blank or an article: a choice about each place between them would mix both texts
- * into one that nobody wrote. So they are one region if a side was written anew, or if hardly a word stands between two.
+ * into one that nobody wrote. So they are one region if a side was written anew, or if no word stands between two.
  * Where nothing is disputed, nothing becomes so.
  */
 export function disputesTogether(regions: readonly Region[]): readonly Region[] {
@@ -83,7 +84,6 @@ function isOneDispute(before?: Region, between?: Region, after?: Region): boolea
     isDisputed(before) &&
     isDisputed(after) &&
     between.mine === between.base && // as only regions that nobody changed have it
-    wordsOf(between.base).length < 2 &&
-    !/[\r\n]/.test(between.base.join(''))
+    !WORD_OR_BREAK.test(between.base.join(''))
   )
 }

@@ -24,11 +24,11 @@ final class DisputedWords {
     private static final int FEWEST_WORDS = 4;
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]");
-    private static final Pattern LINE_BREAK = Pattern.compile("[\r\n]");
+    private static final Pattern WORD_OR_BREAK = Pattern.compile("[\\p{L}\\p{N}\r\n]");
 
     private DisputedWords() {}
 
-    /** The merge with one disputed part where a side was written anew, or where hardly a word stands between two of them. */
+    /** The merge with one disputed part where a side was written anew, or where no word stands between two of them. */
     static Merge together(Merge merge, String base, String mine, String theirs) {
         if (merge.conflicts().isEmpty()) {
             return merge;
@@ -116,8 +116,7 @@ final class DisputedWords {
         return before.dispute().isPresent()
                 && after.dispute().isPresent()
                 && between.isUnchanged()
-                && !LINE_BREAK.matcher(between.base()).find()
-                && words(between.base()).size() <= 1;
+                && !WORD_OR_BREAK.matcher(between.base()).find();
     }
 
     private static Disputed joined(List<MergePart> parts) {
