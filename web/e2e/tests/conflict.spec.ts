@@ -8,6 +8,7 @@ import {
   type Person,
   remove,
   retime,
+  SAVES,
   save,
   statuses,
   stopClock,
@@ -50,6 +51,60 @@ test('two people who change the same words get a conflict, and nothing is overwr
   await expect(cue(ana, 1).row).toContainText('Ben just changed this caption')
   await cue(ana, 2).box.focus()
   await expect(cue(ana, 1).box).toHaveValue('I can hear the thunder.')
+})
+
+test('a choice is made with the parts of the merge that the server sent', async ({ join, film }) => {
+  const document = await film('I can hear the rain.', 'Two')
+  const ben = await join('Ben', document)
+  await blockStream(ben)
+  await ben.page.route(SAVES, async (route) => {
+    const response = await route.fetch()
+    const isConflict = response.status() === 412
+    await route.fulfill(isConflict ? { response, json: withOtherParts(await response.json()) } : { response })
+  })
+  await cue(ben, 1).box.fill('I can hear the thunder.')
+  await edit(document, 1, 'I can hear the storm.')
+  await save(ben)
+
+  await cue(ben, 1).row.getByRole('button', { name: 'Keep mine' }).click()
+
+  await expect(summary(ben)).toHaveText('All saved')
+  expect(textOf(await stored(document, 1))).toBe('I could hear the thunder.')
+})
+
+interface Problem {
+  readonly merge: { readonly parts: readonly { readonly merged?: string }[] }
+}
+
+/** The problem with parts that no merge on the page would make. */
+function withOtherParts({ merge, ...problem }: Problem): object {
+  const parts = merge.parts.map((part) => ({ ...part, merged: part.merged?.replace('can', 'could') }))
+  return { ...problem, merge: { ...merge, parts } }
+}
+
+test('a colleague who writes a text anew is chosen or not, and is never mixed with mine', async ({ join, film }) => {
+  const document = await film('We have not seen any rain since May.', 'The same is true of the snow here.', 'Three')
+  const ben = await join('Ben', document)
+  await blockStream(ben)
+  for (const [number, mine] of [
+    [1, 'We have not seen any storm since May.'],
+    [2, 'The same is true of the storm here.'],
+  ] as const) {
+    await edit(document, number, 'Ana thought about it\nand wrote another sentence.')
+    await cue(ben, number).box.fill(mine)
+    await save(ben)
+  }
+
+  const conflict = cue(ben, 1).row.getByRole('region', { name: 'Conflict' })
+  await expect(conflict).toContainText('We have not seen any rainstorm since May.')
+  await conflict.getByRole('button', { name: 'Keep mine' }).click()
+  await cue(ben, 2).row.getByRole('button', { name: 'Keep both' }).click()
+
+  await expect(summary(ben)).toHaveText('All saved')
+  expect(textOf(await stored(document, 1))).toBe('We have not seen any storm since May.')
+  expect(textOf(await stored(document, 2))).toBe(
+    'Ana thought about it\nand wrote another sentence.\nThe same is true of the storm here.',
+  )
 })
 
 test('changes that do not touch each other are merged without a question', async ({ join, film }) => {
@@ -306,6 +361,7 @@ test('words of the second half of a caption that was split elsewhere go there', 
 
   const conflict = cue(ben, 1).row.getByRole('region', { name: 'Conflict' })
   await expect(conflict).toContainText('It was split: the rest of its words is in caption 2 now.')
+  await expect(cue(ben, 2).row).not.toContainText('Overlaps')
   await conflict.getByRole('button', { name: 'Put my words where they belong' }).click()
 
   await expect(cue(ben, 1).box).toHaveValue('ONE two three')
@@ -355,7 +411,9 @@ test('a document that was deleted and restored under a draft asks nothing', asyn
   const etag = (await fetch(address)).headers.get('ETag') ?? ''
   const gone = await fetch(address, { method: 'DELETE', headers: { 'If-Match': etag, 'Holdfast-Author': 'Ana' } })
   await expect(cue(ben, 1).row).toContainText('was deleted')
-  await expect.soft(cue(ben, 1).row).toContainText('The document of this caption was deleted. Your words are kept')
+  await expect
+    .soft(cue(ben, 1).row)
+    .toContainText('The document of this caption was deleted by Ana. Your words are kept')
 
   await fetch(`${address}/restore`, {
     method: 'POST',
@@ -377,7 +435,8 @@ test('one’s own other tab is no one else', async ({ join, film }) => {
   await cue(ben, 1).box.fill('I can hear the thunder.')
   await cue(second, 1).box.fill('I can hear the storm.')
   await save(second)
-  await expect(summary(second)).toHaveText('All saved')
+  await expect.poll(async () => textOf(await stored(document, 1))).toBe('I can hear the storm.')
+  await expect.soft(summary(second)).toHaveText('All saved')
   await ben.page.clock.resume()
   await ben.page.bringToFront()
   await cue(ben, 1).box.focus()

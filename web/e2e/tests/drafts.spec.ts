@@ -256,8 +256,14 @@ test('an export asks while something is unsaved, and saves it first', async ({ j
   const menu = ben.page.getByRole('button', { name: 'Document actions' })
   await ben.page.route(SAVES, (route) => (route.request().method() === 'PATCH' ? route.abort() : route.continue()))
 
+  const unasked = ben.page.waitForEvent('download').then(() => 'a file of the saved version, without a question')
   await menu.click()
   await ben.page.getByRole('menuitem', { name: 'Export .vtt' }).click()
+  const asked = ben.page
+    .getByRole('dialog')
+    .waitFor()
+    .then(() => 'a question')
+  expect(await Promise.race([unasked, asked])).toBe('a question')
   const [old] = await Promise.all([
     ben.page.waitForEvent('download'),
     ben.page.getByRole('button', { name: 'Export the saved version' }).click(),

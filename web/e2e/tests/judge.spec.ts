@@ -121,6 +121,26 @@ test('"Keep mine" replaces the words in conflict and no others', () => {
   ])
 })
 
+test('"Keep mine" replaces all of a text that somebody wrote anew, where something of it is in conflict', () => {
+  const story = (mine: string, theirs: string) =>
+    new Story('00:01.000 --> 00:05.000\none two three four')
+      .types('Ben', { before: 'one two three four'.split(' '), added: ['b1x'], removed: ['two'] })
+      .types('Ana', {
+        added: theirs.split(' ').filter((word) => word.startsWith('a')),
+        removed: ['one', 'two', 'three', 'four'],
+      })
+      .commit('Ana', cue('film.1', `00:01.000 --> 00:05.000\n${theirs}`))
+      .chooses('Ben', 'mine', mine)
+      .commit('Ben', cue('film.1', `00:01.000 --> 00:05.000\n${mine}`))
+      .verdict(mine)
+
+  expect(story('one b1x three four', 'a1x a2x a3x a4x')).toEqual([])
+  expect(story('one b1x three four', 'a1x a2x three a4x')).toEqual([
+    'Ben added the word four without typing it',
+    'Ben removed the word a4x without choosing it',
+  ])
+})
+
 test('"Keep both" that repeats a word which both had is a change that nobody chose', () => {
   const story = new Story(ONE)
     .types('Ben', { added: ['b1x'], removed: ['two'] })

@@ -162,3 +162,57 @@ test('keys are changed, a conflict is named, and they are there after a reload',
   await expect(dialog.getByRole('row', { name: /Insert below/ })).toContainText('Insert')
   await expect(dialog.getByRole('button', { name: 'Reset the keys of Insert below' })).toHaveCount(0)
 })
+
+test('two people in one browser each have their own keys', async ({ join, film }) => {
+  const document = await film('One', 'Last')
+  const ana = await join('Ana', document)
+  const { page } = ana
+  await changeKeys(ana, 'Insert below', 'Alt+X')
+  await rename(ana, 'Ben')
+
+  await cue(ana, 1).box.click()
+  await page.keyboard.press('Alt+X')
+  await page.keyboard.press('Control+/')
+  await expect(page.getByRole('dialog', { name: 'Keyboard' }).getByRole('row', { name: /Insert below/ })).toContainText(
+    'Insert',
+  )
+  await page.keyboard.press('Escape')
+  await expect(cue(ana, 3).row).toHaveCount(0)
+
+  await rename(ana, 'Ana')
+  await cue(ana, 1).box.click()
+  await page.keyboard.press('Alt+X')
+  await expect(cue(ana, 2).box).toHaveValue('New caption')
+})
+
+test('on a narrow screen each of the keys can be changed', async ({ join, film }) => {
+  const ana = await join('Ana', await film('One'), { viewport: { width: 360, height: 740 } })
+  await changeKeys(ana, 'Insert below', 'Alt+X')
+  await ana.page.keyboard.press('Control+/')
+  const dialog = ana.page.getByRole('dialog', { name: 'Keyboard' })
+
+  for (const name of ['Change the keys of Insert below', 'Reset the keys of Insert below']) {
+    const button = dialog.getByRole('button', { name })
+    await button.scrollIntoViewIfNeeded()
+    await expect(button).toBeInViewport({ ratio: 1 })
+  }
+  const beside = await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)
+  expect(beside).toBeLessThanOrEqual(0)
+})
+
+async function changeKeys({ page }: Person, command: string, keys: string): Promise<void> {
+  await page.keyboard.press('Control+/')
+  const dialog = page.getByRole('dialog', { name: 'Keyboard' })
+  await dialog.getByRole('button', { name: `Change the keys of ${command}` }).click()
+  await page.keyboard.press(keys)
+  await expect(dialog.getByRole('button', { name: `Reset the keys of ${command}` })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+}
+
+async function rename({ page }: Person, name: string): Promise<void> {
+  await page.getByRole('button', { name: /^(Ana|Ben)$/ }).click()
+  await page.getByLabel('Your name').fill(name)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name, exact: true })).toBeVisible()
+}

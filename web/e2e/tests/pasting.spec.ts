@@ -12,6 +12,7 @@ async function pasteFile(person: Person): Promise<void> {
   await cue(person, 1).box.click()
   await person.page.keyboard.press('Control+End')
   await paste(person, FILE)
+  await expect(cue(person, 1).box).toHaveValue('First')
   await cue(person, 1).row.getByRole('button', { name: 'Insert them below' }).click()
   await expect(cue(person, 3).box).toHaveValue('Two of two')
 }
@@ -67,6 +68,7 @@ test('two pasted paragraphs with an arrow are two captions, undone as one with t
   await ana.page.keyboard.press('Control+End')
 
   await paste(ana, ' --> then & now\n\nand <later>\n')
+  await expect(cue(ana, 1).row).not.toContainText(/Line \d/)
   await cue(ana, 1).row.getByRole('button', { name: 'Make two captions' }).click()
 
   await expect(cue(ana, 2).box).toHaveValue('and <later>')

@@ -72,6 +72,8 @@ test('one person alone sees a conflict and resolves it', async ({ join }) => {
 
 interface Way {
   readonly caption: number
+  /** The words are in conflict, all of them: the other person writes them anew. */
+  readonly words: boolean
   readonly type: (person: Person) => Promise<void>
 }
 
@@ -79,6 +81,7 @@ interface Way {
 const WAYS: Readonly<Record<string, Way>> = {
   'at the very end': {
     caption: 3,
+    words: true,
     async type({ page }) {
       await page.keyboard.press('Control+End')
       await page.keyboard.type(' I did.')
@@ -86,6 +89,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   },
   'before the name of the other person': {
     caption: 4,
+    words: true,
     async type({ page }) {
       await page.keyboard.press('Control+Home')
       await page.keyboard.type('Well: ')
@@ -93,6 +97,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   },
   'at the end of a line': {
     caption: 2,
+    words: true,
     async type({ page }) {
       await page.keyboard.press('Control+Home')
       await page.keyboard.press('End')
@@ -101,6 +106,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   },
   'in a time': {
     caption: 6,
+    words: false,
     async type({ page }) {
       await page.getByLabel('End of cue 6').press('ArrowDown')
     },
@@ -108,17 +114,21 @@ const WAYS: Readonly<Record<string, Way>> = {
 }
 
 /** Begins the tour, types into a caption, and waits for the conflict. */
-async function contest(person: Person, { caption, type }: Way): Promise<void> {
+async function contest(person: Person, { caption, words, type }: Way): Promise<void> {
   await person.page.getByRole('button', { name: 'Play the other person' }).click()
   await expect(cue(person, 3).box).toBeFocused()
   await cue(person, caption).box.click()
 
   await type(person)
 
+  const typed = await cue(person, caption).box.inputValue()
   const conflict = cue(person, caption).row.getByRole('region', { name: 'Conflict' })
   await expect(conflict).toContainText('Theirs, by Kim')
   await conflict.getByRole('button', { name: 'Keep mine' }).click()
   await expect(summary(person)).toHaveText('All saved')
+  if (words) {
+    await expect(cue(person, caption).box).toHaveValue(typed)
+  }
 }
 
 for (const [name, way] of Object.entries(WAYS)) {

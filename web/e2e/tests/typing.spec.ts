@@ -141,6 +141,8 @@ test('an empty line is taken out by joining the lines', async ({ join, film }) =
   await toEnd(ana, 1)
 
   await paste(ana, '\n\ntwo\n\nthree')
+  await save(ana)
+  await expect.soft(cue(ana, 1).row).not.toContainText(/Retry|Line \d/)
   await expect(cue(ana, 1).row.getByRole('button', { name: 'Make 3 captions' })).toBeVisible()
   await cue(ana, 1).row.getByRole('button', { name: 'Join the lines' }).click()
 

@@ -5,7 +5,8 @@ async function leaveWaiting(person: Person, number: number): Promise<void> {
   const end = person.page.getByLabel(`End of cue ${number}`)
   await end.fill('0')
   await end.press('Enter')
-  await expect(cue(person, number).row).toContainText('is before the start')
+  await expect(cue(person, number).row).toContainText('Ends before it starts')
+  await expect.soft(cue(person, number).row).toContainText('is before the start')
 }
 
 /** Presses keys that belong to the document, wherever the cursor was. */
