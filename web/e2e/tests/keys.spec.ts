@@ -173,10 +173,11 @@ test('two people in one browser each have their own keys', async ({ join, film }
   await cue(ana, 1).box.click()
   await page.keyboard.press('Alt+X')
   await page.keyboard.press('Control+/')
-  await expect(page.getByRole('dialog', { name: 'Keyboard' }).getByRole('row', { name: /Insert below/ })).toContainText(
-    'Insert',
-  )
+  const dialog = page.getByRole('dialog', { name: 'Keyboard' })
+  await expect(dialog.getByRole('button', { name: 'Change the keys of Insert below' })).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Reset the keys of Insert below' })).toHaveCount(0)
   await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
   await expect(cue(ana, 3).row).toHaveCount(0)
 
   await rename(ana, 'Ana')

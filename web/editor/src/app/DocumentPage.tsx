@@ -64,7 +64,9 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const naming = useNaming(noun, rows)
   const person = session.session?.name ?? ''
   const chosenName = useSyncExternalStore(onDisplayName, displayName)
-  const { keys, bindings } = useKeyBindings(person || chosenName)
+  // Where nobody signs in, all have the same name in the session.
+  const isSignedIn = session.session !== null && session.session.authentication !== 'none'
+  const { keys, bindings } = useKeyBindings(isSignedIn ? person : chosenName)
   const shortcuts = useMemo(() => shortcutsOf(bindings, keys.platform), [bindings, keys.platform])
   const undo = useUndo({ drafts: segmentDrafts, person, naming, current: selected?.id, list, shortcuts })
   useDialogsSoon()
