@@ -269,7 +269,8 @@ final class ThreeWayMergeTest {
 
     @Test
     void a_text_that_is_written_anew_is_disputed_without_the_white_space_around_it() {
-        var merged = merge("\nOne two three four.\n", "\nOne TWO three four.\n", "\nKim was here today.\n", Granularity.WORDS);
+        var merged = merge(
+                "\nOne two three four.\n", "\nOne TWO three four.\n", "\nKim was here today.\n", Granularity.WORDS);
 
         assertThat(merged)
                 .isEqualTo(new Conflicting(List.of(
