@@ -34,6 +34,10 @@ final class GroupCommit {
     private static final int LEADERS = 4;
 
     private static final int MAX_COMMITS = 64;
+
+    /** Length of all texts of a group, so that no short text waits for long ones. A single text may be longer. */
+    private static final int MAX_CHARACTERS = 262_144;
+
     private static final int MAX_WAITING = 1_000;
 
     /** A commit with the rest of its way, which its own thread goes on with. */
@@ -48,6 +52,14 @@ final class GroupCommit {
 
         DocumentId document() {
             return commit.commit().document();
+        }
+
+        int length() {
+            return commit.version()
+                    .edit()
+                    .text()
+                    .map(text -> text.text().length())
+                    .orElse(0);
         }
     }
 
@@ -112,15 +124,17 @@ final class GroupCommit {
         return leader.next.join().get();
     }
 
-    /** A leader with those that wait, one for each document that is not busy. */
+    /** A leader with those that wait, one for each document that is not busy, as far as there is room. */
     private synchronized List<Member> gathered(Member leader) {
         var group = new ArrayList<Member>();
         group.add(leader);
+        var room = MAX_CHARACTERS - leader.length();
         for (var members = waiting.iterator(); members.hasNext() && group.size() < MAX_COMMITS; ) {
             var member = members.next();
-            if (busy.add(member.document())) {
+            if (member.length() <= room && busy.add(member.document())) {
                 members.remove();
                 group.add(member);
+                room -= member.length();
             }
         }
         return group;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.holdfast.application.CommitOutcome.Committed;
+import dev.holdfast.application.UnchangedWrite;
+import dev.holdfast.application.UnchangedWrite.FoundVersion;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Commit;
@@ -144,8 +146,23 @@ final class GroupCommitTest {
     }
 
     private static Commit replacement(Segment segment, String key) {
-        var edit = new Edit.Replace(segment.id(), segment.hash(), new Content("by " + key));
+        return replacement(segment, key, "by " + key);
+    }
+
+    private static Commit replacement(Segment segment, String key, String text) {
+        var edit = new Edit.Replace(segment.id(), segment.hash(), new Content(text));
         return commit(segment.id().document(), key, Optional.empty(), List.of(edit));
+    }
+
+    /** Keeps the key of a commit, as of a write that found everything as asked. */
+    private static void keep(Commit commit) {
+        var tip = store.document(commit.document()).orElseThrow().tip();
+        var found = commit.edits().stream()
+                .map(edit -> new FoundVersion(edit.segment().local(), edit.expected()))
+                .toList();
+        assertThat(store.keep(
+                        new UnchangedWrite(commit.document(), commit.stamp().by(), commit.key(), tip, found)))
+                .isTrue();
     }
 
     private CompletableFuture<Optional<LoggedCommit>> start(Commit commit) {
@@ -261,6 +278,35 @@ final class GroupCommitTest {
         assertThat(soon(used)).isEmpty();
         assertThat(soon(neighbour)).isPresent();
         verify(document, 1);
+    }
+
+    @Test
+    void a_key_of_a_write_that_changed_nothing_is_refused() throws Exception {
+        var segment = segment(create(), 0);
+        startLeader();
+        var commit = replacement(segment, "unchanged");
+        var refused = start(commit);
+        var neighbour = start(replacement(segment(create(), 0), "neighbour"));
+        await(3);
+        keep(commit);
+        gather(2);
+
+        assertThat(soon(refused)).isEmpty();
+        assertThat(soon(neighbour)).isPresent();
+        verify(segment.id().document(), 1);
+    }
+
+    @Test
+    void long_texts_are_not_in_one_group() throws Exception {
+        var text = "long ".repeat(40_000);
+        startLeader();
+        var one = start(replacement(segment(create(), 0), "one", text));
+        var two = start(replacement(segment(create(), 0), "two", text));
+        gather(2);
+
+        assertThat(soon(one)).isPresent();
+        assertThat(soon(two)).isPresent();
+        assertThat(statements()).containsExactly("single", "group", "single");
     }
 
     @Test
