@@ -28,6 +28,9 @@ public final class TokenFile implements AccessPolicy {
     private final SecurityEvents events = new SecurityEvents();
     private final FollowedFile<TokenList> list;
 
+    /** False until the file was found usable: one that is not is reported by the error that ends the start, and by it alone. */
+    private boolean isFollowed;
+
     private TokenFile(Path file, InstantSource clock, Duration interval) throws IOException {
         this.file = file;
         this.clock = clock;
@@ -40,8 +43,10 @@ public final class TokenFile implements AccessPolicy {
         @Override
         public TokenList of(String bytes) {
             var tokens = TokenList.parse(bytes);
-            var now = clock.instant();
-            events.fileRead(KIND, file, tokens.count(now), tokens.faults(now));
+            if (isFollowed || firstUnusable(tokens).isEmpty()) {
+                var now = clock.instant();
+                events.fileRead(KIND, file, tokens.count(now), tokens.faults(now));
+            }
             return tokens;
         }
 
@@ -72,12 +77,20 @@ public final class TokenFile implements AccessPolicy {
     }
 
     private void requireUsable() {
-        var lines = list.current().lines().stream().filter(TokenLine::isToken).toList();
-        if (!lines.isEmpty() && lines.stream().allMatch(line -> line.entry().isEmpty())) {
+        firstUnusable(list.current()).ifPresent(line -> {
             throw new UnusableTokens(
                     "Line %d of the tokens file %s is not a SHA-256 in 64 hexadecimal digits, a role (reader, editor or admin) and a name, and neither is any other. Use 'holdfast token' to add lines."
-                            .formatted(lines.get(0).number(), file));
-        }
+                            .formatted(line.number(), file));
+        });
+        isFollowed = true;
+    }
+
+    /** The first line of a list that has lines, but none of a token. */
+    private static Optional<TokenLine> firstUnusable(TokenList tokens) {
+        var lines = tokens.lines().stream().filter(TokenLine::isToken).toList();
+        return lines.stream().allMatch(line -> line.entry().isEmpty())
+                ? lines.stream().findFirst()
+                : Optional.empty();
     }
 
     /**
