@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -33,12 +35,29 @@ final class EmbeddedDatabaseTest {
     private static final Duration WAIT = Duration.ofSeconds(40);
 
     @TempDir
+    private static Path shared;
+
+    @TempDir
     private Path temporary;
 
     private final List<String> progress = new CopyOnWriteArrayList<>();
 
     private Path data() {
         return temporary.resolve("data");
+    }
+
+    /** Copies the directory of a database that was started and stopped before, because a first start takes seconds. */
+    private void prepare() throws IOException {
+        var stopped = shared.resolve("data");
+        if (!Files.exists(stopped)) {
+            EmbeddedDatabase.start(stopped, line -> {}).close();
+        }
+        try (var paths = Files.walk(stopped)) {
+            for (var path : (Iterable<Path>) paths::iterator) {
+                var copy = data().resolve(stopped.relativize(path).toString());
+                Files.copy(path, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+            }
+        }
     }
 
     private EmbeddedDatabase start() {
@@ -88,7 +107,8 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
-    void a_directory_in_use_is_refused_and_not_changed() {
+    void a_directory_in_use_is_refused_and_not_changed() throws IOException {
+        prepare();
         try (var first = start()) {
             assertThatThrownBy(this::start)
                     .isInstanceOf(EmbeddedDatabaseFailure.class)
@@ -100,6 +120,7 @@ final class EmbeddedDatabaseTest {
 
     @Test
     void acknowledged_commits_survive_a_process_that_is_killed() throws IOException, InterruptedException {
+        prepare();
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -137,7 +158,7 @@ final class EmbeddedDatabaseTest {
 
     @Test
     void a_stale_process_id_of_another_process_does_not_prevent_a_start() throws IOException {
-        start().close();
+        prepare();
         var own = ProcessHandle.current().pid();
         Files.writeString(
                 data().resolve("postgres/postmaster.pid"), own + "\n" + data().resolve("postgres") + "\n1\n1\n\n\n\n");
@@ -157,7 +178,7 @@ final class EmbeddedDatabaseTest {
 
     @Test
     void a_stale_process_id_of_a_thread_of_this_process_does_not_prevent_a_start() throws IOException {
-        start().close();
+        prepare();
         leaveBehind(otherThread());
 
         try (var database = start()) {
@@ -177,7 +198,7 @@ final class EmbeddedDatabaseTest {
     @Test
     void a_stale_process_id_of_a_process_of_the_same_user_does_not_prevent_a_start_and_it_lives_on()
             throws IOException, InterruptedException {
-        start().close();
+        prepare();
         var other = new ProcessBuilder("sleep", "600").start();
         try {
             leaveBehind(other.pid());
@@ -194,7 +215,7 @@ final class EmbeddedDatabaseTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "12", "\u0000\u0000\u0000\u0000"})
     void a_process_id_file_that_was_not_written_to_its_end_does_not_prevent_a_start(String written) throws IOException {
-        start().close();
+        prepare();
         Files.writeString(data().resolve("postgres/postmaster.pid"), written);
 
         try (var database = start()) {
@@ -225,7 +246,8 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
-    void a_postgres_that_is_killed_is_started_again_with_all_acknowledged_commits() {
+    void a_postgres_that_is_killed_is_started_again_with_all_acknowledged_commits() throws IOException {
+        prepare();
         try (var database = start()) {
             TestDatabase.execute(database.jdbcUrl(), "CREATE TABLE kept AS SELECT 'text' AS text");
 
@@ -239,6 +261,7 @@ final class EmbeddedDatabaseTest {
 
     @Test
     void a_postgres_that_cannot_be_started_again_is_reported_once_with_the_reason() throws IOException {
+        prepare();
         var losses = new CopyOnWriteArrayList<EmbeddedDatabaseFailure>();
         try (var database = start()) {
             database.onLoss(losses::add);
@@ -255,7 +278,8 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
-    void a_postgres_that_was_killed_does_not_delay_the_end() {
+    void a_postgres_that_was_killed_does_not_delay_the_end() throws IOException {
+        prepare();
         assertTimeoutPreemptively(WAIT, () -> {
             var database = start();
             killPostgres();
@@ -279,7 +303,8 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
-    void the_server_is_no_superuser() {
+    void the_server_is_no_superuser() throws IOException {
+        prepare();
         try (var database = start()) {
             assertThat(query(database, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
                     .isEqualTo("f");
@@ -344,7 +369,7 @@ final class EmbeddedDatabaseTest {
 
     @Test
     void a_damaged_cluster_is_reported_with_the_name_of_the_log() throws IOException {
-        start().close();
+        prepare();
         Files.delete(data().resolve("postgres/global/pg_control"));
 
         assertThatThrownBy(this::start)
