@@ -179,6 +179,7 @@ test('a step is undone after a reload', async ({ join, film }) => {
   await type(ana, document, 1, 'One, two')
   await shift(ana, '5')
   await expect.poll(async () => spanOf(await stored(document, 1))).toBe('00:05.000 --> 00:07.000')
+  await expect(notice(ana)).toContainText('2 captions shifted by +5.0 s')
   await ana.page.reload()
   await expect(cue(ana, 1).box).toHaveValue('One, two')
 
@@ -186,6 +187,7 @@ test('a step is undone after a reload', async ({ join, film }) => {
   await expect.poll(async () => spanOf(await stored(document, 1))).toBe('00:00.000 --> 00:02.000')
   await press(ana, 'Control+Z')
   await expect.poll(async () => textOf(await stored(document, 1))).toBe('One')
+  await expect(notice(ana)).toContainText('Undone: typing in caption 1.')
 
   await ana.page.reload()
   await expect(cue(ana, 1).box).toHaveValue('One')
