@@ -30,8 +30,8 @@ final class GroupCommit {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(GroupCommit.class);
 
-    /** Statements at the same time: enough that one waits for the disk while another is executed. */
-    private static final int LEADERS = 4;
+    /** Statements at the same time, nearly as many as connections: a small group costs more than its commits alone. */
+    private static final int LEADERS = 8;
 
     private static final int MAX_COMMITS = 64;
 
