@@ -12,10 +12,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** Jetty configuration. */
 final class JettySetup {
 
-    /** Threads that never wait: few, because more would only take the processors from each other. */
-    private static final int FREE_THREADS = 32;
-
-    private static final int MAX_THREADS = RequestQueues.MAX_WAITING_THREADS + FREE_THREADS;
+    /** Few, because more would only take the processors from each other, but more than {@link RequestQueues} lets wait. */
+    private static final int MAX_THREADS = 32;
 
     private static final int MIN_THREADS = 8;
 

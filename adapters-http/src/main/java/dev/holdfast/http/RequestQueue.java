@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * Queue of the requests that wait for a thread. Clients take turns, so that one with a thousand requests delays only its own,
- * and no client has all threads. Work that need not wait is done by the thread that brings it, because a change of threads
- * costs more than many requests. Safe for use by many threads.
+ * and no client has all threads. As long as few are at work, a request is done by the thread that brings it, because a change of
+ * threads costs more than many requests. Safe for use by many threads.
  */
 final class RequestQueue implements AutoCloseable {
 
@@ -76,20 +76,29 @@ final class RequestQueue implements AutoCloseable {
 
     private final ExecutorService executor;
     private final int threads;
+    private final int atOnce;
     private final Map<String, Line> lines = new HashMap<>();
     private final Queue<Line> turns = new ArrayDeque<>();
     private int working;
     private int waiting;
 
-    RequestQueue(int threads) {
+    /**
+     * Creates a queue.
+     *
+     * @param threads the most requests that are done at the same time
+     * @param atOnce with so many at work, further ones are done by the queue's threads, so that those which bring requests
+     *     are left for others
+     */
+    RequestQueue(int threads, int atOnce) {
         var count = new AtomicInteger();
         this.threads = threads;
+        this.atOnce = atOnce;
         this.executor = Executors.newCachedThreadPool(task -> new Thread(task, "request-" + count.incrementAndGet()));
     }
 
     /**
-     * Does some work for a client: at once and on this thread, if the client may have a thread now, else on another when it has
-     * its turn.
+     * Does some work for a client: at once and on this thread, if the client may have a thread now and few are at work, else on
+     * another when it has its turn.
      */
     <T> CompletableFuture<T> submit(Client client, Supplier<T> work) {
         var job = new Job<>(work);
@@ -104,7 +113,7 @@ final class RequestQueue implements AutoCloseable {
     /** The client's line if its work can begin here; empty if the work was put into the line. */
     private synchronized Optional<Line> begin(Client client, Job<?> job) {
         var line = lines.computeIfAbsent(client.name(), unknown -> new Line(client));
-        if (working < threads && line.waiting.isEmpty() && line.atWork < client.threads()) {
+        if (working < atOnce && line.waiting.isEmpty() && line.atWork < client.threads()) {
             working++;
             line.atWork++;
             return Optional.of(line);

@@ -20,14 +20,14 @@ final class RequestQueues implements AutoCloseable {
     private static final int THREADS_OF_CLIENT = THREADS / 2;
     private static final int HEALTH_THREADS = 4;
 
-    /** The most threads that wait at the same time. */
-    static final int MAX_WAITING_THREADS = THREADS + HEALTH_THREADS;
+    /** Of Jetty's threads, those that do requests; the others never wait. */
+    private static final int AT_ONCE = 16;
 
     /** Open resources are read from memory, so that more threads than this only take processors from others. */
     private static final int OPEN_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
-    private final RequestQueue requests = new RequestQueue(THREADS);
-    private final RequestQueue health = new RequestQueue(HEALTH_THREADS);
+    private final RequestQueue requests = new RequestQueue(THREADS, AT_ONCE);
+    private final RequestQueue health = new RequestQueue(HEALTH_THREADS, HEALTH_THREADS);
 
     /** Authenticates a request; its client is not known yet, except for the address. */
     CompletableFuture<Request> authenticate(Request request, Resource resource, Consumer<Request> work) {

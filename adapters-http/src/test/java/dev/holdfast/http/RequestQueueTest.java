@@ -28,7 +28,7 @@ final class RequestQueueTest {
     private final List<RequestQueue> queues = new ArrayList<>();
 
     private RequestQueue queue(int threads) {
-        var queue = new RequestQueue(threads);
+        var queue = new RequestQueue(threads, threads);
         queues.add(queue);
         return queue;
     }
@@ -125,6 +125,17 @@ final class RequestQueueTest {
         var done = queue(1).submit(ANA, Thread::currentThread);
 
         assertThat(done).isCompletedWithValue(Thread.currentThread());
+    }
+
+    @Test
+    void with_enough_at_work_further_work_is_done_by_threads_of_the_queue() throws Exception {
+        var queue = new RequestQueue(2, 1);
+        queues.add(queue);
+        block(queue, ANA, 1);
+
+        var other = queue.submit(BEN, Thread::currentThread);
+
+        assertThat(soon(other)).isNotSameAs(Thread.currentThread());
     }
 
     @Test
