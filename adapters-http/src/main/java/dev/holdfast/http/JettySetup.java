@@ -12,7 +12,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** Jetty configuration. */
 final class JettySetup {
 
-    /** Few, because more would only take the processors from each other, but more than {@link RequestQueues} lets wait. */
+    /** Few, because they never wait: more would only take the processors from each other. */
     private static final int MAX_THREADS = 32;
 
     private static final int MIN_THREADS = 8;

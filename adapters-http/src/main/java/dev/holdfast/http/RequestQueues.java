@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Queues of a server's requests: what may wait for the database has a limited number of threads, so that Jetty always has others
- * to read requests and to write responses. Health checks have places of their own, so that they are answered whatever the
- * others wait for.
+ * Queues of a server's requests. Jetty's threads read requests and write responses, and never wait; what may wait for the
+ * database is done by the threads of these queues. Health checks have threads of their own, so that they are answered
+ * whatever the others wait for.
  */
 final class RequestQueues implements AutoCloseable {
 
@@ -20,14 +20,11 @@ final class RequestQueues implements AutoCloseable {
     private static final int THREADS_OF_CLIENT = THREADS / 2;
     private static final int HEALTH_THREADS = 4;
 
-    /** Of Jetty's threads, those that do requests; the others never wait. */
-    private static final int AT_ONCE = 16;
-
     /** Open resources are read from memory, so that more threads than this only take processors from others. */
     private static final int OPEN_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
-    private final RequestQueue requests = new RequestQueue(THREADS, AT_ONCE);
-    private final RequestQueue health = new RequestQueue(HEALTH_THREADS, HEALTH_THREADS);
+    private final RequestQueue requests = new RequestQueue(THREADS);
+    private final RequestQueue health = new RequestQueue(HEALTH_THREADS);
 
     /** Authenticates a request; its client is not known yet, except for the address. */
     CompletableFuture<Request> authenticate(Request request, Resource resource, Consumer<Request> work) {

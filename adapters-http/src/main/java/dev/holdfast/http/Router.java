@@ -116,13 +116,8 @@ final class Router {
             return;
         }
         var endpoint = resource.endpoint(method).orElseThrow(() -> notAllowed(method, resource));
-        var response = response(request, resource, endpoint);
-        if (response.isDone()) {
-            send(context, response.join());
-        } else {
-            context.future(
-                    () -> response.thenCompose(late -> delivery(context, late).complete()));
-        }
+        context.future(() -> response(request, resource, endpoint)
+                .thenCompose(response -> delivery(context, response).complete()));
     }
 
     private CompletableFuture<Response> response(Request request, Resource resource, Endpoint endpoint) {

@@ -10,11 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +24,7 @@ final class RequestQueueTest {
     private final List<RequestQueue> queues = new ArrayList<>();
 
     private RequestQueue queue(int threads) {
-        var queue = new RequestQueue(threads, threads);
+        var queue = new RequestQueue(threads);
         queues.add(queue);
         return queue;
     }
@@ -48,28 +44,18 @@ final class RequestQueueTest {
         }
     }
 
-    /** Requests that keep their threads until the end of the test, each brought by a thread of its own. */
+    /** Requests that keep their threads until the end of the test. */
     private List<CompletableFuture<String>> block(RequestQueue queue, Client client, int count) {
-        var begun = new AtomicInteger();
         var blocked = new ArrayList<CompletableFuture<String>>();
         for (var i = 0; i < count; i++) {
-            blocked.add(bring(() -> queue.submit(client, () -> {
-                begun.incrementAndGet();
-                return awaitEnd();
-            })));
+            blocked.add(queue.submit(client, this::awaitEnd));
         }
-        await(() -> begun.get() + queue.waiting() == count);
         return blocked;
     }
 
-    private static <T> CompletableFuture<T> bring(Supplier<CompletableFuture<T>> work) {
-        return CompletableFuture.supplyAsync(work, task -> new Thread(task, "bringer").start())
-                .thenCompose(result -> result);
-    }
-
-    private static void await(BooleanSupplier condition) {
+    private static void awaitWaiting(RequestQueue queue, int waiting) {
         var begin = System.nanoTime();
-        while (!condition.getAsBoolean()) {
+        while (queue.waiting() != waiting) {
             assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(20));
             LockSupport.parkNanos(1_000_000);
         }
@@ -83,6 +69,7 @@ final class RequestQueueTest {
     void clients_take_turns_whoever_came_first() throws Exception {
         var queue = queue(1);
         block(queue, ANA, 1);
+        awaitWaiting(queue, 0);
         var order = new CopyOnWriteArrayList<String>();
         var all = new ArrayList<CompletableFuture<Boolean>>();
         for (var i = 0; i < 3; i++) {
@@ -104,7 +91,7 @@ final class RequestQueueTest {
         var other = soon(queue.submit(BEN, () -> "served"));
 
         assertThat(other).isEqualTo("served");
-        assertThat(queue.waiting()).isEqualTo(18);
+        awaitWaiting(queue, 18);
     }
 
     @Test
@@ -118,38 +105,6 @@ final class RequestQueueTest {
             assertThat(soon(request)).isEqualTo("ended");
         }
         assertThat(queue.waiting()).isZero();
-    }
-
-    @Test
-    void work_that_need_not_wait_is_done_by_the_thread_that_brings_it() {
-        var done = queue(1).submit(ANA, Thread::currentThread);
-
-        assertThat(done).isCompletedWithValue(Thread.currentThread());
-    }
-
-    @Test
-    void with_enough_at_work_further_work_is_done_by_threads_of_the_queue() throws Exception {
-        var queue = new RequestQueue(2, 1);
-        queues.add(queue);
-        block(queue, ANA, 1);
-
-        var other = queue.submit(BEN, Thread::currentThread);
-
-        assertThat(soon(other)).isNotSameAs(Thread.currentThread());
-    }
-
-    @Test
-    void a_thread_that_brought_work_is_not_kept_for_that_of_others() throws Exception {
-        var queue = queue(1);
-        var others = new AtomicReference<CompletableFuture<Thread>>();
-
-        var own = queue.submit(ANA, () -> {
-            others.set(queue.submit(BEN, Thread::currentThread));
-            return Thread.currentThread();
-        });
-
-        assertThat(own).isCompletedWithValue(Thread.currentThread());
-        assertThat(soon(others.get())).isNotSameAs(Thread.currentThread());
     }
 
     @Test
