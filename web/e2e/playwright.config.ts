@@ -1,12 +1,18 @@
 import { defineConfig } from '@playwright/test'
 
+/** Tests that measure times, or in which many people work at once: nothing else runs beside them. */
+const MEASURED = ['ledger.spec.ts', 'size.spec.ts', 'stream.spec.ts']
+
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results',
   globalSetup: './support/server.ts',
   forbidOnly: true,
-  // One after the other: some of them measure.
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: 'side by side', testIgnore: MEASURED },
+    { name: 'alone', testMatch: MEASURED, workers: 1, dependencies: ['side by side'] },
+  ],
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

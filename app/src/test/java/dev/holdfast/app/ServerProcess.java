@@ -51,13 +51,21 @@ final class ServerProcess implements AutoCloseable {
         return start(ProcessBuilder.Redirect.from(input.toFile()), Map.of(), arguments);
     }
 
+    /** Starts a script that runs the jar, with these environment variables and arguments. */
+    static ServerProcess script(Path script, Map<String, String> environment, String... arguments) {
+        return start(List.of(script.toString()), ProcessBuilder.Redirect.PIPE, environment, arguments);
+    }
+
     private static ServerProcess start(
             ProcessBuilder.Redirect input, Map<String, String> environment, String... arguments) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx256m");
-        command.add("-jar");
-        command.add(System.getProperty("holdfast.jar"));
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = List.of(java, "-Xmx256m", "-jar", System.getProperty("holdfast.jar"));
+        return start(command, input, environment, arguments);
+    }
+
+    private static ServerProcess start(
+            List<String> program, ProcessBuilder.Redirect input, Map<String, String> environment, String... arguments) {
+        var command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
         try {
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectInput(input);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Holdfast's executable jar with the settings of its README. */
+/** Holdfast's executable jar with the options of {@code app/holdfast}. */
 final class HoldfastPeer implements Peer, AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Holdfast is ready at http://\\S+:(\\d+)");
@@ -26,6 +26,8 @@ final class HoldfastPeer implements Peer, AutoCloseable {
                 Map.of("HOLDFAST_DATABASE_URL", database.jdbcUrl()),
                 List.of(
                         "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:+UseSerialGC",
+                        "-Xms32m",
                         "-jar",
                         System.getProperty("holdfast.jar"),
                         "--storage=postgres",

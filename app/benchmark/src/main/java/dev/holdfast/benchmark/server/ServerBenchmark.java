@@ -11,7 +11,10 @@ import java.util.List;
 /** Benchmark of saves and reads of a running server beside others: all on one PostgreSQL, in turns. */
 public final class ServerBenchmark {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    /** A Java server still compiles its code in the first half minute under load. */
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
+
+    private static final Duration WARM_UP_OF_SCENARIO = Duration.ofSeconds(4);
 
     private ServerBenchmark() {}
 
@@ -42,8 +45,9 @@ public final class ServerBenchmark {
         for (var contender : contenders) {
             System.out.println("Warming up " + contender.name());
             contender.measure(Scenario.SAVE_64, WARM_UP);
-            contender.measure(Scenario.NOT_MODIFIED, WARM_UP.dividedBy(4));
-            contender.measure(Scenario.LIST, WARM_UP.dividedBy(4));
+            for (var scenario : Scenario.values()) {
+                contender.measure(scenario, WARM_UP_OF_SCENARIO);
+            }
         }
     }
 
