@@ -118,7 +118,7 @@ test('changes that do not touch each other are merged without a question', async
   await expect(summary(ana)).toHaveText('All saved')
   await save(ben)
 
-  await expect(cue(ben, 1).row).toContainText('Saved, merged with Ana’s change')
+  await expect(cue(ben, 1).row).toContainText('Saved, merged with a change by Ana')
   expect(statuses(ben)).toEqual([412, 200])
   expect(textOf(await stored(document, 1))).toBe('ONE two three four FIVE')
   await expect(cue(ben, 1).box).toHaveValue('ONE two three four FIVE')
@@ -144,7 +144,7 @@ test('a change that arrives while someone types never counts as seen', async ({ 
   await ben.page.clock.resume()
   await save(ben)
 
-  await expect(cue(ben, 1).row).toContainText('Saved, merged with Ana’s change')
+  await expect(cue(ben, 1).row).toContainText('Saved, merged with a change by Ana')
   expect(ben.writes.map(({ status }) => status)).toEqual([412, 200])
   expect(ben.writes[0]?.ifMatch).toBe(base.etag)
   expect(textOf(await stored(document, 1))).toBe('ONE two three four FIVE')

@@ -70,7 +70,7 @@ test('unsaved text is recovered after a reload, and is not saved over changes by
 
   const ben = await open()
 
-  await expect(cue(ben, 1).row).toContainText('Saved, merged with Ana’s change')
+  await expect(cue(ben, 1).row).toContainText('Saved, merged with a change by Ana')
   await expect(cue(ben, 1).box).toHaveValue('ONE two three four FIVE')
   await expect(summary(ben)).toHaveText('All saved')
   expect(textOf(await stored(document, 1))).toBe('ONE two three four FIVE')

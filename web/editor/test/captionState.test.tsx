@@ -53,6 +53,22 @@ describe('the name of a colleague has a mark', () => {
     expect(marks(row(2))).toEqual([['Ana', 'name typed by hand']])
   })
 
+  test.each([
+    [true, 'signed in'],
+    [false, 'name typed by hand'],
+  ])('where a save was merged with their change: %s', async (verified, meaning) => {
+    const user = await open()
+    fake.server.verified = verified
+    await user.type(box(2), '!')
+    fake.server.change('film.s2', 'replace', 'Ana', cue(3, 'Deux\nsecond'))
+
+    await user.keyboard('{Control>}{Enter}{/Control}')
+
+    const line = await within(row(2)).findByText(/Saved, merged with a change by/)
+    expect(line).toHaveTextContent('Saved, merged with a change by AnaUndo merge')
+    expect(marks(line)).toEqual([['Ana', meaning]])
+  })
+
   test('in the notice of an undo that leaves what they changed', async () => {
     const user = await open()
     fake.server.verified = true
@@ -128,7 +144,7 @@ describe('a cue that is', () => {
 
     await user.keyboard('{Control>}{Enter}{/Control}')
 
-    expect(await within(row(2)).findByText(/Saved, merged with Ana’s change/)).toBeVisible()
+    expect(await within(row(2)).findByText(/Saved, merged with a change by Ana/)).toBeVisible()
     expect(box(2)).toHaveValue('Deux\nsecond!')
     expect(fake.server.writes()).toEqual(['PATCH /api/segments/film.s2 412', 'PATCH /api/segments/film.s2 200'])
     await user.click(within(row(2)).getByRole('button', { name: 'Undo merge' }))
@@ -334,7 +350,7 @@ describe('a cue that is', () => {
 
     await open(new Drafts({ keeper: storageKeeper({ page: 'now', isAlive: async () => false }) }))
 
-    expect(await within(row(1)).findByText(/Saved, merged with Ana’s change/)).toBeVisible()
+    expect(await within(row(1)).findByText(/Saved, merged with a change by Ana/)).toBeVisible()
     expect(fake.server.segment('film.s1').content).toBe(cue(1, 'Uno\nmine'))
     expect(fake.server.writes()).toEqual(['PATCH /api/segments/film.s1 412', 'PATCH /api/segments/film.s1 200'])
   })

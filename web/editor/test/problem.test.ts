@@ -1,6 +1,6 @@
 import { ConflictError, OfflineError, RequestError } from '@holdfast/client'
 import { expect, test } from 'vitest'
-import { explain, whyNotSaved } from '../src/components/problem.ts'
+import { explain, explanation, whyNotSaved } from '../src/components/problem.ts'
 
 const conflict = { current: { value: null, etag: '"2"', by: 'Ana' }, base: null, merge: null, appliedAs: null }
 
@@ -15,6 +15,11 @@ test.each([
   [new RequestError(422, { detail: 'There is no arrow.', line: 7 }), 'Line 7: There is no arrow.'],
 ])('the reason of a failure is shown with the next step: %s', (error, words) => {
   expect(explain(error)).toBe(words)
+})
+
+test.each([true, false])('a name in the reason of a failure keeps its mark: %s', (verified) => {
+  const [name] = explanation(new ConflictError(conflict, { changedByVerified: verified }))
+  expect(name).toEqual({ name: 'Ana', verified })
 })
 
 test('a text with autosave needs only a sign-in', () => {

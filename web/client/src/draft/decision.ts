@@ -66,7 +66,7 @@ export function resolved<T>(
   if (theirs === null || theirs.etag !== seen) {
     return withoutEffects(state)
   }
-  const undo = undoOfChoice(state, chosen.value, { draft, base, by: theirs.by })
+  const undo = undoOfChoice(state, chosen.value, { draft, base, by: theirs.by, verified: theirs.verified })
   const next: DraftState<T> = { ...basedOn(state, theirs), draft: chosen.value, undo, recovered: false }
   return isDirty(next) ? startWrite(next, writeOf(next, theirs, chosen.value, 'user', newKey)) : keeping(next)
 }
@@ -104,7 +104,8 @@ function restore<T>(
   tombstone: Tombstone<T>,
   newKey: string,
 ): Transition<T> {
-  const undo = undoOfChoice(state, chosen, { draft: state.draft ?? chosen, base, by: tombstone.by })
+  const { by, verified } = tombstone
+  const undo = undoOfChoice(state, chosen, { draft: state.draft ?? chosen, base, by, verified })
   const decided: DraftState<T> = { ...state, draft: chosen, undo }
   if (state.write.type === 'unsettled' && state.write.write.restores !== undefined) {
     return saveRequested(decided, 'user', newKey)

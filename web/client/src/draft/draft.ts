@@ -43,6 +43,8 @@ export interface DraftSnapshot<T> {
   readonly beforeMerge: T | null
   /** Author of the text that was merged in, or that replaced the person's. */
   readonly mergedWith: string | null
+  /** True if that author signed in, false if the name was typed; undefined if it is not known. */
+  readonly mergedWithVerified: boolean | undefined
   readonly error: unknown
   readonly gone: Tombstone<T> | null
   /** The unsaved text was kept on this computer by an earlier visit. */
@@ -451,6 +453,7 @@ function snapshotOf<T>(state: DraftState<T>, kept: boolean, waits: boolean, { me
     movedTo: remote.type === 'conflict' ? remote.movedTo : [],
     beforeMerge: undo?.draft ?? null,
     mergedWith: undo?.by ?? null,
+    mergedWithVerified: undo?.verified,
     error: failureOf(state)?.error ?? null,
     gone: remote.type === 'gone' ? remote.tombstone : null,
     recovered: state.recovered && isUnsaved(state),

@@ -88,14 +88,15 @@ function merged<T>(
   value: T,
   newKey: string,
 ): Transition<T> {
-  const { draft, base, by = current.by } = state.undo ?? { draft: write.value, base: write.base }
+  const { draft, base, ...author } = state.undo ?? { draft: write.value, base: write.base }
+  const { by, verified } = author.by === undefined ? current : author
   const next: DraftState<T> = {
     ...state,
     base: current,
     draft: value,
     remote: SAME,
     sent: null,
-    undo: { draft, base, by },
+    undo: { draft, base, by, verified },
   }
   if (equal(value, current.value)) {
     return keeping({ ...next, write: { type: 'idle', outcome: 'merged' }, recovered: false })

@@ -26,6 +26,8 @@ export interface UndoPoint<T> {
   readonly base: Versioned<T>
   /** Author of the text that was merged in, or that replaced it. */
   readonly by?: string
+  /** True if the author signed in under that name, false if not; absent if it is not known. */
+  readonly verified?: boolean
   /** The person replaced the text themselves; no one else's text is in the new one. */
   readonly own?: boolean
 }

@@ -2,13 +2,13 @@ import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import classes from './notices.module.css'
 import { type Phrase, PhraseText } from './Phrase.tsx'
-import { explain } from './problem.ts'
+import { explanation } from './problem.ts'
 
 const OFFERED_FOR = 15_000
 
 /** Shows why an action failed. */
 export function reportError(error: unknown): void {
-  reportRefusal(explain(error))
+  reportRefusal(explanation(error))
 }
 
 /** Shows that an action was not done, in the given words. */

@@ -1,4 +1,5 @@
 import { ConflictError, OfflineError, type ProblemDetails, RequestError } from '@holdfast/client'
+import { type Phrase, textOf } from './Phrase.tsx'
 
 /** Reasons of the server against a text, and the same for people who write captions. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
@@ -26,7 +27,19 @@ const PROBLEMS: Readonly<Record<string, (problem: ProblemDetails) => string>> = 
     `The server has failed. Try again; if it fails again, tell its administrator${typeof requestId === 'string' ? ` (request ${requestId})` : ''}.`,
 }
 
-/** Text of an error for the person: the reason, the line of a file, and a way out. */
+const CHANGED_MEANWHILE = ' changed it meanwhile, so this was not done. Look at it as it is now, then try again.'
+
+/** Text of an error for the person: the reason, the line of a file, and a way out. The name of a colleague keeps its mark. */
+export function explanation(error: unknown): Phrase {
+  if (!(error instanceof ConflictError)) {
+    return [explain(error)]
+  }
+  const { changedBy, problem } = error
+  const verified = typeof problem.changedByVerified === 'boolean' ? problem.changedByVerified : undefined
+  return [changedBy ? { name: changedBy, verified } : 'Someone else', CHANGED_MEANWHILE]
+}
+
+/** The same without the mark. */
 export function explain(error: unknown): string {
   if (!(error instanceof RequestError)) {
     return error instanceof Error ? error.message : 'Something went wrong.'
@@ -40,7 +53,7 @@ export function explain(error: unknown): string {
       : `${error.message} Try again in a moment.`
   }
   if (error instanceof ConflictError) {
-    return `${error.changedBy ?? 'Someone else'} changed it meanwhile, so this was not done. Look at it as it is now, then try again.`
+    return textOf(explanation(error))
   }
   const { line } = error.problem
   const known = knownWords(error)

@@ -2,7 +2,7 @@ import type { RefObject } from 'react'
 import type { Edit } from '../../api/edits.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { offer, reportError } from '../../components/notices.tsx'
-import { explain } from '../../components/problem.ts'
+import { explanation } from '../../components/problem.ts'
 import { counted } from '../../cue/noun.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
@@ -75,7 +75,8 @@ export function manyEdits({ drafts, rows, at, naming, undo, list }: ManyEditsOpt
     if (changed.length > 0) {
       const step = undo.record({ action, by, before, after: changed })
       const rest = waiting.length === 0 ? '' : ` Not so: ${waitingInWords(waiting, naming)}`
-      undo.tell(`${done}${rest}${error === undefined ? '' : ` The others were not: ${explain(error)}`}`, step, waiting)
+      const failed = error === undefined ? [] : [' The others were not: ', ...explanation(error)]
+      undo.tell([`${done}${rest}`, ...failed], step, waiting)
     } else if (error !== undefined) {
       reportError(error)
     } else if (waiting[0] !== undefined) {

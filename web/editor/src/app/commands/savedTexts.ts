@@ -41,8 +41,10 @@ export async function saveTexts(drafts: SegmentDrafts, segments: readonly Segmen
     return { id, content: base?.value ?? content, etag: base?.etag ?? etag }
   })
   const unseen = texts.findIndex(({ content }, index) => !isWaiting[index] && content !== seen[index])
-  const { mergedWith, base } = touched[unseen]?.snapshot() ?? {}
-  const author = mergedWith ? { name: nameOf(mergedWith) } : { name: nameOf(base?.by), verified: base?.verified }
+  const { mergedWith, mergedWithVerified, base } = touched[unseen]?.snapshot() ?? {}
+  const author = mergedWith
+    ? { name: nameOf(mergedWith), verified: mergedWithVerified }
+    : { name: nameOf(base?.by), verified: base?.verified }
   return {
     saved: texts.filter((_, index) => !isWaiting[index]),
     waiting: texts.filter((_, index) => isWaiting[index]).map(({ id }) => id),

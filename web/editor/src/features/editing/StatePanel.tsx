@@ -6,6 +6,7 @@ import { versionedOf } from '../../api/segmentList.ts'
 import { Action } from '../../components/Action.tsx'
 import { ago } from '../../components/ago.ts'
 import { BlockDiff } from '../../components/BlockDiff.tsx'
+import { PersonName } from '../../components/PersonName.tsx'
 import { explain, whyNotSaved } from '../../components/problem.ts'
 import type { Noun } from '../../cue/noun.ts'
 import { Author } from './Author.tsx'
@@ -69,7 +70,8 @@ function State(props: StatePanelProps) {
     case 'merged':
       return (
         <Line>
-          Saved, merged with {possessive(draft.mergedWith)} change
+          {'Saved, merged with a change by '}
+          <PersonName name={nameOf(draft.mergedWith, 'someone else')} verified={draft.mergedWithVerified} />
           <Action onClick={draft.undoMerge}>Undo merge</Action>
         </Line>
       )
@@ -231,8 +233,4 @@ function When({ version }: { version: Versioned<string> }) {
 
 function keptText({ kept }: UseDraft<string>): string {
   return kept ? 'Kept on this computer.' : 'Not saved.'
-}
-
-function possessive(name: string | null): string {
-  return `${nameOf(name, 'someone else')}’s`
 }

@@ -2,6 +2,7 @@ import { newKey } from '@holdfast/client'
 import type { RefObject } from 'react'
 import { commitEdits, type Edit } from '../../../api/edits.ts'
 import type { SegmentJson } from '../../../api/types.ts'
+import type { Phrase } from '../../../components/Phrase.tsx'
 import type { Shortcuts } from '../../../components/shortcuts.tsx'
 import type { SegmentListHandle } from '../../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../../features/editing/segmentDraft.ts'
@@ -96,7 +97,7 @@ export class StepHistory {
   }
 
   /** Shows that a step was done. */
-  readonly tell = (words: string, step: Step, besides?: readonly string[]): void =>
+  readonly tell = (words: string | Phrase, step: Step, besides?: readonly string[]): void =>
     tellDone(words, step, this.actions, besides)
 
   private readonly actions: StepActions = {

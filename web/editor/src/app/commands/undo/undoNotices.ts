@@ -1,6 +1,7 @@
 import { announce } from '../../../components/announce.tsx'
 import { type NoticeAction, offer, reportRefusal } from '../../../components/notices.tsx'
-import { explain } from '../../../components/problem.ts'
+import type { Phrase } from '../../../components/Phrase.tsx'
+import { explanation } from '../../../components/problem.ts'
 import type { CarriedOut } from './reversal.ts'
 import type { Direction, Step } from './steps.ts'
 import { type Naming, outcomeInWords, wordsOf } from './words.ts'
@@ -18,7 +19,12 @@ export interface StepActions {
 const NOTICE = 'steps'
 
 /** Shows that an action was done, with its undo. `besides` names what was left out of it, and where that is. */
-export function tellDone(words: string, step: Step, actions: StepActions, besides: readonly string[] = []): void {
+export function tellDone(
+  words: string | Phrase,
+  step: Step,
+  actions: StepActions,
+  besides: readonly string[] = [],
+): void {
   const [first] = besides
   const show = first === undefined ? [] : [{ label: 'Show', onClick: () => actions.show(first) }]
   offer({ id: NOTICE, words, actions: [...show, turn('undo', step, actions)], isProblem: first !== undefined })
@@ -76,5 +82,6 @@ export function tellNothing(direction: Direction): void {
 
 function tellFailure(direction: Direction, step: Step, { made, rest, error }: CarriedOut, naming: Naming): void {
   const some = made.length === 0 ? '' : ` Done for ${made.length}; ${rest.length} remain.`
-  reportRefusal(`Could not ${direction} the ${wordsOf(step, naming)}.${some} ${explain(error)} It stays the next step.`)
+  const failed = `Could not ${direction} the ${wordsOf(step, naming)}.${some} `
+  reportRefusal([failed, ...explanation(error), ' It stays the next step.'])
 }
