@@ -1,9 +1,10 @@
-import type { RefObject } from 'react'
 import { mediaAddressOf, setMediaUrl } from '../api/documents.ts'
 import type { DocumentJson, SegmentJson } from '../api/types.ts'
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
 import { reportError } from '../components/notices.tsx'
-import { Player, type PlayerHandle } from '../features/playback/Player.tsx'
+import type { Command } from '../components/shortcuts.tsx'
+import { Player } from '../features/playback/Player.tsx'
+import type { Playback } from '../playback/Playback.ts'
 import type { DocumentEdits } from './commands/useDocumentEdits.ts'
 
 export interface CaptionVideoProps {
@@ -13,15 +14,16 @@ export interface CaptionVideoProps {
   readonly readOnly: boolean
   readonly mayManage: boolean
   readonly edits: DocumentEdits
-  readonly player: RefObject<PlayerHandle | null>
+  readonly playback: Playback
   readonly onCue: (id: string) => void
+  readonly onCommand: (command: Command) => void
   /** Called when the document has another video, or may have. */
   readonly onChanged: () => void
 }
 
 /** Video of the captions, whose address is part of the document. */
 export function CaptionVideo(props: CaptionVideoProps) {
-  const { document, rows, readOnly, mayManage, edits, player, onCue, onChanged } = props
+  const { document, rows, readOnly, mayManage, edits, playback, onCue, onCommand, onChanged } = props
 
   async function saveAddress(address: string) {
     if (document !== undefined) {
@@ -33,11 +35,12 @@ export function CaptionVideo(props: CaptionVideoProps) {
   return (
     <ErrorBoundary what="The video" resetKey={document?.mediaUrl}>
       <Player
-        ref={player}
+        playback={playback}
         address={document === undefined ? null : mediaAddressOf(document)}
         givenAddress={document?.mediaUrl}
         rows={rows}
         onCue={onCue}
+        onCommand={onCommand}
         onAddress={mayManage ? (address) => void saveAddress(address) : undefined}
         onHold={edits.hold}
         onTimes={readOnly ? undefined : edits.retime}

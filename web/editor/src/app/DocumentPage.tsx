@@ -12,8 +12,8 @@ import { rowsOf, waitingDrafts } from '../features/editing/rows.ts'
 import type { SegmentListHandle } from '../features/editing/SegmentList.tsx'
 import { useSegmentDrafts } from '../features/editing/segmentDraft.ts'
 import { useSegments } from '../features/editing/useSegments.ts'
-import type { PlayerHandle } from '../features/playback/Player.tsx'
 import { useUnsaved } from '../features/unsaved/useUnsaved.ts'
+import { Playback } from '../playback/Playback.ts'
 import { CaptionVideo } from './CaptionVideo.tsx'
 import { READ_ONLY, type Situation } from './commands/commands.ts'
 import { shortcutsOf } from './commands/keys/spelling.ts'
@@ -52,7 +52,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const [current, setCurrent] = useState<string | null>(null)
   const [panel, setPanel] = useState<Panel>('none')
   const list = useRef<SegmentListHandle>(null)
-  const player = useRef<PlayerHandle>(null)
+  const [playback] = useState(() => new Playback())
   const title = useRef<HTMLInputElement>(null)
   const at = rows.findIndex((row) => row.id === current)
   const selected = rows[at]
@@ -70,7 +70,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const shortcuts = useMemo(() => shortcutsOf(bindings, keys.platform), [bindings, keys.platform])
   const undo = useUndo({ drafts: segmentDrafts, person, naming, current: selected?.id, list, shortcuts })
   useDialogsSoon()
-  const edits = useDocumentEdits({ drafts: segmentDrafts, isCaptions, rows, at, naming, undo, list, player })
+  const edits = useDocumentEdits({ drafts: segmentDrafts, isCaptions, rows, at, naming, undo, list, playback })
   const situation: Situation = {
     readOnly,
     isCaptions,
@@ -85,6 +85,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
     globalThis.document.title = `${document.data?.title || 'Untitled'} - Holdfast`
   }, [document.data?.title])
   useEffect(() => () => drafts.saveAll(), [drafts])
+  useEffect(() => () => playback.stop(), [playback])
 
   const run = useCommands({
     drafts: segmentDrafts,
@@ -97,7 +98,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
     findings,
     title,
     list,
-    player,
+    playback,
     panel,
     onPanel: setPanel,
   })
@@ -105,6 +106,10 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const failure = error ?? document.error
   const close = () => setPanel('none')
   const go = (cue: string) => list.current?.go(cue)
+  const goAndSeek = (cue: string) => {
+    go(cue)
+    playback.seekTo(cue)
+  }
   return (
     <ShortcutsContext value={shortcuts}>
       <div className={classes.page}>
@@ -161,8 +166,9 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
                 readOnly={readOnly}
                 mayManage={mayManage(session)}
                 edits={edits}
-                player={player}
-                onCue={go}
+                playback={playback}
+                onCue={goAndSeek}
+                onCommand={run}
                 onChanged={() => void document.refetch()}
               />
             )}
@@ -171,6 +177,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
                 ref: list,
                 drafts: segmentDrafts,
                 rows,
+                playback,
                 current,
                 readOnly,
                 profile,

@@ -1,20 +1,19 @@
 import type { Draft } from '@holdfast/client'
-import type { RefObject } from 'react'
 import type { SegmentJson } from '../../api/types.ts'
 import { withTimes } from '../../cue/block.ts'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
-import type { PlayerHandle } from '../../features/playback/Player.tsx'
+import type { Playback } from '../../playback/Playback.ts'
 
 export interface SegmentEditsOptions {
   readonly drafts: SegmentDrafts
   readonly rows: readonly SegmentJson[]
   /** Index of the current row; -1 for none. */
   readonly at: number
-  readonly player: RefObject<PlayerHandle | null>
+  readonly playback: Playback
 }
 
 /** Edits of one segment from outside its own fields. They go through its draft, and keep what is typed there. */
-export function segmentEdits({ drafts, rows, at, player }: SegmentEditsOptions) {
+export function segmentEdits({ drafts, rows, at, playback }: SegmentEditsOptions) {
   function open(id: string | undefined): Draft<string> | undefined {
     const segment = rows.find((row) => row.id === id)
     return segment && drafts.open(segment.id, segment)
@@ -48,7 +47,7 @@ export function segmentEdits({ drafts, rows, at, player }: SegmentEditsOptions) 
   /** Sets the start or the end of the current cue to the playhead. */
   function setTime(edge: 'start' | 'end') {
     const draft = open(rows[at]?.id)
-    const time = player.current?.time()
+    const time = playback.clock.time()
     if (draft !== undefined && time !== undefined) {
       draft.edit(withTimes(textOf(draft), { [edge]: time }))
     }

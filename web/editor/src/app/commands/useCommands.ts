@@ -7,9 +7,11 @@ import type { SegmentJson } from '../../api/types.ts'
 import { announce } from '../../components/announce.tsx'
 import { notify } from '../../components/notices.tsx'
 import type { Command } from '../../components/shortcuts.tsx'
+import { cueOf } from '../../cue/block.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
-import type { PlayerHandle } from '../../features/playback/Player.tsx'
+import type { Playback } from '../../playback/Playback.ts'
+import { playCommands } from '../../playback/playCommands.ts'
 import { type Situation, unavailable } from './commands.ts'
 import type { KeyBindings } from './keys/KeyBindings.ts'
 import { LEAVE_TO_BROWSER, useKeys } from './keys/useKeys.ts'
@@ -32,7 +34,7 @@ export interface CommandsOptions {
   readonly findings: ReadonlyMap<string, readonly Finding[]> | null
   readonly title: RefObject<HTMLInputElement | null>
   readonly list: RefObject<SegmentListHandle | null>
-  readonly player: RefObject<PlayerHandle | null>
+  readonly playback: Playback
   readonly panel: Panel
   readonly onPanel: (panel: Panel) => void
 }
@@ -50,7 +52,7 @@ function hasConflict(state: DraftSnapshot<unknown> | undefined): boolean {
 
 /** Runs the commands of a document's page, for its keys and its menus. */
 export function useCommands(options: CommandsOptions): (command: Command) => unknown {
-  const { drafts, edits, undo, keys, situation, rows, at, findings, title, list, player, panel, onPanel } = options
+  const { drafts, edits, undo, keys, situation, rows, at, findings, title, list, playback, panel, onPanel } = options
   const allDrafts = useDrafts()
   const selected = rows[at]
   const selectedDraft = () => selected && drafts.peek(selected.id)
@@ -59,6 +61,7 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))]
     if (next !== undefined) {
       list.current?.go(next.id)
+      playback.seekTo(next.id)
     }
   }
 
@@ -121,7 +124,7 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     save,
     previous: () => step(-1),
     next: () => step(1),
-    play: () => player.current?.toggle(),
+    ...playCommands(playback.clock, () => selected && cueOf(drafts.textOf(selected))),
     setStart: () => edits.setTime('start'),
     setEnd: () => edits.setTime('end'),
     split: () => void edits.split(),

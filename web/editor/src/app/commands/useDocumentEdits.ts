@@ -8,7 +8,7 @@ import { blockOf, bodyOf, cueOf } from '../../cue/block.ts'
 import { writtenOffset } from '../../cue/spelling.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
-import type { PlayerHandle } from '../../features/playback/Player.tsx'
+import type { Playback } from '../../playback/Playback.ts'
 import { inserter } from './insertAfter.ts'
 import { manyEdits, waitingInWords } from './manyEdits.ts'
 import { type SavedText, saveTexts, targetOf } from './savedTexts.ts'
@@ -26,7 +26,7 @@ export interface DocumentEditsOptions {
   readonly naming: Naming
   readonly undo: Undo
   readonly list: RefObject<SegmentListHandle | null>
-  readonly player: RefObject<PlayerHandle | null>
+  readonly playback: Playback
 }
 
 export type DocumentEdits = ReturnType<typeof useDocumentEdits>
@@ -38,7 +38,7 @@ const NEW_DURATION = 2_000
  * segments first, and its preconditions name every version that it was made for.
  */
 export function useDocumentEdits(options: DocumentEditsOptions) {
-  const { drafts, isCaptions, rows, at, naming, undo, list, player } = options
+  const { drafts, isCaptions, rows, at, naming, undo, list, playback } = options
   const { document } = drafts
   const { record } = undo
   const insertAfter = useMemo(
@@ -92,7 +92,7 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
       return 'New paragraph'
     }
     const before = selected === undefined ? null : cueOf(drafts.textOf(selected))
-    const start = Math.max(player.current?.time() ?? 0, before?.end ?? 0)
+    const start = Math.max(playback.clock.time() ?? 0, before?.end ?? 0)
     return blockOf({ start, end: start + NEW_DURATION, text: 'New caption' })
   }
 
@@ -127,7 +127,7 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
     const offset = writtenOffset(bodyOf(drafts.textOf(selected)).replace(/\r\n|\r/g, '\n'), box.selectionStart)
     const [saved] = (await savedTexts([selected])) ?? []
     if (saved !== undefined) {
-      const playhead = player.current?.time() ?? 0
+      const playhead = playback.clock.time() ?? 0
       const share = offset / Math.max(1, cue.text.length)
       const isInside = playhead > cue.start && playhead < cue.end
       const time = isInside ? playhead : Math.round(cue.start + (cue.end - cue.start) * share)
@@ -153,7 +153,7 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
     split,
     join,
     ...manyEdits(options),
-    ...segmentEdits({ drafts, rows, at, player }),
+    ...segmentEdits({ drafts, rows, at, playback }),
   }
 }
 

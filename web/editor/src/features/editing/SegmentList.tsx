@@ -6,9 +6,11 @@ import { ErrorBoundary } from '../../components/ErrorBoundary.tsx'
 import { cueOf, shownOf } from '../../cue/block.ts'
 import type { Profile } from '../../cue/checks.ts'
 import { nounOf } from '../../cue/noun.ts'
+import type { Playback } from '../../playback/Playback.ts'
 import classes from './SegmentList.module.css'
 import { isCounted, SegmentRow, type SegmentRowProps } from './SegmentRow.tsx'
 import type { SegmentDrafts } from './segmentDraft.ts'
+import { useFollowing } from './useFollowing.ts'
 
 export interface SegmentListHandle {
   /** Shows a segment and puts the cursor into its text. */
@@ -22,6 +24,7 @@ export interface SegmentListHandle {
 export interface SegmentListProps {
   readonly drafts: SegmentDrafts
   readonly rows: readonly SegmentJson[]
+  readonly playback: Playback
   readonly current: string | null
   readonly readOnly?: boolean
   readonly profile?: Profile
@@ -36,7 +39,8 @@ const USUAL_HEIGHT = 84
 
 /** Virtual list of all segments. Insertions of others above never move the line being edited. */
 export function SegmentList(props: SegmentListProps) {
-  const { drafts, rows, current, readOnly, profile, findings, language, onCurrent, onInsertAfter, ref } = props
+  const { drafts, rows, playback, current, readOnly, profile, findings, language, onCurrent, onInsertAfter, ref } =
+    props
   const scroller = useRef<HTMLDivElement>(null)
   /** Segment to show as soon as the list has it. */
   const awaited = useRef<{ id: string; focus: boolean } | null>(null)
@@ -56,6 +60,7 @@ export function SegmentList(props: SegmentListProps) {
   const numbers = useMemo(() => numbersOf(rows), [rows])
 
   useStillLine(virtualizer, rows, current)
+  useFollowing(playback, virtualizer, rows, scroller)
   useImperativeHandle(ref, () => ({
     go: (id) => show(id, true),
     show: (id) => show(id, false),
@@ -89,6 +94,11 @@ export function SegmentList(props: SegmentListProps) {
       role="feed"
       aria-label={rows.some(({ kind }) => kind === 'cue') ? 'Captions' : 'Paragraphs'}
       aria-busy="false"
+      onWheel={() => playback.leave()}
+      onTouchMove={() => playback.leave()}
+      // On the scroll bar: what is in the list covers the rest.
+      onPointerDown={({ target, currentTarget }) => target === currentTarget && playback.leave()}
+      onInput={() => playback.type()}
     >
       <div className={classes.all} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ key, index, start }) => {
@@ -111,6 +121,7 @@ export function SegmentList(props: SegmentListProps) {
                   segment={segment}
                   number={numbers[index] ?? 0}
                   previousEnd={ends[index] ?? null}
+                  playback={playback}
                   profile={profile}
                   findings={findings?.get(segment.id)}
                   current={segment.id === current}

@@ -6,6 +6,9 @@ import { charactersPerSecond, checksOf, inWords, KNOWN_RULES, type Profile } fro
 import { newFlaw, opensTag } from '../../cue/flaws.ts'
 import { nounOf } from '../../cue/noun.ts'
 import { pastedCues, pastedParagraphs } from '../../cue/pasted.ts'
+import { formatTime } from '../../cue/time.ts'
+import type { Playback } from '../../playback/Playback.ts'
+import { useSaid } from '../../playback/useSaid.ts'
 import { FlawNotice, withoutBreaks, withTagsAsText } from './FlawNotice.tsx'
 import classes from './SegmentRow.module.css'
 import { SegmentText } from './SegmentText.tsx'
@@ -19,6 +22,7 @@ export interface SegmentRowProps {
   /** From 1. A segment that is not counted has the number of the one before it. */
   readonly number: number
   readonly previousEnd: number | null
+  readonly playback: Playback
   readonly profile?: Profile
   /** Warnings of the server about some version of it. */
   readonly findings?: readonly Finding[]
@@ -41,8 +45,10 @@ export function isCounted(kind: string): boolean {
 
 /** Row of one segment: its times, its text, its warnings and the state of its save. */
 export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
-  const { drafts, segment, number, previousEnd, profile, findings, current, readOnly, language, onCurrent } = props
+  const { drafts, segment, number, previousEnd, playback, profile, findings, current, readOnly, language } = props
   const { id, kind } = segment
+  const { onCurrent } = props
+  const isSaid = useSaid(playback, id)
   const onInsertAfter = readOnly ? undefined : props.onInsertAfter
   const draft = useSegmentDraft(drafts, segment)
   const content = draft.draft ?? segment.content
@@ -81,6 +87,11 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
     }
   }
 
+  function seek() {
+    onCurrent(id)
+    playback.seekTo(id)
+  }
+
   function revertTimes(event: KeyboardEvent) {
     if (event.key === 'Escape' && flaw?.type === 'backwards') {
       event.stopPropagation()
@@ -93,6 +104,8 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
       className={classes.row}
       data-status={draft.status}
       data-current={current || undefined}
+      data-said={isSaid || undefined}
+      aria-current={isSaid ? 'time' : undefined}
       data-kind={cue === null ? kind : 'cue'}
       data-waits={draft.waits || undefined}
       aria-label={label}
@@ -102,7 +115,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
     >
       <div className={classes.margin}>
         {isCounted(kind) ? (
-          <span className={classes.number}>{number}</span>
+          <RowNumber number={number} start={cue?.start} onSeek={seek} />
         ) : (
           <span className={classes.kind}>{kind}</span>
         )}
@@ -176,6 +189,30 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
     </article>
   )
 })
+
+interface RowNumberProps {
+  readonly number: number
+  /** Undefined for what has no times. */
+  readonly start: number | undefined
+  readonly onSeek: () => void
+}
+
+/** Number of a segment. That of a caption moves the video to it. */
+function RowNumber({ number, start, onSeek }: RowNumberProps) {
+  return start === undefined ? (
+    <span className={classes.number}>{number}</span>
+  ) : (
+    <button
+      type="button"
+      className={classes.number}
+      title={`Go to ${formatTime(start)} in the video`}
+      aria-label={`Caption ${number}: go to ${formatTime(start)} in the video`}
+      onClick={onSeek}
+    >
+      {number}
+    </button>
+  )
+}
 
 function labelOf(kind: string, number: number): string {
   if (kind === 'cue') {

@@ -1,17 +1,13 @@
 import { Button, FileButton, Text, TextInput } from '@mantine/core'
-import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { SegmentJson } from '../../api/types.ts'
-import { useShortcuts } from '../../components/shortcuts.tsx'
+import { type Command, useShortcuts } from '../../components/shortcuts.tsx'
+import type { Playback } from '../../playback/Playback.ts'
+import { PlayControls } from './PlayControls.tsx'
 import classes from './Player.module.css'
 import { useCaptions } from './useCaptions.ts'
 import { useContents } from './useContents.ts'
 import { type Times, useWaveform } from './useWaveform.ts'
-
-export interface PlayerHandle {
-  readonly toggle: () => void
-  /** Position of the playhead in milliseconds; undefined without a video. */
-  readonly time: () => number | undefined
-}
 
 export interface PlayerProps {
   /** Address of the video; null if the document has none that can be opened. */
@@ -19,18 +15,20 @@ export interface PlayerProps {
   /** Address that the document has, as somebody gave it. */
   readonly givenAddress?: string | null
   readonly rows: readonly SegmentJson[]
+  readonly playback: Playback
   readonly onCue: (id: string) => void
+  readonly onCommand: (command: Command) => void
   /** Called when the person begins to drag a cue, or an end of it. Returns a function that ends it. */
   readonly onHold?: (id: string) => () => void
   /** Called when the person has moved a cue. Absent where nothing may be changed. */
   readonly onTimes?: (id: string, times: Times) => void
   /** Stores the address of the video in the document. Absent where the person may not. */
   readonly onAddress?: (address: string) => void
-  readonly ref?: Ref<PlayerHandle>
 }
 
 /** Video with the captions as they are typed, and the waveform below. A local file stays on this computer. */
-export function Player({ address, givenAddress, rows, onCue, onHold, onTimes, onAddress, ref }: PlayerProps) {
+export function Player(props: PlayerProps) {
+  const { address, givenAddress, rows, playback, onCue, onCommand, onHold, onTimes, onAddress } = props
   const video = useRef<HTMLVideoElement>(null)
   const wave = useRef<HTMLDivElement>(null)
   const [file, setFile] = useState<File | null>(null)
@@ -48,17 +46,24 @@ export function Player({ address, givenAddress, rows, onCue, onHold, onTimes, on
     return () => URL.revokeObjectURL(url)
   }, [file])
 
+  useEffect(() => {
+    const element = video.current
+    return source === null || element === null ? undefined : playback.clock.attach(element)
+  }, [source, playback])
+  useEffect(() => playback.setContents(contents), [contents, playback])
+
   useCaptions(video, contents, source)
-  useWaveform({ video, container: wave, source, size: file?.size ?? null, contents, onCue, onHold, onTimes })
-  useImperativeHandle(ref, () => ({
-    toggle() {
-      const element = video.current
-      if (element !== null && source !== null) {
-        void (element.paused ? element.play() : element.pause())
-      }
-    },
-    time: () => (video.current === null || source === null ? undefined : Math.round(video.current.currentTime * 1_000)),
-  }))
+  useWaveform({
+    video,
+    container: wave,
+    clock: playback.clock,
+    source,
+    size: file?.size ?? null,
+    contents,
+    onCue,
+    onHold,
+    onTimes,
+  })
 
   return (
     <section className={classes.player} data-empty={source === null || undefined} aria-label="Video">
@@ -73,6 +78,7 @@ export function Player({ address, givenAddress, rows, onCue, onHold, onTimes, on
         hidden={source === null}
         src={source ?? undefined}
       />
+      {source !== null && <PlayControls playback={playback} onCommand={onCommand} />}
       <div ref={wave} className={classes.wave} hidden={source === null} aria-hidden="true" />
       <div className={classes.choose}>
         {source === null && givenAddress && (

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react'
+import type { MediaClock } from '../../playback/clock.ts'
 import { CueRegions } from './cueRegions.ts'
 
 /** Milliseconds. */
@@ -10,6 +11,7 @@ export interface Times {
 export interface WaveformOptions {
   readonly video: RefObject<HTMLVideoElement | null>
   readonly container: RefObject<HTMLElement | null>
+  readonly clock: MediaClock
   readonly source: string | null
   /** Size of the file in bytes; null if it is not known. */
   readonly size: number | null
@@ -96,7 +98,12 @@ export function useWaveform(options: WaveformOptions): void {
           release()
         }
       })
-      const draw = () => cues.draw(latest.current.contents, element.currentTime, latest.current.onTimes !== undefined)
+      const draw = () =>
+        cues.draw(
+          latest.current.contents,
+          (latest.current.clock.time() ?? 0) / 1_000,
+          latest.current.onTimes !== undefined,
+        )
       wave.on('ready', draw)
       wave.on('timeupdate', draw)
       redraw.current = () => wave.getDuration() > 0 && draw()
