@@ -58,10 +58,10 @@ test('a number, the keys of the next caption and the waveform move the video', a
   await ana.page.keyboard.press('Alt+ArrowUp')
   await expect.poll(() => timeOf(ana)).toBe(startOf(3))
 
-  const id = await cue(ana, 2).box.getAttribute('data-segment')
+  const id = await cue(ana, 4).box.getAttribute('data-segment')
   await ana.page.locator(`[part~="${id}"]`).click()
-  await expect.poll(() => timeOf(ana)).toBe(startOf(2))
-  await expect(cue(ana, 2).box).toBeFocused()
+  await expect.poll(() => timeOf(ana)).toBe(startOf(4))
+  await expect(cue(ana, 4).box).toBeFocused()
 })
 
 test('the caption that is said is marked, and the list follows until its person scrolls', async ({ join, film }) => {
