@@ -204,6 +204,8 @@ function RowNumber({ number, start, onSeek }: RowNumberProps) {
   ) : (
     <button
       type="button"
+      // The keys of the next and the previous caption do the same: no further stop in each row.
+      tabIndex={-1}
       className={classes.number}
       title={`Go to ${formatTime(start)} in the video`}
       aria-label={`Caption ${number}: go to ${formatTime(start)} in the video`}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { storedPreference, storePreference } from '../../components/preferences.ts'
 import { type Command, useShortcuts, withKeys } from '../../components/shortcuts.tsx'
 import { RATES } from '../../playback/clock.ts'
@@ -29,7 +29,9 @@ export function PlayControls({ playback, onCommand }: PlayControlsProps) {
   const { followed } = useSyncExternalStore(playback.subscribe, playback.saying)
   const shortcuts = useShortcuts()
   const [pauses, setPauses] = useState(storedPreference(PAUSES) === 'yes')
-  playback.pausesForTyping = pauses
+  useEffect(() => {
+    playback.pausesForTyping = pauses
+  }, [playback, pauses])
 
   return (
     <fieldset className={classes.controls} aria-label="Playback">
