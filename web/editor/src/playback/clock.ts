@@ -30,7 +30,10 @@ const LEEWAY = 8
 
 const EVENTS = ['play', 'pause', 'ended', 'timeupdate', 'seeking', 'seeked', 'loadedmetadata', 'emptied'] as const
 
-/** Clock of the video: the only place that reads its time and sets it. All times are in milliseconds. */
+/**
+ * Clock of the video: the only place of the editor that reads its time and sets it. The controls of the browser and a click on the
+ * waveform set it too, and the clock hears of it. All times are in milliseconds.
+ */
 export class MediaClock {
   private media: Media | null = null
   private range: (Range & { readonly loops: boolean }) | null = null
