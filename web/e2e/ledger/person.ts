@@ -146,7 +146,7 @@ export class Person {
     }
     const mine = wordsOf(await boxOf(this.page, row.id).inputValue(PATIENCE))
     const shown = await rowOf(this.page, row.id).textContent(PATIENCE)
-    // Where nothing is in conflict, taking theirs drops all of mine, and the row says so before.
+    // Taking theirs where nothing is in conflict drops all of mine, and the row says so before.
     const drops = effect === 'theirs' && shown?.includes('Your change does not touch theirs')
     const facet = button.facet ?? undefined
     this.record({

@@ -16,7 +16,7 @@ type Operation = 'insert' | 'replace' | 'move' | 'delete' | 'restore'
 export class FakeServer {
   readonly exchanges: Exchange[] = []
   readonly document: DocumentJson
-  /** Whether authors sign in; undefined for an older server, which does not say. */
+  /** True if authors sign in; undefined for an older server, which does not say. */
   verified: boolean | undefined
   /** Set to make every request fail as without a network. */
   unreachable = false

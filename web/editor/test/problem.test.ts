@@ -1,5 +1,6 @@
 import { ConflictError, OfflineError, RequestError } from '@holdfast/client'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { commitEdits } from '../src/api/edits.ts'
 import { explain, explanation, whyNotSaved } from '../src/components/problem.ts'
 
 const conflict = { current: { value: null, etag: '"2"', by: 'Ana' }, base: null, merge: null, appliedAs: null }
@@ -20,6 +21,30 @@ test.each([
 test.each([true, false])('a name in the reason of a failure keeps its mark: %s', (verified) => {
   const [name] = explanation(new ConflictError(conflict, { changedByVerified: verified }))
   expect(name).toEqual({ name: 'Ana', verified })
+})
+
+test('a refused batch names all who changed its texts, each with the mark', async () => {
+  const conflicts = [
+    { id: 's1', current: { updatedBy: 'Ana', updatedByVerified: true } },
+    { id: 's2', current: { updatedBy: 'Ana', updatedByVerified: false } },
+    { id: 's3', current: { updatedBy: 'Ana', updatedByVerified: true } },
+  ]
+  const body = JSON.stringify({ type: '/problems/stale', conflicts })
+  vi.stubGlobal(
+    'fetch',
+    async () => new Response(body, { status: 412, headers: { 'Content-Type': 'application/problem+json' } }),
+  )
+
+  const error = await commitEdits('film', []).catch((reason: unknown) => reason)
+
+  expect(explanation(error)).toEqual([
+    { name: 'Ana', verified: true },
+    ', ',
+    { name: 'Ana', verified: false },
+    ' changed 3 texts meanwhile, so nothing was done. Look at it and try again.',
+  ])
+  expect(explain(error)).toBe('Ana, Ana changed 3 texts meanwhile, so nothing was done. Look at it and try again.')
+  vi.unstubAllGlobals()
 })
 
 test('a text with autosave needs only a sign-in', () => {

@@ -14,7 +14,7 @@ const WORD_OR_BREAK = /[\p{L}\p{N}\r\n]/u
  * Regions of words, as somebody can choose between those that are disputed. Words of two texts that have little in common
  * are alike by chance, here and there a blank or an article: a choice about each place between them would mix both texts
  * into one that nobody wrote. So they are one region if a side was written anew, or if no word stands between two.
- * Where nothing is disputed, nothing becomes so.
+ * Nothing becomes disputed in a merge without any.
  */
 export function disputesTogether(regions: readonly Region[]): readonly Region[] {
   if (!regions.some(isDisputed)) {

@@ -28,7 +28,8 @@ const UNSUPPORTED_OPERATION = '/problems/unsupported-operation'
 /**
  * Commits several edits, all or none.
  *
- * @throws RequestError with status 412 if someone else changed one of the segments; its detail names them
+ * @throws RequestError with status 412 if someone else changed one of the segments; its detail is the `people` who did and the
+ *     `outcome`, in words
  */
 export async function commitEdits(
   document: string,
@@ -39,7 +40,7 @@ export async function commitEdits(
   const response = await transport.send({ method: 'POST', url, idempotencyKey, body: { edits } })
   const problem = problemOf(response)
   if (response.status === 412) {
-    throw new RequestError(412, { ...problem, detail: conflictText(conflictsOf(problem)) })
+    throw new RequestError(412, { ...problem, ...inWords(conflictsOf(problem)) })
   }
   if (response.status === 422 && problem.type === UNSUPPORTED_OPERATION) {
     const operation = typeof problem.operation === 'string' ? `“${problem.operation}”` : 'that'
@@ -49,11 +50,17 @@ export async function commitEdits(
   return jsonOf<{ segments: SegmentJson[] }>(response).segments
 }
 
-function conflictText(conflicts: readonly StaleEdit[]): string {
-  const names = new Set(conflicts.map(({ current }) => nameOf(current?.updatedBy)))
-  const subject = [...names].join(', ') || nameOf(null)
+function inWords(conflicts: readonly StaleEdit[]) {
+  const found = conflicts.map(({ current }) => ({
+    name: nameOf(current?.updatedBy),
+    verified: current?.updatedByVerified,
+  }))
+  // Anyone can type the name of a person who signed in: those are two.
+  const distinct = new Map(found.map((person) => [`${person.name} ${person.verified}`, person]))
+  const people = distinct.size === 0 ? [{ name: nameOf(null) }] : [...distinct.values()]
   const changed = conflicts.length > 1 ? `${conflicts.length} texts` : 'this'
-  return `${subject} changed ${changed} meanwhile, so nothing was done. Look at it and try again.`
+  const outcome = ` changed ${changed} meanwhile, so nothing was done. Look at it and try again.`
+  return { people, outcome, detail: `${people.map(({ name }) => name).join(', ')}${outcome}` }
 }
 
 /** The stale edits that the problem of a batch's 412 lists. */

@@ -64,7 +64,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const naming = useNaming(noun, rows)
   const person = session.session?.name ?? ''
   const chosenName = useSyncExternalStore(onDisplayName, displayName)
-  // Where nobody signs in, all have the same name in the session.
+  // All have the same name in the session where nobody signs in.
   const isSignedIn = session.session !== null && session.session.authentication !== 'none'
   const { keys, bindings } = useKeyBindings(isSignedIn ? person : chosenName)
   const shortcuts = useMemo(() => shortcutsOf(bindings, keys.platform), [bindings, keys.platform])

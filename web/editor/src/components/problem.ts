@@ -1,4 +1,5 @@
 import { ConflictError, OfflineError, type ProblemDetails, RequestError } from '@holdfast/client'
+import type { PersonNameProps } from './PersonName.tsx'
 import { type Phrase, textOf } from './Phrase.tsx'
 
 /** Reasons of the server against a text, and the same for people who write captions. */
@@ -32,11 +33,20 @@ const CHANGED_MEANWHILE = ' changed it meanwhile, so this was not done. Look at 
 /** Text of an error for the person: the reason, the line of a file, and a way out. The name of a colleague keeps its mark. */
 export function explanation(error: unknown): Phrase {
   if (!(error instanceof ConflictError)) {
-    return [explain(error)]
+    return refusedBatch(error) ?? [explain(error)]
   }
   const { changedBy, problem } = error
   const verified = typeof problem.changedByVerified === 'boolean' ? problem.changedByVerified : undefined
   return [changedBy ? { name: changedBy, verified } : 'Someone else', CHANGED_MEANWHILE]
+}
+
+/** Explanation of a batch of edits that was refused, with all who changed its texts; null for any other error. */
+function refusedBatch(error: unknown): Phrase | null {
+  const { people, outcome } = error instanceof RequestError ? error.problem : {}
+  if (!Array.isArray(people) || typeof outcome !== 'string') {
+    return null
+  }
+  return [...people.flatMap((person: PersonNameProps, index) => (index === 0 ? [person] : [', ', person])), outcome]
 }
 
 /** The same without the mark. */

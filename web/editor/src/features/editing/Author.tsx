@@ -11,7 +11,7 @@ interface Written {
 export interface AuthorProps {
   readonly drafts: SegmentDrafts
   readonly version: Written
-  /** Where the name stands: at the beginning of a sentence, or after "by". */
+  /** Place of the name: at the beginning of a sentence, or after "by". */
   readonly as: 'subject' | 'object'
 }
 
