@@ -5,7 +5,7 @@ import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.StoreUnavailable;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +40,14 @@ final class GroupCommit {
 
     private static final int MAX_WAITING = 1_000;
 
-    /** A commit with the rest of its way, which its own thread goes on with. */
+    /** A commit with the rest of its way, which its own thread goes on with, and its end. */
     private static final class Member {
 
         private final SegmentCommit commit;
         private final CompletableFuture<Supplier<Optional<LoggedCommit>>> next = new CompletableFuture<>();
+
+        /** True once the commit is written, false once it is known that it is not, or not known that it is. */
+        private final CompletableFuture<Boolean> written = new CompletableFuture<>();
 
         Member(SegmentCommit commit) {
             this.commit = commit;
@@ -52,6 +55,13 @@ final class GroupCommit {
 
         DocumentId document() {
             return commit.commit().document();
+        }
+
+        /** True if both need the same version of a segment: only one of them can be written. */
+        boolean excludes(Member other) {
+            var edit = commit.version().edit();
+            var otherEdit = other.commit.version().edit();
+            return edit.segment().equals(otherEdit.segment()) && edit.expected().equals(otherEdit.expected());
         }
 
         int length() {
@@ -66,7 +76,7 @@ final class GroupCommit {
     private final Transactions transactions;
     private final int leaders;
     private final Set<Member> waiting = new LinkedHashSet<>();
-    private final Set<DocumentId> busy = new HashSet<>();
+    private final Map<DocumentId, Member> busy = new HashMap<>();
     private int leading;
 
     /** False for a database of several machines, which does not write documents of all of them in one statement. */
@@ -93,17 +103,30 @@ final class GroupCommit {
             return alone(statement);
         }
         var member = new Member(single);
-        return enter(member).get();
+        var way = enter(member);
+        try {
+            var written = way.get();
+            member.written.complete(written.isPresent());
+            return written;
+        } finally {
+            member.written.complete(false); // if it failed
+        }
     }
 
-    /** The way of a new member: to lead, to wait for its group, or alone if its document is busy already. */
+    /**
+     * The way of a new member: to lead, to wait for its group, or alone if its document is busy already. Where a commit is under
+     * way that leaves it no chance, it waits for that without a connection.
+     */
     private synchronized Supplier<Optional<LoggedCommit>> enter(Member member) {
-        if (busy.contains(member.document())) {
-            return () -> alone(member.commit);
+        var before = busy.get(member.document());
+        if (before != null) {
+            return before.excludes(member)
+                    ? () -> before.written.join() ? Optional.empty() : alone(member.commit)
+                    : () -> alone(member.commit);
         }
         if (leading < leaders) {
             leading++;
-            busy.add(member.document());
+            busy.put(member.document(), member);
             return () -> lead(member);
         }
         if (waiting.size() == MAX_WAITING) {
@@ -131,7 +154,7 @@ final class GroupCommit {
         var room = MAX_CHARACTERS - leader.length();
         for (var members = waiting.iterator(); members.hasNext() && group.size() < MAX_COMMITS; ) {
             var member = members.next();
-            if (member.length() <= room && busy.add(member.document())) {
+            if (member.length() <= room && busy.putIfAbsent(member.document(), member) == null) {
                 members.remove();
                 group.add(member);
                 room -= member.length();
@@ -198,7 +221,7 @@ final class GroupCommit {
         leading--;
         for (var members = waiting.iterator(); members.hasNext() && leading < leaders; ) {
             var next = members.next();
-            if (busy.add(next.document())) {
+            if (busy.putIfAbsent(next.document(), next) == null) {
                 members.remove();
                 leading++;
                 next.next.complete(() -> lead(new Member(next.commit)));

@@ -59,6 +59,8 @@ final class GroupCommitTest {
     private final CountDownLatch gate = new CountDownLatch(1);
     private final List<String> statements = new ArrayList<>();
     private final AtomicReference<SQLException> failureOfGroups = new AtomicReference<>();
+    private final AtomicReference<SQLException> failureOfNext = new AtomicReference<>();
+    private final List<Thread> writers = new ArrayList<>();
     private final List<CompletableFuture<Optional<LoggedCommit>>> started = new ArrayList<>();
     private final GroupCommit groups = new GroupCommit(
             new Transactions(Jdbi.create(pool.dataSource()), proxy(DataSource.class, this::ofDataSource)), 1);
@@ -117,6 +119,10 @@ final class GroupCommitTest {
             if (isGroup && failureOfGroups.get() != null) {
                 throw failureOfGroups.get();
             }
+            var failure = failureOfNext.getAndSet(null);
+            if (failure != null) {
+                throw failure;
+            }
         }
         return original.invoke(connection);
     }
@@ -167,8 +173,11 @@ final class GroupCommitTest {
 
     private CompletableFuture<Optional<LoggedCommit>> start(Commit commit) {
         var statement = CommitStatement.of(commit).orElseThrow();
-        var result = CompletableFuture.supplyAsync(
-                () -> groups.write(statement), task -> new Thread(task, "writer").start());
+        var result = CompletableFuture.supplyAsync(() -> groups.write(statement), task -> {
+            var writer = new Thread(task, "writer");
+            writers.add(writer);
+            writer.start();
+        });
         started.add(result);
         return result;
     }
@@ -191,6 +200,16 @@ final class GroupCommitTest {
     private void await(int waiting) {
         var begin = System.nanoTime();
         while (groups.waiting() != waiting) {
+            assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(20));
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** Waits until the writers that were started last wait for another, without a connection. */
+    private void awaitBehindAnother(int count) {
+        var begin = System.nanoTime();
+        var last = writers.subList(writers.size() - count, writers.size());
+        while (!last.stream().allMatch(writer -> writer.getState() == Thread.State.WAITING)) {
             assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(20));
             LockSupport.parkNanos(1_000_000);
         }
@@ -354,6 +373,55 @@ final class GroupCommitTest {
 
         assertThat(List.of(soon(one).isPresent(), soon(two).isPresent())).containsExactlyInAnyOrder(true, false);
         verify(segment.id().document(), 2);
+    }
+
+    @Test
+    void rivals_of_a_commit_that_is_made_are_refused_without_a_statement() throws Exception {
+        var segment = segment(create(), 0);
+        var one = start(replacement(segment, "one"));
+        start(replacement(segment(create(), 0), "probe"));
+        await(1);
+        var two = start(replacement(segment, "two"));
+        var three = start(replacement(segment, "three"));
+        awaitBehindAnother(2);
+        gate.countDown();
+
+        assertThat(soon(one)).isPresent();
+        assertThat(soon(two)).isEmpty();
+        assertThat(soon(three)).isEmpty();
+        assertThat(soon(started.get(1))).isPresent();
+        assertThat(statements()).containsExactly("single", "single");
+        verify(segment.id().document(), 2);
+    }
+
+    @Test
+    void a_rival_of_a_commit_that_fails_is_made() throws Exception {
+        failureOfNext.set(new SQLException("connection_failure", "08006"));
+        var segment = segment(create(), 0);
+        var one = start(replacement(segment, "one"));
+        start(replacement(segment(create(), 0), "probe"));
+        await(1);
+        var two = start(replacement(segment, "two"));
+        awaitBehindAnother(1);
+        gate.countDown();
+
+        assertThat(one).failsWithin(20, TimeUnit.SECONDS);
+        assertThat(soon(two)).isPresent();
+        verify(segment.id().document(), 2);
+    }
+
+    @Test
+    void another_segment_of_the_document_does_not_wait_for_the_commit_before() throws Exception {
+        var document = create();
+        start(replacement(segment(document, 0), "one"));
+        start(replacement(segment(create(), 0), "probe"));
+        await(1);
+        var other = start(replacement(segment(document, 1), "other"));
+        gate.countDown();
+
+        assertThat(soon(other)).isPresent();
+        assertThat(soon(started.get(0))).isPresent();
+        verify(document, 3);
     }
 
     @Test
