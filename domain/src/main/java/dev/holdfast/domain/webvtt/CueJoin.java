@@ -12,11 +12,12 @@ final class CueJoin {
     private CueJoin() {}
 
     /**
-     * Joins cues. A span that a text leaves open is closed at its end, as a player does, so that it does not reach into the
+     * Joins cues. The joined cue starts with the first and ends with the one that ends last, so that no text is shown for a shorter
+     * time than before. A span that a text leaves open is closed at its end, as a player does, so that it does not reach into the
      * text that follows.
      *
-     * @throws InvalidEdit for a cue that is not exactly one cue, a text that ends within a tag, or a last cue that ends before
-     *     the first starts; its index is that of the cue, counted from 0
+     * @throws InvalidEdit for a cue that is not exactly one cue, a text that ends within a tag, or cues that all end before the
+     *     first starts; its index is that of the cue, counted from 0
      */
     static Content join(List<Content> cues) {
         if (cues.size() < 2) {
@@ -27,15 +28,28 @@ final class CueJoin {
             parsed.add(cue(cues.get(i), i));
         }
         var first = parsed.get(0);
-        var last = parsed.get(parsed.size() - 1);
-        if (last.timings().end().millis() <= first.timings().start().millis()) {
-            var reason =
-                    "The last cue ends at %s, which is not after %s, when the first starts. Correct the times first.";
-            var end = Quoted.of(last.timings().end().text());
-            var start = Quoted.of(first.timings().start().text());
-            throw new InvalidEdit(cues.size() - 1, reason.formatted(end, start));
+        var last = endingLast(parsed);
+        var end = parsed.get(last).timings();
+        if (end.end().millis() <= first.timings().start().millis()) {
+            var reason = "The joined cue would end at %s, which is not after its start at %s. Correct the times first.";
+            throw new InvalidEdit(
+                    last,
+                    reason.formatted(
+                            Quoted.of(end.end().text()),
+                            Quoted.of(first.timings().start().text())));
         }
-        return new WrittenCue(first.identifier(), first.timings().endingAs(last.timings()), body(parsed)).write();
+        return new WrittenCue(first.identifier(), first.timings().endingAs(end), body(parsed)).write();
+    }
+
+    /** Index of the cue that ends last; of several at the same time the last one. */
+    private static int endingLast(List<WrittenCue> cues) {
+        var last = 0;
+        for (var i = 1; i < cues.size(); i++) {
+            if (cues.get(i).timings().end().millis() >= cues.get(last).timings().end().millis()) {
+                last = i;
+            }
+        }
+        return last;
     }
 
     private static WrittenCue cue(Content content, int index) {

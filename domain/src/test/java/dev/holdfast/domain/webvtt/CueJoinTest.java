@@ -31,6 +31,17 @@ final class CueJoinTest {
     }
 
     @Test
+    void a_joined_cue_ends_when_the_last_of_its_texts_ended() {
+        assertThat(joined("00:01.000 --> 00:09.000\na", "00:02.000 --> 00:03.000\nb"))
+                .isEqualTo("00:01.000 --> 00:09.000\na\nb");
+        assertThat(joined(
+                        "00:01.000 --> 00:02.000\na", "00:02.000 --> 0:00:08.000\nb", "00:03.000 --> 00:04.000\nc"))
+                .isEqualTo("00:01.000 --> 0:00:08.000\na\nb\nc");
+        assertThat(joined("00:03.000 --> 00:04.000\na", "00:01.000 --> 00:03.000\nb"))
+                .isEqualTo("00:03.000 --> 00:04.000\na\nb");
+    }
+
+    @Test
     void a_voice_that_ends_with_its_cue_gets_its_end_tag() {
         assertThat(joined("00:01.000 --> 00:02.000\n<v Joe>Hi", "00:02.000 --> 00:03.000\n<v Ann>Ho</v>"))
                 .isEqualTo("00:01.000 --> 00:03.000\n<v Joe>Hi</v>\n<v Ann>Ho</v>");
@@ -62,7 +73,8 @@ final class CueJoinTest {
         refused(0, "two cues or more", "00:01.000 --> 00:02.000\na");
         refused(1, "not a cue", "00:01.000 --> 00:02.000\na", "NOTE b");
         refused(0, "within a tag", "00:01.000 --> 00:02.000\na <b", "00:02.000 --> 00:03.000\nc");
-        refused(1, "not after", "00:03.000 --> 00:04.000\na", "00:01.000 --> 00:03.000\nb");
+        refused(1, "not after", "00:03.000 --> 00:02.000\na", "00:01.000 --> 00:03.000\nb");
+        refused(0, "not after", "00:03.000 --> 00:02.000\na", "00:00.000 --> 00:01.000\nb");
     }
 
     @Test
@@ -80,7 +92,8 @@ final class CueJoinTest {
             seen.addAll(RandomCues.seen(parsed(second)));
             assertThat(RandomCues.seen(parsed(joined))).isEqualTo(seen);
             assertThat(parsed(joined).startMillis()).isEqualTo(parsed(first).startMillis());
-            assertThat(parsed(joined).endMillis()).isEqualTo(parsed(second).endMillis());
+            assertThat(parsed(joined).endMillis()).isEqualTo(
+                            Math.max(parsed(first).endMillis(), parsed(second).endMillis()));
             var before = Block.of(SegmentKind.CUE, first);
             assertThatCode(() -> new WebVtt().validate(before, joined)).doesNotThrowAnyException();
         });
