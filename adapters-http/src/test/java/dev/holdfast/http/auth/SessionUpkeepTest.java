@@ -91,9 +91,12 @@ final class SessionUpkeepTest {
         var expired = new Session(Digest.of("old"), ANA, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
         stored.create(expired, 10);
 
-        try (var upkeep = new SessionUpkeep(sessions, new SecurityEvents(), Duration.ofHours(1), SOON)) {
+        try (var log = new LoggedLines();
+                var upkeep = new SessionUpkeep(sessions, new SecurityEvents(), Duration.ofHours(1), SOON)) {
             assertThat(upkeep).isNotNull();
             await(() -> stored.find(List.of(expired.id())).isEmpty());
+            // It is told after it was deleted; another test would find it in its log.
+            await(() -> log.lines().equals(List.of("session-ended name=Ana reason=expired")));
         }
     }
 
