@@ -208,11 +208,23 @@ final class CueEditsTest {
     }
 
     @Test
-    void cues_that_would_end_before_they_start_are_not_joined() {
+    void cues_out_of_order_are_joined_until_the_last_end() {
         var document = fixture.captions(LATER, HELLO, BYE);
         var cues = fixture.cues(document);
 
-        refused(document, 1, "ends at", shift(1, cues.get(2)), join(cues.get(0), cues.get(1)));
+        fixture.edit(BY_ANA, document, join(cues.get(0), cues.get(1)));
+
+        assertThat(fixture.texts(document).get(1))
+                .isEqualTo("00:07.000 --> 00:08.000\nSee you later\nHello there, my friend");
+    }
+
+    @Test
+    void cues_that_all_end_before_the_first_starts_are_not_joined() {
+        var document = fixture.captions("00:09.000 --> 00:07.000\nBackwards", HELLO, BYE);
+        var cues = fixture.cues(document);
+
+        refused(document, 1, "would end at", shift(1, cues.get(2)), join(cues.get(0), cues.get(1)));
+        assertThat(fixture.cues(document)).isEqualTo(cues);
     }
 
     @Test
