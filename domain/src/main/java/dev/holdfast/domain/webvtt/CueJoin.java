@@ -45,7 +45,8 @@ final class CueJoin {
     private static int endingLast(List<WrittenCue> cues) {
         var last = 0;
         for (var i = 1; i < cues.size(); i++) {
-            if (cues.get(i).timings().end().millis() >= cues.get(last).timings().end().millis()) {
+            if (cues.get(i).timings().end().millis()
+                    >= cues.get(last).timings().end().millis()) {
                 last = i;
             }
         }

@@ -34,8 +34,7 @@ final class CueJoinTest {
     void a_joined_cue_ends_when_the_last_of_its_texts_ended() {
         assertThat(joined("00:01.000 --> 00:09.000\na", "00:02.000 --> 00:03.000\nb"))
                 .isEqualTo("00:01.000 --> 00:09.000\na\nb");
-        assertThat(joined(
-                        "00:01.000 --> 00:02.000\na", "00:02.000 --> 0:00:08.000\nb", "00:03.000 --> 00:04.000\nc"))
+        assertThat(joined("00:01.000 --> 00:02.000\na", "00:02.000 --> 0:00:08.000\nb", "00:03.000 --> 00:04.000\nc"))
                 .isEqualTo("00:01.000 --> 0:00:08.000\na\nb\nc");
         assertThat(joined("00:03.000 --> 00:04.000\na", "00:01.000 --> 00:03.000\nb"))
                 .isEqualTo("00:03.000 --> 00:04.000\na\nb");
@@ -92,7 +91,8 @@ final class CueJoinTest {
             seen.addAll(RandomCues.seen(parsed(second)));
             assertThat(RandomCues.seen(parsed(joined))).isEqualTo(seen);
             assertThat(parsed(joined).startMillis()).isEqualTo(parsed(first).startMillis());
-            assertThat(parsed(joined).endMillis()).isEqualTo(
+            assertThat(parsed(joined).endMillis())
+                    .isEqualTo(
                             Math.max(parsed(first).endMillis(), parsed(second).endMillis()));
             var before = Block.of(SegmentKind.CUE, first);
             assertThatCode(() -> new WebVtt().validate(before, joined)).doesNotThrowAnyException();
