@@ -6,6 +6,7 @@ import dev.holdfast.domain.Facet;
 import dev.holdfast.domain.Merge;
 import dev.holdfast.domain.MergePart.Disputed;
 import dev.holdfast.domain.SegmentKind;
+import dev.holdfast.domain.merge.MergedFlaws;
 import dev.holdfast.domain.webvtt.CuePart.Closing;
 import dev.holdfast.domain.webvtt.CuePart.Opening;
 import java.util.ArrayList;
@@ -29,18 +30,18 @@ final class MergeSyntax {
     private final String base;
     private final String mine;
     private final String theirs;
-    private final List<Flaw> flawsOfBase;
-    private final List<Flaw> flawsOfMine;
-    private final List<Flaw> flawsOfTheirs;
+    private final List<String> flawsOfBase;
+    private final List<String> flawsOfMine;
+    private final List<String> flawsOfTheirs;
 
     MergeSyntax(Block base, Content mine, Content theirs) {
         this.kind = base.kind();
         this.base = base.content().text();
         this.mine = mine.text();
         this.theirs = theirs.text();
-        this.flawsOfBase = flaws(this.base);
-        this.flawsOfMine = flaws(this.mine);
-        this.flawsOfTheirs = flaws(this.theirs);
+        this.flawsOfBase = kinds(this.base);
+        this.flawsOfMine = kinds(this.mine);
+        this.flawsOfTheirs = kinds(this.theirs);
     }
 
     /**
@@ -78,11 +79,15 @@ final class MergeSyntax {
     }
 
     private boolean hasFlawOfNoSide(String text) {
-        return !Flaw.isMergeOf(flaws(text), flawsOfBase, flawsOfMine, flawsOfTheirs);
+        return !MergedFlaws.areOfSides(kinds(text), flawsOfBase, flawsOfMine, flawsOfTheirs);
     }
 
     private List<Flaw> blockFlaws(String text) {
         return new BlockSyntax(new Content(text)).flaws(kind);
+    }
+
+    private List<String> kinds(String text) {
+        return flaws(text).stream().map(Flaw::kind).toList();
     }
 
     private List<Flaw> flaws(String text) {

@@ -115,9 +115,7 @@ final class MergeSyntaxTest {
             var known = new HashSet<>(findings(mine));
             known.addAll(findings(theirs));
             for (var text : List.of(merged.decided(Disputed::mine), merged.decided(Disputed::theirs))) {
-                assertThat(known)
-                        .as("%s%n%s%n%s%n%s", base, mine, theirs, text)
-                        .containsAll(findings(text));
+                assertThat(known).as("%s%n%s%n%s%n%s", base, mine, theirs, text).containsAll(findings(text));
             }
         });
     }
