@@ -38,7 +38,7 @@ public final class Formats {
                     .exportedAsText(TEXT, "txt"),
             FormatEntry.ofDocuments("text/markdown", "Markdown", "md", PlainText.prose())
                     .exportedAsText(TEXT, "txt"),
-            FormatEntry.ofDocuments("application/json", "JSON", "json", PlainText.lines())
+            FormatEntry.ofDocuments("application/json", "JSON", "json", PlainText.json())
                     .exportedAsText(TEXT, "txt"));
 
     private static final List<CueFormat> WITH_CUES = ENTRIES.stream()

@@ -15,11 +15,16 @@ import java.util.List;
  * <p>A side that changed nothing leaves the other as it is. With the sides exchanged, a clean merge is the same and a
  * conflicting one is its mirror image. Changes that touch, with no unchanged token between them, are disputed; so are two
  * different insertions at the same place. White space is a token like any other, so two neighbouring words can be changed by
- * different sides. Time and memory are bounded for any input.
+ * different sides; but where one side changed words and the other only the white space around them, the words count. Time and memory are bounded for any input.
  *
  * <p>Words that are disputed in several places are one part where a choice between them would make a text that nobody wrote.
  */
 public final class ThreeWayMerge {
+
+    /** Merge of one part by further rules. */
+    private interface PartMerge {
+        MergePart part(MergePart part, boolean beginsLine, boolean endsLine);
+    }
 
     private ThreeWayMerge() {}
 
@@ -38,10 +43,14 @@ public final class ThreeWayMerge {
             return Merge.of(List.of(whole));
         }
         var parts = new ArrayList<MergePart>();
-        for (var part : parts(Tokens.lines(base), Tokens.lines(mine), Tokens.lines(theirs))) {
+        for (var part : parts(
+                Tokens.lines(base), Tokens.lines(mine), Tokens.lines(theirs), (part, beginsLine, endsLine) -> part)) {
             if (granularity == Granularity.WORDS && part instanceof Disputed disputed) {
                 parts.addAll(parts(
-                        Tokens.words(disputed.base()), Tokens.words(disputed.mine()), Tokens.words(disputed.theirs())));
+                        Tokens.words(disputed.base()),
+                        Tokens.words(disputed.mine()),
+                        Tokens.words(disputed.theirs()),
+                        Spacing::yielding));
             } else {
                 parts.add(part);
             }
@@ -50,7 +59,8 @@ public final class ThreeWayMerge {
         return granularity == Granularity.WORDS ? DisputedWords.together(merged, base, mine, theirs) : merged;
     }
 
-    private static List<MergePart> parts(List<String> base, List<String> mine, List<String> theirs) {
+    private static List<MergePart> parts(
+            List<String> base, List<String> mine, List<String> theirs, PartMerge partMerge) {
         var inMine = Alignment.of(base, mine);
         var inTheirs = Alignment.of(base, theirs);
         var parts = new ArrayList<MergePart>();
@@ -64,7 +74,10 @@ public final class ThreeWayMerge {
             }
             var mEnd = atEnd ? mine.size() : inMine[next];
             var tEnd = atEnd ? theirs.size() : inTheirs[next];
-            parts.add(part(text(base, b, next), text(mine, m, mEnd), text(theirs, t, tEnd)));
+            var beginsLine = b == 0 || Spacing.isBreak(base.get(b - 1));
+            var endsLine = atEnd || Spacing.isBreak(base.get(next));
+            var part = part(text(base, b, next), text(mine, m, mEnd), text(theirs, t, tEnd));
+            parts.add(partMerge.part(part, beginsLine, endsLine));
             if (!atEnd) {
                 parts.add(Agreed.unchanged(Facet.TEXT, base.get(next)));
             }

@@ -2,15 +2,21 @@ package dev.holdfast.domain.text;
 
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
+import dev.holdfast.domain.Facet;
 import dev.holdfast.domain.Merge;
+import dev.holdfast.domain.MergePart.Disputed;
 import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.cue.CueFormat;
 import dev.holdfast.domain.format.ContentFormat;
 import dev.holdfast.domain.merge.Granularity;
+import dev.holdfast.domain.merge.MergedFlaws;
 import dev.holdfast.domain.merge.ThreeWayMerge;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A format of text without a structure known to Holdfast. Any text is valid, each segment is a text of its own, and in a file
@@ -20,20 +26,24 @@ public final class PlainText implements ContentFormat {
 
     private static final String BETWEEN = "\n\n";
 
-    private final Granularity granularity;
+    private static final Set<Facet> ALL = Set.of(Facet.TEXT);
 
-    private PlainText(Granularity granularity) {
+    private final Granularity granularity;
+    private final Function<String, List<String>> syntax;
+
+    private PlainText(Granularity granularity, Function<String, List<String>> syntax) {
         this.granularity = granularity;
+        this.syntax = syntax;
     }
 
     /** Text that people read, merged word by word. */
     public static PlainText prose() {
-        return new PlainText(Granularity.WORDS);
+        return new PlainText(Granularity.WORDS, text -> List.of());
     }
 
-    /** Text that machines read, merged line by line. */
-    public static PlainText lines() {
-        return new PlainText(Granularity.LINES);
+    /** JSON, merged line by line. No merge makes a text that is not JSON, or an object with the same name twice. */
+    public static PlainText json() {
+        return new PlainText(Granularity.LINES, JsonSyntax::flaws);
     }
 
     /** The whole file as one segment: where its parts begin only its author knows. */
@@ -64,7 +74,15 @@ public final class PlainText implements ContentFormat {
 
     @Override
     public Merge merge(Block base, Content mine, Content theirs) {
-        return ThreeWayMerge.merge(base.content().text(), mine.text(), theirs.text(), granularity);
+        var merged = ThreeWayMerge.merge(base.content().text(), mine.text(), theirs.text(), granularity);
+        var isSound = Stream.<Function<Disputed, String>>of(Disputed::mine, Disputed::theirs)
+                .map(merged::decided)
+                .allMatch(text -> MergedFlaws.areOfSides(
+                        syntax.apply(text),
+                        syntax.apply(base.content().text()),
+                        syntax.apply(mine.text()),
+                        syntax.apply(theirs.text())));
+        return isSound ? merged : merged.disputing(ALL);
     }
 
     @Override

@@ -8,9 +8,13 @@ import dev.holdfast.domain.webvtt.CuePart.Words;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A split of a cue's body, after which each half reads as before. */
 final class BodySplit {
+
+    /** One character as readers see it: an extended grapheme cluster (UAX 29), for example an emoji of several parts. */
+    private static final Pattern CHARACTER = Pattern.compile("\\X");
 
     private final String block;
     private final String body;
@@ -50,7 +54,7 @@ final class BodySplit {
                 if (!(piece.part() instanceof Words)) {
                     throw refused(piece.start(), "the text cannot be split within a tag; choose a place beside it");
                 }
-                checkPlaceInWords(piece.start(), place);
+                checkPlaceInWords(piece.start(), piece.end(), place);
             }
         }
         for (var tag : text.ignored()) {
@@ -60,9 +64,13 @@ final class BodySplit {
         }
     }
 
-    private void checkPlaceInWords(int start, int place) {
-        if (Character.isLowSurrogate(body.charAt(place)) && Character.isHighSurrogate(body.charAt(place - 1))) {
-            throw refused(place - 1, "the text cannot be split within a character; choose a place beside it");
+    private void checkPlaceInWords(int start, int end, int place) {
+        var characters = CHARACTER.matcher(body).region(start, end);
+        while (characters.find() && characters.start() < place) {
+            if (place < characters.end()) {
+                throw refused(
+                        characters.start(), "the text cannot be split within a character; choose a place beside it");
+            }
         }
         for (var i = body.indexOf('&', start); i >= 0 && i < place; i = body.indexOf('&', i + 1)) {
             var reference = CharacterReference.at(body, i);
@@ -131,7 +139,7 @@ final class BodySplit {
 
     /** The body of the first half; its text may be empty. */
     String first() {
-        var text = new StringBuilder(Cursor.stripEnd(body.substring(0, at)));
+        var text = new StringBuilder(directions().close(Cursor.stripEnd(body.substring(0, at))));
         if (text.isEmpty()) {
             return "";
         }
@@ -145,13 +153,26 @@ final class BodySplit {
 
     /** The body of the second half; its text may be empty. */
     String second() {
-        var text = Cursor.stripBeginning(rest());
+        var text = directions().reopen(Cursor.stripBeginning(rest()));
         if (text.isEmpty()) {
             return "";
         }
         var second = new StringBuilder(Line.of(body).get(0).terminator());
         open().descendingIterator().forEachRemaining(opening -> second.append(body, opening.start(), opening.end()));
         return second.append(text).toString();
+    }
+
+    /** The directions that go on after the place, which they do not if a line ends there. */
+    private OpenDirections directions() {
+        var before = new StringBuilder();
+        for (var piece : placed) {
+            if (piece.part() instanceof Words && piece.start() < at) {
+                var written = body.substring(piece.start(), Math.min(piece.end(), at));
+                before.append(CharacterReference.resolve(Line.withLineFeeds(written)));
+            }
+        }
+        var next = Cursor.at(body, at).skipWhitespace().position();
+        return new OpenDirections(before + Line.withLineFeeds(body.substring(at, next)));
     }
 
     /** The text after the place, without times that equal the start of the second half and lines with nothing else. */

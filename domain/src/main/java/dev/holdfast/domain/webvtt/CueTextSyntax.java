@@ -122,6 +122,6 @@ final class CueTextSyntax {
     }
 
     private void add(int index, String reason) {
-        flaws.add(new Flaw("text", cue.bodyStart() + index, reason));
+        flaws.add(new Flaw("text: " + reason, cue.bodyStart() + index, reason));
     }
 }

@@ -2,9 +2,7 @@ package dev.holdfast.domain.webvtt;
 
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
-import dev.holdfast.domain.Facet;
 import dev.holdfast.domain.Merge;
-import dev.holdfast.domain.MergePart.Disputed;
 import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.cue.CueFormat;
 import dev.holdfast.domain.format.ContentFormat;
@@ -12,7 +10,6 @@ import dev.holdfast.domain.merge.Granularity;
 import dev.holdfast.domain.merge.ThreeWayMerge;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,11 +17,6 @@ import java.util.stream.Stream;
  * that every file that a player shows can be edited; writing follows the syntax of §4, which is stricter.
  */
 public final class WebVtt implements ContentFormat {
-
-    private static final Set<Facet> TIMES = Set.of(Facet.START, Facet.END);
-    private static final Set<Facet> TEXT = Set.of(Facet.TEXT);
-    private static final Set<Facet> TIMING = Set.of(Facet.TIMING);
-    private static final Set<Facet> ALL = Set.of(Facet.values());
 
     /** Its cues. */
     public static final CueFormat CUES = new WebVttCues();
@@ -59,31 +51,7 @@ public final class WebVtt implements ContentFormat {
 
     @Override
     public Merge merge(Block base, Content mine, Content theirs) {
-        var merged = merged(base, mine, theirs);
-        return merged.cleanText().filter(text -> hasNewFlaw(base, text)).isPresent()
-                ? withoutNewFlaw(base, merged, mine, theirs)
-                : merged;
-    }
-
-    /**
-     * The same merge with those facets disputed whose changes do not go together. White space is disputed only where the text
-     * of a side has that very flaw.
-     */
-    private static Merge withoutNewFlaw(Block base, Merge flawed, Content mine, Content theirs) {
-        return Stream.of(TIMES, TEXT, TIMING)
-                .map(flawed::disputing)
-                .filter(merge -> hasNoMoreFlaws(base, merge.decided(Disputed::mine), mine)
-                        && hasNoMoreFlaws(base, merge.decided(Disputed::theirs), theirs))
-                .findFirst()
-                .orElseGet(() -> flawed.disputing(ALL));
-    }
-
-    private static boolean hasNoMoreFlaws(Block base, String decided, Content side) {
-        return !hasNewFlaw(base, decided) || hasNewFlaw(base, side.text());
-    }
-
-    private static boolean hasNewFlaw(Block base, String text) {
-        return introduced(base, new Content(text)).isPresent();
+        return new MergeSyntax(base, mine, theirs).withoutNewFlaw(merged(base, mine, theirs));
     }
 
     private static Merge merged(Block base, Content mine, Content theirs) {

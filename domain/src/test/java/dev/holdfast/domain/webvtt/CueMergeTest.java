@@ -26,6 +26,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 /** Merges of a cue that two people edited. */
 final class CueMergeTest {
@@ -84,9 +86,38 @@ final class CueMergeTest {
     }
 
     @Test
-    void settings_are_one_part() {
+    void one_setting_changed_in_two_ways_is_disputed() {
         assertThat(merge(BASE, BASE.replace("align:start", "line:0"), BASE.replace("align:start", "line:1")))
                 .isInstanceOf(Conflicting.class);
+    }
+
+    @ParameterizedTest(name = "{0} | {1} | {2}")
+    @CsvFileSource(resources = "settings.csv", delimiter = '|')
+    void settings_are_merged_by_name(
+            String base, String mine, String theirs, String keepMine, String takeTheirs, int conflicts) {
+        var merged = merge(withSettings(base), withSettings(mine), withSettings(theirs));
+        var mirrored = merge(withSettings(base), withSettings(theirs), withSettings(mine));
+
+        assertThat(merged.decided(Disputed::mine)).isEqualTo(withSettings(keepMine));
+        assertThat(merged.decided(Disputed::theirs)).isEqualTo(withSettings(takeTheirs));
+        assertThat(merged.conflicts()).hasSize(conflicts).allMatch(part -> part.facet() == Facet.SETTINGS);
+        assertThat(MergeLaws.mirrored(mirrored)).isEqualTo(merged);
+    }
+
+    @Test
+    void only_the_setting_that_both_changed_is_disputed() {
+        var merged = merge(
+                withSettings("line:0 align:start size:5%"),
+                withSettings("line:1 align:start size:5%"),
+                withSettings("line:2 align:end size:5%"));
+
+        assertThat(merged.conflicts()).containsExactly(new Disputed(Facet.SETTINGS, " line:0", " line:1", " line:2"));
+        assertThat(merged.decided(Disputed::mine)).isEqualTo(withSettings("line:1 align:end size:5%"));
+        assertThat(merged.decided(Disputed::theirs)).isEqualTo(withSettings("line:2 align:end size:5%"));
+    }
+
+    private static String withSettings(String settings) {
+        return BASE.replace(" align:start", settings.equals("none") ? "" : " " + settings);
     }
 
     @Test
@@ -253,12 +284,21 @@ final class CueMergeTest {
                 .isEqualTo(changed.startMillis() == base.startMillis() ? other.startMillis() : changed.startMillis());
         assertThat(merged.endMillis())
                 .isEqualTo(changed.endMillis() == base.endMillis() ? other.endMillis() : changed.endMillis());
-        assertThat(merged.settings())
-                .isEqualTo(changed.settings().equals(base.settings()) ? other.settings() : changed.settings());
+        for (var name : List.of("align", "line", "size")) {
+            var was = setting(base, name);
+            var is = setting(changed, name);
+            assertThat(setting(merged, name)).isEqualTo(is.equals(was) ? setting(other, name) : is);
+        }
         if (changed.text().equals(base.text())) {
             assertThat(merged.text()).isEqualTo(other.text());
         }
         assertThat(newWords(changed.text())).allMatch(merged.text()::contains);
+    }
+
+    private static Optional<String> setting(Cue cue, String name) {
+        return List.of(cue.settings().split(" ", -1)).stream()
+                .filter(word -> word.startsWith(name + ":"))
+                .findFirst();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CueSplitTest {
 
@@ -120,6 +121,68 @@ final class CueSplitTest {
         }
         assertThat(WebVtt.CUES.split(block, new CueSplit(2, 2000)).second().text())
                 .endsWith("\r\n\uD83D\uDE00");
+    }
+
+    /** In each text a bar marks a place within a character. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "e|\u0301tude",
+                "\uD83D\uDC69|\u200D\uD83D\uDC67", // a woman and a girl
+                "\uD83D\uDC69\u200D|\uD83D\uDC67",
+                "\uD83C\uDDE9|\uD83C\uDDEA", // the flag of a country
+                "\uD83C\uDDE9\uD83C\uDDEA\uD83C\uDDEB|\uD83C\uDDF7",
+                "\uD83D\uDC4D|\uD83C\uDFFD", // a thumb of some skin
+                "\u2764|\uFE0F",
+                "\u0E01|\u0E33", // a letter of Thai and its vowel
+                "\u1100|\u1161", // a syllable of Hangul
+            })
+    void a_place_within_a_character_of_several_parts_is_refused(String marked) {
+        var text = "a <b>b " + marked + " c</b>";
+        var block = new Content(TIMES + "\n" + text.replace("|", ""));
+
+        assertThatThrownBy(() -> WebVtt.CUES.split(block, new CueSplit(text.indexOf('|'), 2000)))
+                .isInstanceOf(InvalidContent.class)
+                .hasMessageContaining("within a character");
+        assertThatCode(() -> WebVtt.CUES.split(block, new CueSplit(text.indexOf(" c</b>") - 1, 2000)))
+                .doesNotThrowAnyException();
+    }
+
+    /** In each text a bar marks the place, and [ ] are an isolate from right to left, { } such an embedding. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "a [one |two] b      ! a [one]           ! [two] b",
+                "{one |two} b        ! {one}             ! {two} b",
+                "[a {one |two} b]    ! [a {one}]         ! [{two} b]",
+                "[one] |two          ! [one]             ! two",
+                "a [|one] b          ! a                 ! [one] b",
+                "a [one|] b          ! a [one]           ! b",
+                "[a {one] |two       ! [a {one]          ! two",
+                "[one_|two]          ! [one              ! two]",
+                "[one_t|wo           ! [one_t            ! wo",
+                "[<i>one |two</i>]   ! [<i>one]</i>      ! <i>[two</i>]",
+                "[one |two           ! [one]             ! [two",
+                "&#x2067;one |two]   ! &#x2067;one]      ! [two]",
+                "a } |b ]            ! a }               ! b ]",
+            })
+    void open_directions_are_closed_and_opened_again(String marked, String first, String second) {
+        var text = directed(marked);
+        var block = new Content(TIMES + "\n" + text.replace("|", ""));
+
+        var halves = WebVtt.CUES.split(block, new CueSplit(text.indexOf('|'), 2000));
+
+        assertThat(halves.first().text()).isEqualTo("00:01.000 --> 00:02.000\n" + directed(first));
+        assertThat(halves.second().text()).isEqualTo("00:02.000 --> 00:03.000\n" + directed(second));
+    }
+
+    private static String directed(String text) {
+        return text.replace('[', '\u2067')
+                .replace(']', '\u2069')
+                .replace('{', '\u202B')
+                .replace('}', '\u202C')
+                .replace('_', '\n');
     }
 
     @Test
