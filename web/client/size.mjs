@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 
-const BUDGET = 14_000
+const BUDGET = 15_000
 const dist = (file) => JSON.stringify(fileURLToPath(new URL(`dist/${file}`, import.meta.url)))
 const USES = {
   'all of it, with the hook': `export * from ${dist('index.js')}; export * from ${dist('react/index.js')}`,

@@ -31,6 +31,15 @@ function chosen<T>(merger: Merger<T>, [base, mine, theirs]: readonly [T, T, T], 
 const disputed = (parts: readonly MergePart[]) =>
   parts.filter(({ conflict }) => conflict).map(({ facet, mine, theirs }) => [facet, mine, theirs])
 
+/** The rows of a file of examples that the tests of the server read, too. */
+function rowsOf(file: string): readonly string[][] {
+  const url = new URL(`../../../domain/src/test/resources/dev/holdfast/domain/${file}`, import.meta.url)
+  return readFileSync(url, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('\\n', '\n')))
+}
+
 describe('words', () => {
   test.each([
     ['one two three', 'ONE two three', 'one two THREE', 'ONE two THREE'],
@@ -70,12 +79,22 @@ describe('words', () => {
   })
 })
 
+describe('settings of a cue', () => {
+  const cue = (settings = '') => `00:01.000 --> 00:02.000${settings === 'none' ? '' : ` ${settings}`}\nwords`
+
+  /** The server has the same test with the same settings. */
+  test.each(rowsOf('webvtt/settings.csv'))('are merged by name: %s | %s | %s', (...cells) => {
+    const [base, mine, theirs, keepMine, takeTheirs, conflicts] = cells
+    const texts = [cue(base), cue(mine), cue(theirs)] as const
+
+    expect(chosen(segmentMerger, texts, 'mine')).toBe(cue(keepMine))
+    expect(chosen(segmentMerger, texts, 'theirs')).toBe(cue(takeTheirs))
+    expect(disputed(merged(segmentMerger, ...texts))).toHaveLength(Number(conflicts))
+  })
+})
+
 describe('conflicts of words', () => {
-  const file = '../../../domain/src/test/resources/dev/holdfast/domain/merge/conflicts.csv'
-  const texts = readFileSync(new URL(file, import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('\\n', '\n')))
+  const texts = rowsOf('merge/conflicts.csv')
 
   /** The server has the same test with the same texts. */
   test.each(texts)('make no text that nobody wrote: %s', (_, ...cells) => {

@@ -27,7 +27,7 @@ export function disputesTogether(regions: readonly Region[]): readonly Region[] 
 }
 
 function joined(regions: readonly Region[]): Region {
-  const side = (name: keyof Region) => regions.flatMap((region) => region[name])
+  const side = (name: 'base' | 'mine' | 'theirs') => regions.flatMap((region) => region[name])
   return { base: side('base'), mine: side('mine'), theirs: side('theirs') }
 }
 

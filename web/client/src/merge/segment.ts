@@ -1,4 +1,5 @@
 import type { MergePart, Merger } from './parts.ts'
+import { mergedSettings } from './settings.ts'
 import { wordMerger } from './text.ts'
 
 /** Also a time that is not valid: its digits are one facet, and never merged with those of another. */
@@ -6,7 +7,7 @@ const TIME = String.raw`[\d:.,]+`
 const CUE = new RegExp(
   String.raw`^((?:(?!.*-->).*(?:\r\n|\n|\r))?)([ \t]*)(${TIME})([ \t]*-->[ \t]*)(${TIME})([^\r\n]*)([\s\S]*)$`,
 )
-const FACETS = ['identifier', 'timing', 'start', 'timing', 'end', 'settings'] as const
+const FACETS = ['identifier', 'timing', 'start', 'timing', 'end'] as const
 
 /**
  * Merger of segments. A cue is merged facet by facet, its text and any other block by words. The server merges too, and
@@ -25,8 +26,12 @@ export function segmentMergerBy(texts: Merger<string>): Merger<string> {
       }
       const [, ...facets] = before
       const head = FACETS.map((facet, at) => facetOf(facet, facets[at], own[at + 1], other[at + 1]))
-      const text = FACETS.length + 1
-      return [...head, ...merged(before[text], own[text], other[text])]
+      const [settings, text] = [FACETS.length + 1, FACETS.length + 2]
+      return [
+        ...head,
+        ...mergedSettings(before[settings] ?? '', own[settings] ?? '', other[settings] ?? ''),
+        ...merged(before[text], own[text], other[text]),
+      ]
     },
     compose: texts.compose,
   }

@@ -6,6 +6,8 @@ export interface Region {
   readonly base: readonly string[]
   readonly mine: readonly string[]
   readonly theirs: readonly string[]
+  /** Set where both sides changed it and one of them yields: the range of the other. */
+  readonly merged?: readonly string[]
 }
 
 interface Group {
@@ -83,6 +85,6 @@ function sideOf({ from, to }: Group, changes: readonly Change[], base: readonly 
 }
 
 /** True if both sides changed this region, each in its own way. */
-export function isDisputed({ base, mine, theirs }: Region): boolean {
-  return !equal(mine, base) && !equal(theirs, base) && !equal(mine, theirs)
+export function isDisputed({ base, mine, theirs, merged }: Region): boolean {
+  return merged === undefined && !equal(mine, base) && !equal(theirs, base) && !equal(mine, theirs)
 }

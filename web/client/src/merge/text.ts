@@ -1,13 +1,14 @@
 import { disputesTogether } from './disputed.ts'
 import { type MergePart, type Merger, partOf } from './parts.ts'
 import { align, type Edges, isDisputed, type Region } from './sequence.ts'
+import { spacingYields } from './spacing.ts'
 
 const WORDS = /\r\n|[\r\n]|[^\S\r\n]+|[\p{L}\p{M}\p{N}_'’]+|[\s\S]/gu
 const LINES = /[^\n]*\n|[^\n]+/g
 
 /** Merger of texts by words: only changes of the same words conflict, or all of a text that a side wrote anew. */
 export const wordMerger: Merger<string> = /* @__PURE__ */ mergerOf((base, mine, theirs) =>
-  disputesTogether(align(words(base), words(mine), words(theirs))),
+  disputesTogether(spacingYields(align(words(base), words(mine), words(theirs)))),
 )
 
 /** Merger of texts by lines, for example of a program or a list. */
@@ -36,6 +37,16 @@ function mergerOf(regionsOf: (base: string, mine: string, theirs: string) => rea
     merge: (base, mine, theirs) =>
       regionsOf(base, mine, theirs).map((region): MergePart => {
         const [before, own, other] = [region.base.join(''), region.mine.join(''), region.theirs.join('')]
+        if (region.merged !== undefined) {
+          return {
+            facet: 'text',
+            conflict: false,
+            merged: region.merged.join(''),
+            base: before,
+            mine: own,
+            theirs: other,
+          }
+        }
         return isDisputed(region)
           ? { facet: 'text', conflict: true, base: before, mine: own, theirs: other }
           : partOf('text', before, own, other)

@@ -263,21 +263,6 @@ final class ThreeWayMergeTest {
         assertThat(MergeLaws.mirrored(mirrored)).isEqualTo(merged);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvFileSource(resources = "spacing.csv", delimiter = '|')
-    void white_space_yields_to_words(
-            String name,
-            String base,
-            String mine,
-            String theirs,
-            String keepMine,
-            String takeTheirs,
-            String keepBoth,
-            int conflicts) {
-        a_choice_of_a_side_makes_no_text_that_nobody_wrote(
-                name, base, mine, theirs, keepMine, takeTheirs, keepBoth, conflicts);
-    }
-
     private static String withBreaks(String text) {
         return text.replace("\\n", "\n");
     }
