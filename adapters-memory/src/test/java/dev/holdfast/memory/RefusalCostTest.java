@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Reads of the store for a refusal: what it costs to explain conflicts is bounded. */
+/** Reads of the store for a batch, and for its refusal: what it costs to explain conflicts is bounded. */
 final class RefusalCostTest {
 
     private final CountedStore counted = new CountedStore();
@@ -117,6 +117,30 @@ final class RefusalCostTest {
         fixture.edit(BY_ANA, document, shortened(seen));
         counted.reset();
         assertThat(fixture.conflict(BY_BEN, document, join(seen)).conflicts()).hasSize(size);
+    }
+
+    @Test
+    void a_batch_of_joins_reads_the_order_of_the_document_once() {
+        joinPairs(90);
+        var calls = counted.calls;
+
+        joinPairs(900);
+
+        assertThat(counted.calls).isLessThanOrEqualTo(calls + 10);
+        assertThat(counted.segments).isLessThan(3 * 900);
+    }
+
+    private void joinPairs(int size) {
+        var document = film(size);
+        var seen = cues(document);
+        counted.reset();
+        fixture.edit(
+                BY_ANA,
+                document,
+                IntStream.range(0, size / 2)
+                        .mapToObj(i -> join(seen[2 * i], seen[2 * i + 1]))
+                        .toArray(EditRequest[]::new));
+        assertThat(fixture.cues(document)).hasSize(size / 2);
     }
 
     @Test

@@ -24,10 +24,7 @@ import java.util.stream.Collectors;
  * The edits of the cue operations: shift, split and join. Each method throws {@link InvalidEdit} if a segment is not a cue, or
  * if the operation cannot be done to it.
  */
-record CueEdits(DocumentStore store, ContentFormat format) {
-
-    /** The segments between cues that are read at a time, beyond the cues themselves. */
-    private static final int BLOCKS_BETWEEN = 16;
+record CueEdits(DocumentStore store, CueOrder order, ContentFormat format) {
 
     List<Edit> shift(int index, List<Segment> cues, CueShift shift) {
         requireCues(index, cues);
@@ -126,23 +123,10 @@ record CueEdits(DocumentStore store, ContentFormat format) {
 
     /** Requires that the cues follow one another in the document, with no other cue between them. */
     private void requireSequence(int index, List<Segment> cues) {
-        var position = cues.get(0).position();
-        var next = 1;
-        while (next < cues.size()) {
-            var page = store.page(cues.get(0).document(), Optional.of(position), cues.size() - next + BLOCKS_BETWEEN)
-                    .orElseThrow();
-            for (var segment : page.segments()) {
-                if (segment.kind() == SegmentKind.CUE && next < cues.size()) {
-                    if (!segment.id().equals(cues.get(next).id())) {
-                        refuseSequence(index, cues, next);
-                        return;
-                    }
-                    next++;
-                }
-                position = segment.position();
-            }
-            if (next < cues.size() && !page.more()) {
-                refuseSequence(index, cues, next);
+        for (var i = 1; i < cues.size(); i++) {
+            var next = order.next(cues.get(i - 1)).map(Segment::id);
+            if (!next.equals(Optional.of(cues.get(i).id()))) {
+                refuseSequence(index, cues, i);
                 return;
             }
         }

@@ -37,7 +37,7 @@ final class Edits {
         this.ids = ids;
         this.format = Formats.of(document.info().mediaType());
         this.placement = new Placement(store, document.id(), current);
-        this.cues = new CueEdits(store, format);
+        this.cues = new CueEdits(store, new CueOrder(store, document.id()), format);
     }
 
     CheckedEdit insert(int index, Optional<String> local, NewContent content, Place place) {
