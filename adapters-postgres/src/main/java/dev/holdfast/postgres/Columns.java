@@ -26,10 +26,18 @@ final class Columns {
                 Optional.ofNullable(row.getString(prefix + "media_url")));
     }
 
-    static Stamp stamp(ResultSet row, String prefix) throws SQLException {
-        return new Stamp(
-                new Author(row.getString(prefix + "by"), row.getBoolean(prefix + "by_verified")),
-                row.getTimestamp(prefix + "at").toInstant());
+    /** The names of the columns of a stamp. */
+    record StampColumns(String by, String verified, String at) {
+
+        static StampColumns of(String prefix) {
+            return new StampColumns(prefix + "by", prefix + "by_verified", prefix + "at");
+        }
+
+        Stamp read(ResultSet row) throws SQLException {
+            return new Stamp(
+                    new Author(row.getString(by), row.getBoolean(verified)),
+                    row.getTimestamp(at).toInstant());
+        }
     }
 
     static Block block(ResultSet row) throws SQLException {

@@ -10,6 +10,7 @@ import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.Operation;
 import dev.holdfast.domain.Tip;
 import dev.holdfast.domain.Version;
+import dev.holdfast.postgres.Columns.StampColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -171,7 +172,7 @@ record DocumentTable(Handle handle) {
                 new Hash(row.getString(prefix + "hash")),
                 row.getBoolean(prefix + "deleted"),
                 new Tip(row.getLong(prefix + "revision"), new Hash(row.getString(prefix + "tip"))),
-                Columns.stamp(row, prefix + "created_"),
-                Columns.stamp(row, prefix + "updated_"));
+                StampColumns.of(prefix + "created_").read(row),
+                StampColumns.of(prefix + "updated_").read(row));
     }
 }

@@ -17,6 +17,7 @@ import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.Stamp;
 import dev.holdfast.domain.Tip;
 import dev.holdfast.domain.Version;
+import dev.holdfast.postgres.Columns.StampColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements on the log of one document: the tables {@code commit} and {@code change}, on one connection. */
 record LogTables(Handle handle, DocumentId document) {
+
+    private static final StampColumns COMMITTED = StampColumns.of("commit_");
 
     /**
      * OFFSET 0 prevents a join plan. A plan made while the tables were small would read all commits of the document for each
@@ -138,7 +141,7 @@ record LogTables(Handle handle, DocumentId document) {
                 .bind("document", document.value())
                 .bind("hash", hash.value())
                 .map((row, context) ->
-                        DocumentTable.document(row, "d_").with(changeOfDocument(row), Columns.stamp(row, "commit_")))
+                        DocumentTable.document(row, "d_").with(changeOfDocument(row), COMMITTED.read(row)))
                 .findOne();
     }
 
@@ -221,7 +224,7 @@ record LogTables(Handle handle, DocumentId document) {
         var isOfDocument = row.getString("segment_id").isEmpty();
         var change = isOfDocument ? changeOfDocument(row) : changeOfSegment(row);
         var tip = new Tip(row.getLong("revision"), new Hash(row.getString("commit_hash")));
-        return new ChangeRow(tip, key, Columns.stamp(row, "commit_"), change);
+        return new ChangeRow(tip, key, COMMITTED.read(row), change);
     }
 
     private Revision revision(ResultSet row) throws SQLException {
@@ -238,7 +241,7 @@ record LogTables(Handle handle, DocumentId document) {
                 new Hash(row.getString("hash")),
                 operation == Operation.DELETE,
                 Columns.successor(row, document),
-                Columns.stamp(row, "commit_"));
+                COMMITTED.read(row));
         return new Change.OfSegment(
                 operation,
                 new Hash(row.getString("parent")),

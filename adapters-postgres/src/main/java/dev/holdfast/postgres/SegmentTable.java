@@ -10,6 +10,7 @@ import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.Stamp;
 import dev.holdfast.domain.Version;
+import dev.holdfast.postgres.Columns.StampColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ record SegmentTable(Handle handle, DocumentId document) {
             segment.id, segment.position, segment.kind, segment.content, segment.separator, segment.version, segment.hash,
             segment.deleted, segment.successor, segment.updated_by, segment.updated_by_verified, segment.updated_at
             """;
+
+    private static final StampColumns UPDATED = StampColumns.of("updated_");
 
     List<Segment> find(Collection<SegmentId> ids) {
         return bound(handle.createQuery(
@@ -217,6 +220,6 @@ record SegmentTable(Handle handle, DocumentId document) {
                 new Hash(row.getString("hash")),
                 row.getBoolean("deleted"),
                 Columns.successor(row, document),
-                Columns.stamp(row, "updated_"));
+                UPDATED.read(row));
     }
 }

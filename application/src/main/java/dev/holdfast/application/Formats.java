@@ -83,11 +83,15 @@ public final class Formats {
      * a segment does not name its format.
      */
     public static Optional<Cue> cue(SegmentKind kind, Content content) {
-        return kind == SegmentKind.CUE
-                ? WITH_CUES.stream()
-                        .flatMap(format -> format.parse(content).stream())
-                        .findFirst()
-                : Optional.empty();
+        if (kind == SegmentKind.CUE) {
+            for (var format : WITH_CUES) { // no stream: a list of captions does this for each of them
+                var cue = format.parse(content);
+                if (cue.isPresent()) {
+                    return cue;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /**

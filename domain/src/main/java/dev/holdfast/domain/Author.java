@@ -41,6 +41,15 @@ public record Author(String name, boolean verified) {
         return !text.isBlank()
                 && text.codePointCount(0, text.length()) <= MAX_NAME_LENGTH
                 && Content.firstUnacceptable(text).isEmpty()
-                && text.chars().noneMatch(Character::isISOControl);
+                && !hasControl(text);
+    }
+
+    private static boolean hasControl(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

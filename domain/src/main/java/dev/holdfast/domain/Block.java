@@ -10,8 +10,10 @@ package dev.holdfast.domain;
 public record Block(SegmentKind kind, Content content, String separator) {
 
     public Block {
-        if (!separator.chars().allMatch(unit -> unit == '\n' || unit == '\r')) {
-            throw new IllegalArgumentException("A separator holds line terminators and nothing else");
+        for (var i = 0; i < separator.length(); i++) {
+            if (separator.charAt(i) != '\n' && separator.charAt(i) != '\r') {
+                throw new IllegalArgumentException("A separator holds line terminators and nothing else");
+            }
         }
     }
 

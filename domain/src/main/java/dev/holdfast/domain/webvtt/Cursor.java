@@ -78,7 +78,7 @@ final class Cursor {
         while (position < text.length() && isDigit(text.charAt(position))) {
             position++;
         }
-        return text.substring(start, position);
+        return since(start);
     }
 
     /** Moves over everything up to the next whitespace and returns it. */
@@ -87,6 +87,11 @@ final class Cursor {
         while (position < text.length() && !isWhitespace(text.charAt(position))) {
             position++;
         }
+        return since(start);
+    }
+
+    /** All from a place before this one up to here. */
+    String since(int start) {
         return text.substring(start, position);
     }
 }

@@ -21,12 +21,12 @@ record Timestamp(String text, long millis) {
 
     /** Reads a timestamp (WebVTT §6.3, "collect a WebVTT timestamp") and moves the cursor over it. */
     static Optional<Timestamp> collect(Cursor cursor) {
+        var start = cursor.position();
         var first = cursor.digits();
         if (first.isEmpty() || !cursor.take(":")) {
             return Optional.empty();
         }
         var second = cursor.digits();
-        var text = first + ":" + second;
         var hours = "";
         var minutes = first;
         var seconds = second;
@@ -37,7 +37,6 @@ record Timestamp(String text, long millis) {
             hours = first;
             minutes = second;
             seconds = cursor.digits();
-            text += ":" + seconds;
         }
         if (!cursor.take(".")) {
             return Optional.empty();
@@ -46,7 +45,7 @@ record Timestamp(String text, long millis) {
         if (!isSexagesimal(minutes) || !isSexagesimal(seconds) || fraction.length() != 3) {
             return Optional.empty();
         }
-        return Optional.of(new Timestamp(text + "." + fraction, millis(hours, minutes, seconds, fraction)));
+        return Optional.of(new Timestamp(cursor.since(start), millis(hours, minutes, seconds, fraction)));
     }
 
     /** Writes a time, with hours if it has some or if they are asked for (WebVTT §4.1, "WebVTT timestamp"). */

@@ -4,9 +4,7 @@ import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.cue.Cue;
 import dev.holdfast.domain.cue.CuePatch;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A cue block exactly as its author wrote it, every character of which belongs to one of the parts.
@@ -62,17 +60,19 @@ record WrittenCue(String identifier, Timings timings, String body) {
     }
 
     Cue cue() {
-        var lines = Line.of(identifier);
-        var id = lines.isEmpty()
+        var id = identifier.isEmpty()
                 ? Optional.<String>empty()
-                : Optional.of(lines.get(0).text());
+                : Optional.of(Line.at(identifier, 0).text());
         return new Cue(id, timings.start().millis(), timings.end().millis(), timings.settings(), payload());
     }
 
     /** The payload, its lines joined by LF. */
     String payload() {
-        var lines = Line.of(body);
-        return lines.isEmpty() ? "" : joined(lines.subList(1, lines.size()), "\n");
+        if (body.isEmpty()) {
+            return "";
+        }
+        var lines = Line.withLineFeeds(body);
+        return lines.substring(1, Math.max(1, lines.endsWith("\n") ? lines.length() - 1 : lines.length()));
     }
 
     /** The same cue with other parts, its new lines ended as its old ones; a part that stays the same stays as written. */
@@ -99,9 +99,5 @@ record WrittenCue(String identifier, Timings timings, String body) {
         var lines = Line.of(identifier + timings.write() + body);
         var terminator = lines.get(0).terminator();
         return terminator.isEmpty() ? "\n" : terminator;
-    }
-
-    private static String joined(List<Line> lines, String terminator) {
-        return lines.stream().map(Line::text).collect(Collectors.joining(terminator));
     }
 }
