@@ -36,7 +36,7 @@ public final class Formats {
             FormatEntry.ofFiles(SUBRIP, "SubRip", "srt", WEBVTT, SubRip::toWebVtt),
             FormatEntry.ofDocuments(TEXT, "Plain text", "txt", PlainText.prose())
                     .exportedAsText(TEXT, "txt"),
-            FormatEntry.ofDocuments("text/markdown", "Markdown", "md", PlainText.prose())
+            FormatEntry.ofDocuments("text/markdown", "Markdown", "md", PlainText.markdown())
                     .exportedAsText(TEXT, "txt"),
             FormatEntry.ofDocuments("application/json", "JSON", "json", PlainText.json())
                     .exportedAsText(TEXT, "txt"));

@@ -41,6 +41,11 @@ public final class PlainText implements ContentFormat {
         return new PlainText(Granularity.WORDS, text -> List.of());
     }
 
+    /** Markdown, merged word by word. No merge leaves a mark, a fence or a bracket alone, or breaks a table or a numbered list. */
+    public static PlainText markdown() {
+        return new PlainText(Granularity.WORDS, MarkdownSyntax::flaws);
+    }
+
     /** JSON, merged line by line. No merge makes a text that is not JSON, or an object with the same name twice. */
     public static PlainText json() {
         return new PlainText(Granularity.LINES, JsonSyntax::flaws);
