@@ -194,6 +194,21 @@ final class CueEditsTest {
     }
 
     @Test
+    void joins_of_one_batch_come_in_any_order() {
+        var document = fixture.captions(HELLO, BYE, LATER, HELLO, BYE, LATER);
+        var cues = fixture.cues(document);
+
+        fixture.edit(
+                BY_ANA,
+                document,
+                join(cues.get(4), cues.get(5)),
+                join(cues.get(0), cues.get(1)),
+                join(cues.get(2), cues.get(3)));
+
+        assertThat(fixture.cues(document)).hasSize(3);
+    }
+
+    @Test
     void cues_that_do_not_follow_one_another_are_not_joined() {
         var document = fixture.captions(HELLO, BYE, LATER);
         var cues = fixture.cues(document);

@@ -14,10 +14,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.EditRequest;
 import dev.holdfast.application.Effect;
+import dev.holdfast.application.JsonSyntaxPolicy;
 import dev.holdfast.application.NewContent;
 import dev.holdfast.application.NewDocument;
 import dev.holdfast.application.NewFile;
 import dev.holdfast.application.Place;
+import dev.holdfast.application.Rules;
 import dev.holdfast.application.SegmentChange;
 import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.domain.AlreadyExists;
@@ -378,5 +380,27 @@ final class DocumentsTest {
         assertThat(rest.commits()).extracting(LoggedCommit::revision).containsExactly(3L);
         assertThat(rest.more()).isFalse();
         assertThat(rest.tip().revision()).isEqualTo(3);
+    }
+
+    @Test
+    void a_text_of_a_json_document_is_json_when_it_is_written() {
+        var documents = fixture.holdfast.documents();
+        var document = documents
+                .create(BY_ANA, NewDocument.of(info("application/json"), "{\"a\": 1}"))
+                .document();
+        var seen = fixture.segments(document).get(0);
+        var broken = NewDocument.of(info("application/json"), "{}", "{\"a\": }");
+
+        assertThatThrownBy(() -> documents.create(BY_ANA, broken)).isInstanceOf(InvalidContent.class);
+        assertThatThrownBy(() ->
+                        fixture.holdfast.segments().edit(BY_ANA.expecting(seen.hash()), seen.id(), to("{\"a\": 1")))
+                .isInstanceOf(InvalidContent.class);
+        assertThat(fixture.now(seen)).isEqualTo(seen);
+
+        var lenient = Fixture.of(Rules.defaults().withJsonSyntax(JsonSyntaxPolicy.LENIENT));
+        var kept = lenient.holdfast.documents().create(BY_ANA, broken).document();
+        var first = lenient.segments(kept).get(0);
+        lenient.holdfast.segments().edit(BY_ANA.expecting(first.hash()), first.id(), to("{"));
+        assertThat(lenient.texts(kept)).containsExactly("{", "{\"a\": }");
     }
 }

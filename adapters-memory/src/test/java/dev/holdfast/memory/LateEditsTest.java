@@ -94,6 +94,16 @@ final class LateEditsTest {
     }
 
     @Test
+    void words_that_moved_are_disputed_beside_times_that_conflict() {
+        splitByAna();
+
+        var merge =
+                late(CUE, "00:01.000 --> 00:03.500\n<i>Hello there</i>").merge().orElseThrow();
+
+        assertThat(merge.conflicts()).extracting(MergePart::facet).contains(Facet.END, Facet.TEXT);
+    }
+
+    @Test
     void a_requested_merge_keeps_the_text_that_moved() {
         var second = splitByAna();
         var segments = fixture.holdfast.segments();

@@ -1,6 +1,7 @@
 package dev.holdfast.app;
 
 import dev.holdfast.application.GuardPolicy;
+import dev.holdfast.application.JsonSyntaxPolicy;
 import dev.holdfast.application.Rules;
 import dev.holdfast.http.ServerOptions;
 import dev.holdfast.http.auth.Authentication;
@@ -75,6 +76,15 @@ final class ServeCommand implements Callable<Integer> {
     private GuardPolicy ifMatch = GuardPolicy.REQUIRED;
 
     @Option(
+            names = "--json-syntax",
+            paramLabel = "POLICY",
+            defaultValue = "strict",
+            description =
+                    "The policy for texts of JSON documents that are not JSON: strict refuses them, lenient accepts them"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private JsonSyntaxPolicy jsonSyntax = JsonSyntaxPolicy.STRICT;
+
+    @Option(
             names = "--no-sample",
             arity = "0..1",
             fallbackValue = "true",
@@ -123,7 +133,7 @@ final class ServeCommand implements Callable<Integer> {
                 storage,
                 data,
                 Optional.ofNullable(databaseUrl),
-                new Rules(ifMatch, http.maxSegmentBytes(), http.maxSegments()),
+                new Rules(ifMatch, http.maxSegmentBytes(), http.maxSegments(), jsonSyntax),
                 sessions.settings(),
                 sample);
         var out = command().commandLine().getOut();

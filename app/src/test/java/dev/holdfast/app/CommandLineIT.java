@@ -60,6 +60,7 @@ final class CommandLineIT {
                 "2 | --session-idle 1m         | --session-idle must be from 5m to 400d",
                 "2 | --session-lifetime soon   | is not a duration",
                 "2 | --if-match maybe          | --if-match",
+                "2 | --json-syntax maybe       | --json-syntax",
                 "2 | --allow-origin example.com | --allow-origin: An origin has the form that browsers send",
                 "2 | --allow-origin https://a.example,* | --allow-origin: An origin has the form that browsers send",
                 "2 | --max-url-bytes 5         | --max-url-bytes must be from 100 to 1000000, not 5",

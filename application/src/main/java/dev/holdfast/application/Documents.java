@@ -192,7 +192,8 @@ public final class Documents {
                     "A document is about to be created, so there is no version of it that could match. Leave the"
                             + " precondition out.");
         }
-        var blocks = creation.content().apply(Formats.of(creation.info().mediaType()));
+        var blocks =
+                creation.content().apply(access.rules().format(creation.info().mediaType()));
         var create = new DocumentEdit.Create(id, creation.info());
         var outcome = commits.append(request, create, inserts(id, blocks));
         return documentWriter

@@ -91,7 +91,8 @@ record EditAttempt(
 
     /** The edits to commit, made when all of them were checked; edits without effect are left out. */
     List<Edit> edits(Supplier<String> ids) {
-        var edits = new Edits(store, document, withNamed(), ids);
+        var edits =
+                new Edits(store, document, access.rules().format(document.info().mediaType()), withNamed(), ids);
         var checked = IntStream.range(0, wanted.size())
                 .mapToObj(index -> measured(index, wanted.get(index).against(edits, index)))
                 .toList();

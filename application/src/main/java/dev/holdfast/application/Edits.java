@@ -31,11 +31,16 @@ final class Edits {
      * @param current the segments that the caller wants edited, and others that the caller names
      * @param ids makes the local part of the id of a new segment
      */
-    Edits(DocumentStore store, Document document, Map<SegmentId, Segment> current, Supplier<String> ids) {
+    Edits(
+            DocumentStore store,
+            Document document,
+            ContentFormat format,
+            Map<SegmentId, Segment> current,
+            Supplier<String> ids) {
         this.document = document;
         this.current = current;
         this.ids = ids;
-        this.format = Formats.of(document.info().mediaType());
+        this.format = format;
         this.placement = new Placement(store, document.id(), current);
         this.cues = new CueEdits(store, new CueOrder(store, document.id()), format);
     }

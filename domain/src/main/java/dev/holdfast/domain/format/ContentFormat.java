@@ -58,6 +58,11 @@ public interface ContentFormat {
      */
     Merge merge(Block base, Content mine, Content theirs);
 
+    /** The same format for those who keep texts with errors of its syntax; it is this one if it finds none. */
+    default ContentFormat lenient() {
+        return this;
+    }
+
     /** The cues of the format; empty if it has none. */
     Optional<CueFormat> cues();
 }

@@ -5,15 +5,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The syntax check of a JSON text (RFC 8259), in a time that grows with its length and no faster, at any depth. */
 final class JsonSyntax {
-
-    /** Name of the flaw of a text that is not JSON. */
-    private static final String UNREADABLE = "not JSON";
 
     private static final Pattern SPACE = Pattern.compile("[ \\t\\r\\n]*+");
     private static final Pattern LITERAL =
@@ -22,12 +20,18 @@ final class JsonSyntax {
 
     /** A state between two tokens. */
     private enum Expected {
-        VALUE,
-        VALUE_OR_END,
-        NAME,
-        NAME_OR_END,
-        COLON,
-        COMMA_OR_END
+        VALUE("a value"),
+        VALUE_OR_END("a value or the end of the list"),
+        NAME("a name in quotation marks"),
+        NAME_OR_END("a name in quotation marks or the end of the object"),
+        COLON("\":\" after the name"),
+        COMMA_OR_END("a comma or the end of what is open");
+
+        private final String words;
+
+        Expected(String words) {
+            this.words = words;
+        }
     }
 
     /**
@@ -39,7 +43,7 @@ final class JsonSyntax {
     private record Open(boolean isObject, String label, Set<String> names) {}
 
     private final Deque<Open> open = new ArrayDeque<>();
-    private final List<String> flaws = new ArrayList<>();
+    private final List<JsonFlaw> flaws = new ArrayList<>();
     private Expected expected = Expected.VALUE;
     private String label = "";
 
@@ -50,21 +54,25 @@ final class JsonSyntax {
         this.text = text;
     }
 
-    /** The names of its flaws: that it is not JSON, or each name that an object has again (RFC 8259 §4). */
-    static List<String> flaws(String text) {
+    /** Its flaws: that it is not JSON, or each name that an object has again (RFC 8259 §4). */
+    static List<JsonFlaw> flaws(String text) {
         var syntax = new JsonSyntax(text);
-        return syntax.isRead() ? syntax.flaws : List.of(UNREADABLE);
+        return syntax.unreadable().map(List::of).orElse(syntax.flaws);
     }
 
-    private boolean isRead() {
+    private Optional<JsonFlaw> unreadable() {
         take(SPACE);
         while (position < text.length()) {
+            var start = position;
+            var wanted = open.isEmpty() && expected == Expected.COMMA_OR_END ? "the end of the text" : expected.words;
             if (!acceptsToken()) {
-                return false;
+                return Optional.of(JsonFlaw.unreadable(text, start, wanted));
             }
             take(SPACE);
         }
-        return open.isEmpty() && expected == Expected.COMMA_OR_END;
+        return open.isEmpty() && expected == Expected.COMMA_OR_END
+                ? Optional.empty()
+                : Optional.of(JsonFlaw.unreadable(text, position, expected.words));
     }
 
     /** The characters here that match a pattern; may be empty. */
@@ -91,7 +99,7 @@ final class JsonSyntax {
             return false;
         }
         if (isName) {
-            addName(unescaped(text.substring(start + 1, position - 1)));
+            addName(unescaped(text.substring(start + 1, position - 1)), start);
             expected = Expected.COLON;
             return true;
         }
@@ -150,11 +158,11 @@ final class JsonSyntax {
         return isRight;
     }
 
-    private void addName(String name) {
+    private void addName(String name, int start) {
         label = name;
         var object = open.getFirst();
         if (!object.names().add(name)) {
-            flaws.add("again " + object.label() + "/" + name);
+            flaws.add(JsonFlaw.again(object.label(), name, start));
         }
     }
 
