@@ -29,6 +29,7 @@ export type Command =
   | 'split'
   | 'join'
   | 'insert'
+  | 'insertAtPlayhead'
   | 'delete'
   | 'nextConflict'
   | 'checks'

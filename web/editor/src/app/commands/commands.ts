@@ -40,6 +40,7 @@ export const COMMANDS: Readonly<Record<Command, Description>> = {
   split: { label: 'Split at the cursor', edits: true, ofCaptions: true, ofOne: true },
   join: { label: 'Join with the next', edits: true, ofCaptions: true, ofOne: true },
   insert: { label: 'Insert below', edits: true },
+  insertAtPlayhead: { label: 'New caption at the playhead', edits: true, ofCaptions: true },
   delete: { label: 'Delete {noun}', edits: true, ofOne: true },
   nextConflict: { label: 'Next conflict or warning' },
   checks: { label: 'Warnings', ofCaptions: true },

@@ -27,8 +27,9 @@ export function targetOf({ id, etag }: SavedText): { readonly id: string; readon
   return { id, ifMatch: etag }
 }
 
-/** Saves the drafts of some segments. */
-export async function saveTexts(drafts: SegmentDrafts, segments: readonly SegmentJson[]): Promise<SavedTexts> {
+/** Saves the drafts of some segments. New ones without text are left out. */
+export async function saveTexts(drafts: SegmentDrafts, all: readonly SegmentJson[]): Promise<SavedTexts> {
+  const segments = all.filter((segment) => !drafts.isUnwritten(segment))
   const touched = segments.map(({ id }) => drafts.peek(id))
   const seen = segments.map((segment) => drafts.textOf(segment))
   for (const draft of touched) {

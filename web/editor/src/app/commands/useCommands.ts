@@ -13,6 +13,7 @@ import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
 import type { Playback } from '../../playback/Playback.ts'
 import { playCommands } from '../../playback/playCommands.ts'
 import { type Situation, unavailable } from './commands.ts'
+import type { Chord } from './keys/chord.ts'
 import type { KeyBindings } from './keys/KeyBindings.ts'
 import { LEAVE_TO_BROWSER, useKeys } from './keys/useKeys.ts'
 import { nextStop, type Stop } from './nextStop.ts'
@@ -113,6 +114,9 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
       allDrafts.saveAll()
       return
     }
+    if (drafts.isUnwritten(selected)) {
+      return
+    }
     if (drafts.isDirty(selected.id)) {
       undo.watch.close(selected.id)
     }
@@ -129,7 +133,8 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     setEnd: () => edits.setTime('end'),
     split: () => void edits.split(),
     join: () => void edits.join(),
-    insert: () => void edits.insert(),
+    insert: () => edits.insert(),
+    insertAtPlayhead: () => edits.insertAtPlayhead(),
     delete: () => void edits.remove(),
     nextConflict: goToNextStop,
     checks: () => toggle('checks'),
@@ -148,12 +153,22 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     return why === null ? commands[command]() : announce(why)
   }
 
-  function press(command: Command): unknown {
+  function press(command: Command, chord: Chord): unknown {
+    if (chord === 'Enter' && !isEnterCommand(command)) {
+      return LEAVE_TO_BROWSER
+    }
     if (DIALOGS.has(panel) && command !== 'close') {
       return LEAVE_TO_BROWSER
     }
     // There may be typing to undo or to redo where there is no step.
     return (command === 'undo' || command === 'redo') && !situation.readOnly ? turn(command) : run(command)
+  }
+
+  /** Enter is a line break, and presses buttons. It is a command only in a new caption while the video plays. */
+  function isEnterCommand(command: Command): boolean {
+    const field = document.activeElement
+    const id = field instanceof HTMLTextAreaElement ? field.dataset.segment : undefined
+    return command === 'insertAtPlayhead' && edits.startsNext(id)
   }
 
   useKeys(keys, press)

@@ -1,15 +1,16 @@
 import { strongTag } from '@holdfast/client'
-import { type RefObject, useMemo } from 'react'
+import { type RefObject, useMemo, useRef } from 'react'
 import { commitEdits, type Edit } from '../../api/edits.ts'
-import { deleteSegment, insertSegment } from '../../api/segments.ts'
+import { deleteSegment } from '../../api/segments.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { offer, reportError, reportRefusal } from '../../components/notices.tsx'
-import { blockOf, bodyOf, cueOf } from '../../cue/block.ts'
+import { bodyOf, cueOf } from '../../cue/block.ts'
 import { writtenOffset } from '../../cue/spelling.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
 import type { Playback } from '../../playback/Playback.ts'
 import { inserter } from './insertAfter.ts'
+import { insertions } from './insertions.ts'
 import { manyEdits, waitingInWords } from './manyEdits.ts'
 import { type SavedText, saveTexts, targetOf } from './savedTexts.ts'
 import { segmentEdits } from './segmentEdits.ts'
@@ -31,8 +32,6 @@ export interface DocumentEditsOptions {
 
 export type DocumentEdits = ReturnType<typeof useDocumentEdits>
 
-const NEW_DURATION = 2_000
-
 /**
  * Edits of a document other than typing. An edit of several segments, or of a segment's place, saves the drafts of its
  * segments first, and its preconditions name every version that it was made for.
@@ -46,6 +45,7 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
     [drafts, record],
   )
   const selected = rows[at]
+  const made = useRef(new Set<string>())
 
   /** Commits edits of the structure. `texts` are the versions that they were made for. */
   async function commit(action: Action, edits: readonly Edit[], texts: readonly SavedText[]): Promise<void> {
@@ -76,27 +76,12 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
     return first !== undefined || unseenBy !== null ? null : saved
   }
 
-  async function insert() {
-    try {
-      const inserted = await insertSegment(document, newContent(), (selected ?? rows.at(-1))?.id)
-      drafts.addToList(inserted)
-      undo.record({ action: 'insertion', before: new Map(), after: [inserted] })
-      list.current?.go(inserted.id)
-    } catch (error) {
-      reportError(error)
-    }
-  }
-
-  function newContent(): string {
-    if (!isCaptions) {
-      return 'New paragraph'
-    }
-    const before = selected === undefined ? null : cueOf(drafts.textOf(selected))
-    const start = Math.max(playback.clock.time() ?? 0, before?.end ?? 0)
-    return blockOf({ start, end: start + NEW_DURATION, text: 'New caption' })
-  }
-
   async function remove() {
+    if (selected !== undefined && drafts.isUnwritten(selected)) {
+      drafts.drop(selected.id)
+      leaveDeleted()
+      return
+    }
     const [saved] = (selected && (await savedTexts([selected]))) ?? []
     if (selected === undefined || saved === undefined) {
       return
@@ -109,12 +94,16 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
       drafts.addToList(deleted)
       const step = undo.record({ action: 'deletion', before: byId([saved]), after: [deleted] })
       undo.tell(`${isCaptions ? 'Caption' : 'Paragraph'} deleted.`, step)
-      const next = rows[at + 1] ?? rows[at - 1]
-      if (next !== undefined) {
-        list.current?.go(next.id)
-      }
+      leaveDeleted()
     } catch (error) {
       reportError(error)
+    }
+  }
+
+  function leaveDeleted() {
+    const next = rows[at + 1] ?? rows[at - 1]
+    if (next !== undefined) {
+      list.current?.go(next.id)
     }
   }
 
@@ -147,7 +136,7 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
   }
 
   return {
-    insert,
+    ...insertions(options, made.current),
     insertAfter,
     remove,
     split,

@@ -1,6 +1,8 @@
 import { type FocusEvent, type KeyboardEvent, memo, useEffect, useMemo } from 'react'
 import type { Finding } from '../../api/checks.ts'
+import { isNew } from '../../api/newSegment.ts'
 import type { SegmentJson } from '../../api/types.ts'
+import { Action } from '../../components/Action.tsx'
 import { cueOf, withTimes, withTimesOf } from '../../cue/block.ts'
 import { charactersPerSecond, checksOf, inWords, KNOWN_RULES, type Profile } from '../../cue/checks.ts'
 import { newFlaw, opensTag } from '../../cue/flaws.ts'
@@ -63,6 +65,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
     return cue === null ? found : [...checksOf(cue, previousEnd, profile), ...found]
   }, [cue, previousEnd, profile, findings, seen])
   const label = labelOf(kind, number)
+  const isUnwritten = isNew(segment) && drafts.isUnwritten(segment)
   useEffect(() => () => drafts.setComposing(id, false), [drafts, id])
 
   function leave(left: boolean) {
@@ -73,7 +76,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
       draft.edit(withoutBreaks(typed))
     }
     if (last === null || (left && !opensTag(typed, base))) {
-      draft.saveTouched()
+      save()
     }
   }
 
@@ -83,6 +86,12 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
     const typed = drafts.textOf(segment)
     if (isLeft && kind === 'cue' && !draft.recovered && opensTag(typed, base)) {
       draft.edit(withTagsAsText(typed))
+      draft.saveTouched()
+    }
+  }
+
+  function save() {
+    if (!drafts.isUnwritten(segment)) {
       draft.saveTouched()
     }
   }
@@ -127,7 +136,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
               command="setStart"
               readOnly={readOnly}
               onChange={(start) => draft.edit(withTimes(content, { start }))}
-              onSave={draft.saveTouched}
+              onSave={save}
               onHold={draft.hold}
             />
             <TimeField
@@ -136,7 +145,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
               command="setEnd"
               readOnly={readOnly}
               onChange={(end) => draft.edit(withTimes(content, { end }))}
-              onSave={draft.saveTouched}
+              onSave={save}
               onHold={draft.hold}
             />
           </div>
@@ -169,7 +178,13 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
             onDivide={onInsertAfter && (([own, ...contents]) => onInsertAfter(segment, contents, own))}
           />
         )}
-        <StatePanel draft={draft} drafts={drafts} id={id} noun={nounOf(kind)} />
+        {isUnwritten && (
+          <p className={classes.hint}>
+            New. It is saved when it has text.
+            <Action onClick={() => drafts.drop(id)}>Remove</Action>
+          </p>
+        )}
+        {!isUnwritten && <StatePanel draft={draft} drafts={drafts} id={id} noun={nounOf(kind)} />}
         {checks.length > 0 && (
           <ul className={classes.checks} aria-label="Warnings">
             {checks.map((check) => (
