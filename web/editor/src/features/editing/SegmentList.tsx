@@ -70,7 +70,13 @@ export function SegmentList(props: SegmentListProps) {
   useEffect(() => drafts.onGo((id) => show(id, true)))
   useEffect(() => {
     if (awaited.current !== null && rows.some((row) => row.id === awaited.current?.id)) {
-      show(awaited.current.id, awaited.current.focus)
+      const { id, focus } = awaited.current
+      show(id, false)
+      if (focus) {
+        onCurrent(id)
+        // React may yet make the effects of a new row twice, and its text box with them.
+        requestAnimationFrame(() => focusSoon(scroller.current, id))
+      }
     }
   })
 
