@@ -12,6 +12,7 @@ import { rowsOf, waitingDrafts } from '../features/editing/rows.ts'
 import type { SegmentListHandle } from '../features/editing/SegmentList.tsx'
 import { useSegmentDrafts } from '../features/editing/segmentDraft.ts'
 import { useSegments } from '../features/editing/useSegments.ts'
+import { useSelection } from '../features/selection/useSelection.ts'
 import { useUnsaved } from '../features/unsaved/useUnsaved.ts'
 import { Playback } from '../playback/Playback.ts'
 import { CaptionVideo } from './CaptionVideo.tsx'
@@ -29,6 +30,7 @@ import { DocumentHeader } from './DocumentHeader.tsx'
 import classes from './DocumentPage.module.css'
 import { DocumentText } from './DocumentText.tsx'
 import { EditBars } from './EditBars.tsx'
+import { SelectedSegments } from './SelectedSegments.tsx'
 import { SidePanels } from './SidePanels.tsx'
 
 export interface DocumentPageProps {
@@ -70,13 +72,25 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const shortcuts = useMemo(() => shortcutsOf(bindings, keys.platform), [bindings, keys.platform])
   const undo = useUndo({ drafts: segmentDrafts, person, naming, current: selected?.id, list, shortcuts })
   useDialogsSoon()
-  const edits = useDocumentEdits({ drafts: segmentDrafts, isCaptions, rows, at, naming, undo, list, playback })
+  const selection = useSelection(rows, current, noun)
+  const edits = useDocumentEdits({
+    drafts: segmentDrafts,
+    isCaptions,
+    rows,
+    at,
+    naming,
+    undo,
+    list,
+    playback,
+    selection,
+  })
   const situation: Situation = {
     readOnly,
     isCaptions,
     noun,
     selected: selected !== undefined,
     hasNext: rows[at + 1] !== undefined,
+    chosen: selection.rows.length,
     canUndo: undo.steps.done.length > 0 || (selected !== undefined && segmentDrafts.isDirty(selected.id)),
     canRedo: undo.steps.undone.length > 0,
   }
@@ -99,6 +113,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
     title,
     list,
     playback,
+    selection,
     panel,
     onPanel: setPanel,
   })
@@ -150,6 +165,15 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
           list={list}
           onClose={close}
         />
+        <SelectedSegments
+          selection={selection}
+          noun={noun}
+          rows={rows}
+          readOnly={readOnly}
+          drafts={segmentDrafts}
+          edits={edits.selected}
+          onCommand={run}
+        />
         {failure !== null && segments.length === 0 ? (
           <DocumentFailure
             error={failure}
@@ -185,6 +209,8 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
                 language: document.data?.language,
                 onCurrent: setCurrent,
                 onInsertAfter: edits.insertAfter,
+                selected: selection.ids,
+                onSelect: selection.choose,
               }}
               loading={loading}
               offersTour={document.data !== undefined && isSample(document.data) && isWithoutSignIn(session)}

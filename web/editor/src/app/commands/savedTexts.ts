@@ -1,5 +1,6 @@
 import type { Draft } from '@holdfast/client'
 import { nameOf } from '../../api/author.ts'
+import type { Edit } from '../../api/edits.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import type { PersonNameProps } from '../../components/PersonName.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
@@ -25,6 +26,13 @@ export interface SavedTexts {
 /** Target of an edit, with its precondition. */
 export function targetOf({ id, etag }: SavedText): { readonly id: string; readonly ifMatch: string } {
   return { id, ifMatch: etag }
+}
+
+/** Replacements of the texts that a function changes. */
+export function replacements(texts: readonly SavedText[], map: (content: string) => string): readonly Edit[] {
+  return texts
+    .map((text) => ({ op: 'replace' as const, ...targetOf(text), content: map(text.content) }))
+    .filter(({ content }, index) => content !== texts[index]?.content)
 }
 
 /** Saves the drafts of some segments. New ones without text are left out. */

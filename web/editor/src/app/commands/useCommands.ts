@@ -8,8 +8,11 @@ import { announce } from '../../components/announce.tsx'
 import { notify } from '../../components/notices.tsx'
 import type { Command } from '../../components/shortcuts.tsx'
 import { cueOf } from '../../cue/block.ts'
+import type { Typeface } from '../../cue/typeface.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
+import { isCounted } from '../../features/editing/SegmentRow.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
+import type { Selection } from '../../features/selection/useSelection.ts'
 import type { Playback } from '../../playback/Playback.ts'
 import { playCommands } from '../../playback/playCommands.ts'
 import { type Situation, unavailable } from './commands.ts'
@@ -36,6 +39,7 @@ export interface CommandsOptions {
   readonly title: RefObject<HTMLInputElement | null>
   readonly list: RefObject<SegmentListHandle | null>
   readonly playback: Playback
+  readonly selection: Selection
   readonly panel: Panel
   readonly onPanel: (panel: Panel) => void
 }
@@ -53,7 +57,8 @@ function hasConflict(state: DraftSnapshot<unknown> | undefined): boolean {
 
 /** Runs the commands of a document's page, for its keys and its menus. */
 export function useCommands(options: CommandsOptions): (command: Command) => unknown {
-  const { drafts, edits, undo, keys, situation, rows, at, findings, title, list, playback, panel, onPanel } = options
+  const { drafts, edits, undo, keys, situation, rows, at, findings, title, list, playback, selection, panel, onPanel } =
+    options
   const allDrafts = useDrafts()
   const selected = rows[at]
   const selectedDraft = () => selected && drafts.peek(selected.id)
@@ -63,6 +68,27 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     if (next !== undefined) {
       list.current?.go(next.id)
       playback.seekTo(next.id)
+    }
+  }
+
+  function selectBy(by: number) {
+    const next = rows[at + by]
+    if (selected !== undefined && next !== undefined) {
+      selection.extendTo(next.id)
+      list.current?.go(next.id)
+    }
+  }
+
+  function removeSelected() {
+    edits.selected.remove()
+    selection.clear()
+  }
+
+  function mark(typeface: Typeface) {
+    if (selection.rows.length > 0) {
+      edits.selected.toggle(typeface)
+    } else {
+      edits.mark(typeface)
     }
   }
 
@@ -135,7 +161,13 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     join: () => void edits.join(),
     insert: () => edits.insert(),
     insertAtPlayhead: () => edits.insertAtPlayhead(),
-    delete: () => void edits.remove(),
+    delete: () => (selection.rows.length > 0 ? removeSelected() : void edits.remove()),
+    select: () => selected && selection.toggle(selected.id),
+    selectPrevious: () => selectBy(-1),
+    selectNext: () => selectBy(1),
+    selectAll: () => selection.set(rows.filter(({ kind, deleted }) => isCounted(kind) && !deleted).map(({ id }) => id)),
+    italic: () => mark('i'),
+    bold: () => mark('b'),
     nextConflict: goToNextStop,
     checks: () => toggle('checks'),
     find: () => onPanel('replace'),
@@ -146,7 +178,7 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     redo: () => void undo.redo(),
     steps: () => toggle('steps'),
     keys: () => onPanel('keys'),
-    close: () => onPanel('none'),
+    close: () => (panel === 'none' ? selection.ids.size > 0 && selection.clear() : onPanel('none')),
   }
   function run(command: Command): unknown {
     const why = unavailable(command, situation)

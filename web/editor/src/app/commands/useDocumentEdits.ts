@@ -8,12 +8,14 @@ import { bodyOf, cueOf } from '../../cue/block.ts'
 import { writtenOffset } from '../../cue/spelling.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
+import type { Selection } from '../../features/selection/useSelection.ts'
 import type { Playback } from '../../playback/Playback.ts'
 import { inserter } from './insertAfter.ts'
 import { insertions } from './insertions.ts'
 import { manyEdits, waitingInWords } from './manyEdits.ts'
 import { type SavedText, saveTexts, targetOf } from './savedTexts.ts'
 import { segmentEdits } from './segmentEdits.ts'
+import { selectionEdits } from './selectionEdits.ts'
 import type { Action } from './undo/steps.ts'
 import type { Undo } from './undo/useUndo.ts'
 import type { Naming } from './undo/words.ts'
@@ -28,6 +30,7 @@ export interface DocumentEditsOptions {
   readonly undo: Undo
   readonly list: RefObject<SegmentListHandle | null>
   readonly playback: Playback
+  readonly selection: Selection
 }
 
 export type DocumentEdits = ReturnType<typeof useDocumentEdits>
@@ -37,7 +40,7 @@ export type DocumentEdits = ReturnType<typeof useDocumentEdits>
  * segments first, and its preconditions name every version that it was made for.
  */
 export function useDocumentEdits(options: DocumentEditsOptions) {
-  const { drafts, isCaptions, rows, at, naming, undo, list, playback } = options
+  const { drafts, isCaptions, rows, at, naming, undo, list, playback, selection } = options
   const { document } = drafts
   const { record } = undo
   const insertAfter = useMemo(
@@ -125,24 +128,31 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
   }
 
   async function join() {
-    const next = rows[at + 1]
-    if (selected === undefined || next === undefined) {
+    const wanted = selection.rows.length > 0 ? selection.rows : rows.slice(at, at + 2)
+    const first = rows.findIndex(({ id }) => id === wanted[0]?.id)
+    if (wanted.length < 2 || wanted.some(({ id }, index) => rows[first + index]?.id !== id)) {
+      reportRefusal(`Only ${naming.noun}s that follow one another can be joined. Select those.`)
       return
     }
-    const saved = await savedTexts([selected, next])
-    if (saved !== null) {
+    const saved = await savedTexts(wanted)
+    if (saved !== null && saved.length < wanted.length) {
+      reportRefusal(`One of these ${naming.noun}s has no text yet. Write it or remove it first.`)
+    } else if (saved !== null) {
       await commit('join', [{ op: 'join', cues: saved.map(targetOf) }], saved)
     }
   }
 
+  const many = manyEdits(options)
   return {
     ...insertions(options, made.current),
     insertAfter,
     remove,
     split,
     join,
-    ...manyEdits(options),
-    ...segmentEdits({ drafts, rows, at, playback }),
+    shift: many.shift,
+    replaceAll: many.replaceAll,
+    selected: selectionEdits({ drafts, naming, selected: selection.rows, change: many.changeMany, shift: many.shift }),
+    ...segmentEdits({ drafts, rows, at, playback, list }),
   }
 }
 

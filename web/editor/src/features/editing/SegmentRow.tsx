@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, memo, useEffect, useMemo } from 'react'
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, memo, useEffect, useMemo } from 'react'
 import type { Finding } from '../../api/checks.ts'
 import { isNew } from '../../api/newSegment.ts'
 import type { SegmentJson } from '../../api/types.ts'
@@ -29,6 +29,10 @@ export interface SegmentRowProps {
   /** Warnings of the server about some version of it. */
   readonly findings?: readonly Finding[]
   readonly current: boolean
+  /** It is selected, for edits of many at once; null while none is. */
+  readonly selected: boolean | null
+  /** Selects it, or not; or all from the last one that was selected to this one. */
+  readonly onSelect: (id: string, isRange: boolean) => void
   readonly readOnly?: boolean
   /** Language of the document, as a BCP 47 tag. */
   readonly language?: string
@@ -49,7 +53,7 @@ export function isCounted(kind: string): boolean {
 export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
   const { drafts, segment, number, previousEnd, playback, profile, findings, current, readOnly, language } = props
   const { id, kind } = segment
-  const { onCurrent } = props
+  const { onCurrent, selected, onSelect } = props
   const isSaid = useSaid(playback, id)
   const onInsertAfter = readOnly ? undefined : props.onInsertAfter
   const draft = useSegmentDraft(drafts, segment)
@@ -101,6 +105,16 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
     playback.seekTo(id)
   }
 
+  /** Ctrl or Shift with a click selects; in the text that has the cursor, Shift marks words. */
+  function select(event: MouseEvent) {
+    const isText = event.target === document.activeElement && event.target instanceof HTMLTextAreaElement
+    if (event.ctrlKey || event.metaKey || (event.shiftKey && !isText)) {
+      event.preventDefault()
+      event.stopPropagation()
+      onSelect(id, event.shiftKey)
+    }
+  }
+
   function revertTimes(event: KeyboardEvent) {
     if (event.key === 'Escape' && flaw?.type === 'backwards') {
       event.stopPropagation()
@@ -113,6 +127,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
       className={classes.row}
       data-status={draft.status}
       data-current={current || undefined}
+      data-selected={selected || undefined}
       data-said={isSaid || undefined}
       aria-current={isSaid ? 'time' : undefined}
       data-kind={cue === null ? kind : 'cue'}
@@ -120,6 +135,8 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
       aria-label={label}
       onFocus={() => onCurrent(id)}
       onBlur={leaveRow}
+      onMouseDownCapture={select}
+      onClickCapture={keepFromSeeking}
       onKeyDown={revertTimes}
     >
       <div className={classes.margin}>
@@ -127,6 +144,16 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
           <RowNumber number={number} start={cue?.start} onSeek={seek} />
         ) : (
           <span className={classes.kind}>{kind}</span>
+        )}
+        {selected !== null && (
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            className={classes.select}
+            aria-label={`Select ${label.toLowerCase()}`}
+            checked={selected}
+            onChange={() => onSelect(id, false)}
+          />
         )}
         {cue !== null && (
           <div className={classes.span}>
@@ -204,6 +231,14 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
     </article>
   )
 })
+
+/** A click that selects does nothing else. */
+function keepFromSeeking(event: MouseEvent): void {
+  if ((event.ctrlKey || event.metaKey || event.shiftKey) && !(event.target instanceof HTMLTextAreaElement)) {
+    event.preventDefault()
+    event.stopPropagation()
+  }
+}
 
 interface RowNumberProps {
   readonly number: number

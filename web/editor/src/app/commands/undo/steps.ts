@@ -24,6 +24,10 @@ export type Action =
   | 'join'
   | 'shift'
   | 'replacement'
+  | 'stretch'
+  | 'speaker'
+  | 'style'
+  | 'position'
   | 'pasting'
 
 /** Change of a step that was left as it is, because someone changed the segment since. */
