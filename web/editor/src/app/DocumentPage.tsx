@@ -12,6 +12,8 @@ import { rowsOf, waitingDrafts } from '../features/editing/rows.ts'
 import type { SegmentListHandle } from '../features/editing/SegmentList.tsx'
 import { useSegmentDrafts } from '../features/editing/segmentDraft.ts'
 import { useSegments } from '../features/editing/useSegments.ts'
+import { useContents } from '../features/playback/useContents.ts'
+import { useFind } from '../features/replace/useFind.ts'
 import { useSelection } from '../features/selection/useSelection.ts'
 import { useUnsaved } from '../features/unsaved/useUnsaved.ts'
 import { Playback } from '../playback/Playback.ts'
@@ -101,6 +103,14 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   useEffect(() => () => drafts.saveAll(), [drafts])
   useEffect(() => () => playback.stop(), [playback])
 
+  const contents = useContents(rows)
+  const find = useFind({
+    contents,
+    from: current,
+    isOpen: panel === 'replace',
+    onShow: (one) => list.current?.show(one),
+  })
+
   const run = useCommands({
     drafts: segmentDrafts,
     edits,
@@ -114,6 +124,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
     list,
     playback,
     selection,
+    find,
     panel,
     onPanel: setPanel,
   })
@@ -162,7 +173,10 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
           readOnly={readOnly}
           drafts={segmentDrafts}
           edits={edits}
-          list={list}
+          find={find}
+          contents={contents}
+          naming={naming}
+          onSelect={selection.set}
           onClose={close}
         />
         <SelectedSegments
@@ -211,6 +225,8 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
                 onInsertAfter: edits.insertAfter,
                 selected: selection.ids,
                 onSelect: selection.choose,
+                pattern: find.pattern,
+                hit: find.hits[find.at] ?? null,
               }}
               loading={loading}
               offersTour={document.data !== undefined && isSample(document.data) && isWithoutSignIn(session)}

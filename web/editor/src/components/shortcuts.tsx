@@ -40,6 +40,8 @@ export type Command =
   | 'nextConflict'
   | 'checks'
   | 'find'
+  | 'findNext'
+  | 'findPrevious'
   | 'history'
   | 'shift'
   | 'keys'

@@ -53,6 +53,8 @@ export const COMMANDS: Readonly<Record<Command, Description>> = {
   nextConflict: { label: 'Next conflict or warning' },
   checks: { label: 'Warnings', ofCaptions: true },
   find: { label: 'Find and replace' },
+  findNext: { label: 'Find the next' },
+  findPrevious: { label: 'Find the previous' },
   history: { label: 'History of {noun}', ofOne: true },
   shift: { label: 'Shift times', edits: true, ofCaptions: true },
   keys: { label: 'Keyboard' },

@@ -3,6 +3,8 @@ import type { Edit } from '../../api/edits.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { offer, reportError } from '../../components/notices.tsx'
 import { explanation } from '../../components/problem.ts'
+import { shownOf } from '../../cue/block.ts'
+import { hitsIn, type Replacing, replaced } from '../../cue/find.ts'
 import { counted } from '../../cue/noun.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
@@ -48,14 +50,42 @@ export function manyEdits({ drafts, rows, at, naming, undo, list }: ManyEditsOpt
     })
   }
 
-  /** Changes many texts. */
-  async function replaceAll(ids: readonly string[], change: (content: string) => string) {
+  /** Replaces words in many texts. */
+  async function replaceAll(ids: readonly string[], replacing: Replacing) {
     const wanted = new Set(ids)
+    let hits = 0
     await changeMany({
       segments: rows.filter(({ id, deleted }) => wanted.has(id) && !deleted),
-      edits: (texts) => replacements(texts, change),
+      edits(texts) {
+        hits += texts.reduce((sum, { content }) => sum + hitsIn(content, replacing.pattern).length, 0)
+        return replacements(texts, (content) => replaced(content, replacing))
+      },
       action: 'replacement',
-      words: (count) => `Replaced in ${counted(count, naming.noun)}`,
+      words: (count) => `Replaced ${hits} in ${counted(count, naming.noun)}`,
+    })
+    offerDeletion(ids)
+  }
+
+  /** Offers to delete those that have no text any more. */
+  function offerDeletion(ids: readonly string[]) {
+    const emptied = ids
+      .map((id) => drafts.find(id))
+      .filter((one) => one !== undefined && !one.deleted && shownOf(drafts.textOf(one)).trim() === '')
+      .filter((one) => one !== undefined)
+    if (emptied.length === 0) {
+      return
+    }
+    const subject = `${counted(emptied.length, naming.noun)} ${emptied.length === 1 ? 'has' : 'have'} no text now.`
+    const label = emptied.length === 1 ? 'Delete it' : 'Delete them'
+    offer({ id: 'emptied', words: subject, actions: [{ label, onClick: () => void remove(emptied) }] })
+  }
+
+  async function remove(segments: readonly SegmentJson[]) {
+    await changeMany({
+      segments,
+      edits: (texts) => texts.map((text): Edit => ({ op: 'delete', ...targetOf(text) })),
+      action: 'deletion',
+      words: (count) => `${counted(count, naming.noun)} deleted`,
     })
   }
 
@@ -81,7 +111,7 @@ export function manyEdits({ drafts, rows, at, naming, undo, list }: ManyEditsOpt
     }
   }
 
-  return { shift, replaceAll, changeMany }
+  return { shift, replaceAll, offerDeletion, remove, changeMany }
 }
 
 /** Sentence about segments that wait for a decision. */

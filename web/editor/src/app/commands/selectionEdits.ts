@@ -1,4 +1,3 @@
-import type { Edit } from '../../api/edits.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { cueOf } from '../../cue/block.ts'
 import { counted } from '../../cue/noun.ts'
@@ -7,10 +6,9 @@ import { retimed, type TimeMap } from '../../cue/retime.ts'
 import { isIn, type Typeface, withTypeface } from '../../cue/typeface.ts'
 import { withSpeaker } from '../../cue/voice.ts'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
-import type { ManyChanges } from './manyEdits.ts'
-import { replacements, targetOf } from './savedTexts.ts'
+import type { manyEdits } from './manyEdits.ts'
+import { replacements } from './savedTexts.ts'
 import type { Action } from './undo/steps.ts'
-import type { Naming } from './undo/words.ts'
 
 /** Edits of the selected segments, each one commit with one undo. */
 export interface SelectionEdits {
@@ -25,17 +23,15 @@ export interface SelectionEdits {
 
 export interface SelectionEditsOptions {
   readonly drafts: SegmentDrafts
-  readonly naming: Naming
   readonly selected: readonly SegmentJson[]
-  readonly change: (changes: ManyChanges) => Promise<void>
-  readonly shift: (by: number, segments: readonly SegmentJson[]) => Promise<void>
+  readonly many: ReturnType<typeof manyEdits>
 }
 
-export function selectionEdits({ drafts, naming, selected, change, shift }: SelectionEditsOptions): SelectionEdits {
+export function selectionEdits({ drafts, selected, many }: SelectionEditsOptions): SelectionEdits {
   const cues = selected.filter(({ kind }) => kind === 'cue')
 
   function replace(action: Action, done: string, map: (content: string) => string) {
-    void change({
+    void many.changeMany({
       segments: cues,
       edits: (texts) => replacements(texts, map),
       action,
@@ -47,16 +43,11 @@ export function selectionEdits({ drafts, naming, selected, change, shift }: Sele
     for (const { id } of selected.filter((one) => drafts.isUnwritten(one))) {
       drafts.drop(id)
     }
-    void change({
-      segments: selected,
-      edits: (texts) => texts.map((text): Edit => ({ op: 'delete', ...targetOf(text) })),
-      action: 'deletion',
-      words: (count) => `${counted(count, naming.noun)} deleted`,
-    })
+    void many.remove(selected)
   }
 
   return {
-    shift: (by) => void shift(by, cues),
+    shift: (by) => void many.shift(by, cues),
     retime: (map) => replace('stretch', 'New times for', (content) => retimed(content, map)),
     remove,
     setSpeaker: (name) =>

@@ -12,6 +12,7 @@ import type { Typeface } from '../../cue/typeface.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import { isCounted } from '../../features/editing/SegmentRow.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
+import type { Find } from '../../features/replace/useFind.ts'
 import type { Selection } from '../../features/selection/useSelection.ts'
 import type { Playback } from '../../playback/Playback.ts'
 import { playCommands } from '../../playback/playCommands.ts'
@@ -40,6 +41,7 @@ export interface CommandsOptions {
   readonly list: RefObject<SegmentListHandle | null>
   readonly playback: Playback
   readonly selection: Selection
+  readonly find: Find
   readonly panel: Panel
   readonly onPanel: (panel: Panel) => void
 }
@@ -57,8 +59,23 @@ function hasConflict(state: DraftSnapshot<unknown> | undefined): boolean {
 
 /** Runs the commands of a document's page, for its keys and its menus. */
 export function useCommands(options: CommandsOptions): (command: Command) => unknown {
-  const { drafts, edits, undo, keys, situation, rows, at, findings, title, list, playback, selection, panel, onPanel } =
-    options
+  const {
+    drafts,
+    edits,
+    undo,
+    keys,
+    situation,
+    rows,
+    at,
+    findings,
+    title,
+    list,
+    playback,
+    selection,
+    find,
+    panel,
+    onPanel,
+  } = options
   const allDrafts = useDrafts()
   const selected = rows[at]
   const selectedDraft = () => selected && drafts.peek(selected.id)
@@ -68,6 +85,14 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     if (next !== undefined) {
       list.current?.go(next.id)
       playback.seekTo(next.id)
+    }
+  }
+
+  function findBy(by: 1 | -1) {
+    if (panel === 'replace' && find.query.wanted !== '') {
+      find.step(by)
+    } else {
+      onPanel('replace')
     }
   }
 
@@ -171,6 +196,8 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     nextConflict: goToNextStop,
     checks: () => toggle('checks'),
     find: () => onPanel('replace'),
+    findNext: () => findBy(1),
+    findPrevious: () => findBy(-1),
     history: () => toggle('history'),
     shift: () => onPanel('shift'),
     palette: () => toggle('palette'),

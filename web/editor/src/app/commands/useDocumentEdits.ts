@@ -143,6 +143,7 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
   }
 
   const many = manyEdits(options)
+  const one = segmentEdits({ drafts, rows, at, playback, list })
   return {
     ...insertions(options, made.current),
     insertAfter,
@@ -151,8 +152,13 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
     join,
     shift: many.shift,
     replaceAll: many.replaceAll,
-    selected: selectionEdits({ drafts, naming, selected: selection.rows, change: many.changeMany, shift: many.shift }),
-    ...segmentEdits({ drafts, rows, at, playback, list }),
+    selected: selectionEdits({ drafts, selected: selection.rows, many }),
+    /** Replaces words of one segment, and offers to delete it if it has none left. */
+    replaceWords(id: string, change: (content: string) => string) {
+      one.replace(id, change)
+      many.offerDeletion([id])
+    },
+    ...one,
   }
 }
 

@@ -35,6 +35,9 @@ export interface SegmentListProps {
   /** Ids of the segments that are selected, for edits of many at once. */
   readonly selected: ReadonlySet<string>
   readonly onSelect: SegmentRowProps['onSelect']
+  /** Words that are marked in the texts, and the place of the current ones. */
+  readonly pattern?: RegExp | null
+  readonly hit?: { readonly id: string; readonly index: number } | null
   readonly ref?: Ref<SegmentListHandle>
 }
 
@@ -54,6 +57,8 @@ export function SegmentList(props: SegmentListProps) {
     onCurrent,
     onInsertAfter,
     selected,
+    pattern,
+    hit,
     ref,
   } = props
   const scroller = useRef<HTMLDivElement>(null)
@@ -158,6 +163,8 @@ export function SegmentList(props: SegmentListProps) {
                   onInsertAfter={onInsertAfter}
                   selected={selected.size === 0 ? null : selected.has(segment.id)}
                   onSelect={onSelect}
+                  pattern={pattern}
+                  hit={hit?.id === segment.id ? hit.index : null}
                 />
               </ErrorBoundary>
             </div>

@@ -36,6 +36,9 @@ export interface SegmentRowProps {
   readonly readOnly?: boolean
   /** Language of the document, as a BCP 47 tag. */
   readonly language?: string
+  /** Words that are marked in it, and which of them are the current ones. */
+  readonly pattern?: RegExp | null
+  readonly hit?: number | null
   readonly onCurrent: (id: string) => void
   /** Inserts blocks after a segment; `own` replaces its text. */
   readonly onInsertAfter?: (segment: SegmentJson, contents: readonly string[], own?: string) => void
@@ -192,6 +195,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
           onComposing={(isComposing) => drafts.setComposing(id, isComposing)}
           noun={nounOf(kind)}
           blocksIn={kind === 'cue' ? pastedCues : kind === 'text' && mediaType !== JSON_TYPE ? pastedParagraphs : none}
+          marks={props.pattern ? { pattern: props.pattern, current: props.hit ?? null } : null}
           onBlocks={onInsertAfter && ((blocks) => onInsertAfter(segment, blocks))}
         />
         {flaw !== null && draft.dirty && (

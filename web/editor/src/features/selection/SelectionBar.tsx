@@ -61,7 +61,7 @@ export function SelectionBar(props: SelectionBarProps) {
   )
   return (
     <section className={classes.bar} aria-label="Selection">
-      <div className={classes.line}>
+      <div className={`${classes.line} ${classes.actions}`}>
         <span className={classes.count}>{counted(count, noun)} selected</span>
         {!readOnly &&
           cues > 0 &&

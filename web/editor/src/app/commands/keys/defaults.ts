@@ -46,6 +46,8 @@ const OTHERS: Bindings = {
   nextConflict: ['F8'],
   checks: ['Shift+F8'],
   find: ['Ctrl+F'],
+  findNext: ['F3'],
+  findPrevious: ['Shift+F3'],
   history: ['F9'],
   shift: ['Alt+M'],
   keys: ['?', 'Ctrl+/'],
@@ -94,6 +96,8 @@ const MAC: Bindings = {
   nextConflict: ['F8'],
   checks: ['Shift+F8'],
   find: ['Meta+F'],
+  findNext: ['Meta+G', 'F3'],
+  findPrevious: ['Shift+Meta+G', 'Shift+F3'],
   history: ['Ctrl+Shift+H'],
   shift: ['Ctrl+Shift+M'],
   keys: ['?', 'Meta+/'],
@@ -115,12 +119,12 @@ const RESERVED: Readonly<Record<Platform, readonly RegExp[]>> = {
   windows: [
     /^Ctrl\+(Shift\+)?[NTWJ]$|^Ctrl\+[LHDRPOUEG]$|^Ctrl\+Shift\+([BCIMHKPRSAEOG]|Delete|Tab)$|Meta/,
     /^Ctrl\+(Space|Tab|\.)$|^Shift\+Space$|^Alt\+(F4|Tab|Space|Escape|ArrowLeft|ArrowRight|Home|[DEF])$/,
-    /^Ctrl\+Alt\+(Delete|Tab)$|^F(1|3|5|6|7|10|11|12)$/,
+    /^Ctrl\+Alt\+(Delete|Tab)$|^F(1|5|6|7|10|11|12)$/,
   ],
   linux: [
     /^Ctrl\+(Shift\+)?[NTWJ]$|^Ctrl\+[LHDRPOUEG]$|^Ctrl\+Shift\+([BCIMHKPRSAEOGU]|Delete|Tab)$|Meta/,
     /^Ctrl\+(Space|Tab|\.)$|^Shift\+Space$|^Alt\+(F\d+|Tab|Space|Escape|ArrowLeft|ArrowRight|Home|[DEF])$/,
-    /^Ctrl\+Alt\+(Delete|Tab|[TL]|Arrow\w+|F\d+)$|^F(1|3|5|6|7|10|11|12)$/,
+    /^Ctrl\+Alt\+(Delete|Tab|[TL]|Arrow\w+|F\d+)$|^F(1|5|6|7|10|11|12)$/,
   ],
 }
 
