@@ -4,14 +4,15 @@ import { isNew } from '../../api/newSegment.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { Action } from '../../components/Action.tsx'
 import { cueOf, withTimes, withTimesOf } from '../../cue/block.ts'
-import { charactersPerSecond, checksOf, inWords, KNOWN_RULES, type Profile } from '../../cue/checks.ts'
+import { checksOf, inWords, KNOWN_RULES, type Profile } from '../../cue/checks.ts'
 import { newFlaw, opensTag } from '../../cue/flaws.ts'
 import { nounOf } from '../../cue/noun.ts'
 import { pastedCues, pastedParagraphs } from '../../cue/pasted.ts'
-import { formatTime } from '../../cue/time.ts'
 import type { Playback } from '../../playback/Playback.ts'
 import { useSaid } from '../../playback/useSaid.ts'
+import { Figures } from './Figures.tsx'
 import { FlawNotice, withoutBreaks, withTagsAsText } from './FlawNotice.tsx'
+import { RowNumber } from './RowNumber.tsx'
 import classes from './SegmentRow.module.css'
 import { SegmentText } from './SegmentText.tsx'
 import { StatePanel } from './StatePanel.tsx'
@@ -225,12 +226,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
         )}
       </div>
       <div className={classes.facts}>
-        {cue !== null && cue.end > cue.start && (
-          <>
-            <span title="Duration">{((cue.end - cue.start) / 1000).toFixed(1)} s</span>
-            <span title="Characters per second">{Math.round(charactersPerSecond(cue))} cps</span>
-          </>
-        )}
+        {cue !== null && cue.end > cue.start && <Figures cue={cue} profile={profile} />}
       </div>
     </article>
   )
@@ -242,32 +238,6 @@ function keepFromSeeking(event: MouseEvent): void {
     event.preventDefault()
     event.stopPropagation()
   }
-}
-
-interface RowNumberProps {
-  readonly number: number
-  /** Undefined for what has no times. */
-  readonly start: number | undefined
-  readonly onSeek: () => void
-}
-
-/** Number of a segment. That of a caption moves the video to it. */
-function RowNumber({ number, start, onSeek }: RowNumberProps) {
-  return start === undefined ? (
-    <span className={classes.number}>{number}</span>
-  ) : (
-    <button
-      type="button"
-      // The keys of the next and the previous caption do the same: no further stop in each row.
-      tabIndex={-1}
-      className={classes.number}
-      title={`Go to ${formatTime(start)} in the video`}
-      aria-label={`Caption ${number}: go to ${formatTime(start)} in the video`}
-      onClick={onSeek}
-    >
-      {number}
-    </button>
-  )
 }
 
 function labelOf(kind: string, number: number): string {
