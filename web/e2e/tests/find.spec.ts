@@ -44,12 +44,12 @@ test('a mark lies exactly under its words', async ({ join, film }) => {
   await find(ana, 'lazy')
   const [mark, box] = [await current(ana).boundingBox(), await cue(ana, 1).box.boundingBox()]
   const place = await cue(ana, 1).box.evaluate((element: HTMLTextAreaElement) => {
-    const { font, lineHeight, paddingLeft, paddingTop, borderLeftWidth } = getComputedStyle(element)
+    const { fontSize, fontFamily, lineHeight, paddingLeft, paddingTop, borderLeftWidth } = getComputedStyle(element)
     const canvas = globalThis.document.createElement('canvas').getContext('2d')
     if (canvas === null) {
       throw new Error('There is no canvas.')
     }
-    canvas.font = font
+    canvas.font = `${fontSize} ${fontFamily}`
     const left = Number.parseFloat(paddingLeft) + Number.parseFloat(borderLeftWidth)
     return {
       x: left + canvas.measureText('over the ').width,
