@@ -4,7 +4,7 @@ import { hitsIn, NO_QUERY, patternOf, type Query, replaced as replacedBy } from 
 const cue = (text: string) => `intro\n00:01.000 --> 00:02.000 line:0\n${text}`
 
 function patternFor(wanted: string, how: Partial<Query> = {}): RegExp {
-  return patternOf({ ...NO_QUERY, wanted, ...how }) ?? /(?!)/
+  return patternOf({ ...NO_QUERY, wanted, ...how }) ?? /(?!)/g
 }
 
 const countIn = (content: string, wanted: string, how?: Partial<Query>) =>

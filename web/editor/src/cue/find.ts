@@ -66,10 +66,19 @@ interface Match {
   readonly match: RegExpExecArray
 }
 
+/** Matches within runs. What surrounds a word is judged without the tags, so that `<i>rain</i>bow` is one word. */
 function matchesIn(runs: readonly Run[], pattern: RegExp): readonly Match[] {
-  return runs.flatMap(({ at, words }) =>
-    [...words.matchAll(pattern)].filter(([text]) => text !== '').map((match) => ({ at: at + match.index, match })),
-  )
+  const words = runs.map((run) => run.words).join('')
+  let end = 0
+  const places = runs.map(({ at, words: { length } }) => {
+    end += length
+    return { at, start: end - length, end }
+  })
+  return [...words.matchAll(pattern)].flatMap((match) => {
+    const [{ length }] = match
+    const run = places.find(({ start, end }) => start <= match.index && match.index + length <= end)
+    return length === 0 || run === undefined ? [] : [{ at: run.at + match.index - run.start, match }]
+  })
 }
 
 function shownRuns(content: string): readonly Run[] {

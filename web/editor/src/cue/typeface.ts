@@ -9,7 +9,7 @@ const SAID = /^(<v[^<>]*>)?([\s\S]*?)(<\/v>)?$/
 /** True if all of a cue's text is in a typeface, by one pair of tags. */
 export function isIn(typeface: Typeface, content: string): boolean {
   const [, , said = ''] = SAID.exec(bodyOf(content)) ?? []
-  return new RegExp(`^<${typeface}>(?:(?!</?${typeface}>)[sS])*</${typeface}>$`).test(said)
+  return new RegExp(`^<${typeface}>(?:(?!</?${typeface}>)[\\s\\S])*</${typeface}>$`).test(said)
 }
 
 /** The cue with all of its text in a typeface, or with none. Any other block, and a cue without text, stays. */
