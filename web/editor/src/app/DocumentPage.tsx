@@ -103,7 +103,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   useEffect(() => () => drafts.saveAll(), [drafts])
   useEffect(() => () => playback.stop(), [playback])
 
-  const contents = useContents(rows)
+  const contents = useContents(rows, panel === 'replace')
   const find = useFind({
     contents,
     from: current,
