@@ -1,44 +1,12 @@
 import { checkPage } from '../support/axe.ts'
-import { cue, expect, type Person, test } from '../support/holdfast.ts'
-
-const RATE = 8_000
-const SECONDS = 120
-
-/** Sound in the format WAV, a tone that any browser can play. */
-function sound(): Buffer {
-  const data = Buffer.alloc(RATE * SECONDS, 128)
-  for (let at = 0; at < data.length; at++) {
-    data[at] = 128 + Math.round(60 * Math.sin((at * 2 * Math.PI * 220) / RATE))
-  }
-  const header = Buffer.alloc(44)
-  header.write('RIFF', 0)
-  header.writeUInt32LE(36 + data.length, 4)
-  header.write('WAVEfmt ', 8)
-  header.writeUInt32LE(16, 16)
-  header.writeUInt16LE(1, 20)
-  header.writeUInt16LE(1, 22)
-  header.writeUInt32LE(RATE, 24)
-  header.writeUInt32LE(RATE, 28)
-  header.writeUInt16LE(1, 32)
-  header.writeUInt16LE(8, 34)
-  header.write('data', 36)
-  header.writeUInt32LE(data.length, 40)
-  return Buffer.concat([header, data])
-}
+import { cue, expect, test } from '../support/holdfast.ts'
+import { isPaused, seekTo, timeOf, watch } from '../support/sound.ts'
 
 const texts = (count: number) => Array.from({ length: count }, (_, at) => `Caption number ${at + 1}`)
-
-async function watch({ page }: Person): Promise<void> {
-  await page.locator('input[type=file]').setInputFiles({ name: 'film.wav', mimeType: 'audio/wav', buffer: sound() })
-  await expect.poll(() => page.locator('video').evaluate((video: HTMLVideoElement) => video.duration)).toBe(SECONDS)
-}
 
 /** Seconds of the captions that `film` makes. */
 const startOf = (number: number) => (number - 1) * 3
 const endOf = (number: number) => startOf(number) + 2
-
-const timeOf = ({ page }: Person) => page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime)
-const isPaused = ({ page }: Person) => page.locator('video').evaluate((video: HTMLVideoElement) => video.paused)
 
 test('a number, the keys of the next caption and the waveform move the video', async ({ join, film }) => {
   const ana = await join('Ana', await film(...texts(6)))
@@ -67,9 +35,7 @@ test('a number, the keys of the next caption and the waveform move the video', a
 test('the caption that is said is marked, and the list follows until its person scrolls', async ({ join, film }) => {
   const ana = await join('Ana', await film(...texts(40)))
   await watch(ana)
-  await ana.page.locator('video').evaluate((video: HTMLVideoElement, time) => {
-    video.currentTime = time
-  }, startOf(30) - 0.2)
+  await seekTo(ana, startOf(30) - 0.2)
 
   await ana.page.keyboard.press('Alt+K')
 
@@ -149,9 +115,7 @@ test('typing stays where it is while the video plays, and may pause it', async (
   await cue(ana, 1).box.click()
   await ana.page.keyboard.press('Alt+G')
   await ana.page.keyboard.type('!')
-  await ana.page.locator('video').evaluate((video: HTMLVideoElement, time) => {
-    video.currentTime = time
-  }, startOf(35))
+  await seekTo(ana, startOf(35))
 
   await expect(ana.page.getByRole('button', { name: 'Follow the video' })).toBeVisible()
   await ana.page.keyboard.type('?')

@@ -8,7 +8,8 @@ async function find({ page }: Person, wanted: string, by: string): Promise<void>
 
 async function replaceAll(person: Person, wanted: string, by: string): Promise<void> {
   await find(person, wanted, by)
-  await person.page.getByRole('button', { name: 'Replace all' }).click()
+  await person.page.getByRole('button', { name: 'Replace all…' }).click()
+  await person.page.getByRole('button', { name: /^Replace in / }).click()
 }
 
 test('words are found and replaced as a person reads them, not as the file writes them', async ({ join, film }) => {
@@ -16,7 +17,7 @@ test('words are found and replaced as a person reads them, not as the file write
   const ana = await join('Ana', document)
 
   await find(ana, 'amp', '')
-  await expect(ana.page.getByRole('status').filter({ hasText: '0 in 0 captions' })).toBeVisible()
+  await expect(ana.page.getByRole('status').filter({ hasText: 'Not found' })).toBeVisible()
   await replaceAll(ana, 'Tom & Jerry', 'Jerry < Tom')
   await expect(cue(ana, 1).box).toHaveValue('Jerry < Tom')
   await replaceAll(ana, 'and', '&')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cueOf, shownOf, withText, withTimes, withTimesOf, withTyped } from '../src/cue/block.ts'
-import { charactersPerSecond, checksOf, DEFAULT_PROFILE, inWords, PROFILES } from '../src/cue/checks.ts'
+import { charactersPerSecond, checksOf, DEFAULT_PROFILE, inWords, levelOf, PROFILES } from '../src/cue/checks.ts'
 import { formatTime, parseTime } from '../src/cue/time.ts'
 import { cursorAfter, wordDiff } from '../src/cue/words.ts'
 
@@ -218,4 +218,13 @@ describe('long and hostile texts', () => {
         .join(''),
     ).toContain(words(2_000, 'b'))
   })
+})
+
+test.each([
+  [42, 42, 'near'],
+  [43, 42, 'over'],
+  [35, 42, 'fine'],
+  [36, 42, 'near'],
+] as const)('%i of at most %i is %s', (value, limit, level) => {
+  expect(levelOf(value, limit)).toBe(level)
 })

@@ -68,11 +68,13 @@ describe('the whole document', () => {
     await user.keyboard('{Control>}f{/Control}')
     await user.type(screen.getByLabelText('Find'), 'o')
     await user.type(screen.getByLabelText('Replace with'), '0')
-    expect(screen.getByText('3 in 2 captions')).toBeVisible()
+    expect(screen.getByText('1 of 3 in 2 captions')).toBeVisible()
 
-    await user.click(screen.getByRole('button', { name: 'Replace all' }))
+    await user.click(screen.getByRole('button', { name: 'Replace all…' }))
+    await user.click(await screen.findByRole('button', { name: 'Replace in 2 captions' }))
 
     await waitFor(() => expect(fake.server.segment('film.s2').content).toBe(cue(3, 'Tw0\nsec0nd')))
+    expect(await screen.findByText('Replaced 3 in 2 captions.')).toBeVisible()
     expect(fake.server.segment('film.s1').content).toBe(cue(1, '0ne\nfirst'))
     const batches = fake.server.exchanges.filter(({ method, path }) => method === 'POST' && path.endsWith('/edits'))
     expect(batches.map(({ body }) => (body as { edits: unknown[] }).edits.length)).toEqual([2])
@@ -83,7 +85,8 @@ describe('the whole document', () => {
     await user.keyboard('{Control>}f{/Control}')
     await user.type(screen.getByLabelText('Find'), 'o')
     await user.type(screen.getByLabelText('Replace with'), '0')
-    await user.click(screen.getByRole('button', { name: 'Replace all' }))
+    await user.click(screen.getByRole('button', { name: 'Replace all…' }))
+    await user.click(await screen.findByRole('button', { name: 'Replace in 2 captions' }))
     await waitFor(() => expect(fake.server.segment('film.s2').content).toBe(cue(3, 'Tw0\nsec0nd')))
     const tags = ['film.s1', 'film.s2'].map((id) => fake.server.segment(id).etag)
 

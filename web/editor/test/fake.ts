@@ -150,12 +150,7 @@ export class FakeServer {
     }
     return part === undefined || part === 'restore'
       ? this.ofDocument(method, part, headers, body as { title?: string }, author)
-      : this.within(
-          part,
-          query,
-          body as { edits?: { op: Operation; id: string; ifMatch: string; content?: string }[]; content?: string },
-          author,
-        )
+      : this.within(part, query, body as Parameters<FakeServer['within']>[2], author)
   }
 
   private ofDocuments(method: string, query: URLSearchParams, body: unknown): Response {
@@ -198,7 +193,12 @@ export class FakeServer {
   private within(
     part: string,
     query: URLSearchParams,
-    body: { edits?: { op: Operation; id: string; ifMatch: string; content?: string }[]; content?: string },
+    body: {
+      edits?: { op: Operation; id: string; ifMatch: string; content?: string }[]
+      content?: string
+      id?: string
+      after?: string | null
+    },
     author: string,
   ): Response {
     if (part === 'changes') {
@@ -223,7 +223,9 @@ export class FakeServer {
       return json(200, { revision: this.commits.length, segments, unchanged: [] }, '"tip"')
     }
     if (body?.content !== undefined) {
-      const inserted = this.change(`film.s${this.history.size + 1}`, 'insert', author, body.content)
+      const { content, id = `s${this.history.size + 1}`, after } = body
+      const before = after === undefined || after === null ? undefined : this.segment(after).position
+      const inserted = this.change(`film.${id}`, 'insert', author, content, before && `${before}5`)
       return json(201, inserted, inserted.etag)
     }
     const segments = this.segments.filter(({ deleted }) => !deleted)

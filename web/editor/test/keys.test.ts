@@ -114,8 +114,8 @@ describe.each(PLATFORMS)('the usual keys of %s', (platform) => {
     expect(chords.filter((chord) => isReserved(chord, platform))).toEqual([])
   })
 
-  test('can be pressed while typing, but for ? and Escape', () => {
-    expect(chords.filter((chord) => !isUsable(chord)).sort()).toEqual(['?', 'Escape'])
+  test('can be pressed while typing, but for ?, Escape, and Enter in a new caption while the film plays', () => {
+    expect(chords.filter((chord) => !isUsable(chord)).sort()).toEqual(['?', 'Enter', 'Escape'])
   })
 
   test('are there for every command', () => {

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { box, conflict, fake, NOBODY, open } from './page.tsx'
+import { box, conflict, fake, lastPost, NOBODY, open, summary } from './page.tsx'
 
 describe('by keyboard', () => {
   test('Alt and the arrows go from cue to cue', async () => {
@@ -79,14 +79,68 @@ describe('by keyboard', () => {
     expect(await screen.findByRole('dialog', { name: 'Keyboard' })).toHaveTextContent('Next conflict or warning')
   })
 
-  test('Alt+Insert inserts below', async () => {
+  test('Alt+Insert gives an empty caption below, which is saved when it has text', async () => {
     const user = await open()
-    await user.click(box(3))
+    await user.click(box(2))
 
     await user.keyboard('{Alt>}{Insert}{/Alt}')
 
-    await waitFor(() => expect(box(4)).toHaveValue('New caption'))
-    expect(fake.server.segment('film.s4').content).toBe('00:06.000 --> 00:08.000\nNew caption')
+    await waitFor(() => expect(box(3)).toHaveFocus())
+    expect(box(3)).toHaveValue('')
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    expect(fake.server.writes()).toEqual([])
+    await user.keyboard('Words{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(fake.server.writes()).toEqual(['POST /api/documents/film/segments 201']))
+    expect(lastPost()?.body).toMatchObject({ content: '00:04.000 --> 00:05.000\nWords', after: 'film.s2' })
+    expect(box(4)).toHaveValue('Three')
+    await waitFor(() => expect(summary()).toBe('All saved'))
+  })
+
+  test('a new caption without text is taken away again, and saves nothing', async () => {
+    const user = await open()
+    await user.click(box(3))
+    await user.keyboard('{Alt>}{Insert}{/Alt}')
+    await waitFor(() => expect(box(4)).toHaveFocus())
+
+    await user.keyboard('{Alt>}{Delete}{/Alt}')
+
+    await waitFor(() => expect(screen.queryByLabelText('Text of cue 4')).toBeNull())
+    expect(fake.server.writes()).toEqual([])
+  })
+
+  test('two new captions keep their order, whichever is saved first', async () => {
+    const user = await open()
+    await user.click(box(1))
+    await user.keyboard('{Alt>}{Insert}{/Alt}')
+    await waitFor(() => expect(box(2)).toHaveFocus())
+    await user.keyboard('{Alt>}{Insert}{/Alt}')
+    await waitFor(() => expect(box(3)).toHaveFocus())
+
+    await user.keyboard('second{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(fake.server.writes()).toHaveLength(1))
+    await user.click(box(2))
+    await user.keyboard('first{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(fake.server.writes()).toHaveLength(2))
+
+    expect([1, 2, 3, 4].map((number) => box(number).value)).toEqual(['One\nfirst', 'first', 'second', 'Two\nsecond'])
+    expect(lastPost()?.body).toMatchObject({ after: 'film.s1' })
+  })
+
+  test('a lost response of an insertion does not insert twice', async () => {
+    const user = await open()
+    await user.click(box(3))
+    await user.keyboard('{Alt>}{Insert}{/Alt}')
+    await waitFor(() => expect(box(4)).toHaveFocus())
+    await user.keyboard('Words')
+    const id = box(4).dataset.segment ?? ''
+    fake.server.change(id, 'insert', 'Bén', '00:06.000 --> 00:08.000\nWords', '0000035')
+    fake.server.refusals.push({ status: 409, problem: { type: '/problems/already-exists' } })
+
+    await user.keyboard('{Control>}{Enter}{/Control}')
+
+    await waitFor(() => expect(summary()).toBe('All saved'))
+    expect(box(4)).toHaveValue('Words')
+    expect(fake.server.writes()).toEqual(['POST /api/documents/film/segments 409'])
   })
 
   test('Ctrl+Enter in a time saves what is typed there', async () => {

@@ -1,4 +1,13 @@
-import { ConflictError, conflictOf, problemOf, RequestError, type Resource, segmentResource } from '@holdfast/client'
+import {
+  ConflictError,
+  conflictOf,
+  problemOf,
+  RequestError,
+  type Resource,
+  segmentResource,
+  type Versioned,
+  type WriteOptions,
+} from '@holdfast/client'
 import { conflictsOf } from './edits.ts'
 import { documentPath, jsonOf, transport } from './request.ts'
 import { versionedOf } from './segmentList.ts'
@@ -10,6 +19,8 @@ export interface SegmentContent extends Resource<string> {
   /** The segment of this tag, with its position, if it came in the latest response; else null. */
   readonly received: (etag: string) => SegmentJson | null
   readonly restore: NonNullable<Resource<string>['restore']>
+  /** Inserts the segment, under its id, after another one; null for the beginning. */
+  readonly insert: (content: string, after: string | null, options: WriteOptions) => Promise<Versioned<string>>
 }
 
 /**
@@ -54,8 +65,26 @@ export function contentResource(
       latest = restored ?? latest
       return restored === undefined ? resource.read({ signal }) : versionedOf(restored)
     },
+    async insert(content, after, { idempotencyKey, signal, keepalive }) {
+      const body = { content, after, id: id.slice(id.indexOf('.') + 1) }
+      const url = `${documentPath(document)}/segments`
+      const response = await observed.send({ method: 'POST', url, idempotencyKey, body, signal, keepalive })
+      if (!isThereAlready(problemOf(response).type)) {
+        return versionedOf(jsonOf<SegmentJson>(response))
+      }
+      const current = await resource.read({ signal })
+      if (current.value === content) {
+        return current
+      }
+      throw new ConflictError({ current, base: null, merge: null, appliedAs: null }, problemOf(response))
+    },
     received: (etag) => (latest !== null && versionedOf(latest).etag === etag ? latest : null),
   }
+}
+
+/** True if an earlier insertion of the segment was done, and only its response was lost. */
+function isThereAlready(type: unknown): boolean {
+  return type === '/problems/already-exists' || type === '/problems/key-reused'
 }
 
 /** Throws the error; that of a split caption without the server's parts, which do not tell its halves apart. */

@@ -1,4 +1,5 @@
 import { strongTag, type Tombstone, type Versioned } from '@holdfast/client'
+import { isNew, withNew } from './newSegment.ts'
 import type { ChangeJson, CommitJson, SegmentJson, Segments } from './types.ts'
 
 export const segmentsKey = (document: string): readonly string[] => ['segments', document]
@@ -40,11 +41,19 @@ export function withSaved(segment: SegmentJson, saved: Versioned<string>): Segme
   return { ...segment, content, etag, version, updatedBy, updatedByVerified, updatedAt, deleted: undefined }
 }
 
-/** The segments in the order of their positions, which compare byte by byte. */
+/** The segments in the order of their positions, which compare byte by byte, with those that are new at their places. */
 export function inOrder(list: readonly SegmentJson[]): SegmentJson[] {
-  return [...list].sort((one, other) =>
-    one.position < other.position ? -1 : one.position > other.position ? 1 : one.id < other.id ? -1 : 1,
-  )
+  const saved = list
+    .filter((segment) => !isNew(segment))
+    .sort((one, other) =>
+      one.position < other.position ? -1 : one.position > other.position ? 1 : one.id < other.id ? -1 : 1,
+    )
+  return withNew(saved, list.filter(isNew))
+}
+
+/** The segments without a new one. */
+export function withoutNew(segments: Segments, id: string): Segments {
+  return { ...segments, list: segments.list.filter((segment) => segment.id !== id || !isNew(segment)) }
 }
 
 /** The segments after some commits. Each version counts once, however often and in whatever order it is reported. */

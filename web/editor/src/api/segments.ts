@@ -1,14 +1,5 @@
 import { newKey } from '@holdfast/client'
-import {
-  documentPath,
-  getJson,
-  jsonOf,
-  postJson,
-  segmentPath,
-  throwIfConflict,
-  transport,
-  transportAs,
-} from './request.ts'
+import { documentPath, getJson, jsonOf, segmentPath, throwIfConflict, transport, transportAs } from './request.ts'
 import { inOrder } from './segmentList.ts'
 import type { RevisionJson, SegmentJson, Segments } from './types.ts'
 
@@ -47,11 +38,6 @@ export async function saveAs(name: string, id: string, content: string, ifMatch:
     jsonOf(response)
   }
   return response.status === 200
-}
-
-export async function insertSegment(document: string, content: string, after?: string | null): Promise<SegmentJson> {
-  const body = after === undefined ? { content } : { content, after }
-  return postJson(`${documentPath(document)}/segments`, { body })
 }
 
 /**

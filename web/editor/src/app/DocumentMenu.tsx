@@ -44,6 +44,7 @@ export function DocumentMenu({ document, situation, onCommand }: DocumentMenuPro
         {item('palette')}
         <Menu.Divider />
         {item('insert')}
+        {isCaptions && item('insertAtPlayhead')}
         {isCaptions && item('split')}
         {isCaptions && item('join')}
         {item('delete')}

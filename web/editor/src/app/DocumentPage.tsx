@@ -12,6 +12,9 @@ import { rowsOf, waitingDrafts } from '../features/editing/rows.ts'
 import type { SegmentListHandle } from '../features/editing/SegmentList.tsx'
 import { useSegmentDrafts } from '../features/editing/segmentDraft.ts'
 import { useSegments } from '../features/editing/useSegments.ts'
+import { useContents } from '../features/playback/useContents.ts'
+import { useFind } from '../features/replace/useFind.ts'
+import { useSelection } from '../features/selection/useSelection.ts'
 import { useUnsaved } from '../features/unsaved/useUnsaved.ts'
 import { Playback } from '../playback/Playback.ts'
 import { CaptionVideo } from './CaptionVideo.tsx'
@@ -29,6 +32,7 @@ import { DocumentHeader } from './DocumentHeader.tsx'
 import classes from './DocumentPage.module.css'
 import { DocumentText } from './DocumentText.tsx'
 import { EditBars } from './EditBars.tsx'
+import { SelectedSegments } from './SelectedSegments.tsx'
 import { SidePanels } from './SidePanels.tsx'
 
 export interface DocumentPageProps {
@@ -70,13 +74,25 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const shortcuts = useMemo(() => shortcutsOf(bindings, keys.platform), [bindings, keys.platform])
   const undo = useUndo({ drafts: segmentDrafts, person, naming, current: selected?.id, list, shortcuts })
   useDialogsSoon()
-  const edits = useDocumentEdits({ drafts: segmentDrafts, isCaptions, rows, at, naming, undo, list, playback })
+  const selection = useSelection(rows, current, noun)
+  const edits = useDocumentEdits({
+    drafts: segmentDrafts,
+    isCaptions,
+    rows,
+    at,
+    naming,
+    undo,
+    list,
+    playback,
+    selection,
+  })
   const situation: Situation = {
     readOnly,
     isCaptions,
     noun,
     selected: selected !== undefined,
     hasNext: rows[at + 1] !== undefined,
+    chosen: selection.rows.length,
     canUndo: undo.steps.done.length > 0 || (selected !== undefined && segmentDrafts.isDirty(selected.id)),
     canRedo: undo.steps.undone.length > 0,
   }
@@ -86,6 +102,14 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   }, [document.data?.title])
   useEffect(() => () => drafts.saveAll(), [drafts])
   useEffect(() => () => playback.stop(), [playback])
+
+  const contents = useContents(rows, panel === 'replace')
+  const find = useFind({
+    contents,
+    from: current,
+    isOpen: panel === 'replace',
+    onShow: (one) => list.current?.show(one),
+  })
 
   const run = useCommands({
     drafts: segmentDrafts,
@@ -99,6 +123,8 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
     title,
     list,
     playback,
+    selection,
+    find,
     panel,
     onPanel: setPanel,
   })
@@ -147,8 +173,20 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
           readOnly={readOnly}
           drafts={segmentDrafts}
           edits={edits}
-          list={list}
+          find={find}
+          contents={contents}
+          naming={naming}
+          onSelect={selection.set}
           onClose={close}
+        />
+        <SelectedSegments
+          selection={selection}
+          noun={noun}
+          rows={rows}
+          readOnly={readOnly}
+          drafts={segmentDrafts}
+          edits={edits.selected}
+          onCommand={run}
         />
         {failure !== null && segments.length === 0 ? (
           <DocumentFailure
@@ -185,6 +223,10 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
                 language: document.data?.language,
                 onCurrent: setCurrent,
                 onInsertAfter: edits.insertAfter,
+                selected: selection.ids,
+                onSelect: selection.choose,
+                pattern: find.pattern,
+                hit: find.hits[find.at] ?? null,
               }}
               loading={loading}
               offersTour={document.data !== undefined && isSample(document.data) && isWithoutSignIn(session)}

@@ -1,11 +1,11 @@
-import type { RefObject } from 'react'
 import type { SegmentJson } from '../api/types.ts'
 import type { Noun } from '../cue/noun.ts'
-import type { SegmentListHandle } from '../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../features/editing/segmentDraft.ts'
 import { ReplaceBar } from '../features/replace/ReplaceBar.tsx'
+import type { Find } from '../features/replace/useFind.ts'
 import { ShiftBar } from '../features/shift/ShiftBar.tsx'
 import { startsOf } from './commands/startsOf.ts'
+import type { Naming } from './commands/undo/words.ts'
 import type { Panel } from './commands/useCommands.ts'
 import type { DocumentEdits } from './commands/useDocumentEdits.ts'
 
@@ -18,21 +18,27 @@ export interface EditBarsProps {
   readonly readOnly: boolean
   readonly drafts: SegmentDrafts
   readonly edits: DocumentEdits
-  readonly list: RefObject<SegmentListHandle | null>
+  readonly find: Find
+  readonly contents: ReadonlyMap<string, string>
+  readonly naming: Naming
+  readonly onSelect: (ids: readonly string[]) => void
   readonly onClose: () => void
 }
 
 /** Bar above the text, if one is open: to find and replace words, or to shift times. */
-export function EditBars({ panel, noun, rows, at, readOnly, drafts, edits, list, onClose }: EditBarsProps) {
+export function EditBars(props: EditBarsProps) {
+  const { panel, noun, rows, at, readOnly, drafts, edits, find, contents, naming, onSelect, onClose } = props
   if (panel === 'replace') {
     return (
       <ReplaceBar
         noun={noun}
-        texts={rows.map((row) => ({ id: row.id, content: drafts.textOf(row) }))}
-        onShow={(found) => list.current?.show(found)}
+        find={find}
+        contents={contents}
+        numberOf={naming.numberOf}
         readOnly={readOnly}
-        onReplace={edits.replace}
-        onReplaceAll={(ids, change) => void edits.replaceAll(ids, change)}
+        onReplace={edits.replaceWords}
+        onReplaceAll={(ids, replacing) => void edits.replaceAll(ids, replacing)}
+        onSelect={onSelect}
         onClose={onClose}
       />
     )

@@ -93,6 +93,17 @@ export function withTimesOf(content: string, other: string): string {
   return [...lines.before, timing, ...lines.text].join(lines.terminator)
 }
 
+/** The cue with other settings. */
+export function withSettings(content: string, settings: string): string {
+  const lines = linesOf(content)
+  if (lines === null) {
+    return content
+  }
+  const [whole, , , , , , , , , , , , , rest = ''] = lines.timing
+  const times = whole.slice(0, whole.length - rest.length)
+  return [...lines.before, settings === '' ? times : `${times} ${settings}`, ...lines.text].join(lines.terminator)
+}
+
 /** The block with another text, as WebVTT writes it. */
 export function withWritten(content: string, written: string): string {
   const head = content.slice(0, headLength(content))

@@ -51,7 +51,7 @@ export const KNOWN_RULES: ReadonlySet<string> = new Set([
 /** @param previousEnd the latest end of all cues before; null for the first */
 export function checksOf(cue: Cue, previousEnd: number | null, profile: Profile = DEFAULT_PROFILE): readonly Check[] {
   const lines = visibleLines(cue.text)
-  const longest = lines.reduce((most, line) => Math.max(most, lengthOf(line)), 0)
+  const longest = charactersPerLine(cue)
   const duration = cue.end - cue.start
   const speed = charactersPerSecond(cue)
   const gap = previousEnd === null ? null : cue.start - previousEnd
@@ -96,6 +96,21 @@ export function inWords({ rule, value, limit, message }: Check): string {
 
 function seconds(milliseconds: number): string {
   return String(Math.round(milliseconds / 10) / 100)
+}
+
+/** Characters in the longest line. */
+export function charactersPerLine(cue: Cue): number {
+  return visibleLines(cue.text).reduce((most, line) => Math.max(most, lengthOf(line)), 0)
+}
+
+/** Place of a figure on the scale up to its limit. */
+export type Level = 'fine' | 'near' | 'over'
+
+/** Share of the limit from which a figure is near it. */
+const NEAR = 0.85
+
+export function levelOf(value: number, limit: number): Level {
+  return value > limit ? 'over' : value > limit * NEAR ? 'near' : 'fine'
 }
 
 export function charactersPerSecond(cue: Cue): number {

@@ -13,6 +13,12 @@ export function formatTime(milliseconds: number): string {
   return hours === 0 ? rest : `${two(hours)}:${rest}`
 }
 
+/** Seconds that a person typed, with a sign if they like, in milliseconds; null if they cannot be parsed. */
+export function parseSeconds(typed: string): number | null {
+  const text = typed.trim().replace(',', '.').replace('−', '-')
+  return /^[+-]?\d{1,6}(\.\d{1,3})?$/.test(text) ? Math.round(Number(text) * 1_000) : null
+}
+
 /** Time that a person typed, for instance `1:02.5`, `62.5` or `00:01:02,500`; null if it cannot be parsed. */
 export function parseTime(text: string): number | null {
   const parts = /^\s*(?:(?:(\d{1,6}):)?(\d{1,2}):)?(\d{1,6})(?:[.,](\d{1,3}))?\s*$/.exec(text)

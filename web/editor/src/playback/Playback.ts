@@ -67,6 +67,11 @@ export class Playback {
     }
   }
 
+  /** True if the video plays, or goes on once its person does not type any more. */
+  plays(): boolean {
+    return this.clock.state().playing || this.typing !== undefined
+  }
+
   follow(): void {
     this.show({ ...this.said, followed: true })
   }

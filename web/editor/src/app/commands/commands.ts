@@ -11,6 +11,8 @@ interface Description {
   readonly ofCaptions?: boolean
   /** Needs a current segment. */
   readonly ofOne?: boolean
+  /** Is for the selected segments, if there are some. */
+  readonly ofMany?: boolean
 }
 
 export const COMMANDS: Readonly<Record<Command, Description>> = {
@@ -38,12 +40,21 @@ export const COMMANDS: Readonly<Record<Command, Description>> = {
   setStart: { label: 'Start at the playhead', edits: true, ofCaptions: true, ofOne: true },
   setEnd: { label: 'End at the playhead', edits: true, ofCaptions: true, ofOne: true },
   split: { label: 'Split at the cursor', edits: true, ofCaptions: true, ofOne: true },
-  join: { label: 'Join with the next', edits: true, ofCaptions: true, ofOne: true },
+  join: { label: 'Join with the next', edits: true, ofCaptions: true, ofOne: true, ofMany: true },
   insert: { label: 'Insert below', edits: true },
-  delete: { label: 'Delete {noun}', edits: true, ofOne: true },
+  insertAtPlayhead: { label: 'New caption at the playhead', edits: true, ofCaptions: true },
+  delete: { label: 'Delete {noun}', edits: true, ofOne: true, ofMany: true },
+  select: { label: 'Select {noun}, or not', ofOne: true },
+  selectPrevious: { label: 'Select up to the previous', ofOne: true },
+  selectNext: { label: 'Select down to the next', ofOne: true },
+  selectAll: { label: 'Select all' },
+  italic: { label: 'Italic', edits: true, ofCaptions: true, ofOne: true, ofMany: true },
+  bold: { label: 'Bold', edits: true, ofCaptions: true, ofOne: true, ofMany: true },
   nextConflict: { label: 'Next conflict or warning' },
   checks: { label: 'Warnings', ofCaptions: true },
   find: { label: 'Find and replace' },
+  findNext: { label: 'Find the next' },
+  findPrevious: { label: 'Find the previous' },
   history: { label: 'History of {noun}', ofOne: true },
   shift: { label: 'Shift times', edits: true, ofCaptions: true },
   keys: { label: 'Keyboard' },
@@ -61,9 +72,11 @@ export interface Situation {
   readonly readOnly: boolean
   readonly isCaptions: boolean
   readonly noun: Noun
-  /** A segment is selected, and one follows it. */
+  /** There is a current segment, and one follows it. */
   readonly selected: boolean
   readonly hasNext: boolean
+  /** Number of selected segments. */
+  readonly chosen: number
   readonly canUndo: boolean
   readonly canRedo: boolean
 }
@@ -72,13 +85,16 @@ export const READ_ONLY = 'You can read this document. Ask an administrator for e
 
 /** Reason why a command is not available; null if it is. */
 export function unavailable(command: Command, situation: Situation): string | null {
-  const { edits, ofCaptions, ofOne } = COMMANDS[command]
-  const { readOnly, isCaptions, noun, selected, hasNext, canUndo, canRedo } = situation
+  const { edits, ofCaptions, ofOne, ofMany } = COMMANDS[command]
+  const { readOnly, isCaptions, noun, selected, hasNext, chosen, canUndo, canRedo } = situation
   if (edits && readOnly) {
     return READ_ONLY
   }
   if (ofCaptions && !isCaptions) {
     return 'Only captions have times.'
+  }
+  if (ofMany && chosen > 0) {
+    return command === 'join' && chosen === 1 ? `Select another ${noun}, too.` : null
   }
   if (ofOne && !selected) {
     return `Put the cursor into a ${noun} first.`

@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, useEffect } from 'react'
 import { reportRefusal } from '../../components/notices.tsx'
+import type { SelectionBarProps } from '../../features/selection/SelectionBar.tsx'
 import type { CommandPaletteProps } from './CommandPalette.tsx'
 import type { KeysDialogProps } from './keys/KeysDialog.tsx'
 import type { StepsPanelProps } from './undo/StepsPanel.tsx'
@@ -7,12 +8,15 @@ import type { StepsPanelProps } from './undo/StepsPanel.tsx'
 const dialogs = {
   keys: () => import('./keys/KeysDialog.tsx').then(({ KeysDialog }) => ({ default: KeysDialog })),
   palette: () => import('./CommandPalette.tsx').then(({ CommandPalette }) => ({ default: CommandPalette })),
+  selection: () =>
+    import('../../features/selection/SelectionBar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
   steps: () => import('./undo/StepsPanel.tsx').then(({ StepsPanel }) => ({ default: StepsPanel })),
 }
 
 /** Dialogs and panels that are loaded after the page. */
 export const KeysDialog = lazy<ComponentType<KeysDialogProps>>(() => dialogs.keys().catch(notLoaded))
 export const CommandPalette = lazy<ComponentType<CommandPaletteProps>>(() => dialogs.palette().catch(notLoaded))
+export const SelectionBar = lazy<ComponentType<SelectionBarProps>>(() => dialogs.selection().catch(notLoaded))
 export const StepsPanel = lazy<ComponentType<StepsPanelProps>>(() => dialogs.steps().catch(notLoaded))
 
 /** Loads them before they are needed, so that they open at once, and without a connection. */

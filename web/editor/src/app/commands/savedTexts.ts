@@ -1,5 +1,6 @@
 import type { Draft } from '@holdfast/client'
 import { nameOf } from '../../api/author.ts'
+import type { Edit } from '../../api/edits.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import type { PersonNameProps } from '../../components/PersonName.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
@@ -27,8 +28,16 @@ export function targetOf({ id, etag }: SavedText): { readonly id: string; readon
   return { id, ifMatch: etag }
 }
 
-/** Saves the drafts of some segments. */
-export async function saveTexts(drafts: SegmentDrafts, segments: readonly SegmentJson[]): Promise<SavedTexts> {
+/** Replacements of the texts that a function changes. */
+export function replacements(texts: readonly SavedText[], map: (content: string) => string): readonly Edit[] {
+  return texts
+    .map((text) => ({ op: 'replace' as const, ...targetOf(text), content: map(text.content) }))
+    .filter(({ content }, index) => content !== texts[index]?.content)
+}
+
+/** Saves the drafts of some segments. New ones without text are left out. */
+export async function saveTexts(drafts: SegmentDrafts, all: readonly SegmentJson[]): Promise<SavedTexts> {
+  const segments = all.filter((segment) => !drafts.isUnwritten(segment))
   const touched = segments.map(({ id }) => drafts.peek(id))
   const seen = segments.map((segment) => drafts.textOf(segment))
   for (const draft of touched) {

@@ -1,6 +1,9 @@
 import type { Draft } from '@holdfast/client'
+import type { RefObject } from 'react'
 import type { SegmentJson } from '../../api/types.ts'
-import { withTimes } from '../../cue/block.ts'
+import { cueOf, withTimes } from '../../cue/block.ts'
+import { inTypeface, isIn, type Typeface, withTypeface } from '../../cue/typeface.ts'
+import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
 import type { Playback } from '../../playback/Playback.ts'
 
@@ -10,10 +13,11 @@ export interface SegmentEditsOptions {
   /** Index of the current row; -1 for none. */
   readonly at: number
   readonly playback: Playback
+  readonly list: RefObject<SegmentListHandle | null>
 }
 
 /** Edits of one segment from outside its own fields. They go through its draft, and keep what is typed there. */
-export function segmentEdits({ drafts, rows, at, playback }: SegmentEditsOptions) {
+export function segmentEdits({ drafts, rows, at, playback, list }: SegmentEditsOptions) {
   function open(id: string | undefined): Draft<string> | undefined {
     const segment = rows.find((row) => row.id === id)
     return segment && drafts.open(segment.id, segment)
@@ -53,7 +57,34 @@ export function segmentEdits({ drafts, rows, at, playback }: SegmentEditsOptions
     }
   }
 
-  return { replace, hold, retime, setTime }
+  /** Puts the marked words of the current cue into a typeface, or all of it; the same again takes it away. */
+  function mark(typeface: Typeface) {
+    const id = rows[at]?.id ?? ''
+    const draft = open(id)
+    const box = list.current?.box(id)
+    if (draft === undefined || cueOf(textOf(draft)) === null) {
+      return
+    }
+    const [start, end] = [box?.selectionStart ?? 0, box?.selectionEnd ?? 0]
+    if (!box || start === end) {
+      draft.edit(withTypeface(textOf(draft), typeface, !isIn(typeface, textOf(draft))))
+    } else {
+      typeInto(box, start, end, inTypeface(box.value.slice(start, end), typeface))
+    }
+  }
+
+  return { replace, hold, retime, setTime, mark }
+}
+
+/** Replaces a part of a text box as if it was typed, so that the browser can undo it, and marks it. */
+function typeInto(box: HTMLTextAreaElement, start: number, end: number, text: string): void {
+  box.focus()
+  box.setSelectionRange(start, end)
+  if (!box.ownerDocument.execCommand?.('insertText', false, text)) {
+    box.setRangeText(text, start, end)
+    box.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  }
+  box.setSelectionRange(start, start + text.length)
 }
 
 function textOf(draft: Draft<string>): string {

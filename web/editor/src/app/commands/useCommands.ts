@@ -8,11 +8,16 @@ import { announce } from '../../components/announce.tsx'
 import { notify } from '../../components/notices.tsx'
 import type { Command } from '../../components/shortcuts.tsx'
 import { cueOf } from '../../cue/block.ts'
+import type { Typeface } from '../../cue/typeface.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
+import { isCounted } from '../../features/editing/SegmentRow.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
+import type { Find } from '../../features/replace/useFind.ts'
+import type { Selection } from '../../features/selection/useSelection.ts'
 import type { Playback } from '../../playback/Playback.ts'
 import { playCommands } from '../../playback/playCommands.ts'
 import { type Situation, unavailable } from './commands.ts'
+import type { Chord } from './keys/chord.ts'
 import type { KeyBindings } from './keys/KeyBindings.ts'
 import { LEAVE_TO_BROWSER, useKeys } from './keys/useKeys.ts'
 import { nextStop, type Stop } from './nextStop.ts'
@@ -35,6 +40,8 @@ export interface CommandsOptions {
   readonly title: RefObject<HTMLInputElement | null>
   readonly list: RefObject<SegmentListHandle | null>
   readonly playback: Playback
+  readonly selection: Selection
+  readonly find: Find
   readonly panel: Panel
   readonly onPanel: (panel: Panel) => void
 }
@@ -52,7 +59,23 @@ function hasConflict(state: DraftSnapshot<unknown> | undefined): boolean {
 
 /** Runs the commands of a document's page, for its keys and its menus. */
 export function useCommands(options: CommandsOptions): (command: Command) => unknown {
-  const { drafts, edits, undo, keys, situation, rows, at, findings, title, list, playback, panel, onPanel } = options
+  const {
+    drafts,
+    edits,
+    undo,
+    keys,
+    situation,
+    rows,
+    at,
+    findings,
+    title,
+    list,
+    playback,
+    selection,
+    find,
+    panel,
+    onPanel,
+  } = options
   const allDrafts = useDrafts()
   const selected = rows[at]
   const selectedDraft = () => selected && drafts.peek(selected.id)
@@ -62,6 +85,35 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     if (next !== undefined) {
       list.current?.go(next.id)
       playback.seekTo(next.id)
+    }
+  }
+
+  function findBy(by: 1 | -1) {
+    if (panel === 'replace' && find.query.wanted !== '') {
+      find.step(by)
+    } else {
+      onPanel('replace')
+    }
+  }
+
+  function selectBy(by: number) {
+    const next = rows[at + by]
+    if (selected !== undefined && next !== undefined) {
+      selection.extendTo(next.id)
+      list.current?.go(next.id)
+    }
+  }
+
+  function removeSelected() {
+    edits.selected.remove()
+    selection.clear()
+  }
+
+  function mark(typeface: Typeface) {
+    if (selection.rows.length > 0) {
+      edits.selected.toggle(typeface)
+    } else {
+      edits.mark(typeface)
     }
   }
 
@@ -113,6 +165,9 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
       allDrafts.saveAll()
       return
     }
+    if (drafts.isUnwritten(selected)) {
+      return
+    }
     if (drafts.isDirty(selected.id)) {
       undo.watch.close(selected.id)
     }
@@ -129,11 +184,20 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     setEnd: () => edits.setTime('end'),
     split: () => void edits.split(),
     join: () => void edits.join(),
-    insert: () => void edits.insert(),
-    delete: () => void edits.remove(),
+    insert: () => edits.insert(),
+    insertAtPlayhead: () => edits.insertAtPlayhead(),
+    delete: () => (selection.rows.length > 0 ? removeSelected() : void edits.remove()),
+    select: () => selected && selection.toggle(selected.id),
+    selectPrevious: () => selectBy(-1),
+    selectNext: () => selectBy(1),
+    selectAll: () => selection.set(rows.filter(({ kind, deleted }) => isCounted(kind) && !deleted).map(({ id }) => id)),
+    italic: () => mark('i'),
+    bold: () => mark('b'),
     nextConflict: goToNextStop,
     checks: () => toggle('checks'),
     find: () => onPanel('replace'),
+    findNext: () => findBy(1),
+    findPrevious: () => findBy(-1),
     history: () => toggle('history'),
     shift: () => onPanel('shift'),
     palette: () => toggle('palette'),
@@ -141,19 +205,29 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     redo: () => void undo.redo(),
     steps: () => toggle('steps'),
     keys: () => onPanel('keys'),
-    close: () => onPanel('none'),
+    close: () => (panel === 'none' ? selection.ids.size > 0 && selection.clear() : onPanel('none')),
   }
   function run(command: Command): unknown {
     const why = unavailable(command, situation)
     return why === null ? commands[command]() : announce(why)
   }
 
-  function press(command: Command): unknown {
+  function press(command: Command, chord: Chord): unknown {
+    if (chord === 'Enter' && !isEnterCommand(command)) {
+      return LEAVE_TO_BROWSER
+    }
     if (DIALOGS.has(panel) && command !== 'close') {
       return LEAVE_TO_BROWSER
     }
     // There may be typing to undo or to redo where there is no step.
     return (command === 'undo' || command === 'redo') && !situation.readOnly ? turn(command) : run(command)
+  }
+
+  /** Enter is a line break, and presses buttons. It is a command only in a new caption while the video plays. */
+  function isEnterCommand(command: Command): boolean {
+    const field = document.activeElement
+    const id = field instanceof HTMLTextAreaElement ? field.dataset.segment : undefined
+    return command === 'insertAtPlayhead' && edits.startsNext(id)
   }
 
   useKeys(keys, press)

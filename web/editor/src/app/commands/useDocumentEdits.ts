@@ -1,18 +1,21 @@
 import { strongTag } from '@holdfast/client'
-import { type RefObject, useMemo } from 'react'
+import { type RefObject, useMemo, useRef } from 'react'
 import { commitEdits, type Edit } from '../../api/edits.ts'
-import { deleteSegment, insertSegment } from '../../api/segments.ts'
+import { deleteSegment } from '../../api/segments.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { offer, reportError, reportRefusal } from '../../components/notices.tsx'
-import { blockOf, bodyOf, cueOf } from '../../cue/block.ts'
+import { bodyOf, cueOf } from '../../cue/block.ts'
 import { writtenOffset } from '../../cue/spelling.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
+import type { Selection } from '../../features/selection/useSelection.ts'
 import type { Playback } from '../../playback/Playback.ts'
 import { inserter } from './insertAfter.ts'
+import { insertions } from './insertions.ts'
 import { manyEdits, waitingInWords } from './manyEdits.ts'
 import { type SavedText, saveTexts, targetOf } from './savedTexts.ts'
 import { segmentEdits } from './segmentEdits.ts'
+import { selectionEdits } from './selectionEdits.ts'
 import type { Action } from './undo/steps.ts'
 import type { Undo } from './undo/useUndo.ts'
 import type { Naming } from './undo/words.ts'
@@ -27,18 +30,17 @@ export interface DocumentEditsOptions {
   readonly undo: Undo
   readonly list: RefObject<SegmentListHandle | null>
   readonly playback: Playback
+  readonly selection: Selection
 }
 
 export type DocumentEdits = ReturnType<typeof useDocumentEdits>
-
-const NEW_DURATION = 2_000
 
 /**
  * Edits of a document other than typing. An edit of several segments, or of a segment's place, saves the drafts of its
  * segments first, and its preconditions name every version that it was made for.
  */
 export function useDocumentEdits(options: DocumentEditsOptions) {
-  const { drafts, isCaptions, rows, at, naming, undo, list, playback } = options
+  const { drafts, isCaptions, rows, at, naming, undo, list, playback, selection } = options
   const { document } = drafts
   const { record } = undo
   const insertAfter = useMemo(
@@ -46,6 +48,7 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
     [drafts, record],
   )
   const selected = rows[at]
+  const made = useRef(new Set<string>())
 
   /** Commits edits of the structure. `texts` are the versions that they were made for. */
   async function commit(action: Action, edits: readonly Edit[], texts: readonly SavedText[]): Promise<void> {
@@ -76,27 +79,12 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
     return first !== undefined || unseenBy !== null ? null : saved
   }
 
-  async function insert() {
-    try {
-      const inserted = await insertSegment(document, newContent(), (selected ?? rows.at(-1))?.id)
-      drafts.addToList(inserted)
-      undo.record({ action: 'insertion', before: new Map(), after: [inserted] })
-      list.current?.go(inserted.id)
-    } catch (error) {
-      reportError(error)
-    }
-  }
-
-  function newContent(): string {
-    if (!isCaptions) {
-      return 'New paragraph'
-    }
-    const before = selected === undefined ? null : cueOf(drafts.textOf(selected))
-    const start = Math.max(playback.clock.time() ?? 0, before?.end ?? 0)
-    return blockOf({ start, end: start + NEW_DURATION, text: 'New caption' })
-  }
-
   async function remove() {
+    if (selected !== undefined && drafts.isUnwritten(selected)) {
+      drafts.drop(selected.id)
+      leaveDeleted()
+      return
+    }
     const [saved] = (selected && (await savedTexts([selected]))) ?? []
     if (selected === undefined || saved === undefined) {
       return
@@ -109,12 +97,16 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
       drafts.addToList(deleted)
       const step = undo.record({ action: 'deletion', before: byId([saved]), after: [deleted] })
       undo.tell(`${isCaptions ? 'Caption' : 'Paragraph'} deleted.`, step)
-      const next = rows[at + 1] ?? rows[at - 1]
-      if (next !== undefined) {
-        list.current?.go(next.id)
-      }
+      leaveDeleted()
     } catch (error) {
       reportError(error)
+    }
+  }
+
+  function leaveDeleted() {
+    const next = rows[at + 1] ?? rows[at - 1]
+    if (next !== undefined) {
+      list.current?.go(next.id)
     }
   }
 
@@ -136,24 +128,37 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
   }
 
   async function join() {
-    const next = rows[at + 1]
-    if (selected === undefined || next === undefined) {
+    const wanted = selection.rows.length > 0 ? selection.rows : rows.slice(at, at + 2)
+    const first = rows.findIndex(({ id }) => id === wanted[0]?.id)
+    if (wanted.length < 2 || wanted.some(({ id }, index) => rows[first + index]?.id !== id)) {
+      reportRefusal(`Only ${naming.noun}s that follow one another can be joined. Select those.`)
       return
     }
-    const saved = await savedTexts([selected, next])
-    if (saved !== null) {
+    const saved = await savedTexts(wanted)
+    if (saved !== null && saved.length < wanted.length) {
+      reportRefusal(`One of these ${naming.noun}s has no text yet. Write it or remove it first.`)
+    } else if (saved !== null) {
       await commit('join', [{ op: 'join', cues: saved.map(targetOf) }], saved)
     }
   }
 
+  const many = manyEdits(options)
+  const one = segmentEdits({ drafts, rows, at, playback, list })
   return {
-    insert,
+    ...insertions(options, made.current),
     insertAfter,
     remove,
     split,
     join,
-    ...manyEdits(options),
-    ...segmentEdits({ drafts, rows, at, playback }),
+    shift: many.shift,
+    replaceAll: many.replaceAll,
+    selected: selectionEdits({ drafts, selected: selection.rows, many }),
+    /** Replaces words of one segment, and offers to delete it if it has none left. */
+    replaceWords(id: string, change: (content: string) => string) {
+      one.replace(id, change)
+      many.offerDeletion([id])
+    },
+    ...one,
   }
 }
 

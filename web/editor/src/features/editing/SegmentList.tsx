@@ -32,6 +32,12 @@ export interface SegmentListProps {
   readonly language?: string
   readonly onCurrent: (id: string) => void
   readonly onInsertAfter?: SegmentRowProps['onInsertAfter']
+  /** Ids of the segments that are selected, for edits of many at once. */
+  readonly selected: ReadonlySet<string>
+  readonly onSelect: SegmentRowProps['onSelect']
+  /** Words that are marked in the texts, and the place of the current ones. */
+  readonly pattern?: RegExp | null
+  readonly hit?: { readonly id: string; readonly index: number } | null
   readonly ref?: Ref<SegmentListHandle>
 }
 
@@ -39,8 +45,22 @@ const USUAL_HEIGHT = 84
 
 /** Virtual list of all segments. Insertions of others above never move the line being edited. */
 export function SegmentList(props: SegmentListProps) {
-  const { drafts, rows, playback, current, readOnly, profile, findings, language, onCurrent, onInsertAfter, ref } =
-    props
+  const {
+    drafts,
+    rows,
+    playback,
+    current,
+    readOnly,
+    profile,
+    findings,
+    language,
+    onCurrent,
+    onInsertAfter,
+    selected,
+    pattern,
+    hit,
+    ref,
+  } = props
   const scroller = useRef<HTMLDivElement>(null)
   /** Segment to show as soon as the list has it. */
   const awaited = useRef<{ id: string; focus: boolean } | null>(null)
@@ -56,6 +76,12 @@ export function SegmentList(props: SegmentListProps) {
     // The line being edited stays, however far it is scrolled away: it has the cursor.
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), ...(at < 0 ? [] : [at])])].sort(ascending),
   })
+  const latest = useRef(props.onSelect)
+  useEffect(() => {
+    latest.current = props.onSelect
+  })
+  // The same function always: another one would render all rows anew.
+  const onSelect = useCallback((id: string, isRange: boolean) => latest.current(id, isRange), [])
   const ends = useMemo(() => endsOf(rows), [rows])
   const numbers = useMemo(() => numbersOf(rows), [rows])
 
@@ -70,7 +96,13 @@ export function SegmentList(props: SegmentListProps) {
   useEffect(() => drafts.onGo((id) => show(id, true)))
   useEffect(() => {
     if (awaited.current !== null && rows.some((row) => row.id === awaited.current?.id)) {
-      show(awaited.current.id, awaited.current.focus)
+      const { id, focus } = awaited.current
+      show(id, false)
+      if (focus) {
+        onCurrent(id)
+        // React may yet make the effects of a new row twice, and its text box with them.
+        requestAnimationFrame(() => focusSoon(scroller.current, id))
+      }
     }
   })
 
@@ -129,6 +161,10 @@ export function SegmentList(props: SegmentListProps) {
                   language={language}
                   onCurrent={onCurrent}
                   onInsertAfter={onInsertAfter}
+                  selected={selected.size === 0 ? null : selected.has(segment.id)}
+                  onSelect={onSelect}
+                  pattern={pattern}
+                  hit={hit?.id === segment.id ? hit.index : null}
                 />
               </ErrorBoundary>
             </div>

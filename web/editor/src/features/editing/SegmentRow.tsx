@@ -1,15 +1,18 @@
-import { type FocusEvent, type KeyboardEvent, memo, useEffect, useMemo } from 'react'
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, memo, useEffect, useMemo } from 'react'
 import type { Finding } from '../../api/checks.ts'
+import { isNew } from '../../api/newSegment.ts'
 import type { SegmentJson } from '../../api/types.ts'
+import { Action } from '../../components/Action.tsx'
 import { cueOf, withTimes, withTimesOf } from '../../cue/block.ts'
-import { charactersPerSecond, checksOf, inWords, KNOWN_RULES, type Profile } from '../../cue/checks.ts'
+import { checksOf, inWords, KNOWN_RULES, type Profile } from '../../cue/checks.ts'
 import { newFlaw, opensTag } from '../../cue/flaws.ts'
 import { nounOf } from '../../cue/noun.ts'
 import { pastedCues, pastedParagraphs } from '../../cue/pasted.ts'
-import { formatTime } from '../../cue/time.ts'
 import type { Playback } from '../../playback/Playback.ts'
 import { useSaid } from '../../playback/useSaid.ts'
+import { Figures } from './Figures.tsx'
 import { FlawNotice, withoutBreaks, withTagsAsText } from './FlawNotice.tsx'
+import { RowNumber } from './RowNumber.tsx'
 import classes from './SegmentRow.module.css'
 import { SegmentText } from './SegmentText.tsx'
 import { StatePanel } from './StatePanel.tsx'
@@ -27,9 +30,16 @@ export interface SegmentRowProps {
   /** Warnings of the server about some version of it. */
   readonly findings?: readonly Finding[]
   readonly current: boolean
+  /** It is selected, for edits of many at once; null while none is. */
+  readonly selected: boolean | null
+  /** Selects it, or not; or all from the last one that was selected to this one. */
+  readonly onSelect: (id: string, isRange: boolean) => void
   readonly readOnly?: boolean
   /** Language of the document, as a BCP 47 tag. */
   readonly language?: string
+  /** Words that are marked in it, and which of them are the current ones. */
+  readonly pattern?: RegExp | null
+  readonly hit?: number | null
   readonly onCurrent: (id: string) => void
   /** Inserts blocks after a segment; `own` replaces its text. */
   readonly onInsertAfter?: (segment: SegmentJson, contents: readonly string[], own?: string) => void
@@ -47,7 +57,7 @@ export function isCounted(kind: string): boolean {
 export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
   const { drafts, segment, number, previousEnd, playback, profile, findings, current, readOnly, language } = props
   const { id, kind } = segment
-  const { onCurrent } = props
+  const { onCurrent, selected, onSelect } = props
   const isSaid = useSaid(playback, id)
   const onInsertAfter = readOnly ? undefined : props.onInsertAfter
   const draft = useSegmentDraft(drafts, segment)
@@ -63,6 +73,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
     return cue === null ? found : [...checksOf(cue, previousEnd, profile), ...found]
   }, [cue, previousEnd, profile, findings, seen])
   const label = labelOf(kind, number)
+  const isUnwritten = isNew(segment) && drafts.isUnwritten(segment)
   useEffect(() => () => drafts.setComposing(id, false), [drafts, id])
 
   function leave(left: boolean) {
@@ -73,7 +84,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
       draft.edit(withoutBreaks(typed))
     }
     if (last === null || (left && !opensTag(typed, base))) {
-      draft.saveTouched()
+      save()
     }
   }
 
@@ -87,9 +98,25 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
     }
   }
 
+  function save() {
+    if (!drafts.isUnwritten(segment)) {
+      draft.saveTouched()
+    }
+  }
+
   function seek() {
     onCurrent(id)
     playback.seekTo(id)
+  }
+
+  /** Ctrl or Shift with a click selects; in the text that has the cursor, Shift marks words. */
+  function select(event: MouseEvent) {
+    const isText = event.target === document.activeElement && event.target instanceof HTMLTextAreaElement
+    if (event.ctrlKey || event.metaKey || (event.shiftKey && !isText)) {
+      event.preventDefault()
+      event.stopPropagation()
+      onSelect(id, event.shiftKey)
+    }
   }
 
   function revertTimes(event: KeyboardEvent) {
@@ -104,6 +131,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
       className={classes.row}
       data-status={draft.status}
       data-current={current || undefined}
+      data-selected={selected || undefined}
       data-said={isSaid || undefined}
       aria-current={isSaid ? 'time' : undefined}
       data-kind={cue === null ? kind : 'cue'}
@@ -111,6 +139,8 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
       aria-label={label}
       onFocus={() => onCurrent(id)}
       onBlur={leaveRow}
+      onMouseDownCapture={select}
+      onClickCapture={keepFromSeeking}
       onKeyDown={revertTimes}
     >
       <div className={classes.margin}>
@@ -118,6 +148,16 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
           <RowNumber number={number} start={cue?.start} onSeek={seek} />
         ) : (
           <span className={classes.kind}>{kind}</span>
+        )}
+        {selected !== null && (
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            className={classes.select}
+            aria-label={`Select ${label.toLowerCase()}`}
+            checked={selected}
+            onChange={() => onSelect(id, false)}
+          />
         )}
         {cue !== null && (
           <div className={classes.span}>
@@ -127,7 +167,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
               command="setStart"
               readOnly={readOnly}
               onChange={(start) => draft.edit(withTimes(content, { start }))}
-              onSave={draft.saveTouched}
+              onSave={save}
               onHold={draft.hold}
             />
             <TimeField
@@ -136,7 +176,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
               command="setEnd"
               readOnly={readOnly}
               onChange={(end) => draft.edit(withTimes(content, { end }))}
-              onSave={draft.saveTouched}
+              onSave={save}
               onHold={draft.hold}
             />
           </div>
@@ -156,6 +196,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
           onComposing={(isComposing) => drafts.setComposing(id, isComposing)}
           noun={nounOf(kind)}
           blocksIn={kind === 'cue' ? pastedCues : kind === 'text' && mediaType !== JSON_TYPE ? pastedParagraphs : none}
+          marks={props.pattern ? { pattern: props.pattern, current: props.hit ?? null } : null}
           onBlocks={onInsertAfter && ((blocks) => onInsertAfter(segment, blocks))}
         />
         {flaw !== null && draft.dirty && (
@@ -169,7 +210,13 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
             onDivide={onInsertAfter && (([own, ...contents]) => onInsertAfter(segment, contents, own))}
           />
         )}
-        <StatePanel draft={draft} drafts={drafts} id={id} noun={nounOf(kind)} />
+        {isUnwritten && (
+          <p className={classes.hint}>
+            New. It is saved when it has text.
+            <Action onClick={() => drafts.drop(id)}>Remove</Action>
+          </p>
+        )}
+        {!isUnwritten && <StatePanel draft={draft} drafts={drafts} id={id} noun={nounOf(kind)} />}
         {checks.length > 0 && (
           <ul className={classes.checks} aria-label="Warnings">
             {checks.map((check) => (
@@ -179,41 +226,18 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
         )}
       </div>
       <div className={classes.facts}>
-        {cue !== null && cue.end > cue.start && (
-          <>
-            <span title="Duration">{((cue.end - cue.start) / 1000).toFixed(1)} s</span>
-            <span title="Characters per second">{Math.round(charactersPerSecond(cue))} cps</span>
-          </>
-        )}
+        {cue !== null && cue.end > cue.start && <Figures cue={cue} profile={profile} />}
       </div>
     </article>
   )
 })
 
-interface RowNumberProps {
-  readonly number: number
-  /** Undefined for what has no times. */
-  readonly start: number | undefined
-  readonly onSeek: () => void
-}
-
-/** Number of a segment. That of a caption moves the video to it. */
-function RowNumber({ number, start, onSeek }: RowNumberProps) {
-  return start === undefined ? (
-    <span className={classes.number}>{number}</span>
-  ) : (
-    <button
-      type="button"
-      // The keys of the next and the previous caption do the same: no further stop in each row.
-      tabIndex={-1}
-      className={classes.number}
-      title={`Go to ${formatTime(start)} in the video`}
-      aria-label={`Caption ${number}: go to ${formatTime(start)} in the video`}
-      onClick={onSeek}
-    >
-      {number}
-    </button>
-  )
+/** A click that selects does nothing else. */
+function keepFromSeeking(event: MouseEvent): void {
+  if ((event.ctrlKey || event.metaKey || event.shiftKey) && !(event.target instanceof HTMLTextAreaElement)) {
+    event.preventDefault()
+    event.stopPropagation()
+  }
 }
 
 function labelOf(kind: string, number: number): string {

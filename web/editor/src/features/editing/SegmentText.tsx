@@ -5,6 +5,7 @@ import { shownOf, withTyped } from '../../cue/block.ts'
 import { counted, type Noun } from '../../cue/noun.ts'
 import { sharedEnd, sharedStart } from '../../cue/overlap.ts'
 import { cursorAfter } from '../../cue/words.ts'
+import { Marks } from './Marks.tsx'
 import classes from './SegmentRow.module.css'
 import { useTextBox } from './useTextBox.ts'
 
@@ -21,6 +22,8 @@ export interface SegmentTextProps {
   readonly onLeave: (left: boolean) => void
   readonly onHold: (held: boolean) => void
   readonly onComposing: (isComposing: boolean) => void
+  /** Words that are found in it. */
+  readonly marks?: { readonly pattern: RegExp; readonly current: number | null } | null
   readonly noun: Noun
   /** The blocks that a pasted text would make; none if it is part of this one. */
   readonly blocksIn: (text: string) => readonly string[]
@@ -33,7 +36,7 @@ export interface SegmentTextProps {
  * than the typed one has come.
  */
 export function SegmentText(props: SegmentTextProps) {
-  const { id, label, content, language, readOnly, invalid, noun, blocksIn } = props
+  const { id, label, content, language, readOnly, invalid, noun, blocksIn, marks } = props
   const { onEdit, onLeave, onHold, onComposing, onBlocks } = props
   const [pasted, setPasted] = useState<Pasted | null>(null)
   const host = useRef<HTMLDivElement>(null)
@@ -91,7 +94,10 @@ export function SegmentText(props: SegmentTextProps) {
 
   return (
     <>
-      <div ref={host} />
+      <div className={classes.words}>
+        {marks && <Marks content={content} language={language} {...marks} />}
+        <div ref={host} />
+      </div>
       {pasted !== null && (
         <PasteOffer
           count={pasted.blocks.length}

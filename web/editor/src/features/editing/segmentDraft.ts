@@ -3,9 +3,11 @@ import { type UseDraft, useDraft, useDrafts } from '@holdfast/client/react'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { isDraftOf, segmentDraftName, segmentKey, segmentOfDraft } from '../../api/draftNames.ts'
+import { anchorOf, isNewTag } from '../../api/newSegment.ts'
 import { contentResource } from '../../api/segmentContent.ts'
-import { afterWrite, segmentsKey, tombstoneOf, versionedOf, withSaved } from '../../api/segmentList.ts'
+import { afterWrite, segmentsKey, tombstoneOf, versionedOf, withoutNew, withSaved } from '../../api/segmentList.ts'
 import type { DocumentJson, SegmentJson, Segments } from '../../api/types.ts'
+import { shownOf } from '../../cue/block.ts'
 import { newFlaw } from '../../cue/flaws.ts'
 
 const AUTOSAVE_AFTER = 1_500
@@ -20,7 +22,8 @@ export interface Replaced {
   readonly deleted?: boolean
 }
 
-type SaveListener = (saved: SegmentJson, replaced: Replaced) => void
+/** @param replaced null if the segment was new */
+type SaveListener = (saved: SegmentJson, replaced: Replaced | null) => void
 
 /**
  * Drafts of the segments of one document. Every draft of a segment is named, configured and opened here, so that a save
@@ -55,9 +58,7 @@ export class SegmentDrafts {
   }
 
   /** The text that the person sees, saved or not. */
-  textOf({ id, content }: SegmentJson): string {
-    return this.peek(id)?.snapshot().draft ?? content
-  }
+  readonly textOf = ({ id, content }: SegmentJson): string => this.peek(id)?.snapshot().draft ?? content
 
   /** Media type of the document, once it is known. */
   get mediaType(): string | undefined {
@@ -74,11 +75,26 @@ export class SegmentDrafts {
   }
 
   private isComplete(id: string, content: string, base: string): boolean {
-    if (this.composing.has(id)) {
+    if (this.composing.has(id) || (this.isUnsavedNew(id) && isBlank(content))) {
       return false
     }
     const kind = this.find(id)?.kind ?? 'text'
     return newFlaw(content, base, { kind, mediaType: this.mediaType }) === null
+  }
+
+  private isUnsavedNew(id: string): boolean {
+    return isNewTag(this.peek(id)?.snapshot().base?.etag ?? this.find(id)?.etag)
+  }
+
+  /** True if a segment is new and has no text yet: there is nothing to save. */
+  isUnwritten(segment: SegmentJson): boolean {
+    return this.isUnsavedNew(segment.id) && isBlank(this.textOf(segment))
+  }
+
+  /** Takes a new segment out of the list that has no text. */
+  drop(id: string): void {
+    this.peek(id)?.discard()
+    this.queries.setQueryData<Segments>(segmentsKey(this.document), (known) => known && withoutNew(known, id))
   }
 
   /** True if the person has text in a segment that is not saved. */
@@ -172,11 +188,18 @@ export class SegmentDrafts {
   }
 
   private newConfig(id: string): DraftConfig<string> {
-    const { write, restore, ...content } = contentResource(this.document, id, (moved) => this.addToList(...moved))
-    let replaced: Replaced | null = null
+    const { write, restore, insert, ...content } = contentResource(this.document, id, (moved) =>
+      this.addToList(...moved),
+    )
+    /** Undefined before the first write, null where there was nothing. */
+    let replaced: Replaced | null | undefined
     const resource: Resource<string> = {
       ...content,
-      write(value, base, options) {
+      write: (value, base, options) => {
+        if (isNewTag(base.etag)) {
+          replaced = null
+          return insert(value, anchorOf(this.list, { id, etag: base.etag }), options)
+        }
         replaced = { etag: base.etag, content: base.value }
         return write(value, base, options)
       },
@@ -196,7 +219,7 @@ export class SegmentDrafts {
         const saved = content.received(version.etag) ?? this.withSaved(id, version)
         if (saved !== null) {
           this.addToList(saved)
-          if (own && replaced !== null) {
+          if (own && replaced !== undefined) {
             this.notifySaved(saved, replaced)
           }
         }
@@ -210,11 +233,15 @@ export class SegmentDrafts {
     return known === undefined ? null : withSaved(known, version)
   }
 
-  private notifySaved(segment: SegmentJson, replaced: Replaced): void {
+  private notifySaved(segment: SegmentJson, replaced: Replaced | null): void {
     for (const listener of this.saveListeners) {
       listener(segment, replaced)
     }
   }
+}
+
+function isBlank(content: string): boolean {
+  return shownOf(content).trim() === ''
 }
 
 export function useSegmentDrafts(document: string): SegmentDrafts {

@@ -1,8 +1,9 @@
-import { GoneError } from '@holdfast/client'
+import { GoneError, type Versioned } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { isSegmentOf, segmentOfDraft } from '../../api/draftNames.ts'
+import { isSegmentOf, segmentDraftName, segmentOfDraft } from '../../api/draftNames.ts'
+import { isNewTag, newSegmentOf } from '../../api/newSegment.ts'
 import { segmentsKey } from '../../api/segmentList.ts'
 import { mayEdit, session } from '../../api/session.ts'
 import type { SegmentJson, Segments } from '../../api/types.ts'
@@ -35,7 +36,9 @@ export function useKeptDrafts(segmentDrafts: SegmentDrafts, segments: Segments |
           await open(id, known.get(id))
           const draft = segmentDrafts.peek(id)
           if (draft !== undefined && mayEdit(session.state())) {
-            saves.push(saveRecoveredText(draft))
+            // What it was before is no text: undo deletes it.
+            const isNew = isNewTag(draft.snapshot().base?.etag)
+            saves.push(saveRecoveredText(draft).then((saved) => (isNew ? null : saved)))
           }
         }
       }
@@ -51,6 +54,11 @@ export function useKeptDrafts(segmentDrafts: SegmentDrafts, segments: Segments |
         segmentDrafts.update(segment)
         return
       }
+      const base = await keptBase(id)
+      if (base !== null && isNewTag(base.etag)) {
+        openNew(id, base)
+        return
+      }
       try {
         await segmentDrafts.configOf(id).resource.read({ signal: stopped.signal })
       } catch (error) {
@@ -58,6 +66,17 @@ export function useKeptDrafts(segmentDrafts: SegmentDrafts, segments: Segments |
           openDeleted(id, error)
         }
       }
+    }
+
+    async function keptBase(id: string): Promise<Versioned<string> | null> {
+      const found = await drafts.keeper.find(segmentDraftName(id))
+      return segmentDrafts.peek(id)?.snapshot().base ?? (found?.draft.base as Versioned<string> | undefined) ?? null
+    }
+
+    function openNew(id: string, base: Versioned<string>) {
+      const segment = newSegmentOf(id, cueOf(base.value) === null ? 'text' : 'cue', base)
+      segmentDrafts.addToList(segment)
+      segmentDrafts.open(id, segment)
     }
 
     function openDeleted(id: string, error: GoneError) {

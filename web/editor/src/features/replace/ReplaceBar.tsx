@@ -1,105 +1,171 @@
 import { Button, Checkbox, TextInput } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ClosePanel } from '../../components/ClosePanel.tsx'
-import { useShortcuts } from '../../components/shortcuts.tsx'
+import { type Command, useShortcuts, withKeys } from '../../components/shortcuts.tsx'
+import { hitsIn, type Query, type Replacing, replaced } from '../../cue/find.ts'
 import { counted, type Noun } from '../../cue/noun.ts'
-import { find, replaced, type Text } from './find.ts'
 import classes from './ReplaceBar.module.css'
+import { type Replacement, ReplacePreview } from './ReplacePreview.tsx'
+import type { Find } from './useFind.ts'
 
 export interface ReplaceBarProps {
-  readonly texts: readonly Text[]
+  readonly find: Find
+  /** Texts of all segments by their ids, as they are typed. */
+  readonly contents: ReadonlyMap<string, string>
   readonly noun: Noun
+  /** Number of a segment in the document. */
+  readonly numberOf: (id: string) => number | undefined
   readonly readOnly?: boolean
-  readonly onShow: (id: string) => void
   readonly onReplace: (id: string, change: (content: string) => string) => void
-  readonly onReplaceAll: (ids: readonly string[], change: (content: string) => string) => void
+  readonly onReplaceAll: (ids: readonly string[], replacing: Replacing) => void
+  readonly onSelect: (ids: readonly string[]) => void
   readonly onClose: () => void
 }
 
-/** Bar that finds words in all segments and replaces them, one by one or all at once. */
-export function ReplaceBar({ texts, noun, readOnly, onShow, onReplace, onReplaceAll, onClose }: ReplaceBarProps) {
-  const [wanted, setWanted] = useState('')
-  const [by, setBy] = useState('')
-  const [matchCase, setMatchCase] = useState(false)
-  const [at, setAt] = useState(0)
-  const shortcut = useShortcuts()('find').aria
-  const found = useMemo(() => find(texts, wanted, matchCase), [texts, wanted, matchCase])
-  const total = found.reduce((sum, { count }) => sum + count, 0)
-  const current = found[at % Math.max(1, found.length)]
+const CHOICES: readonly (readonly [Exclude<keyof Query, 'wanted'>, string])[] = [
+  ['matchCase', 'Match case'],
+  ['wholeWord', 'Whole word'],
+  ['isPattern', 'Regular expression'],
+]
 
-  function step(by: number) {
-    const next = (at + by + found.length) % Math.max(1, found.length)
-    setAt(next)
-    const segment = found[next]
-    if (segment !== undefined) {
-      onShow(segment.id)
+/** Bar that finds words in all segments and replaces them, one by one or all at once. */
+export function ReplaceBar(props: ReplaceBarProps) {
+  const { find, contents, noun, numberOf, readOnly, onReplace, onReplaceAll, onSelect, onClose } = props
+  const { query, pattern, hits, at } = find
+  const [by, setBy] = useState('')
+  const [preview, setPreview] = useState<readonly Replacement[] | null>(null)
+  const shortcuts = useShortcuts()
+  const current = hits[at]
+  const ids = [...new Set(hits.map(({ id }) => id))]
+  const isBroken = query.wanted !== '' && pattern === null
+  const replacing = pattern && { pattern, by, isPattern: query.isPattern }
+
+  function replace() {
+    if (current === undefined || replacing === null) {
+      return
     }
+    const { id, index } = current
+    const content = contents.get(id) ?? ''
+    /** Applied to the text as it is by then, which may have changed since it was found. */
+    onReplace(id, (now) => replaced(now, replacing, index))
+    const further = hitsIn(replaced(content, replacing, index), replacing.pattern).length
+    find.moveTo({ id, index: index + 1 + further - hitsIn(content, replacing.pattern).length })
   }
 
-  /** Applied to the text as it is by then, which may have changed since it was found. */
-  const change = (content: string) => replaced(content, wanted, by, matchCase)
+  function look() {
+    if (replacing !== null) {
+      setPreview(
+        ids.map((id) => {
+          const before = contents.get(id) ?? ''
+          return { id, number: numberOf(id), before, after: replaced(before, replacing) }
+        }),
+      )
+    }
+  }
 
   return (
     <search className={classes.bar}>
       <TextInput
         size="xs"
         aria-label="Find"
-        aria-keyshortcuts={shortcut}
+        aria-keyshortcuts={shortcuts('find').aria}
         placeholder="Find"
         autoFocus
-        value={wanted}
-        onChange={({ currentTarget }) => {
-          setWanted(currentTarget.value)
-          setAt(0)
-        }}
-        onKeyDown={({ key, shiftKey }) => key === 'Enter' && step(shiftKey ? -1 : 1)}
+        error={isBroken}
+        value={query.wanted}
+        onChange={({ currentTarget }) => find.look({ ...query, wanted: currentTarget.value })}
+        onKeyDown={({ key, shiftKey }) => key === 'Enter' && find.step(shiftKey ? -1 : 1)}
       />
-      {!readOnly && (
-        <TextInput
+      {CHOICES.map(([name, label]) => (
+        <Checkbox
+          key={name}
           size="xs"
-          aria-label="Replace with"
-          placeholder="Replace with"
-          value={by}
-          onChange={({ currentTarget }) => setBy(currentTarget.value)}
+          label={label}
+          checked={query[name]}
+          onChange={({ currentTarget }) => find.look({ ...query, [name]: currentTarget.checked })}
         />
-      )}
-      <Checkbox
-        size="xs"
-        label="Match case"
-        checked={matchCase}
-        onChange={({ currentTarget }) => setMatchCase(currentTarget.checked)}
-      />
+      ))}
       <span className={classes.count} role="status">
-        {wanted === '' ? '' : `${total} in ${counted(found.length, noun)}`}
+        {isBroken ? 'This is no regular expression yet.' : countInWords(find, ids.length, noun)}
       </span>
-      <Button size="compact-sm" variant="default" disabled={found.length === 0} onClick={() => step(1)}>
-        Next
-      </Button>
+      <StepButton command="findPrevious" label="Previous" find={find} />
+      <StepButton command="findNext" label="Next" find={find} />
       {!readOnly && (
         <>
-          <Button
-            size="compact-sm"
-            variant="default"
-            disabled={current === undefined}
-            onClick={() => current && onReplace(current.id, change)}
-          >
+          <TextInput
+            size="xs"
+            aria-label="Replace with"
+            placeholder="Replace with"
+            value={by}
+            onChange={({ currentTarget }) => setBy(currentTarget.value)}
+          />
+          <BarButton isOff={current === undefined} onClick={replace}>
             Replace
-          </Button>
-          <Button
-            size="compact-sm"
-            disabled={found.length === 0}
-            onClick={() =>
-              onReplaceAll(
-                found.map(({ id }) => id),
-                change,
-              )
-            }
-          >
-            Replace all
-          </Button>
+          </BarButton>
+          <BarButton isOff={current === undefined} onClick={look}>
+            Replace all…
+          </BarButton>
         </>
       )}
+      <BarButton isOff={current === undefined} onClick={() => onSelect(ids)}>
+        Select {noun}s
+      </BarButton>
       <ClosePanel label={readOnly ? 'Close find' : 'Close find and replace'} onClose={onClose} />
+      {preview !== null && replacing !== null && (
+        <ReplacePreview
+          replacements={preview}
+          hits={hits.length}
+          noun={noun}
+          onReplace={(chosen) => {
+            setPreview(null)
+            onReplaceAll(chosen, replacing)
+          }}
+          onClose={() => setPreview(null)}
+        />
+      )}
     </search>
+  )
+}
+
+function countInWords({ query, hits, at }: Find, segments: number, noun: Noun): string {
+  if (query.wanted === '') {
+    return ''
+  }
+  return hits.length === 0 ? 'Not found' : `${at + 1} of ${hits.length} in ${counted(segments, noun)}`
+}
+
+interface StepButtonProps {
+  readonly command: Extract<Command, 'findNext' | 'findPrevious'>
+  readonly label: string
+  readonly find: Find
+}
+
+function StepButton({ command, label, find }: StepButtonProps) {
+  const shortcut = useShortcuts()(command)
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      disabled={find.hits.length === 0}
+      aria-keyshortcuts={shortcut.aria}
+      title={withKeys(label, shortcut)}
+      onClick={() => find.step(command === 'findNext' ? 1 : -1)}
+    >
+      {label}
+    </Button>
+  )
+}
+
+interface BarButtonProps {
+  readonly isOff: boolean
+  readonly onClick: () => void
+  readonly children: ReactNode
+}
+
+function BarButton({ isOff, onClick, children }: BarButtonProps) {
+  return (
+    <Button size="compact-sm" variant="default" disabled={isOff} onClick={onClick}>
+      {children}
+    </Button>
   )
 }

@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { ClosePanel } from '../../components/ClosePanel.tsx'
+import { parseSeconds } from '../../cue/time.ts'
 import classes from './ShiftBar.module.css'
 
 /** Start of the first caption that a shift moves, in milliseconds; null for none. */
@@ -21,7 +22,7 @@ export function ShiftBar({ starts, onShift, onClose }: ShiftBarProps) {
   const [typed, setTyped] = useState('')
   const [from, setFrom] = useState<'all' | 'here'>('all')
   const [refused, setRefused] = useState<number | null>(null)
-  const by = millisecondsOf(typed)
+  const by = parseSeconds(typed)
   const start = starts[from] ?? 0
 
   function shift(milliseconds: number | null) {
@@ -102,9 +103,4 @@ function refusalOf(start: number, from: 'all' | 'here'): string {
 /** Seconds with one to three decimals. */
 function inSeconds(milliseconds: number): string {
   return (milliseconds / 1_000).toFixed(3).replace(/0{1,2}$/, '')
-}
-
-function millisecondsOf(typed: string): number | null {
-  const text = typed.trim().replace(',', '.').replace('−', '-')
-  return /^[+-]?\d{1,6}(\.\d{1,3})?$/.test(text) ? Math.round(Number(text) * 1_000) : null
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Command } from '../../../components/shortcuts.tsx'
-import { chordOf, writesCharacter } from './chord.ts'
+import { type Chord, chordOf, writesCharacter } from './chord.ts'
 import type { KeyBindings } from './KeyBindings.ts'
 
 /** Result of a command that leaves the key to the browser. */
@@ -9,7 +9,7 @@ export const LEAVE_TO_BROWSER = Symbol('leave to the browser')
 const TEXT_FIELDS = 'input, textarea, select, [contenteditable=""], [contenteditable="true"]'
 
 /** Runs the commands whose keys are pressed. A press that writes a character into a text field is left to it. */
-export function useKeys(keys: KeyBindings, run: (command: Command) => unknown): void {
+export function useKeys(keys: KeyBindings, run: (command: Command, chord: Chord) => unknown): void {
   const latest = useRef(run)
   useEffect(() => {
     latest.current = run
@@ -19,13 +19,14 @@ export function useKeys(keys: KeyBindings, run: (command: Command) => unknown): 
       const chord = chordOf(event)
       const command = chord === null ? undefined : keys.commandOf(chord)
       if (
+        chord === null ||
         command === undefined ||
         event.defaultPrevented ||
         (isTyping(event) && writesCharacter(event, keys.platform))
       ) {
         return
       }
-      if (latest.current(command) !== LEAVE_TO_BROWSER && command !== 'close') {
+      if (latest.current(command, chord) !== LEAVE_TO_BROWSER && command !== 'close') {
         event.preventDefault()
       }
     }

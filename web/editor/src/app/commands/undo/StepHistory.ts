@@ -90,8 +90,10 @@ export class StepHistory {
     return step
   }
 
-  recordSave(saved: SegmentJson, replaced: Parameters<typeof versionOf>[0]): void {
-    const change = { id: saved.id, before: versionOf(replaced), after: versionOf(saved) }
+  /** @param replaced null if the segment was new */
+  recordSave(saved: SegmentJson, replaced: Parameters<typeof versionOf>[0] | null): void {
+    const before = replaced === null ? null : versionOf(replaced)
+    const change = { id: saved.id, before, after: versionOf(saved) }
     const save = { change, ...this.watch.take(saved.id) }
     this.store.update((steps) => recordedSave(steps, save, newKey()))
   }

@@ -24,6 +24,10 @@ export type Action =
   | 'join'
   | 'shift'
   | 'replacement'
+  | 'stretch'
+  | 'speaker'
+  | 'style'
+  | 'position'
   | 'pasting'
 
 /** Change of a step that was left as it is, because someone changed the segment since. */
@@ -88,8 +92,7 @@ export function recorded(steps: Steps, step: Step): Steps {
 /** The steps after a draft was saved. A save that goes on with the last step's typing joins that step. */
 export function recordedSave(steps: Steps, save: Save, id: string): Steps {
   const { change, from, until, byBrowser, isClosed } = save
-  const action = change.before !== null && differsInTimesOnly(change.before.content, change.after.content)
-  const step: Step = { id, action: action ? 'retiming' : 'typing', at: from, until, changes: [change], isClosed }
+  const step: Step = { id, action: actionOf(change), at: from, until, changes: [change], isClosed }
   const last = steps.done.at(-1)
   if (last === undefined || !goesOn(last, step, byBrowser)) {
     return recorded(steps, step)
@@ -104,6 +107,10 @@ export function recordedSave(steps: Steps, save: Save, id: string): Steps {
   return { done: [...earlier, joined], undone: byBrowser ? steps.undone : [] }
 }
 
+function actionOf({ before, after }: Change): Action {
+  return before === null ? 'insertion' : differsInTimesOnly(before.content, after.content) ? 'retiming' : 'typing'
+}
+
 function goesOn(last: Step, next: Step, byBrowser: boolean): boolean {
   const [one, ...others] = last.changes
   const change = next.changes[0]
@@ -112,12 +119,18 @@ function goesOn(last: Step, next: Step, byBrowser: boolean): boolean {
     return false
   }
   if (byBrowser) {
-    return last.action === 'typing'
+    return isTyped(last)
   }
   const pause = next.at - last.until
   const isShort = next.until - last.at <= LONGEST_BURST
-  const allowed = next.action === 'typing' && isWithinWord(one, change) ? PAUSE_IN_WORD : PAUSE
-  return !last.isClosed && last.action === next.action && isShort && pause <= allowed
+  const allowed = isTyped(next) && isWithinWord(one, change) ? PAUSE_IN_WORD : PAUSE
+  const isSame = last.action === next.action || (isTyped(last) && isTyped(next))
+  return !last.isClosed && isSame && isShort && pause <= allowed
+}
+
+/** True for words that were typed, also for those of a new segment. */
+function isTyped({ action }: Step): boolean {
+  return action === 'typing' || action === 'insertion'
 }
 
 /** True if the later change writes on in the word in which the earlier one ended. */

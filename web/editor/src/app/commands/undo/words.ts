@@ -36,6 +36,14 @@ export function wordsOf(step: Step, naming: Naming): string {
       return `shift of ${counted(ids.length, noun)} by ${inSeconds(step.by ?? 0)} s`
     case 'replacement':
       return `replacement in ${counted(ids.length, noun)}`
+    case 'stretch':
+      return `new times of ${counted(ids.length, noun)}`
+    case 'speaker':
+      return `speaker of ${counted(ids.length, noun)}`
+    case 'style':
+      return `typeface of ${counted(ids.length, noun)}`
+    case 'position':
+      return `position of ${counted(ids.length, noun)}`
     case 'pasting':
       return `${counted(ids.length, noun)} that you pasted`
   }
