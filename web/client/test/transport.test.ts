@@ -34,6 +34,38 @@ const problem = (status: number, body: object, headers: Record<string, string> =
 const base = { value: 'one', etag: '"t1"' }
 const once = { idempotencyKey: 'key-1', signal: new AbortController().signal }
 
+describe('a tag', () => {
+  const hash = 'al82xQPKT1XXllCsZAm8Ug'
+
+  test.each(['-gzip', '--gzip', '-br', '-zstd', ';gz', ';br', '+gzip', '-deflate', '-df', '--gzip-gzip', '-GZIP'])(
+    'of Holdfast with the mark %s is the tag of its version',
+    (mark) => {
+      expect(strongTag(`"${hash}${mark}"`)).toBe(`"${hash}"`)
+      expect(strongTag(`W/"17-${hash}${mark}"`)).toBe(`"17-${hash}"`)
+    },
+  )
+
+  test.each([hash, 'AAAAAAAAAAAAAAAAAAA-br', 'another-gzip', `${hash}-lz4`, '1-AAAAAAAAAAAAAAAAAA-br'])(
+    'that has no mark of a coding stays: %s',
+    (tag) => expect(strongTag(`"${tag}"`)).toBe(`"${tag}"`),
+  )
+
+  test('is read from the body, because a proxy may alter or remove the field', async () => {
+    const fields: Record<string, string>[] = [{}, { ETag: 'W/"t1"' }, { ETag: '"t1-gzip"' }]
+    for (const field of fields) {
+      const { resource } = against(json(200, segment('one', 1), field))
+
+      expect(await resource.read({ signal: once.signal })).toMatchObject({ etag: '"t1"' })
+    }
+  })
+
+  test('of a body without one is that of the field', async () => {
+    const { resource } = against(json(200, { content: 'one', etag: 'none' }, { ETag: '"t1"' }))
+
+    expect(await resource.read({ signal: once.signal })).toMatchObject({ etag: '"t1"' })
+  })
+})
+
 describe('a segment of Holdfast', () => {
   test('is read with its tag, version and author', async () => {
     const { resource } = against(json(200, segment('one', 1), { ETag: '"t1"' }))
@@ -129,7 +161,7 @@ describe('a segment of Holdfast', () => {
   })
 
   test('without an ETag is an error, because no save would be safe', async () => {
-    const { resource } = against(json(200, segment('one', 1)))
+    const { resource } = against(json(200, { content: 'one' }))
 
     await expect(resource.read({ signal: once.signal })).rejects.toThrow('no ETag')
   })

@@ -3,6 +3,7 @@ package dev.holdfast.http;
 import dev.holdfast.http.auth.Authenticator;
 import dev.holdfast.http.auth.SecurityEvents;
 import dev.holdfast.http.exchange.AbandonedRequest;
+import dev.holdfast.http.exchange.Compression;
 import dev.holdfast.http.exchange.Conditions;
 import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Limits;
@@ -143,7 +144,8 @@ final class Router {
             if (request.reads() && request.isAbandoned()) {
                 return abandoned();
             }
-            var response = conditions.apply(request, endpoint.handler().handle(request));
+            var response = Compression.apply(
+                    request, conditions.apply(request, endpoint.handler().handle(request)));
             metrics.countWrite(response);
             return response;
         } catch (AbandonedRequest e) {
@@ -194,7 +196,7 @@ final class Router {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         MDC.put(RequestId.ATTRIBUTE, request.id());
         try {
-            var response = ExceptionMapper.response(cause, request);
+            var response = Compression.apply(request, ExceptionMapper.response(cause, request));
             metrics.countConflict(request, response, cause);
             events.refused(request, cause);
             return response;

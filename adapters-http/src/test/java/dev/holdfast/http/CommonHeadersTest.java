@@ -58,7 +58,7 @@ class CommonHeadersTest {
         assertThat(response.header("Access-Control-Expose-Headers"))
                 .isEqualTo(
                         "ETag, Location, Content-Location, Last-Modified, Link, Retry-After, Preference-Applied, Holdfast-Replayed, Holdfast-Dropped");
-        assertThat(response.header("Vary")).isEqualTo("Accept, Origin");
+        assertThat(response.header("Vary")).isEqualTo("Accept, Accept-Encoding, Origin");
         assertThat(response.field("Access-Control-Allow-Credentials")).isEmpty();
     }
 
@@ -94,7 +94,7 @@ class CommonHeadersTest {
                 server.send("OPTIONS", path, List.of("Origin: " + origin, "Access-Control-Request-Method: PATCH"), "");
 
         assertThat(response.field("Access-Control-Allow-Origin")).isEmpty();
-        assertThat(response.header("Vary")).isEqualTo("Accept, Origin");
+        assertThat(response.header("Vary")).isEqualTo("Accept, Accept-Encoding, Origin");
         assertThat(preflight.field("Access-Control-Allow-Origin")).isEmpty();
         assertThat(preflight.field("Access-Control-Allow-Methods")).isEmpty();
     }

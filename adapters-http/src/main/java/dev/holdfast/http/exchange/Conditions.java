@@ -38,7 +38,7 @@ public record Conditions(InstantSource clock) {
         return switch (preconditions.forRead(tag, modified, clock.instant())) {
             case PROCEED -> withLastModified(response);
             // A stream sends what happens later, which no stored response can replace.
-            case NOT_MODIFIED -> response.stream().isPresent() ? response : notModified(response);
+            case NOT_MODIFIED -> response.stream().isPresent() ? response : notModified(request, response, tag);
             case FAILED -> failed(request, response, tag);
         };
     }
@@ -52,14 +52,15 @@ public record Conditions(InstantSource clock) {
                 .orElse(response);
     }
 
-    private static Response notModified(Response response) {
+    private static Response notModified(Request request, Response response, EntityTag current) {
         var next = Response.of(304);
         for (var header : response.headers().entrySet()) {
             if (OF_NOT_MODIFIED.contains(header.getKey())) {
                 next = next.header(header.getKey(), header.getValue());
             }
         }
-        return next;
+        return Compression.varying(next)
+                .header("ETag", Compression.stored(request, current).toString());
     }
 
     private static Response failed(Request request, Response response, EntityTag current) {

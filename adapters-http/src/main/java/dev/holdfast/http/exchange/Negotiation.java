@@ -1,9 +1,7 @@
 package dev.holdfast.http.exchange;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Content negotiation (RFC 9110 §12.5.1, §8.3, §8.4). */
 public record Negotiation(Request request) {
@@ -81,20 +79,6 @@ public record Negotiation(Request request) {
 
     /** The weight of a range; empty if it is not named. */
     private Optional<Double> named(String range) {
-        return Stream.of(String.join(",", request.lines("Accept")).split(",", -1))
-                .map(member -> member.split(";", -1))
-                .filter(parts -> parts[0].strip().equalsIgnoreCase(range))
-                .map(Negotiation::weight)
-                .max(Double::compare);
-    }
-
-    private static double weight(String[] parts) {
-        return Stream.of(parts)
-                .skip(1)
-                .map(part -> part.strip().toLowerCase(Locale.ROOT))
-                .filter(part -> part.matches("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)"))
-                .map(part -> Double.parseDouble(part.substring(2)))
-                .findFirst()
-                .orElse(1.0);
+        return new Weights(request.lines("Accept")).of(range);
     }
 }

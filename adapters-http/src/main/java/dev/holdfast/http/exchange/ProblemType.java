@@ -52,13 +52,14 @@ public enum ProblemType {
             "Someone else saved first",
             "The version that the request was made for is not the current one, so nothing was overwritten. The response"
                     + " holds the current version, the one the request was made for, and their merge if there is one."
-                    + " Merge, and save with the tag in the ETag field."),
+                    + " Merge, and save with the tag in the member current.etag, which no proxy alters."),
     WEAKENED_TAG(
             412,
             "A proxy weakened the tag",
             "The request names the current version, but as a weak tag (W/). Only a strong tag can guard a write. A proxy that"
-                    + " compresses responses does this: turn compression off there for /api (nginx: gzip off; Apache:"
-                    + " SetEnv no-gzip), or remove the W/ in the client."),
+                    + " compresses responses does this: save with the tag in the member current.etag, as the body has it. Or turn"
+                    + " compression off there for /api (nginx: gzip off; Apache: SetEnv no-gzip; Varnish: set beresp.do_gzip = false):"
+                    + " the server compresses by itself."),
     CONTENT_TOO_LARGE(
             413, "The content is too large", "The body, or a text in it, is larger than this server accepts."),
     TOO_MANY_SEGMENTS(

@@ -55,7 +55,7 @@ class SegmentRoutesTest {
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
         assertThat(response.header("Cache-Control")).isEqualTo("private, no-cache");
-        assertThat(response.header("Vary")).isEqualTo("Accept");
+        assertThat(response.header("Vary")).isEqualTo("Accept, Accept-Encoding");
         assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(response.body())
                 .isEqualTo("""
@@ -306,7 +306,7 @@ class SegmentRoutesTest {
         assertThat(response.status()).isEqualTo(304);
         assertThat(response.etag()).isEqualTo(tag);
         assertThat(response.header("Cache-Control")).isEqualTo("private, no-cache");
-        assertThat(response.header("Vary")).isEqualTo("Accept");
+        assertThat(response.header("Vary")).isEqualTo("Accept, Accept-Encoding");
         assertThat(response.field("Content-Type")).isEmpty();
         assertThat(response.field("Content-Length")).isEmpty();
         assertThat(response.body()).isEmpty();

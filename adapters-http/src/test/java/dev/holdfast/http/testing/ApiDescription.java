@@ -15,6 +15,7 @@ public final class ApiDescription {
     /** Fields of the connection, the content or browser security, which are not described one by one. */
     private static final Set<String> OF_EVERY_ANSWER = Set.of(
             "connection",
+            "content-encoding",
             "content-length",
             "content-type",
             "date",
