@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ConflictError, GoneError, PreconditionRequiredError, RequestError } from '../src/http/errors.ts'
 import { segmentResource } from '../src/http/segment.ts'
 import { strongTag } from '../src/http/tag.ts'
-import { createTransport } from '../src/http/transport.ts'
+import { createTransport, problemOf } from '../src/http/transport.ts'
 
 const segment = (content: string, version: number) => ({
   id: 'film.s1',
@@ -64,6 +64,21 @@ describe('a tag', () => {
 
     expect(await resource.read({ signal: once.signal })).toMatchObject({ etag: '"t1"' })
   })
+})
+
+test('the type of a problem has no prefix of a proxy', async () => {
+  const { transport } = against(problem(404, { type: '/captions/problems/not-found', detail: 'None.' }))
+
+  const response = await transport.send({ method: 'GET', url: '/captions/api/documents/film' })
+
+  expect(problemOf(response)).toEqual({ type: '/problems/not-found', status: 404, detail: 'None.' })
+})
+
+test('a refusal that is not of Holdfast is explained by its status', () => {
+  expect(new RequestError(413, {}).message).toMatch(
+    /^A proxy in front of the server refused the request because of its size/,
+  )
+  expect(new RequestError(418, {}).message).toBe('The server responded with status 418.')
 })
 
 describe('a segment of Holdfast', () => {

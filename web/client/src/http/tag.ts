@@ -1,6 +1,5 @@
 /** The mark of a content coding, which servers and proxies append to a tag when they compress a response. */
-const MARK =
-  /^"((?:[1-9]\d{0,17}-)?[\w-]{22})(?:(?:--?|[;:+.])(?:gzip|gz|brotli|br|zstd|deflate|df|compress|bzip2))+"$/i
+const MARK = /^"((?:[1-9]\d{0,17}-)?[\w-]{22})(?:(?:--?|[;:+.])(?:gzip|gz|br|zstd|deflate|df|bzip2))+"$/i
 
 /**
  * The strong form of an entity tag, or null if the field is no entity tag. A proxy that compresses a response makes its

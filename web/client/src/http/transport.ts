@@ -108,9 +108,11 @@ export function createTransport(options: TransportOptions = {}): Transport {
   }
 }
 
-/** The problem details in the response; empty if it has none. */
+/** The problem details in the response, their type without the prefix of a proxy; empty if it has none. */
 export function problemOf({ json }: HttpResponse): ProblemDetails {
-  return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as ProblemDetails) : {}
+  const problem = typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as ProblemDetails) : {}
+  const type = /\/problems\/[\w-]+$/.exec(problem.type ?? '')?.[0]
+  return type === undefined || type === problem.type ? problem : { ...problem, type }
 }
 
 /** Converts a network error. The caller's own abort is thrown as it is. */
