@@ -18,9 +18,9 @@ public record Rules(GuardPolicy guard, int maxSegmentBytes, int maxSegments) {
         }
     }
 
-    /** Writes must say which version they were made for, texts are at most 256 kB, and documents have 50,000 of them. */
+    /** Writes must name the version that they were made for, texts are at most 256 kB, and documents have 50,000 of them. */
     public static Rules defaults() {
-        return new Rules(GuardPolicy.REQUIRED, 262_144, 50_000);
+        return new Rules(GuardPolicy.TAG, 262_144, 50_000);
     }
 
     /** The same, with another guard. */

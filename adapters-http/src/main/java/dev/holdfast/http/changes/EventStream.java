@@ -41,6 +41,12 @@ final class EventStream implements ResponseStream, WriteListener {
     private byte @Nullable [] opening;
     private boolean isUnflushed;
 
+    /** True after a chunk whose end the server sends only with the next one, while some proxies pass on none that has not ended. */
+    private boolean isChunkOpen;
+
+    /** True if what was not flushed yet only ends a chunk. */
+    private boolean isOnlyEnd;
+
     /**
      * @param opening the bytes to write first
      * @param subscribe subscribes to the feed; its argument is to be called when there is something to write
@@ -140,10 +146,23 @@ final class EventStream implements ResponseStream, WriteListener {
         for (var next = next(output); next != null; next = next(output)) {
             output.write(next);
             isUnflushed = true;
+            isOnlyEnd = false;
         }
+        flush(output);
+        if (isChunkOpen && !isUnflushed && takes(output)) {
+            output.write(ServerSentEvents.endOfChunk());
+            isUnflushed = true;
+            isOnlyEnd = true;
+            isChunkOpen = false;
+            flush(output);
+        }
+    }
+
+    private void flush(ServletOutputStream output) throws IOException {
         if (isUnflushed && takes(output)) {
             output.flush();
             isUnflushed = false;
+            isChunkOpen = !isOnlyEnd;
         }
     }
 

@@ -64,15 +64,25 @@ public record Conditions(InstantSource clock) {
     }
 
     private static Response failed(Request request, Response response, EntityTag current) {
-        var type = request.preconditions().namesWeakly(current)
-                ? ProblemType.WEAKENED_TAG
-                : ProblemType.PRECONDITION_FAILED;
-        var problem = Problem.of(type, "The current version is %s. %s".formatted(current, type.explanation()))
-                .withHeader("ETag", current.toString());
+        var problem = problem(request, current).withHeader("ETag", current.toString());
         return response.changed()
                 .flatMap(changed -> response.body())
                 .map(body -> problem.with("current", new RawValue(new String(body.bytes(), StandardCharsets.UTF_8))))
                 .orElse(problem)
                 .response();
+    }
+
+    /** A reader has nothing to merge, unlike the writer for whom the explanation of the problem type is. */
+    private static Problem problem(Request request, EntityTag current) {
+        var preconditions = request.preconditions();
+        if (preconditions.namesWeakly(current)) {
+            var type = ProblemType.WEAKENED_TAG;
+            return Problem.of(type, "The current version is %s. %s".formatted(current, type.explanation()));
+        }
+        var field = preconditions.ifMatch().isGiven() ? "If-Match" : "If-Unmodified-Since";
+        return Problem.of(
+                ProblemType.PRECONDITION_FAILED,
+                "The current version is %s, which %s excludes. Leave that field out to read it."
+                        .formatted(current, field));
     }
 }

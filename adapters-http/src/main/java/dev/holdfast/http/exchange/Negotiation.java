@@ -45,11 +45,15 @@ public record Negotiation(Request request) {
         var list = String.join(", ", accepted);
         throw Problem.of(
                         ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                        "A body must be %s here, %s."
+                        "A body must be %s here, %s.%s"
                                 .formatted(
                                         String.join(" or ", accepted),
                                         sent.map(type -> "not " + type)
-                                                .orElse("and the field Content-Type must say so")))
+                                                .orElse("and the field Content-Type must say so"),
+                                        sent.filter(type -> type.startsWith("multipart/"))
+                                                .map(type ->
+                                                        " Forms are not read: send the file itself as the body, and its media type in Content-Type.")
+                                                .orElse("")))
                 .withHeader(request.method().equals("PATCH") ? "Accept-Patch" : "Accept", list)
                 .asException();
     }

@@ -49,10 +49,15 @@ public enum ProblemType {
                     + " the segment that the member successor names."),
     PRECONDITION_FAILED(
             412,
-            "Someone else saved first",
+            "The precondition does not hold",
             "The version that the request was made for is not the current one, so nothing was overwritten. The response"
                     + " holds the current version, the one the request was made for, and their merge if there is one."
                     + " Merge, and save with the tag in the member current.etag, which no proxy alters."),
+    UNKNOWN_TAG(
+            412,
+            "The tag names no version of this resource",
+            "The tag is none that this resource ever had: it is that of another one, of a list, or it was made up. Nothing was"
+                    + " written. Read the resource again, and send the etag that comes with it."),
     WEAKENED_TAG(
             412,
             "A proxy weakened the tag",
@@ -94,8 +99,9 @@ public enum ProblemType {
     PRECONDITION_REQUIRED(
             428,
             "Precondition required",
-            "A write without If-Match could overwrite a version that its writer has never seen. Read the resource, keep its ETag with"
-                    + " the text, and send it back: If-Match: <the ETag>."),
+            "A write without If-Match could overwrite a version that its writer has never seen, and so could If-Match: *. Read the"
+                    + " resource, keep its ETag with the text, and send it back: If-Match: <the ETag>. In a batch each edit has"
+                    + " it as the member ifMatch."),
     HEADERS_TOO_LARGE(431, "The header fields are too large", "Together they are larger than this server accepts."),
     INTERNAL_ERROR(500, "Internal error", "The server has logged it under the request id of the response."),
     NOT_IMPLEMENTED(

@@ -34,7 +34,7 @@ public final class ApiDescription {
             "access-control-max-age");
 
     /** Problem types described once for all operations. */
-    private static final Set<Integer> OF_EVERY_OPERATION = Set.of(417, 501, 505);
+    private static final Set<Integer> OF_EVERY_OPERATION = Set.of(308, 417, 501, 505);
 
     /** The described paths; the files of the editor are not described. */
     private static final List<String> DESCRIBED = List.of("/api", "/health", "/problems", "/metrics");
