@@ -41,11 +41,11 @@ final class EventStream implements ResponseStream, WriteListener {
     private byte @Nullable [] opening;
     private boolean isUnflushed;
 
-    /** True after a chunk whose end the server sends only with the next one, while some proxies pass on none that has not ended. */
+    /** True after a chunk with an event, whose end the server sends only with the next one, while some proxies pass on none that has not ended. */
     private boolean isChunkOpen;
 
-    /** True if what was not flushed yet only ends a chunk. */
-    private boolean isOnlyEnd;
+    /** True if there is an event among what was not flushed yet. */
+    private boolean hasEvent;
 
     /**
      * @param opening the bytes to write first
@@ -146,13 +146,11 @@ final class EventStream implements ResponseStream, WriteListener {
         for (var next = next(output); next != null; next = next(output)) {
             output.write(next);
             isUnflushed = true;
-            isOnlyEnd = false;
         }
         flush(output);
         if (isChunkOpen && !isUnflushed && takes(output)) {
             output.write(ServerSentEvents.endOfChunk());
             isUnflushed = true;
-            isOnlyEnd = true;
             isChunkOpen = false;
             flush(output);
         }
@@ -162,7 +160,8 @@ final class EventStream implements ResponseStream, WriteListener {
         if (isUnflushed && takes(output)) {
             output.flush();
             isUnflushed = false;
-            isChunkOpen = !isOnlyEnd;
+            isChunkOpen = hasEvent;
+            hasEvent = false;
         }
     }
 
@@ -176,9 +175,9 @@ final class EventStream implements ResponseStream, WriteListener {
             opening = null;
             return first;
         }
-        return following
-                .next()
-                .or(() -> Optional.ofNullable(isBeatDue.getAndSet(false) ? ServerSentEvents.heartbeat() : null))
+        var event = following.next();
+        hasEvent |= event.isPresent();
+        return event.or(() -> Optional.ofNullable(isBeatDue.getAndSet(false) ? ServerSentEvents.heartbeat() : null))
                 .orElse(null);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -42,18 +43,7 @@ public record Fields(JsonNode node, String path, String pointer) {
     /** Refuses members with other names. */
     public Fields only(String... names) {
         var known = List.of(names);
-        var unknown = new TreeSet<String>();
-        node.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
-                unknown.add(name);
-            }
-        });
-        if (!unknown.isEmpty()) {
-            throw refused(
-                    shown(unknown.first()),
-                    "The member %s is unknown. The members are: %s."
-                            .formatted(shown(unknown), String.join(", ", names)));
-        }
+        requireKnown(known::contains, names);
         return this;
     }
 
@@ -66,11 +56,9 @@ public record Fields(JsonNode node, String path, String pointer) {
      */
     public Fields changing(JsonNode current, String... names) {
         var changeable = List.of(names);
+        requireKnown(name -> changeable.contains(name) || current.has(name), names);
         for (var member : node.properties()) {
             var name = member.getKey();
-            if (!changeable.contains(name) && !current.has(name)) {
-                return only(names);
-            }
             if (!changeable.contains(name) && !current.get(name).equals(member.getValue())) {
                 throw refused(
                         name,
@@ -80,6 +68,21 @@ public record Fields(JsonNode node, String path, String pointer) {
             }
         }
         return this;
+    }
+
+    private void requireKnown(Predicate<String> isKnown, String... names) {
+        var unknown = new TreeSet<String>();
+        node.fieldNames().forEachRemaining(name -> {
+            if (!isKnown.test(name)) {
+                unknown.add(name);
+            }
+        });
+        if (!unknown.isEmpty()) {
+            throw refused(
+                    shown(unknown.first()),
+                    "The member %s is unknown. The members are: %s."
+                            .formatted(shown(unknown), String.join(", ", names)));
+        }
     }
 
     private static String shown(Set<String> names) {
