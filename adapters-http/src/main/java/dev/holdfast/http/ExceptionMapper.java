@@ -1,13 +1,11 @@
 package dev.holdfast.http;
 
-import dev.holdfast.http.auth.Role;
 import dev.holdfast.domain.AccessDenied;
-import dev.holdfast.http.representation.StaleWrite;
-import dev.holdfast.http.header.TagCondition;
-import dev.holdfast.domain.PreconditionRequired;
 import dev.holdfast.domain.ConcurrencyConflict;
 import dev.holdfast.domain.DocumentConflict;
 import dev.holdfast.domain.HoldfastException;
+import dev.holdfast.domain.PreconditionRequired;
+import dev.holdfast.http.auth.Role;
 import dev.holdfast.http.exchange.Prefer;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemException;
@@ -15,8 +13,10 @@ import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
+import dev.holdfast.http.header.TagCondition;
 import dev.holdfast.http.representation.Problems;
 import dev.holdfast.http.representation.Representations;
+import dev.holdfast.http.representation.StaleWrite;
 import io.javalin.http.NotFoundResponse;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
@@ -41,8 +41,9 @@ final class ExceptionMapper {
         if (exception instanceof AccessDenied denied && hasRoles) {
             var role = Role.needed(request.method(), request.path());
             return Problems.of(denied)
-                    .explained("Your role does not allow this: it takes the role %s. Ask whoever runs this server for it."
-                            .formatted(role.label()))
+                    .explained(
+                            "Your role does not allow this: it takes the role %s. Ask whoever runs this server for it."
+                                    .formatted(role.label()))
                     .response();
         }
         if (exception instanceof ProblemException problem) {
@@ -87,8 +88,7 @@ final class ExceptionMapper {
 
     private static Problem explained(Problem problem, HoldfastException refusal, Request request) {
         var ifMatch = request.preconditions().ifMatch();
-        var stale =
-                new StaleWrite(request.author(), "If-Match", namesTags(ifMatch));
+        var stale = new StaleWrite(request.author(), "If-Match", namesTags(ifMatch));
         if (refusal instanceof ConcurrencyConflict conflict) {
             return stale.explain(problem, conflict);
         }

@@ -1,7 +1,5 @@
 package dev.holdfast.http;
 
-import org.jspecify.annotations.Nullable;
-import java.util.Map;
 import dev.holdfast.http.editor.RestartPage;
 import dev.holdfast.http.exchange.Body;
 import dev.holdfast.http.exchange.Problem;
@@ -9,6 +7,7 @@ import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.RequestId;
 import dev.holdfast.http.exchange.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -16,6 +15,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Problem details of the requests that Jetty refuses before they are routed; for the editor's page a page of its own. */
 final class JettyErrors extends ErrorHandler {

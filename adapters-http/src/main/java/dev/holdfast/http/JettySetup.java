@@ -59,7 +59,8 @@ final class JettySetup {
         http.setRequestHeaderSize(limits.urlBytes() + limits.headerBytes());
         http.setUriCompliance(UriCompliance.DEFAULT);
         // A target in absolute form counts, whatever Host says (RFC 9112 §3.2.2).
-        http.setHttpCompliance(http.getHttpCompliance().with("holdfast", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
+        http.setHttpCompliance(
+                http.getHttpCompliance().with("holdfast", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
         http.setSendServerVersion(false);
     }
 }

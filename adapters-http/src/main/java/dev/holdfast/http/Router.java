@@ -1,7 +1,5 @@
 package dev.holdfast.http;
 
-import java.util.regex.Pattern;
-import io.javalin.http.NotFoundResponse;
 import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.auth.Authenticator;
 import dev.holdfast.http.auth.SecurityEvents;
@@ -25,11 +23,13 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.NotFoundResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.slf4j.MDC;
 
 /** Router: dispatches requests to endpoints, in the order of http.md, Order of checks. */
@@ -160,8 +160,8 @@ final class Router {
             if (request.reads() && request.isAbandoned()) {
                 return abandoned();
             }
-            var response = seen(
-                    request, conditions.apply(request, endpoint.handler().handle(request)));
+            var response =
+                    seen(request, conditions.apply(request, endpoint.handler().handle(request)));
             metrics.countWrite(response);
             return response;
         } catch (AbandonedRequest e) {

@@ -122,7 +122,17 @@ public record ServerOptions(
     /** Copy with other allowed origins. */
     public ServerOptions withAllowedOrigins(Set<String> next) {
         return new ServerOptions(
-                host, port, next, limits, minimumDataRate, streams, authentication, trustedProxies, accessLog, publicUrls, editor);
+                host,
+                port,
+                next,
+                limits,
+                minimumDataRate,
+                streams,
+                authentication,
+                trustedProxies,
+                accessLog,
+                publicUrls,
+                editor);
     }
 
     /** Copy with other limits. */
@@ -144,7 +154,17 @@ public record ServerOptions(
     /** Copy with another minimum data rate. */
     public ServerOptions withMinimumDataRate(MinimumDataRate next) {
         return new ServerOptions(
-                host, port, allowedOrigins, limits, next, streams, authentication, trustedProxies, accessLog, publicUrls, editor);
+                host,
+                port,
+                allowedOrigins,
+                limits,
+                next,
+                streams,
+                authentication,
+                trustedProxies,
+                accessLog,
+                publicUrls,
+                editor);
     }
 
     /** Copy with other options of change streams. */
@@ -166,13 +186,33 @@ public record ServerOptions(
     /** Copy with another authentication scheme. */
     public ServerOptions withAuthentication(Authentication next) {
         return new ServerOptions(
-                host, port, allowedOrigins, limits, minimumDataRate, streams, next, trustedProxies, accessLog, publicUrls, editor);
+                host,
+                port,
+                allowedOrigins,
+                limits,
+                minimumDataRate,
+                streams,
+                next,
+                trustedProxies,
+                accessLog,
+                publicUrls,
+                editor);
     }
 
     /** Copy with other trusted proxies. */
     public ServerOptions withTrustedProxies(TrustedProxies next) {
         return new ServerOptions(
-                host, port, allowedOrigins, limits, minimumDataRate, streams, authentication, next, accessLog, publicUrls, editor);
+                host,
+                port,
+                allowedOrigins,
+                limits,
+                minimumDataRate,
+                streams,
+                authentication,
+                next,
+                accessLog,
+                publicUrls,
+                editor);
     }
 
     /** Copy with another access log. */

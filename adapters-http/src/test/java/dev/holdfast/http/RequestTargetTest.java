@@ -58,7 +58,15 @@ class RequestTargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/?utm=1", "/api?x", "/health/live?probe=1", "/metrics?x=1", "/problems/gone?x", "/api/documents?&limit=1&"})
+    @ValueSource(
+            strings = {
+                "/?utm=1",
+                "/api?x",
+                "/health/live?probe=1",
+                "/metrics?x=1",
+                "/problems/gone?x",
+                "/api/documents?&limit=1&"
+            })
     void pages_for_people_and_probes_take_any_query(String target) {
         assertThat(server.get(target).status()).isEqualTo(200);
     }
@@ -75,15 +83,21 @@ class RequestTargetTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.5", "x", "", "%2B1"})
     void a_limit_that_is_no_number_is_refused(String limit) {
-        assertThat(server.get("/api/documents/d/segments?limit=" + limit).problem()).isEqualTo("malformed-query");
+        assertThat(server.get("/api/documents/d/segments?limit=" + limit).problem())
+                .isEqualTo("malformed-query");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"9223372036854775806", "9223372036854775807", "10000000000000000000000"})
     void any_version_can_be_the_end_of_a_page_of_revisions(String after) {
-        var segment = server.get("/api/documents/d/segments").json().at("/segments/0/id").textValue();
+        var segment = server.get("/api/documents/d/segments")
+                .json()
+                .at("/segments/0/id")
+                .textValue();
 
-        assertThat(server.get("/api/segments/" + segment + "/revisions?after=" + after).json().get("revisions"))
+        assertThat(server.get("/api/segments/" + segment + "/revisions?after=" + after)
+                        .json()
+                        .get("revisions"))
                 .hasSize(1);
     }
 
@@ -114,8 +128,10 @@ class RequestTargetTest {
     void an_address_may_be_as_long_as_other_servers_allow() {
         var target = "/api/documents?q=";
 
-        assertThat(server.get(target + "x".repeat(8_000 - target.length())).status()).isEqualTo(200);
-        assertThat(server.get(target + "x".repeat(8_001 - target.length())).problem()).isEqualTo("uri-too-long");
+        assertThat(server.get(target + "x".repeat(8_000 - target.length())).status())
+                .isEqualTo(200);
+        assertThat(server.get(target + "x".repeat(8_001 - target.length())).problem())
+                .isEqualTo("uri-too-long");
     }
 
     @ParameterizedTest
@@ -133,7 +149,14 @@ class RequestTargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"//documents", "/api//documents", "/api/%2e%2e/documents", "/api/documents/a%2Fb", "/api/;x/documents"})
+    @ValueSource(
+            strings = {
+                "//documents",
+                "/api//documents",
+                "/api/%2e%2e/documents",
+                "/api/documents/a%2Fb",
+                "/api/;x/documents"
+            })
     void a_path_that_could_be_read_in_two_ways_is_refused_as_that(String target) {
         var refused = server.get(target);
 
@@ -162,11 +185,15 @@ class RequestTargetTest {
     @Test
     void a_key_that_is_too_long_or_doubled_is_refused_for_that() {
         assertThat(refusedKey("Idempotency-Key: \"" + "k".repeat(256) + "\"")).contains("256 characters");
-        assertThat(refusedKey("Idempotency-Key: \"k\"", "Idempotency-Key: \"l\"")).contains("2 times");
+        assertThat(refusedKey("Idempotency-Key: \"k\"", "Idempotency-Key: \"l\""))
+                .contains("2 times");
     }
 
     private String refusedKey(String... headers) {
-        var segment = server.get("/api/documents/d/segments").json().at("/segments/0/id").textValue();
+        var segment = server.get("/api/documents/d/segments")
+                .json()
+                .at("/segments/0/id")
+                .textValue();
         var refused = server.json("PATCH", "/api/segments/" + segment, "{}", headers);
         assertThat(refused.problem()).isEqualTo("malformed-header");
         return refused.json().get("detail").textValue();
@@ -184,9 +211,13 @@ class RequestTargetTest {
 
     @Test
     void a_form_and_a_file_of_another_type_get_a_hint() {
-        var form = server.send("POST", "/api/documents", List.of("Content-Type: multipart/form-data;boundary=x"), "--x--");
+        var form =
+                server.send("POST", "/api/documents", List.of("Content-Type: multipart/form-data;boundary=x"), "--x--");
         var subrip = server.send(
-                "POST", "/api/documents", List.of("Content-Type: text/vtt"), "1\n00:00:01,000 --> 00:00:02,000\nRain\n");
+                "POST",
+                "/api/documents",
+                List.of("Content-Type: text/vtt"),
+                "1\n00:00:01,000 --> 00:00:02,000\nRain\n");
 
         assertThat(form.status()).isEqualTo(415);
         assertThat(form.json().get("detail").textValue()).contains("send the file itself");

@@ -41,10 +41,10 @@ import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.UnsupportedFormat;
-import java.util.Set;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class DocumentsTest {
@@ -217,8 +217,7 @@ final class DocumentsTest {
             assertThat(restored.effect()).isEqualTo(Effect.NOTHING);
             assertThat(restored.document().hash()).isEqualTo(document.hash());
         }
-        var same = holdfast.segments()
-                .restore(BY_ANA.expecting(segment.hash()), segment.id(), SegmentChange.none());
+        var same = holdfast.segments().restore(BY_ANA.expecting(segment.hash()), segment.id(), SegmentChange.none());
         assertThat(same.effect()).isEqualTo(Effect.NOTHING);
         assertThat(fixture.segments(document)).containsExactly(segment);
     }

@@ -200,8 +200,7 @@ public final class Segments {
                 request,
                 id,
                 false,
-                precondition ->
-                        new EditRequest.Merge(id, precondition, current -> merged(merge.get(), current)));
+                precondition -> new EditRequest.Merge(id, precondition, current -> merged(merge.get(), current)));
     }
 
     private Content merged(MergeRequest request, Segment current) {

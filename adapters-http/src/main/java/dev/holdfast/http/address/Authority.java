@@ -14,7 +14,8 @@ record Authority(ClientScheme scheme, String host, Optional<Integer> port) {
 
     /** The authority of the value of an Origin field; empty if it is none of a web page. */
     static Optional<Authority> ofOrigin(String origin) {
-        return parse(origin).filter(uri -> "http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+        return parse(origin)
+                .filter(uri -> "http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
                 .map(uri -> of(uri, ClientScheme.named(uri.getScheme())));
     }
 

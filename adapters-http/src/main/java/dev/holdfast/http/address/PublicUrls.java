@@ -49,7 +49,8 @@ public record PublicUrls(List<PublicUrl> urls) {
                         fields.getValuesList("X-Forwarded-Host").stream().flatMap(line -> Stream.of(line.split(","))),
                         fields.getValuesList("Forwarded").stream().flatMap(PublicUrls::hosts))
                 : Stream.<String>empty();
-        var hosts = Stream.concat(fields.getValuesList("Host").stream(), forwarded).toList();
+        var hosts =
+                Stream.concat(fields.getValuesList("Host").stream(), forwarded).toList();
         request.setAttribute(OF_REQUEST, new Origins(this, hosts));
         request.setAttribute(BASE, base(isProxied ? fields.getValuesList("X-Forwarded-Prefix") : List.of(), hosts));
         if (areSecure()) {
@@ -59,7 +60,9 @@ public record PublicUrls(List<PublicUrl> urls) {
 
     /** The base that a trusted proxy names, else that of the public URL with the host of the request, else the common one of all. */
     private String base(List<String> prefixes, List<String> hosts) {
-        var named = prefixes.stream().map(prefix -> prefix.strip().replaceFirst("/$", "")).toList();
+        var named = prefixes.stream()
+                .map(prefix -> prefix.strip().replaceFirst("/$", ""))
+                .toList();
         if (named.size() == 1 && PublicUrl.isBase(named.get(0))) {
             return named.get(0);
         }

@@ -63,8 +63,7 @@ public record Fields(JsonNode node, String path, String pointer) {
                 throw refused(
                         name,
                         "The member %s cannot be changed. Leave it out, or send it as it was read: %s. The members that can be changed are: %s."
-                                .formatted(
-                                        at(name), shown(current.get(name).toString()), String.join(", ", names)));
+                                .formatted(at(name), shown(current.get(name).toString()), String.join(", ", names)));
             }
         }
         return this;

@@ -52,7 +52,8 @@ final class IdempotencyKey {
             return "The field %s has a character that is not visible ASCII.".formatted(FIELD);
         }
         return read(value)
-                .map(key -> "The key in the field %s has %d characters, which is too long.".formatted(FIELD, key.length()))
+                .map(key ->
+                        "The key in the field %s has %d characters, which is too long.".formatted(FIELD, key.length()))
                 .orElse("The field %s is not one string.".formatted(FIELD));
     }
 

@@ -51,8 +51,9 @@ public record Negotiation(Request request) {
                                         sent.map(type -> "not " + type)
                                                 .orElse("and the field Content-Type must say so"),
                                         sent.filter(type -> type.startsWith("multipart/"))
-                                                .map(type ->
-                                                        " Forms are not read: send the file itself as the body, and its media type in Content-Type.")
+                                                .map(
+                                                        type ->
+                                                                " Forms are not read: send the file itself as the body, and its media type in Content-Type.")
                                                 .orElse("")))
                 .withHeader(request.method().equals("PATCH") ? "Accept-Patch" : "Accept", list)
                 .asException();

@@ -31,9 +31,11 @@ public record PathPrefix(String base) {
 
     /** In JSON no text can hold these characters, because its quotes are escaped. */
     private Body prefixed(Body body) {
-        return Body.lazy(body.mediaType(), () -> new String(body.bytes(), StandardCharsets.UTF_8)
-                .replace("\"type\":\"/problems/", "\"type\":\"" + base + "/problems/")
-                .replace("\"href\":\"/api/", "\"href\":\"" + base + "/api/")
-                .getBytes(StandardCharsets.UTF_8));
+        return Body.lazy(
+                body.mediaType(),
+                () -> new String(body.bytes(), StandardCharsets.UTF_8)
+                        .replace("\"type\":\"/problems/", "\"type\":\"" + base + "/problems/")
+                        .replace("\"href\":\"/api/", "\"href\":\"" + base + "/api/")
+                        .getBytes(StandardCharsets.UTF_8));
     }
 }

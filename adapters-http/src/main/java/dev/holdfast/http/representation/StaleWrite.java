@@ -71,8 +71,7 @@ public record StaleWrite(Author author, String field, boolean namesTags) {
             return "You saved %s elsewhere in the meantime, for example in another tab or on another device."
                     .formatted(names);
         }
-        return author.equals(Author.ANONYMOUS)
-                        && stamps.stream().map(Stamp::by).allMatch(author::equals)
+        return author.equals(Author.ANONYMOUS) && stamps.stream().map(Stamp::by).allMatch(author::equals)
                 ? "%s was changed in the meantime, by someone without a name or by you in another tab.".formatted(names)
                 : "Someone else edited %s in the meantime.".formatted(names);
     }

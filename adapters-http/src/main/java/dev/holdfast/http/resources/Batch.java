@@ -53,7 +53,9 @@ final class Batch implements Supplier<List<EditRequest>> {
                             .with("index", index)
                             .with("id", target.segment().toString())
                             .with("pointer", "/edits/" + index)
-                            .with("resubmit", "Read the segment, then send the batch again with its etag as the member ifMatch of the edit");
+                            .with(
+                                    "resubmit",
+                                    "Read the segment, then send the batch again with its etag as the member ifMatch of the edit");
                 }
             }
         }

@@ -60,8 +60,7 @@ record CueMember(Fields fields) {
         try {
             return value.map(given -> setting.apply(patch, given)).orElse(patch);
         } catch (InvalidContent e) {
-            throw fields.refused(
-                    name, "The member %s is not acceptable: %s.".formatted(fields.at(name), e.reason()));
+            throw fields.refused(name, "The member %s is not acceptable: %s.".formatted(fields.at(name), e.reason()));
         }
     }
 }

@@ -1,9 +1,5 @@
 package dev.holdfast.http.resources;
 
-import java.util.regex.Pattern;
-import java.util.Optional;
-import dev.holdfast.http.representation.Problems;
-import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.application.Documents;
 import dev.holdfast.application.Format;
 import dev.holdfast.application.Formats;
@@ -12,6 +8,7 @@ import dev.holdfast.application.NewFile;
 import dev.holdfast.application.SavedDocument;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
+import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.http.exchange.ConditionalWrite;
 import dev.holdfast.http.exchange.Fields;
 import dev.holdfast.http.exchange.Json;
@@ -19,11 +16,14 @@ import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
+import dev.holdfast.http.representation.Problems;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Creation of documents from JSON or from a captions file. */
 record DocumentCreator(Documents documents, Json json) {
@@ -31,14 +31,11 @@ record DocumentCreator(Documents documents, Json json) {
     private static final String ID = "An id has 1 to 64 of the characters A-Z, a-z, 0-9, _ and -.";
 
     /** The first cue of a SubRip file: a number, and times with a comma. */
-    private static final Pattern SUBRIP =
-            Pattern.compile("\\uFEFF?\\s*[0-9]+[ \\t]*\\R[0-9:]+,[0-9]+[ \\t]*-->");
+    private static final Pattern SUBRIP = Pattern.compile("\\uFEFF?\\s*[0-9]+[ \\t]*\\R[0-9:]+,[0-9]+[ \\t]*-->");
 
     SavedDocument create(Request request) {
         var write = new ConditionalWrite(request);
-        return isJson(request)
-                ? documents.create(write, () -> ofJson(request))
-                : imported(write, request);
+        return isJson(request) ? documents.create(write, () -> ofJson(request)) : imported(write, request);
     }
 
     private SavedDocument imported(ConditionalWrite write, Request request) {
@@ -48,8 +45,9 @@ record DocumentCreator(Documents documents, Json json) {
             var file = decoded(request.body(), charset(request));
             throw SUBRIP.matcher(file).lookingAt() && isWebVtt(request)
                     ? Problems.of(invalid)
-                            .explained(invalid.getMessage()
-                                    + " This looks like a SubRip file: send it with Content-Type: application/x-subrip.")
+                            .explained(
+                                    invalid.getMessage()
+                                            + " This looks like a SubRip file: send it with Content-Type: application/x-subrip.")
                             .asException()
                     : invalid;
         }
@@ -118,7 +116,9 @@ record DocumentCreator(Documents documents, Json json) {
 
     private static DocumentId queried(String text) {
         if (!DocumentId.isId(text)) {
-            throw Problem.of(ProblemType.INVALID_REQUEST, ID).with("member", "id").asException();
+            throw Problem.of(ProblemType.INVALID_REQUEST, ID)
+                    .with("member", "id")
+                    .asException();
         }
         return new DocumentId(text);
     }

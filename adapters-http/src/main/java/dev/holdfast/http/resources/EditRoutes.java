@@ -1,18 +1,15 @@
 package dev.holdfast.http.resources;
 
-import dev.holdfast.http.representation.StaleWrite;
-import dev.holdfast.http.representation.Problems;
-import dev.holdfast.http.exchange.ProblemException;
-import dev.holdfast.domain.PreconditionRequired;
-import dev.holdfast.domain.InvalidContent;
-import dev.holdfast.domain.AlreadyExists;
-import dev.holdfast.application.Saved;
 import dev.holdfast.application.DocumentPage;
 import dev.holdfast.application.EditRequest;
 import dev.holdfast.application.Holdfast;
+import dev.holdfast.application.Saved;
+import dev.holdfast.domain.AlreadyExists;
 import dev.holdfast.domain.ConcurrencyConflict;
 import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.InvalidEdit;
+import dev.holdfast.domain.PreconditionRequired;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.http.exchange.ConditionalWrite;
@@ -22,6 +19,7 @@ import dev.holdfast.http.exchange.Json;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.Paging;
 import dev.holdfast.http.exchange.Problem;
+import dev.holdfast.http.exchange.ProblemException;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Query;
 import dev.holdfast.http.exchange.Request;
@@ -30,8 +28,10 @@ import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
 import dev.holdfast.http.header.TagCondition;
 import dev.holdfast.http.representation.ConflictProblem;
+import dev.holdfast.http.representation.Problems;
 import dev.holdfast.http.representation.Representations;
 import dev.holdfast.http.representation.SegmentJson;
+import dev.holdfast.http.representation.StaleWrite;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -174,9 +174,7 @@ public final class EditRoutes {
     }
 
     private Problem existing(Request request, Batch batch, ConditionalWrite write, AlreadyExists used) {
-        var local = write.checked().isPresent()
-                ? batch.inserted(write.checked().getAsInt())
-                : Optional.<String>empty();
+        var local = write.checked().isPresent() ? batch.inserted(write.checked().getAsInt()) : Optional.<String>empty();
         return local.map(id -> new SegmentId(request.document(), id))
                 .map(id -> UsedId.ofSegment(used, () -> holdfast.segments().read(request.author(), id)))
                 .orElseGet(() -> Problems.of(used));

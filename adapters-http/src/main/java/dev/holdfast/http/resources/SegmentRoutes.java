@@ -50,9 +50,7 @@ public final class SegmentRoutes {
     private Response patch(Request request) {
         var write = new ConditionalWrite(request);
         var saved = segments.edit(
-                write,
-                request.segment(),
-                TextChange.ofSegment(() -> Fields.of(json.read(request.body()))));
+                write, request.segment(), TextChange.ofSegment(() -> Fields.of(json.read(request.body()))));
         return saved(request, saved, request.path(), write.isGuarded());
     }
 

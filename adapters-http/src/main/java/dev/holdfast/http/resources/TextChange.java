@@ -60,7 +60,8 @@ final class TextChange {
         var rewritten = rewritten(body, current);
         if (!content.equals(current.content()) && !content.equals(rewritten)) {
             throw body.refused(
-                    "cue", "The members content and cue both change the text, to different ones. Send only one of them.");
+                    "cue",
+                    "The members content and cue both change the text, to different ones. Send only one of them.");
         }
         return rewritten;
     }
@@ -103,8 +104,7 @@ final class TextChange {
     /** True if a body has a cue instead of a text. */
     private static boolean hasCue(Fields body) {
         if (body.has("cue") && body.has("content")) {
-            throw body.refused(
-                    "cue", "The members content and cue both describe the text. Send only one of them.");
+            throw body.refused("cue", "The members content and cue both describe the text. Send only one of them.");
         }
         return body.has("cue");
     }

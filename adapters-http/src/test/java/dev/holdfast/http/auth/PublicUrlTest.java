@@ -51,7 +51,8 @@ class PublicUrlTest {
     private TestServer serve(TrustedProxies proxies, String... urls) {
         var tokens = TokenFile.read(directory.resolve("tokens"), Instant::now, Duration.ZERO);
         var sessions = new Sessions(new MemorySessionStore(), SessionSettings.defaults(), Instant::now);
-        var publicUrls = new PublicUrls(List.of(urls).stream().map(PublicUrl::parse).toList());
+        var publicUrls =
+                new PublicUrls(List.of(urls).stream().map(PublicUrl::parse).toList());
         var started = TestServer.start(
                 tokens,
                 ServerOptions.defaults()
@@ -64,7 +65,8 @@ class PublicUrlTest {
     }
 
     private String signedIn(TestServer at) {
-        return at.json("POST", "/api/session", "{\"token\":\"%s\"}".formatted(token)).header("Set-Cookie");
+        return at.json("POST", "/api/session", "{\"token\":\"%s\"}".formatted(token))
+                .header("Set-Cookie");
     }
 
     private RawResponse save(TestServer at, String host, String... headers) {
@@ -73,13 +75,14 @@ class PublicUrlTest {
                 .json()
                 .at("/segments/0/id")
                 .textValue();
-        var request = new StringBuilder("PATCH /api/segments/%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n"
-                .formatted(segment, host));
+        var request = new StringBuilder(
+                "PATCH /api/segments/%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n".formatted(segment, host));
         for (var header : headers) {
             request.append(header).append("\r\n");
         }
-        return at.raw(request + "Cookie: %s\r\nIf-Match: *\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-                .formatted(cookie, BODY.length(), BODY));
+        return at.raw(request
+                + "Cookie: %s\r\nIf-Match: *\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                        .formatted(cookie, BODY.length(), BODY));
     }
 
     @ParameterizedTest

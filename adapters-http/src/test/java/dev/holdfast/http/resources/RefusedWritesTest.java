@@ -55,15 +55,25 @@ class RefusedWritesTest {
     // a tag that is none of the resource
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"x\"", "\"AAAAAAAAAAAAAAAAAAAAAA\"", "\"AAAAAAAAAAAAAAAAAAAAAA-gzip\"", "\"1-AAAAAAAAAAAAAAAAAAAAAA\""})
+    @ValueSource(
+            strings = {
+                "\"x\"",
+                "\"AAAAAAAAAAAAAAAAAAAAAA\"",
+                "\"AAAAAAAAAAAAAAAAAAAAAA-gzip\"",
+                "\"1-AAAAAAAAAAAAAAAAAAAAAA\""
+            })
     void a_tag_that_was_never_one_of_the_segment_is_unknown(String other) {
         var refused = save("If-Match: " + other, "Holdfast-Author: Ann");
 
         assertThat(refused.problem()).isEqualTo("unknown-tag");
         assertThat(refused.status()).isEqualTo(412);
-        assertThat(detail(refused)).contains("is no version of " + first, "Read it again").doesNotContain("else");
+        assertThat(detail(refused))
+                .contains("is no version of " + first, "Read it again")
+                .doesNotContain("else");
         assertThat(refused.json().has("changedBy")).isFalse();
-        assertThat(refused.json().at("/current/etag").textValue()).isEqualTo(tag).isEqualTo(refused.etag());
+        assertThat(refused.json().at("/current/etag").textValue())
+                .isEqualTo(tag)
+                .isEqualTo(refused.etag());
     }
 
     @Test
@@ -73,7 +83,9 @@ class RefusedWritesTest {
                 server.get(path + "/segments").etag(),
                 server.get(path).etag());
 
-        assertThat(others).allSatisfy(other -> assertThat(save("If-Match: " + other).problem()).isEqualTo("unknown-tag"));
+        assertThat(others)
+                .allSatisfy(other ->
+                        assertThat(save("If-Match: " + other).problem()).isEqualTo("unknown-tag"));
     }
 
     @Test
@@ -102,8 +114,10 @@ class RefusedWritesTest {
 
     @Test
     void unknown_tags_of_a_batch_are_unknown_and_stale_ones_are_not() {
-        var strange = "{'op':'replace','id':'%s','ifMatch':'\\\"AAAAAAAAAAAAAAAAAAAAAA\\\"','content':'x'}".formatted(second);
-        var stale = "{'op':'replace','id':'%s','ifMatch':'%s','content':'x'}".formatted(first, tag.replace("\"", "\\\""));
+        var strange =
+                "{'op':'replace','id':'%s','ifMatch':'\\\"AAAAAAAAAAAAAAAAAAAAAA\\\"','content':'x'}".formatted(second);
+        var stale =
+                "{'op':'replace','id':'%s','ifMatch':'%s','content':'x'}".formatted(first, tag.replace("\"", "\\\""));
         save("If-Match: " + tag);
 
         assertThat(edits(strange).problem()).isEqualTo("unknown-tag");
@@ -117,13 +131,16 @@ class RefusedWritesTest {
     void ones_own_save_elsewhere_is_not_that_of_someone_else() {
         save("If-Match: " + tag, "Holdfast-Author: Ann");
 
-        var own = server.json("PATCH", "/api/segments/" + first, "{\"content\":\"2\"}", "If-Match: " + tag, "Holdfast-Author: Ann");
-        var other = server.json("PATCH", "/api/segments/" + first, "{\"content\":\"2\"}", "If-Match: " + tag, "Holdfast-Author: Ben");
+        var own = server.json(
+                "PATCH", "/api/segments/" + first, "{\"content\":\"2\"}", "If-Match: " + tag, "Holdfast-Author: Ann");
+        var other = server.json(
+                "PATCH", "/api/segments/" + first, "{\"content\":\"2\"}", "If-Match: " + tag, "Holdfast-Author: Ben");
         var nobody = server.json("PATCH", "/api/segments/" + first, "{\"content\":\"2\"}", "If-Match: " + tag);
 
         assertThat(detail(own)).startsWith("You saved " + first + " elsewhere");
         assertThat(List.of(detail(other), detail(nobody))).allMatch(text -> text.startsWith("Someone else edited"));
-        assertThat(List.of(own, other, nobody)).allMatch(refused -> detail(refused).contains("current.etag"));
+        assertThat(List.of(own, other, nobody))
+                .allMatch(refused -> detail(refused).contains("current.etag"));
     }
 
     @Test
@@ -151,7 +168,9 @@ class RefusedWritesTest {
 
             assertThat(refused.problem()).isEqualTo("precondition-failed");
             assertThat(refused.json().get("title").textValue()).isEqualTo("The precondition does not hold");
-            assertThat(detail(refused)).contains("If-Match excludes", "Leave that field out").doesNotContain("else");
+            assertThat(detail(refused))
+                    .contains("If-Match excludes", "Leave that field out")
+                    .doesNotContain("else");
         }
     }
 
@@ -167,7 +186,9 @@ class RefusedWritesTest {
 
         assertThat(refused).allSatisfy(response -> {
             assertThat(response.problem()).isEqualTo("precondition-required");
-            assertThat(detail(response)).startsWith("If-Match: * names no version").contains("ETag");
+            assertThat(detail(response))
+                    .startsWith("If-Match: * names no version")
+                    .contains("ETag");
         });
         assertThat(save("If-Match: " + tag).status()).isEqualTo(200);
     }
@@ -176,7 +197,9 @@ class RefusedWritesTest {
     void a_merge_names_its_base() {
         var merge = "{\"base\":%s,\"content\":\"one!\"}".formatted('"' + tag.replace("\"", "\\\"") + '"');
 
-        assertThat(server.json("POST", "/api/segments/" + first + "/merge", merge).status()).isEqualTo(200);
+        assertThat(server.json("POST", "/api/segments/" + first + "/merge", merge)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -184,7 +207,8 @@ class RefusedWritesTest {
         try (var required = TestServer.start(GuardPolicy.REQUIRED)) {
             var segment = required.segment("d", "one");
 
-            assertThat(required.json("PATCH", segment, "{\"content\":\"2\"}", "If-Match: *").status())
+            assertThat(required.json("PATCH", segment, "{\"content\":\"2\"}", "If-Match: *")
+                            .status())
                     .isEqualTo(200);
             assertThat(required.get("/metrics").body()).contains("holdfast_unguarded_writes_total 1.0");
         }
@@ -209,7 +233,9 @@ class RefusedWritesTest {
         assertThat(refused.json().get("index").intValue()).isEqualTo(1);
         assertThat(refused.json().get("id").textValue()).isEqualTo(second);
         assertThat(detail(refused)).contains("ifMatch", "etag").doesNotContain("If-Match", "hash");
-        assertThat(refused.json().get("resubmit").textValue()).contains("ifMatch").doesNotContain("If-Match");
+        assertThat(refused.json().get("resubmit").textValue())
+                .contains("ifMatch")
+                .doesNotContain("If-Match");
     }
 
     // 409 and 422
@@ -220,9 +246,11 @@ class RefusedWritesTest {
         var inserted = server.json("POST", path + "/segments", "{\"content\":\"x\",\"id\":\"%s\"}".formatted(local));
         var batch = edits("{'op':'insert','content':'y'},{'op':'insert','content':'x','id':'%s'}".formatted(local));
         var created = server.json(
-                "POST", "/api/documents", "{\"id\":\"%s\",\"title\":\"T\",\"mediaType\":\"text/plain\"}".formatted(document));
-        var imported = server.send(
-                "POST", "/api/documents?id=" + document, List.of("Content-Type: text/vtt"), "WEBVTT\n");
+                "POST",
+                "/api/documents",
+                "{\"id\":\"%s\",\"title\":\"T\",\"mediaType\":\"text/plain\"}".formatted(document));
+        var imported =
+                server.send("POST", "/api/documents?id=" + document, List.of("Content-Type: text/vtt"), "WEBVTT\n");
 
         assertThat(List.of(inserted, batch)).allSatisfy(response -> {
             assertThat(response.problem()).isEqualTo("already-exists");
@@ -252,9 +280,12 @@ class RefusedWritesTest {
     @Test
     void an_edit_that_cannot_be_made_is_named() {
         var other = server.get("/api/segments/" + second).etag().replace("\"", "\\\"");
-        var good = "{'op':'replace','id':'%s','ifMatch':'%s','content':'x'}".formatted(first, tag.replace("\"", "\\\""));
-        var content = edits(good + ",{'op':'replace','id':'%s','ifMatch':'%s','content':'a\\u0000'}".formatted(second, other));
-        var member = edits(good + ",{'op':'replace','id':'%s','ifMatch':'%s','cue':{'text':'a'}}".formatted(second, other));
+        var good =
+                "{'op':'replace','id':'%s','ifMatch':'%s','content':'x'}".formatted(first, tag.replace("\"", "\\\""));
+        var content = edits(
+                good + ",{'op':'replace','id':'%s','ifMatch':'%s','content':'a\\u0000'}".formatted(second, other));
+        var member =
+                edits(good + ",{'op':'replace','id':'%s','ifMatch':'%s','cue':{'text':'a'}}".formatted(second, other));
 
         assertThat(List.of(content.problem(), member.problem())).containsExactly("invalid-content", "invalid-request");
         assertThat(List.of(content, member)).allSatisfy(response -> {

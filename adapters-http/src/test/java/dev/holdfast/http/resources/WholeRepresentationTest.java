@@ -38,7 +38,8 @@ class WholeRepresentationTest {
     private RawResponse send(String path, Consumer<ObjectNode> change) {
         var body = (ObjectNode) server.get(path).json();
         change.accept(body);
-        return server.json("PATCH", path, body.toString(), "If-Match: " + server.get(path).etag());
+        return server.json(
+                "PATCH", path, body.toString(), "If-Match: " + server.get(path).etag());
     }
 
     @Test
@@ -137,7 +138,8 @@ class WholeRepresentationTest {
         var renamed = send(path, body -> body.put("title", "Snow"));
         var reversioned = send(path, body -> body.put("createdBy", "Eve"));
 
-        assertThat(List.of(same.status(), renamed.status(), reversioned.status())).containsExactly(200, 200, 422);
+        assertThat(List.of(same.status(), renamed.status(), reversioned.status()))
+                .containsExactly(200, 200, 422);
         assertThat(renamed.json().get("title").textValue()).isEqualTo("Snow");
         assertThat(reversioned.json().get("member").textValue()).isEqualTo("createdBy");
     }

@@ -67,8 +67,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(ServerOptions options) {
-        return new TestServer(
-                new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), RULES, options);
+        return new TestServer(new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), RULES, options);
     }
 
     public static TestServer start(AccessPolicy policy, ServerOptions options) {
@@ -76,8 +75,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(DocumentStore store) {
-        return new TestServer(
-                store, AccessPolicy.everyoneMayDoEverything(), RULES, ServerOptions.defaults());
+        return new TestServer(store, AccessPolicy.everyoneMayDoEverything(), RULES, ServerOptions.defaults());
     }
 
     public static TestServer start(DocumentStore store, AccessPolicy policy) {
