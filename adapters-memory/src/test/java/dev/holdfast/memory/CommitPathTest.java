@@ -440,15 +440,13 @@ final class CommitPathTest {
     }
 
     @Test
-    void a_segment_that_is_not_deleted_cannot_be_restored() {
+    void the_restoration_of_a_segment_that_is_not_deleted_changes_its_text() {
         var document = fixture.document("one", "two");
         var one = fixture.segments(document).get(0);
 
-        var refusal = fixture.conflict(
-                BY_ANA, document, new EditRequest.Restore(one.id(), seen(one), to("ONE")), insertion("three"));
+        fixture.edit(BY_ANA, document, new EditRequest.Restore(one.id(), seen(one), to("ONE")), insertion("three"));
 
-        assertThat(refusal.first().segment()).isEqualTo(one.id());
-        assertThat(fixture.texts(document)).containsExactly("one", "two");
+        assertThat(fixture.texts(document)).containsExactly("ONE", "two", "three");
     }
 
     @Test
