@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 const client = (path: string) => fileURLToPath(new URL(`../client/src/${path}`, import.meta.url))
 
 export default defineConfig({
+  base: './', // a reverse proxy can show the server below a path of its own
   plugins: [react()],
   resolve: {
     alias: [

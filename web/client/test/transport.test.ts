@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ConflictError, GoneError, PreconditionRequiredError, RequestError } from '../src/http/errors.ts'
 import { segmentResource } from '../src/http/segment.ts'
 import { strongTag } from '../src/http/tag.ts'
-import { createTransport } from '../src/http/transport.ts'
+import { createTransport, problemOf } from '../src/http/transport.ts'
 
 const segment = (content: string, version: number) => ({
   id: 'film.s1',
@@ -33,6 +33,53 @@ const problem = (status: number, body: object, headers: Record<string, string> =
   json(status, { status, ...body }, { 'Content-Type': 'application/problem+json', ...headers })
 const base = { value: 'one', etag: '"t1"' }
 const once = { idempotencyKey: 'key-1', signal: new AbortController().signal }
+
+describe('a tag', () => {
+  const hash = 'al82xQPKT1XXllCsZAm8Ug'
+
+  test.each(['-gzip', '--gzip', '-br', '-zstd', ';gz', ';br', '+gzip', '-deflate', '-df', '--gzip-gzip', '-GZIP'])(
+    'of Holdfast with the mark %s is the tag of its version',
+    (mark) => {
+      expect(strongTag(`"${hash}${mark}"`)).toBe(`"${hash}"`)
+      expect(strongTag(`W/"17-${hash}${mark}"`)).toBe(`"17-${hash}"`)
+    },
+  )
+
+  test.each([hash, 'AAAAAAAAAAAAAAAAAAA-br', 'another-gzip', `${hash}-lz4`, '1-AAAAAAAAAAAAAAAAAA-br'])(
+    'that has no mark of a coding stays: %s',
+    (tag) => expect(strongTag(`"${tag}"`)).toBe(`"${tag}"`),
+  )
+
+  test('is read from the body, because a proxy may alter or remove the field', async () => {
+    const fields: Record<string, string>[] = [{}, { ETag: 'W/"t1"' }, { ETag: '"t1-gzip"' }]
+    for (const field of fields) {
+      const { resource } = against(json(200, segment('one', 1), field))
+
+      expect(await resource.read({ signal: once.signal })).toMatchObject({ etag: '"t1"' })
+    }
+  })
+
+  test('of a body without one is that of the field', async () => {
+    const { resource } = against(json(200, { content: 'one', etag: 'none' }, { ETag: '"t1"' }))
+
+    expect(await resource.read({ signal: once.signal })).toMatchObject({ etag: '"t1"' })
+  })
+})
+
+test('the type of a problem has no prefix of a proxy', async () => {
+  const { transport } = against(problem(404, { type: '/captions/problems/not-found', detail: 'None.' }))
+
+  const response = await transport.send({ method: 'GET', url: '/captions/api/documents/film' })
+
+  expect(problemOf(response)).toEqual({ type: '/problems/not-found', status: 404, detail: 'None.' })
+})
+
+test('a refusal that is not of Holdfast is explained by its status', () => {
+  expect(new RequestError(413, {}).message).toMatch(
+    /^A proxy in front of the server refused the request because of its size/,
+  )
+  expect(new RequestError(418, {}).message).toBe('The server responded with status 418.')
+})
 
 describe('a segment of Holdfast', () => {
   test('is read with its tag, version and author', async () => {
@@ -129,7 +176,7 @@ describe('a segment of Holdfast', () => {
   })
 
   test('without an ETag is an error, because no save would be safe', async () => {
-    const { resource } = against(json(200, segment('one', 1)))
+    const { resource } = against(json(200, { content: 'one' }))
 
     await expect(resource.read({ signal: once.signal })).rejects.toThrow('no ETag')
   })

@@ -17,7 +17,7 @@ export class RequestError extends Error {
   readonly problem: ProblemDetails
 
   constructor(status: number, problem: ProblemDetails, options?: ErrorOptions) {
-    super(problem.detail ?? problem.title ?? `The server responded with status ${status}.`, options)
+    super(problem.detail ?? problem.title ?? withoutProblem(status), options)
     this.status = status
     this.problem = problem
   }
@@ -73,4 +73,11 @@ export class OfflineError extends RequestError {
   constructor(status: number, problem: ProblemDetails, cause?: unknown) {
     super(status, problem, { cause })
   }
+}
+
+/** Holdfast explains each error itself; a proxy in front of it sends a page of its own. */
+function withoutProblem(status: number): string {
+  return status === 413
+    ? 'A proxy in front of the server refused the request because of its size. Send less at once.'
+    : `The server responded with status ${status}.`
 }

@@ -24,7 +24,7 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number
   readonly headers: Headers
-  /** The ETag without `W/`; null if the response has none. */
+  /** The member `etag` of the body, else the ETag without `W/` and marks of proxies; null if the response has none. */
   readonly etag: string | null
   /** The parsed body; undefined if it is not JSON. */
   readonly json: unknown
@@ -108,9 +108,11 @@ export function createTransport(options: TransportOptions = {}): Transport {
   }
 }
 
-/** The problem details in the response; empty if it has none. */
+/** The problem details in the response, their type without the prefix of a proxy; empty if it has none. */
 export function problemOf({ json }: HttpResponse): ProblemDetails {
-  return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as ProblemDetails) : {}
+  const problem = typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as ProblemDetails) : {}
+  const type = /\/problems\/[\w-]+$/.exec(problem.type ?? '')?.[0]
+  return type === undefined || type === problem.type ? problem : { ...problem, type }
 }
 
 /** Converts a network error. The caller's own abort is thrown as it is. */
@@ -143,14 +145,20 @@ function bodyOf({ body }: HttpRequest): string | Blob | undefined {
 
 async function responseOf(response: Response): Promise<HttpResponse> {
   const text = await response.text()
+  const json = /[/+]json\b/.test(response.headers.get('Content-Type') ?? '') ? parsed(text) : undefined
   return {
     status: response.status,
     headers: response.headers,
-    etag: strongTag(response.headers.get('ETag')),
-    json: /[/+]json\b/.test(response.headers.get('Content-Type') ?? '') ? parsed(text) : undefined,
+    etag: strongTag(memberTag(json)) ?? strongTag(response.headers.get('ETag')),
+    json,
     text,
     replayed: response.headers.get('Holdfast-Replayed') === 'true',
   }
+}
+
+/** The tag in the body of a representation, which no proxy alters. */
+function memberTag(json: unknown): string | null {
+  return typeof json === 'object' && json !== null && 'etag' in json && typeof json.etag === 'string' ? json.etag : null
 }
 
 function parsed(text: string): unknown {

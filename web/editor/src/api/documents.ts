@@ -1,5 +1,6 @@
 import { newKey } from '@holdfast/client'
 import { displayName } from './author.ts'
+import { API } from './base.ts'
 import { documentPath, getJson, jsonOf, postJson, throwIfConflict, transport } from './request.ts'
 import { sendOnce } from './requestKeys.ts'
 import type { DocumentJson } from './types.ts'
@@ -16,7 +17,7 @@ export interface NewDocument {
   readonly segments?: readonly { readonly content: string }[]
 }
 
-const DOCUMENTS_URL = '/api/documents'
+const DOCUMENTS_URL = `${API}/documents`
 
 export async function listDocuments(
   titlePart: string,

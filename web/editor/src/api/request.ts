@@ -8,10 +8,11 @@ import {
   type Transport,
 } from '@holdfast/client'
 import { displayName, nameOf } from './author.ts'
+import { API } from './base.ts'
 import { session } from './session.ts'
 
-export const documentPath = (id: string) => `/api/documents/${encodeURIComponent(id)}`
-export const segmentPath = (id: string) => `/api/segments/${encodeURIComponent(id)}`
+export const documentPath = (id: string) => `${API}/documents/${encodeURIComponent(id)}`
+export const segmentPath = (id: string) => `${API}/segments/${encodeURIComponent(id)}`
 
 /** Transport of the whole editor. Each request carries the person's name. */
 export const transport = transportAs(displayName)

@@ -1,4 +1,5 @@
 import { createTransport, requireSuccess } from '@holdfast/client'
+import { API } from './base.ts'
 import { forgetPerson, knownPerson, rememberPerson } from './person.ts'
 
 export type Role = 'reader' | 'editor' | 'admin'
@@ -24,8 +25,8 @@ export interface SessionState {
   readonly someoneElse: boolean
 }
 
-const SESSION_URL = '/api/session'
-const ALL_SESSIONS_URL = '/api/sessions'
+const SESSION_URL = `${API}/session`
+const ALL_SESSIONS_URL = `${API}/sessions`
 
 /** Sessions to end: that of this browser, or all of the person. */
 export type SignOutScope = 'here' | 'everywhere'

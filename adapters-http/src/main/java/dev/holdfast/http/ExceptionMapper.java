@@ -1,8 +1,11 @@
 package dev.holdfast.http;
 
+import dev.holdfast.domain.AccessDenied;
 import dev.holdfast.domain.ConcurrencyConflict;
 import dev.holdfast.domain.DocumentConflict;
 import dev.holdfast.domain.HoldfastException;
+import dev.holdfast.domain.PreconditionRequired;
+import dev.holdfast.http.auth.Role;
 import dev.holdfast.http.exchange.Prefer;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemException;
@@ -10,8 +13,10 @@ import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
+import dev.holdfast.http.header.TagCondition;
 import dev.holdfast.http.representation.Problems;
 import dev.holdfast.http.representation.Representations;
+import dev.holdfast.http.representation.StaleWrite;
 import io.javalin.http.NotFoundResponse;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
@@ -27,7 +32,20 @@ final class ExceptionMapper {
 
     private ExceptionMapper() {}
 
-    static Response response(Throwable exception, Request request) {
+    /**
+     * The response to an exception.
+     *
+     * @param hasRoles true if people have roles on this server
+     */
+    static Response response(Throwable exception, Request request, boolean hasRoles) {
+        if (exception instanceof AccessDenied denied && hasRoles) {
+            var role = Role.needed(request.method(), request.path());
+            return Problems.of(denied)
+                    .explained(
+                            "Your role does not allow this: it takes the role %s. Ask whoever runs this server for it."
+                                    .formatted(role.label()))
+                    .response();
+        }
         if (exception instanceof ProblemException problem) {
             return problem.problem().response();
         }
@@ -60,7 +78,29 @@ final class ExceptionMapper {
         var problem = Problems.of(refusal);
         var weakened =
                 currentTag(refusal).filter(request.preconditions()::namesWeakly).isPresent();
-        return (weakened ? problem.as(ProblemType.WEAKENED_TAG) : problem).response();
+        return (weakened ? problem.as(ProblemType.WEAKENED_TAG) : explained(problem, refusal, request)).response();
+    }
+
+    /** A weak tag is one of an earlier version perhaps, which nobody looked for. */
+    private static boolean namesTags(TagCondition ifMatch) {
+        return !ifMatch.tags().isEmpty() && ifMatch.tags().stream().noneMatch(EntityTag::weak);
+    }
+
+    private static Problem explained(Problem problem, HoldfastException refusal, Request request) {
+        var ifMatch = request.preconditions().ifMatch();
+        var stale = new StaleWrite(request.author(), "If-Match", namesTags(ifMatch));
+        if (refusal instanceof ConcurrencyConflict conflict) {
+            return stale.explain(problem, conflict);
+        }
+        if (refusal instanceof DocumentConflict conflict) {
+            return stale.explain(problem, conflict);
+        }
+        return refusal instanceof PreconditionRequired && ifMatch instanceof TagCondition.Any
+                ? problem.explained(
+                        "If-Match: * names no version, so this write would overwrite whatever there is, also what its writer has not"
+                                + " seen. GET the resource, and send its ETag in If-Match. A server that was started with"
+                                + " --if-match required accepts the *.")
+                : problem;
     }
 
     private static Optional<EntityTag> currentTag(HoldfastException refusal) {

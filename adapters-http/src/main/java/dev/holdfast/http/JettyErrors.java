@@ -7,6 +7,7 @@ import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.RequestId;
 import dev.holdfast.http.exchange.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -14,9 +15,18 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Problem details of the requests that Jetty refuses before they are routed; for the editor's page a page of its own. */
 final class JettyErrors extends ErrorHandler {
+
+    private static final String AMBIGUOUS =
+            "The path could be read in two ways: it has an empty segment (//), a dot or a slash that is percent-encoded (%2e, %2f),"
+                    + " or a parameter (;). Send the path without them.";
+
+    private static final Map<Integer, String> DETAILS = Map.of(
+            417, "The field Expect has a value other than 100-continue, which is the only one. Leave the field out.",
+            505, "The server speaks HTTP/1.1 and HTTP/1.0. Send the request in HTTP/1.1.");
 
     private final CommonHeaders commonHeaders;
 
@@ -26,11 +36,10 @@ final class JettyErrors extends ErrorHandler {
 
     @Override
     public boolean handle(Request request, org.eclipse.jetty.server.Response connection, Callback callback) {
-        var status = request.getAttribute(ERROR_EXCEPTION) instanceof HttpException failure
-                ? ofVersion(failure.getCode())
-                : connection.getStatus();
+        var failure = request.getAttribute(ERROR_EXCEPTION);
+        var status = failure instanceof HttpException http ? ofVersion(http.getCode()) : connection.getStatus();
         var origin = Optional.ofNullable(request.getHeaders().get("Origin"));
-        var response = commonHeaders.addTo(of(status, request), RequestId.of(request), origin);
+        var response = commonHeaders.addTo(of(status, request, isAmbiguous(failure)), RequestId.of(request), origin);
         JettyResponses.send(response, connection, "HEAD".equals(request.getMethod()), callback);
         return true;
     }
@@ -40,7 +49,17 @@ final class JettyErrors extends ErrorHandler {
         return status == HttpStatus.UPGRADE_REQUIRED_426 ? HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 : status;
     }
 
-    private static Response of(int status, Request request) {
+    /** True for a target that could be read in two ways, although HTTP allows it. */
+    private static boolean isAmbiguous(@Nullable Object failure) {
+        return failure instanceof HttpException http
+                && http.getReason() != null
+                && http.getReason().contains("Ambiguous");
+    }
+
+    private static Response of(int status, Request request, boolean isAmbiguous) {
+        if (isAmbiguous && status == HttpStatus.BAD_REQUEST_400) {
+            return Problem.of(ProblemType.MALFORMED_REQUEST, AMBIGUOUS).response();
+        }
         var accepted = request.getHeaders().getQualityCSV(HttpHeader.ACCEPT);
         var isPage =
                 RestartPage.isWanted(request.getMethod(), request.getHttpURI().getPath(), accepted);
@@ -53,10 +72,11 @@ final class JettyErrors extends ErrorHandler {
                 .orElseGet(() -> plain(status));
     }
 
-    /** Problem details that say no more than their status (RFC 9457 §4.2.1). */
+    /** Problem details of a status without a problem type (RFC 9457 §4.2.1). */
     private static Response plain(int status) {
-        var json = "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d}"
-                .formatted(HttpStatus.getMessage(status), status);
+        var detail = DETAILS.getOrDefault(status, "The server cannot do this.");
+        var json = "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+                .formatted(HttpStatus.getMessage(status), status, detail);
         return Response.of(status)
                 .body(new Body("application/problem+json", json.getBytes(StandardCharsets.UTF_8)))
                 .header("Cache-Control", "no-store");

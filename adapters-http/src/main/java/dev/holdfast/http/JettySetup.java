@@ -2,6 +2,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.exchange.Limits;
 import io.javalin.config.JettyConfig;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -31,7 +32,7 @@ final class JettySetup {
         jetty.modifyServer(stop::install);
         jetty.modifyServer(server -> metrics.registerThreads(server.getThreadPool()));
         jetty.modifyServer(server -> server.insertHandler(new RequestIds()));
-        jetty.modifyServer(server -> server.insertHandler(new Clients(options.trustedProxies())));
+        jetty.modifyServer(server -> server.insertHandler(new Clients(options.trustedProxies(), options.publicUrls())));
         jetty.modifyServer(server -> server.setRequestLog(
                 new RequestLog.Collection(new RequestCounter(metrics), new AccessLog(options.accessLog()))));
         jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(commonHeaders)));
@@ -57,6 +58,9 @@ final class JettySetup {
     private static void limit(HttpConfiguration http, Limits limits) {
         http.setRequestHeaderSize(limits.urlBytes() + limits.headerBytes());
         http.setUriCompliance(UriCompliance.DEFAULT);
+        // A target in absolute form counts, whatever Host says (RFC 9112 §3.2.2).
+        http.setHttpCompliance(
+                http.getHttpCompliance().with("holdfast", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
         http.setSendServerVersion(false);
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.address.PublicUrls;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
@@ -13,14 +14,15 @@ import java.util.regex.Pattern;
  * First check of every request: size, host and transfer coding.
  *
  * @param limits the size limits
+ * @param publicUrls the URLs whose hosts are names of the server, too
  * @param loopback true if the server listens on a loopback address; then Host must be a loopback name
  */
-record RequestGuard(Limits limits, boolean loopback) {
+record RequestGuard(Limits limits, PublicUrls publicUrls, boolean loopback) {
 
     private static final Pattern LOOPBACK_ADDRESS = Pattern.compile("127(\\.[0-9]{1,3}){3}");
 
     static RequestGuard of(ServerOptions options) {
-        return new RequestGuard(options.limits(), options.isLoopback());
+        return new RequestGuard(options.limits(), options.publicUrls(), options.isLoopback());
     }
 
     /**
@@ -42,14 +44,20 @@ record RequestGuard(Limits limits, boolean loopback) {
                             "The header fields are larger than %d bytes together.".formatted(limits.headerBytes()))
                     .asException();
         }
-        if (loopback && request.getHeader("Host") != null && !isLoopbackName(request.getServerName())) {
-            throw Problem.of(
-                            ProblemType.MISDIRECTED_REQUEST,
-                            "This server does not have the name %s. Use localhost or 127.0.0.1."
-                                    .formatted(request.getServerName()))
-                    .asException();
+        if (loopback && request.getHeader("Host") != null) {
+            requireOwnName(request.getServerName());
         }
         requireUncoded(request);
+    }
+
+    private void requireOwnName(String name) {
+        if (!isLoopbackName(name) && !publicUrls.haveHost(name)) {
+            throw Problem.of(
+                            ProblemType.MISDIRECTED_REQUEST,
+                            "This server does not have the name %s. Use localhost or 127.0.0.1. If a reverse proxy passes that name on, start the server with --public-url and the URL that people use, for example --public-url https://%s."
+                                    .formatted(name, name))
+                    .asException();
+        }
     }
 
     /** Jetty decodes chunks and ignores every other transfer coding, whose bytes would pass for the body (RFC 9112 §6.1). */

@@ -1,13 +1,16 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.auth.Authenticator;
 import dev.holdfast.http.auth.SecurityEvents;
 import dev.holdfast.http.exchange.AbandonedRequest;
+import dev.holdfast.http.exchange.Compression;
 import dev.holdfast.http.exchange.Conditions;
 import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.MinimumDataRate;
 import dev.holdfast.http.exchange.Negotiation;
+import dev.holdfast.http.exchange.PathPrefix;
 import dev.holdfast.http.exchange.PendingBodies;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemException;
@@ -20,11 +23,13 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.NotFoundResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.slf4j.MDC;
 
 /** Router: dispatches requests to endpoints, in the order of http.md, Order of checks. */
@@ -51,6 +56,8 @@ final class Router {
     private final RequestQueues queues;
 
     private final SecurityEvents events;
+    private final boolean hasRoles;
+    private List<Pattern> paths = List.of();
 
     Router(
             ServerOptions options,
@@ -72,10 +79,12 @@ final class Router {
         this.pendingBodies = new PendingBodies(options.limits());
         this.waiting = new Delivery.Waiting(minimumDataRate, limits.unreadBytes(), pendingResponses);
         this.queues = queues;
+        this.hasRoles = !(options.authentication() instanceof Authentication.None);
     }
 
     void register(RoutesConfig routes, List<Resource> resources) {
         routes.before(this::check);
+        paths = resources.stream().map(Resource::path).map(Router::pattern).toList();
         for (var resource : resources) {
             for (var method : KNOWN_METHODS) {
                 routes.addHttpHandler(
@@ -84,8 +93,13 @@ final class Router {
         }
         routes.exception(Exception.class, (exception, context) -> fail(context, exception));
         routes.exception(HttpResponseException.class, (exception, context) -> fail(context, exception));
+        routes.exception(NotFoundResponse.class, this::notFound);
         routes.error(
                 408, context -> sendFailure(context, MinimumDataRate.timeout().response()));
+    }
+
+    private static Pattern pattern(String path) {
+        return Pattern.compile(path.replace(".", "\\.").replaceAll("\\{[a-z]+}", "[^/]+"));
     }
 
     private void check(Context context) {
@@ -133,6 +147,9 @@ final class Router {
             request.identify(authenticator.authenticate(request));
         }
         new Negotiation(request).check(endpoint);
+        if (!resource.isOpen() && resource.path().startsWith("/api/")) {
+            request.requireParameters(endpoint.parameters());
+        }
     }
 
     private Response handled(Request request, Endpoint endpoint) {
@@ -143,7 +160,8 @@ final class Router {
             if (request.reads() && request.isAbandoned()) {
                 return abandoned();
             }
-            var response = conditions.apply(request, endpoint.handler().handle(request));
+            var response =
+                    seen(request, conditions.apply(request, endpoint.handler().handle(request)));
             metrics.countWrite(response);
             return response;
         } catch (AbandonedRequest e) {
@@ -151,6 +169,11 @@ final class Router {
         } finally {
             MDC.remove(RequestId.ATTRIBUTE);
         }
+    }
+
+    /** The response as its client gets it. */
+    private static Response seen(Request request, Response response) {
+        return Compression.apply(request, new PathPrefix(request.base()).apply(response));
     }
 
     private Response abandoned() {
@@ -186,6 +209,19 @@ final class Router {
                 .asException();
     }
 
+    /** A path with a slash at its end is that of the resource without it, relative to which also a proxy's prefix is kept. */
+    private void notFound(NotFoundResponse failure, Context context) {
+        var path = context.req().getRequestURI();
+        var plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : "";
+        if (paths.stream().noneMatch(known -> known.matcher(plain).matches())) {
+            fail(context, failure);
+            return;
+        }
+        var query = context.req().getQueryString();
+        var location = "../" + plain.substring(plain.lastIndexOf('/') + 1) + (query == null ? "" : "?" + query);
+        sendFailure(context, Response.of(308).header("Location", location).header("Cache-Control", "no-store"));
+    }
+
     private void fail(Context context, Throwable failure) {
         sendFailure(context, failed(request(context), failure));
     }
@@ -194,7 +230,7 @@ final class Router {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         MDC.put(RequestId.ATTRIBUTE, request.id());
         try {
-            var response = ExceptionMapper.response(cause, request);
+            var response = seen(request, ExceptionMapper.response(cause, request, hasRoles));
             metrics.countConflict(request, response, cause);
             events.refused(request, cause);
             return response;

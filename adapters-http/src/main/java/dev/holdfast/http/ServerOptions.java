@@ -1,5 +1,6 @@
 package dev.holdfast.http;
 
+import dev.holdfast.http.address.PublicUrls;
 import dev.holdfast.http.address.TrustedProxies;
 import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.changes.StreamOptions;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
  * @param authentication the authentication scheme
  * @param trustedProxies the reverse proxies whose X-Forwarded-For, and whose user field, is believed
  * @param accessLog the content of the access log
+ * @param publicUrls the URLs under which people reach the server, if a proxy stands in front of it
  * @param editor the folder of the web editor on the class path; without one a page at {@code /} says so
  */
 public record ServerOptions(
@@ -35,6 +37,7 @@ public record ServerOptions(
         Authentication authentication,
         TrustedProxies trustedProxies,
         AccessLogFormat accessLog,
+        PublicUrls publicUrls,
         String editor) {
 
     public static final String DEFAULT_HOST = "127.0.0.1";
@@ -71,6 +74,7 @@ public record ServerOptions(
                 new Authentication.None(),
                 TrustedProxies.none(),
                 AccessLogFormat.FULL,
+                PublicUrls.none(),
                 "dev/holdfast/web");
     }
 
@@ -95,6 +99,7 @@ public record ServerOptions(
                 authentication,
                 trustedProxies,
                 accessLog,
+                publicUrls,
                 editor);
     }
 
@@ -110,13 +115,24 @@ public record ServerOptions(
                 authentication,
                 trustedProxies,
                 accessLog,
+                publicUrls,
                 editor);
     }
 
     /** Copy with other allowed origins. */
     public ServerOptions withAllowedOrigins(Set<String> next) {
         return new ServerOptions(
-                host, port, next, limits, minimumDataRate, streams, authentication, trustedProxies, accessLog, editor);
+                host,
+                port,
+                next,
+                limits,
+                minimumDataRate,
+                streams,
+                authentication,
+                trustedProxies,
+                accessLog,
+                publicUrls,
+                editor);
     }
 
     /** Copy with other limits. */
@@ -131,13 +147,24 @@ public record ServerOptions(
                 authentication,
                 trustedProxies,
                 accessLog,
+                publicUrls,
                 editor);
     }
 
     /** Copy with another minimum data rate. */
     public ServerOptions withMinimumDataRate(MinimumDataRate next) {
         return new ServerOptions(
-                host, port, allowedOrigins, limits, next, streams, authentication, trustedProxies, accessLog, editor);
+                host,
+                port,
+                allowedOrigins,
+                limits,
+                next,
+                streams,
+                authentication,
+                trustedProxies,
+                accessLog,
+                publicUrls,
+                editor);
     }
 
     /** Copy with other options of change streams. */
@@ -152,19 +179,40 @@ public record ServerOptions(
                 authentication,
                 trustedProxies,
                 accessLog,
+                publicUrls,
                 editor);
     }
 
     /** Copy with another authentication scheme. */
     public ServerOptions withAuthentication(Authentication next) {
         return new ServerOptions(
-                host, port, allowedOrigins, limits, minimumDataRate, streams, next, trustedProxies, accessLog, editor);
+                host,
+                port,
+                allowedOrigins,
+                limits,
+                minimumDataRate,
+                streams,
+                next,
+                trustedProxies,
+                accessLog,
+                publicUrls,
+                editor);
     }
 
     /** Copy with other trusted proxies. */
     public ServerOptions withTrustedProxies(TrustedProxies next) {
         return new ServerOptions(
-                host, port, allowedOrigins, limits, minimumDataRate, streams, authentication, next, accessLog, editor);
+                host,
+                port,
+                allowedOrigins,
+                limits,
+                minimumDataRate,
+                streams,
+                authentication,
+                next,
+                accessLog,
+                publicUrls,
+                editor);
     }
 
     /** Copy with another access log. */
@@ -178,6 +226,23 @@ public record ServerOptions(
                 streams,
                 authentication,
                 trustedProxies,
+                next,
+                publicUrls,
+                editor);
+    }
+
+    /** Copy with other public URLs. */
+    public ServerOptions withPublicUrls(PublicUrls next) {
+        return new ServerOptions(
+                host,
+                port,
+                allowedOrigins,
+                limits,
+                minimumDataRate,
+                streams,
+                authentication,
+                trustedProxies,
+                accessLog,
                 next,
                 editor);
     }
@@ -194,6 +259,7 @@ public record ServerOptions(
                 authentication,
                 trustedProxies,
                 accessLog,
+                publicUrls,
                 next);
     }
 }

@@ -17,7 +17,6 @@ import dev.holdfast.application.Effect;
 import dev.holdfast.application.NewContent;
 import dev.holdfast.application.NewDocument;
 import dev.holdfast.application.Place;
-import dev.holdfast.application.Rules;
 import dev.holdfast.application.SegmentChange;
 import dev.holdfast.domain.CommitKey;
 import dev.holdfast.domain.ConcurrencyConflict;
@@ -284,7 +283,7 @@ final class CommitPathTest {
 
     @Test
     void a_document_may_have_as_many_segments_as_the_limit_and_no_more() {
-        var limited = Fixture.over(store, Rules.defaults().withMaxSegments(2));
+        var limited = Fixture.over(store, Fixture.RULES.withMaxSegments(2));
         var document = fixture.document("one");
 
         limited.edit(BY_ANA, document, insertion("two"));
@@ -296,7 +295,7 @@ final class CommitPathTest {
 
     @Test
     void a_new_document_may_have_as_many_segments_as_the_limit_and_no_more() {
-        var limited = Fixture.over(store, Rules.defaults().withMaxSegments(2));
+        var limited = Fixture.over(store, Fixture.RULES.withMaxSegments(2));
         var documents = limited.holdfast.documents();
 
         var document = documents
@@ -310,7 +309,7 @@ final class CommitPathTest {
 
     @Test
     void what_a_batch_deletes_makes_room_for_what_it_inserts() {
-        var limited = Fixture.over(store, Rules.defaults().withMaxSegments(2));
+        var limited = Fixture.over(store, Fixture.RULES.withMaxSegments(2));
         var document = fixture.document("one", "two");
         var one = fixture.segments(document).get(0);
 
@@ -321,7 +320,7 @@ final class CommitPathTest {
 
     @Test
     void a_restored_segment_counts() {
-        var limited = Fixture.over(store, Rules.defaults().withMaxSegments(1));
+        var limited = Fixture.over(store, Fixture.RULES.withMaxSegments(1));
         var document = fixture.document("one", "two");
         var one = fixture.segments(document).get(0);
         fixture.edit(BY_ANA, document, deletion(one));
@@ -336,7 +335,7 @@ final class CommitPathTest {
 
     @Test
     void a_document_with_more_segments_than_the_limit_can_be_edited_and_shortened() {
-        var limited = Fixture.over(store, Rules.defaults().withMaxSegments(1));
+        var limited = Fixture.over(store, Fixture.RULES.withMaxSegments(1));
         var document = fixture.document("one", "two", "three");
         var segments = fixture.segments(document);
 
@@ -348,7 +347,7 @@ final class CommitPathTest {
 
     @Test
     void a_text_may_have_as_many_bytes_as_the_limit_and_no_more() {
-        var limited = Fixture.over(store, Rules.defaults().withMaxSegmentBytes(4));
+        var limited = Fixture.over(store, Fixture.RULES.withMaxSegmentBytes(4));
         var segment = fixture.segment("one");
 
         var saved = limited.holdfast.segments().edit(BY_ANA.expecting(segment.hash()), segment.id(), to("four"));
@@ -441,15 +440,13 @@ final class CommitPathTest {
     }
 
     @Test
-    void a_segment_that_is_not_deleted_cannot_be_restored() {
+    void the_restoration_of_a_segment_that_is_not_deleted_changes_its_text() {
         var document = fixture.document("one", "two");
         var one = fixture.segments(document).get(0);
 
-        var refusal = fixture.conflict(
-                BY_ANA, document, new EditRequest.Restore(one.id(), seen(one), to("ONE")), insertion("three"));
+        fixture.edit(BY_ANA, document, new EditRequest.Restore(one.id(), seen(one), to("ONE")), insertion("three"));
 
-        assertThat(refusal.first().segment()).isEqualTo(one.id());
-        assertThat(fixture.texts(document)).containsExactly("one", "two");
+        assertThat(fixture.texts(document)).containsExactly("ONE", "two", "three");
     }
 
     @Test
@@ -518,7 +515,7 @@ final class CommitPathTest {
 
     @Test
     void the_smallest_limits_allow_one_segment_of_one_byte() {
-        var limited = Fixture.over(store, Rules.defaults().withMaxSegments(1).withMaxSegmentBytes(1));
+        var limited = Fixture.over(store, Fixture.RULES.withMaxSegments(1).withMaxSegmentBytes(1));
 
         var document = limited.document("1");
 

@@ -46,6 +46,7 @@ import dev.holdfast.domain.UnsupportedFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class DocumentsTest {
@@ -207,21 +208,19 @@ final class DocumentsTest {
     }
 
     @Test
-    void what_is_not_deleted_cannot_be_restored() {
+    void what_is_not_deleted_is_restored_without_a_change() {
         var document = fixture.document("text");
         var segment = fixture.segments(document).get(0);
         var holdfast = fixture.holdfast;
 
-        assertThatThrownBy(() -> holdfast.documents().restore(BY_ANA.expecting(document.hash()), document.id()))
-                .isInstanceOfSatisfying(
-                        DocumentConflict.class,
-                        e -> assertThat(e.current().hash()).isEqualTo(document.hash()));
-        assertThatThrownBy(
-                        () -> holdfast.documents().restore(BY_ANA.expecting(new Precondition.Exists()), document.id()))
-                .isInstanceOf(DocumentConflict.class);
-        assertThatThrownBy(() -> holdfast.segments()
-                        .restore(BY_ANA.expecting(segment.hash()), segment.id(), SegmentChange.none()))
-                .isInstanceOf(ConcurrencyConflict.class);
+        for (var precondition : List.of(new Precondition.Matches(Set.of(document.hash())), new Precondition.Exists())) {
+            var restored = holdfast.documents().restore(BY_ANA.expecting(precondition), document.id());
+
+            assertThat(restored.effect()).isEqualTo(Effect.NOTHING);
+            assertThat(restored.document().hash()).isEqualTo(document.hash());
+        }
+        var same = holdfast.segments().restore(BY_ANA.expecting(segment.hash()), segment.id(), SegmentChange.none());
+        assertThat(same.effect()).isEqualTo(Effect.NOTHING);
         assertThat(fixture.segments(document)).containsExactly(segment);
     }
 

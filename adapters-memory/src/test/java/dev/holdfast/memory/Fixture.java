@@ -42,6 +42,9 @@ final class Fixture {
     static final PreparedWrite BY_ANA = WriteRequest.by(ANA);
     static final PreparedWrite BY_BEN = WriteRequest.by(BEN);
 
+    /** Any version may be overwritten by a writer who says so, so that a test need not know its hash. */
+    static final Rules RULES = Rules.defaults().withGuard(GuardPolicy.REQUIRED);
+
     private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
 
     /** One for all, because there may be several over one store. */
@@ -58,11 +61,11 @@ final class Fixture {
     }
 
     static Fixture over(DocumentStore store) {
-        return over(store, Rules.defaults());
+        return over(store, RULES);
     }
 
     static Fixture unguarded() {
-        return of(Rules.defaults().withGuard(GuardPolicy.OPTIONAL));
+        return of(RULES.withGuard(GuardPolicy.OPTIONAL));
     }
 
     static Fixture of(Rules rules) {
@@ -74,7 +77,7 @@ final class Fixture {
     }
 
     static Fixture under(DocumentStore store, AccessPolicy policy) {
-        return new Fixture(store, policy, Rules.defaults());
+        return new Fixture(store, policy, RULES);
     }
 
     static DocumentInfo info(String mediaType) {

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.holdfast.application.EditRequest;
 import dev.holdfast.application.NewContent;
 import dev.holdfast.application.Place;
-import dev.holdfast.application.Rules;
 import dev.holdfast.application.SegmentChange;
 import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.AlreadyExists;
@@ -193,7 +192,7 @@ final class RefusalGrowthTest {
     void the_calls_for_a_batch_that_would_be_too_large_do_not_grow_with_it() {
         var calls = new ArrayList<Integer>();
         for (var size : new int[] {90, 900}) {
-            var limited = Fixture.over(counted.store(), Rules.defaults().withMaxSegments(size));
+            var limited = Fixture.over(counted.store(), Fixture.RULES.withMaxSegments(size));
             var document = limited.captions("00:00.000 --> 00:01.000\nHello");
             var first = limited.cues(document).get(0);
             var edits = IntStream.range(0, size)

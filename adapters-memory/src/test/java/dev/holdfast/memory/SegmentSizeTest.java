@@ -28,7 +28,7 @@ class SegmentSizeTest {
     private static final int MAX = 60;
     private static final String LONGEST = "\u00e9".repeat(MAX / 2);
 
-    private final Fixture fixture = Fixture.of(Rules.defaults().withMaxSegmentBytes(MAX));
+    private final Fixture fixture = Fixture.of(Fixture.RULES.withMaxSegmentBytes(MAX));
 
     private static void refused(ThrowingCallable write) {
         assertThatThrownBy(write)
@@ -97,7 +97,7 @@ class SegmentSizeTest {
         var store = new MemoryDocumentStore();
         var text = "00:01.000 --> 00:02.000\n" + LONGEST + " and more of it";
         var document = Fixture.over(store).captions(text);
-        var strict = Fixture.over(store, Rules.defaults().withMaxSegmentBytes(MAX));
+        var strict = Fixture.over(store, Fixture.RULES.withMaxSegmentBytes(MAX));
 
         strict.edit(BY_ANA, document, shift(500, strict.cues(document).get(0)));
         var shifted = strict.cues(document).get(0);

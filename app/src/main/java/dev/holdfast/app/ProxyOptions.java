@@ -2,6 +2,8 @@ package dev.holdfast.app;
 
 import dev.holdfast.http.ServerOptions;
 import dev.holdfast.http.address.AddressRange;
+import dev.holdfast.http.address.PublicUrl;
+import dev.holdfast.http.address.PublicUrls;
 import dev.holdfast.http.address.TrustedProxies;
 import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.auth.ProxyRoles;
@@ -36,6 +38,16 @@ final class ProxyOptions {
                 "Repeat the option or separate addresses with commas."
             })
     private List<String> trustedProxy = List.of();
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = {
+                "A URL under which people reach the server through a reverse proxy, for example",
+                "https://captions.example.org. Its host is accepted in Host, and pages of it may save with cookies, which are",
+                "Secure if all public URLs are https. Repeat the option for several."
+            })
+    private List<String> publicUrl = List.of();
 
     @Option(
             names = "--trust-user-header",
@@ -120,6 +132,19 @@ final class ProxyOptions {
         return trustRoleHeader == null
                 ? new ProxyRoles.Same(defaultRole)
                 : new ProxyRoles.OfField(trustRoleHeader, defaultRole);
+    }
+
+    /** The URLs under which people reach the server. */
+    PublicUrls publicUrls() {
+        var urls = new ArrayList<PublicUrl>();
+        for (var text : publicUrl) {
+            try {
+                urls.add(PublicUrl.parse(text));
+            } catch (IllegalArgumentException e) {
+                throw invalid("--public-url: %s.".formatted(e.getMessage()));
+            }
+        }
+        return new PublicUrls(urls);
     }
 
     /** The proxies that are believed. */

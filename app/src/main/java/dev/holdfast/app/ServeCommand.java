@@ -69,11 +69,13 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--if-match",
             paramLabel = "POLICY",
-            defaultValue = "required",
-            description =
-                    "The policy for writes without If-Match: required refuses them, optional accepts them (default:"
-                            + " ${DEFAULT-VALUE}).")
-    private GuardPolicy ifMatch = GuardPolicy.REQUIRED;
+            defaultValue = "tag",
+            description = {
+                "The policy for writes without If-Match: tag requires the ETag of a version in each change and deletion,",
+                "required accepts If-Match: * too, which overwrites what its sender has not seen,",
+                "optional accepts writes without the field (default: ${DEFAULT-VALUE})."
+            })
+    private GuardPolicy ifMatch = GuardPolicy.TAG;
 
     @Option(
             names = "--json-syntax",
@@ -127,6 +129,7 @@ final class ServeCommand implements Callable<Integer> {
                 .withPort(port)
                 .withAuthentication(authentication)
                 .withTrustedProxies(proxy.trusted())
+                .withPublicUrls(proxy.publicUrls())
                 .withAccessLog(log.accessLog());
         var settings = new ServeSettings(
                 http.applyTo(options),

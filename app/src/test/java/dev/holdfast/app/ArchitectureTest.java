@@ -321,7 +321,7 @@ final class ArchitectureTest {
                                         not(
                                                 nameMatching(
                                                         "dev\\.holdfast\\.http\\."
-                                                                + "(address\\.(AddressRange|TrustedProxies)|exchange\\.(ConnectionLimits|Limits|MinimumDataRate)|changes\\.StreamOptions)"))))
+                                                                + "(address\\.(AddressRange|PublicUrls?|TrustedProxies)|exchange\\.(ConnectionLimits|Limits|MinimumDataRate)|changes\\.StreamOptions)"))))
                 .check(HOLDFAST);
     }
 

@@ -81,7 +81,12 @@ final class ChangeStreamIT {
         for (var writer : all(writers)) {
             assertThat(writer).isPositive();
         }
-        save(kept::address, segments.get(0).get("id").asText(), "*", THE_END);
+        var first = segments.get(0).get("id").asText();
+        save(
+                kept::address,
+                first,
+                TestClient.etag(new TestClient(kept.address()).get("/api/segments/" + first)),
+                THE_END);
 
         var all = LongStream.rangeClosed(1, saves.size() + 1L).boxed().toList(); // revision 1 created the document
         assertThat(Stream.concat(all(loyal).stream(), all(roaming).stream()))

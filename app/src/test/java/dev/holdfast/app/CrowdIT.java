@@ -43,7 +43,8 @@ final class CrowdIT {
         var tokens = folder.resolve("tokens");
         var token = TokenFile.add(tokens, "Ana", Role.ADMIN, new SecureRandom());
         authorization = new String[] {"Authorization", "Bearer " + token};
-        server = ServerProcess.start("--port", "0", "--storage", "memory", "--tokens", tokens.toString());
+        server = ServerProcess.start(
+                "--port", "0", "--storage", "memory", "--tokens", tokens.toString(), "--if-match", "required");
         address = server.address();
         clients = new OrdinaryClients(address, token, segments());
         clients.work(ROUND.multipliedBy(2)); // not measured: the server compiles its code

@@ -31,9 +31,9 @@ record TestClient(URI server, HttpClient http) {
         return send(request(path, headers).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
     }
 
-    /** Deletes any version of a resource. */
+    /** Deletes a resource as it is now. */
     HttpResponse<String> delete(String path) {
-        return send(request(path, "If-Match", "*").DELETE());
+        return send(request(path, "If-Match", etag(get(path))).DELETE());
     }
 
     /** Saves a text if the segment still has this entity tag. */

@@ -45,7 +45,7 @@ record Access(AccessPolicy policy, Rules rules) {
      * @throws PreconditionRequired if it does not
      */
     void requireGuard(Precondition precondition) {
-        if (rules.guard() == GuardPolicy.REQUIRED && !precondition.guards()) {
+        if (!rules.guard().accepts(precondition)) {
             throw new PreconditionRequired();
         }
     }

@@ -18,7 +18,7 @@ record DocumentWriter(Access access, CommitWriter commits) {
     /**
      * Changes a document.
      *
-     * @param ofTombstone true if the document must be deleted, false if it must not be
+     * @param ofTombstone true if the document may be deleted
      * @param change makes the edit; none if there is nothing to change
      */
     SavedDocument run(
@@ -72,7 +72,7 @@ record DocumentWriter(Access access, CommitWriter commits) {
         }
         var precondition = request.precondition(Optional.of(TargetState.of(document)));
         access.requireGuard(precondition);
-        if (document.deleted() != ofTombstone || !precondition.holdsFor(Optional.of(document.hash()))) {
+        if (!precondition.holdsFor(Optional.of(document.hash()))) {
             var base = precondition.seen().stream()
                     .flatMap(hash -> commits.store().document(document.id(), hash).stream())
                     .max(Comparator.comparing(Document::version));

@@ -270,8 +270,14 @@ public final class Documents {
      * @throws KeyReused if the key was used for another request
      */
     public SavedDocument describe(WriteRequest request, DocumentId id, UnaryOperator<DocumentInfo> change) {
+        return describeDocument(request, id, document -> change.apply(document.info()));
+    }
+
+    /** The same, with a change that depends on more of the document than its metadata. */
+    public SavedDocument describeDocument(
+            WriteRequest request, DocumentId id, Function<Document, DocumentInfo> change) {
         return documentWriter.run(request, id, false, document -> {
-            var info = change.apply(document.info());
+            var info = change.apply(document);
             if (!info.mediaType().equals(document.info().mediaType())) {
                 throw new InvalidDocument(
                         "mediaType", "cannot be changed; create another document from an export of this one");
@@ -298,16 +304,21 @@ public final class Documents {
     }
 
     /**
-     * Restores a deleted document as it was.
+     * Restores a deleted document as it was. One that is not deleted stays as it is.
      *
      * @throws NotFound if the document never existed
      * @throws PreconditionRequired if the request has no precondition and the policy requires one
-     * @throws DocumentConflict if the precondition does not hold, or the document is not deleted
+     * @throws DocumentConflict if the precondition does not hold
      * @throws KeyReused if the key was used for another request
      */
     public SavedDocument restore(WriteRequest request, DocumentId id) {
         return documentWriter.run(
-                request, id, true, document -> Optional.of(new DocumentEdit.Restore(id, document.hash())));
+                request,
+                id,
+                true,
+                document -> document.deleted()
+                        ? Optional.of(new DocumentEdit.Restore(id, document.hash()))
+                        : Optional.empty());
     }
 
     /**

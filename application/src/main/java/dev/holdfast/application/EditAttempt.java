@@ -65,7 +65,10 @@ record EditAttempt(
      * @throws ConcurrencyConflict with a conflict for each segment whose precondition fails
      */
     void requirePreconditions() {
-        targets().forEach(target -> access.requireGuard(target.precondition()));
+        wanted.stream()
+                .filter(edit -> !edit.namesBase())
+                .flatMap(edit -> edit.targets().stream())
+                .forEach(target -> access.requireGuard(target.precondition()));
         var stale =
                 IntStream.range(0, wanted.size()).boxed().flatMap(this::stale).toList();
         if (!stale.isEmpty()) {
@@ -86,7 +89,7 @@ record EditAttempt(
     }
 
     private static boolean holds(EditRequest edit, Target target, Segment segment) {
-        return target.precondition().holdsFor(Optional.of(segment.hash())) && segment.deleted() == edit.restores();
+        return target.precondition().holdsFor(Optional.of(segment.hash())) && (edit.restores() || !segment.deleted());
     }
 
     /** The edits to commit, made when all of them were checked; edits without effect are left out. */
@@ -94,10 +97,15 @@ record EditAttempt(
         var edits =
                 new Edits(store, document, access.rules().format(document.info().mediaType()), withNamed(), ids);
         var checked = IntStream.range(0, wanted.size())
-                .mapToObj(index -> measured(index, wanted.get(index).against(edits, index)))
+                .mapToObj(index -> checked(index, edits))
                 .toList();
         requireRoom(checked);
         return checked.stream().flatMap(edit -> edit.edits().get().stream()).toList();
+    }
+
+    private CheckedEdit checked(int index, Edits edits) {
+        request.checks(index);
+        return measured(index, wanted.get(index).against(edits, index));
     }
 
     /** The targets, and what else the requests name, which one query reads. */

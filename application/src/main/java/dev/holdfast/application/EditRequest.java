@@ -40,8 +40,13 @@ public sealed interface EditRequest {
         return Optional.empty();
     }
 
-    /** True if the edit is one of a deleted segment. */
+    /** True if the edit can be one of a deleted segment. */
     default boolean restores() {
+        return false;
+    }
+
+    /** True if the edit itself names the version that it was made for, so that its precondition need not. */
+    default boolean namesBase() {
         return false;
     }
 
@@ -79,6 +84,29 @@ public sealed interface EditRequest {
 
     /** Replaces the text of a segment. */
     record Replace(SegmentId segment, Precondition precondition, SegmentChange change) implements EditRequest {
+        @Override
+        public List<Target> targets() {
+            return List.of(new Target(segment, precondition));
+        }
+
+        @Override
+        public CheckedEdit against(Edits edits, int index) {
+            return edits.replace(segment, change);
+        }
+
+        @Override
+        public Optional<Content> textOf(Segment base, BaseTexts texts) {
+            return texts.changed(base, change);
+        }
+    }
+
+    /** Merges a change of an older version, which it names, into the text of a segment. */
+    record Merge(SegmentId segment, Precondition precondition, SegmentChange change) implements EditRequest {
+        @Override
+        public boolean namesBase() {
+            return true;
+        }
+
         @Override
         public List<Target> targets() {
             return List.of(new Target(segment, precondition));

@@ -65,8 +65,12 @@ final class Edits {
                 content.equals(segment.content()) ? List.of() : List.of(new Edit.Replace(id, segment.hash(), content)));
     }
 
+    /** Of a segment that is not deleted only its text can change. */
     CheckedEdit restore(SegmentId id, SegmentChange change) {
         var segment = current(id);
+        if (!segment.deleted()) {
+            return replace(id, change);
+        }
         return CheckedEdit.of(List.of(new Edit.Restore(id, segment.hash(), valid(segment, change))));
     }
 

@@ -22,9 +22,11 @@ public record Rules(GuardPolicy guard, int maxSegmentBytes, int maxSegments, Jso
         }
     }
 
-    /** Writes must say which version they were made for, texts are at most 256 kB, documents have 50,000 of them, and JSON is JSON. */
+    /**
+     * Writes must name the version that they were made for, texts are at most 256 kB, documents have 50,000 of them, and JSON is JSON.
+     */
     public static Rules defaults() {
-        return new Rules(GuardPolicy.REQUIRED, 262_144, 50_000, JsonSyntaxPolicy.STRICT);
+        return new Rules(GuardPolicy.TAG, 262_144, 50_000, JsonSyntaxPolicy.STRICT);
     }
 
     /** The same, with another guard. */

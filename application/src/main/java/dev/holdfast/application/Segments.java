@@ -200,10 +200,7 @@ public final class Segments {
                 request,
                 id,
                 false,
-                precondition -> new EditRequest.Replace(
-                        id,
-                        new Precondition.Both(precondition, new Precondition.Exists()),
-                        current -> merged(merge.get(), current)));
+                precondition -> new EditRequest.Merge(id, precondition, current -> merged(merge.get(), current)));
     }
 
     private Content merged(MergeRequest request, Segment current) {

@@ -40,6 +40,11 @@ final class StartedWrite implements WriteRequest {
     }
 
     @Override
+    public void checks(int edit) {
+        request.checks(edit);
+    }
+
+    @Override
     public boolean isAwaited() {
         return request.isAwaited();
     }

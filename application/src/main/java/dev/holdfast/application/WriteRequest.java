@@ -44,6 +44,13 @@ public interface WriteRequest {
         return true;
     }
 
+    /**
+     * Called before each edit of a batch is checked, so that an adapter can name the edit that is refused.
+     *
+     * @param edit index of the edit, from 0
+     */
+    default void checks(int edit) {}
+
     /** A write without a precondition: enough to create, but not to change. */
     static PreparedWrite by(Author author) {
         return new PreparedWrite(author, new Precondition.NoneGiven(), Optional.empty());

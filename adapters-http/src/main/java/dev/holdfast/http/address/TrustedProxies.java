@@ -98,8 +98,8 @@ public record TrustedProxies(List<AddressRange> ranges) {
     ClientScheme scheme(List<String> forwardedFor, List<String> forwarded, List<String> forwardedProto) {
         var elements = values(forwarded);
         var addresses = forwardedFor.isEmpty() ? nodes(forwarded) : values(forwardedFor);
-        var common = entry(values(forwardedProto), proxiesBefore(addresses));
-        var standard = entry(elements, proxiesBefore(nodes(forwarded)))
+        var common = entry(values(forwardedProto), addresses);
+        var standard = entry(elements, nodes(forwarded))
                 .map(element -> parameter(PROTO, element))
                 .filter(proto -> !proto.isEmpty());
         var named = Stream.concat(common.stream(), standard.stream())
@@ -109,9 +109,16 @@ public record TrustedProxies(List<AddressRange> ranges) {
         return named.size() == 1 ? named.get(0) : ClientScheme.HTTP;
     }
 
-    /** The entry that was written so many proxies before the last one, or the first of all. */
-    private static Optional<String> entry(List<String> chain, int before) {
-        return chain.isEmpty() ? Optional.empty() : Optional.of(chain.get(Math.max(0, chain.size() - 1 - before)));
+    /**
+     * The entry that the proxy of the client wrote; the first of all if there are fewer than addresses, or more: then a proxy passed the
+     * addresses on and added its own scheme.
+     */
+    private Optional<String> entry(List<String> chain, List<String> addresses) {
+        if (chain.isEmpty()) {
+            return Optional.empty();
+        }
+        var isLonger = chain.size() > Math.max(1, addresses.size());
+        return Optional.of(chain.get(isLonger ? 0 : Math.max(0, chain.size() - 1 - proxiesBefore(addresses))));
     }
 
     private static List<String> values(List<String> lines) {

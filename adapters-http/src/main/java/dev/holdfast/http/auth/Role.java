@@ -22,6 +22,14 @@ public enum Role {
         };
     }
 
+    /** The least role that may make a request (http.md, Who may do what). */
+    public static Role needed(String method, String path) {
+        if (method.equals("GET") || method.equals("HEAD")) {
+            return READER;
+        }
+        return path.matches("/api/documents(/[^/]+(/restore)?)?") ? ADMIN : EDITOR;
+    }
+
     /** The name in tokens files and on the command line: in lower case. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -3,10 +3,9 @@ package dev.holdfast.http.auth;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 
 /** Session cookie. It holds a secret that is made for the session, and scripts cannot read it (HttpOnly). */
@@ -65,26 +64,20 @@ final class SessionCookie {
             throw Problem.of(
                             ProblemType.ACCESS_DENIED,
                             "A write with a session cookie must come from a page of this server, so the field Origin must name"
-                                    + " its address. Other programs send their token as Authorization: Bearer <token>.")
+                                    + " its address. If a reverse proxy changes the field Host, start the server with --public-url"
+                                    + " and the URL that people use, or let the proxy pass the Host on. Other programs send their"
+                                    + " token as Authorization: Bearer <token>.")
                     .asException();
         }
     }
 
+    /** A browser sets Sec-Fetch-Site by itself, and no page can (Fetch Metadata Request Headers); older ones send Origin alone. */
     private static boolean isSameOrigin(Request request) {
-        var origins = request.lines("Origin");
-        var hosts = request.lines("Host");
-        return origins.size() == 1
-                && hosts.size() == 1
-                && authority(origins.get(0))
-                        .filter(hosts.get(0).toLowerCase(Locale.ROOT)::equals)
-                        .isPresent();
-    }
-
-    private static Optional<String> authority(String origin) {
-        try {
-            return Optional.ofNullable(URI.create(origin).getAuthority()).map(text -> text.toLowerCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+        var site = request.lines("Sec-Fetch-Site");
+        if (!site.isEmpty()) {
+            return site.equals(List.of("same-origin"));
         }
+        var origins = request.lines("Origin");
+        return origins.size() == 1 && request.isOwnOrigin(origins.get(0));
     }
 }

@@ -83,7 +83,7 @@ public final class SessionRoutes {
 
     /** Begins a session with a secret of its own, so that no secret that was known before the sign-in is one after it. */
     private Response signIn(Request request, Sessions sessions) {
-        var token = Fields.of(json.read(request.body()), "").only("token").text("token");
+        var token = Fields.of(json.read(request.body())).only("token").text("token");
         var file = authentication.tokenFile().orElseThrow();
         var entry = new BearerTokenAuthenticator(file, Optional.of(sessions)).entry(token);
         SessionCookie.secret(request).ifPresent(sessions::end);

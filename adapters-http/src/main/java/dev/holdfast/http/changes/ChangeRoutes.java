@@ -37,8 +37,10 @@ public record ChangeRoutes(Changes changes, Segments segments, ChangeStreams str
 
     public List<Resource> resources() {
         return List.of(
-                Resource.at("/api/documents/{id}/changes").get(Endpoint.jsonOrEvents(this::changes)),
-                Resource.at("/api/segments/{id}/revisions").get(Endpoint.json(this::history)),
+                Resource.at("/api/documents/{id}/changes")
+                        .get(Endpoint.jsonOrEvents(this::changes).query("since", "limit")),
+                Resource.at("/api/segments/{id}/revisions")
+                        .get(Endpoint.json(this::history).query("after", "limit")),
                 Resource.at("/api/segments/{id}/revisions/{version}").get(Endpoint.json(this::revision)));
     }
 

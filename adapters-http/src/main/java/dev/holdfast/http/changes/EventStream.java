@@ -41,6 +41,12 @@ final class EventStream implements ResponseStream, WriteListener {
     private byte @Nullable [] opening;
     private boolean isUnflushed;
 
+    /** True after a chunk with an event, whose end the server sends only with the next one, while some proxies pass on none that has not ended. */
+    private boolean isChunkOpen;
+
+    /** True if there is an event among what was not flushed yet. */
+    private boolean hasEvent;
+
     /**
      * @param opening the bytes to write first
      * @param subscribe subscribes to the feed; its argument is to be called when there is something to write
@@ -141,9 +147,21 @@ final class EventStream implements ResponseStream, WriteListener {
             output.write(next);
             isUnflushed = true;
         }
+        flush(output);
+        if (isChunkOpen && !isUnflushed && takes(output)) {
+            output.write(ServerSentEvents.endOfChunk());
+            isUnflushed = true;
+            isChunkOpen = false;
+            flush(output);
+        }
+    }
+
+    private void flush(ServletOutputStream output) throws IOException {
         if (isUnflushed && takes(output)) {
             output.flush();
             isUnflushed = false;
+            isChunkOpen = hasEvent;
+            hasEvent = false;
         }
     }
 
@@ -157,9 +175,9 @@ final class EventStream implements ResponseStream, WriteListener {
             opening = null;
             return first;
         }
-        return following
-                .next()
-                .or(() -> Optional.ofNullable(isBeatDue.getAndSet(false) ? ServerSentEvents.heartbeat() : null))
+        var event = following.next();
+        hasEvent |= event.isPresent();
+        return event.or(() -> Optional.ofNullable(isBeatDue.getAndSet(false) ? ServerSentEvents.heartbeat() : null))
                 .orElse(null);
     }
 

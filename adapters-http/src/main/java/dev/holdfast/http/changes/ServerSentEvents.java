@@ -10,6 +10,7 @@ import java.time.Duration;
 final class ServerSentEvents {
 
     private static final byte[] HEARTBEAT = bytes(":\n\n");
+    private static final byte[] END_OF_CHUNK = bytes("\n");
 
     private ServerSentEvents() {}
 
@@ -21,6 +22,11 @@ final class ServerSentEvents {
     /** A comment, which shows the client and all intermediaries that the connection is alive. */
     static byte[] heartbeat() {
         return HEARTBEAT.clone();
+    }
+
+    /** An empty line, which is no event: it only begins the next chunk. */
+    static byte[] endOfChunk() {
+        return END_OF_CHUNK.clone();
     }
 
     static byte[] of(ChangeEvent event) {

@@ -1,19 +1,18 @@
 package dev.holdfast.http.editor;
 
 import dev.holdfast.http.exchange.Body;
+import dev.holdfast.http.exchange.Compression;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.ByteRange;
 import dev.holdfast.http.header.EntityTag;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.zip.GZIPOutputStream;
+import java.util.zip.Deflater;
 
 /** File of the web editor; text files also in gzip. Each content coding has its own entity tag. */
 final class EditorFile {
@@ -29,16 +28,15 @@ final class EditorFile {
             "webm", "video/webm",
             "woff2", "font/woff2");
 
-    private static final Pattern GZIP =
-            Pattern.compile("(?:^|,)[ \\t]*(?:gzip|x-gzip|\\*)[ \\t]*(?:;[ \\t]*q=([0-9.]+)[ \\t]*)?(?=,|$)");
-
     private final Body plain;
     private final Optional<Body> compressed;
 
     private EditorFile(Body plain) {
         this.plain = plain;
         var isText = plain.mediaType().contains("text/") || plain.mediaType().contains("svg");
-        this.compressed = isText ? Optional.of(new Body(plain.mediaType(), gzip(plain.bytes()))) : Optional.empty();
+        this.compressed = isText
+                ? Optional.of(new Body(plain.mediaType(), Compression.gzip(plain.bytes(), Deflater.BEST_COMPRESSION)))
+                : Optional.empty();
     }
 
     /** Reads a file from the class path. */
@@ -63,15 +61,11 @@ final class EditorFile {
         }
         var response = Response.of(200).header("Vary", "Accept-Encoding");
         var body = compressed.get();
-        return acceptsGzip(request)
-                ? response.header("Content-Encoding", "gzip").body(body).tag(EntityTag.ofBytes(body.bytes()))
+        return Compression.isPreferred(request)
+                ? response.header("Content-Encoding", Compression.GZIP)
+                        .body(body)
+                        .tag(EntityTag.ofBytes(body.bytes()))
                 : response.body(plain).tag(EntityTag.ofBytes(plain.bytes()));
-    }
-
-    private static boolean acceptsGzip(Request request) {
-        var coding =
-                GZIP.matcher(String.join(",", request.lines("Accept-Encoding")).toLowerCase(Locale.ROOT));
-        return coding.find() && (coding.group(1) == null || !coding.group(1).matches("0(\\.0*)?"));
     }
 
     private Response ranged(Request request, Response response) {
@@ -87,15 +81,5 @@ final class EditorFile {
                         .body(new Body(plain.mediaType(), range.slice(plain.bytes()))))
                 .orElseGet(() -> response.body(plain))
                 .tag(tag);
-    }
-
-    private static byte[] gzip(byte[] bytes) {
-        var compressed = new ByteArrayOutputStream();
-        try (var stream = new GZIPOutputStream(compressed)) {
-            stream.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return compressed.toByteArray();
     }
 }

@@ -62,7 +62,7 @@ public final class EditorRoutes {
     }
 
     private static Endpoint endpoint(Endpoint.Handler handler) {
-        return new Endpoint(handler, List.of(), Endpoint.Consumes.NOTHING);
+        return new Endpoint(handler, List.of());
     }
 
     private Response page(Request request) {

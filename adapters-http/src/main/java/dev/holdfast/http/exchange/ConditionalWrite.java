@@ -1,5 +1,6 @@
 package dev.holdfast.http.exchange;
 
+import dev.holdfast.application.GuardPolicy;
 import dev.holdfast.application.TargetState;
 import dev.holdfast.application.WriteRequest;
 import dev.holdfast.domain.Author;
@@ -7,6 +8,7 @@ import dev.holdfast.domain.CommitKey;
 import dev.holdfast.domain.Precondition;
 import dev.holdfast.http.header.HttpDate;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Write request of an HTTP request: its key and its preconditions are parsed only when the use case reads them, so that an
@@ -16,6 +18,7 @@ public final class ConditionalWrite implements WriteRequest {
 
     private final Request request;
     private boolean isGuarded;
+    private int checked = -1;
 
     public ConditionalWrite(Request request) {
         this.request = request;
@@ -51,8 +54,18 @@ public final class ConditionalWrite implements WriteRequest {
         var precondition = request.readablePreconditions()
                 .toDomain(() -> target.map(
                         state -> HttpDate.lastModified(state.updated().at())));
-        isGuarded = precondition.guards();
+        isGuarded = GuardPolicy.namesVersion(precondition);
         return precondition;
+    }
+
+    @Override
+    public void checks(int edit) {
+        checked = edit;
+    }
+
+    /** The index of the edit that was checked last; empty before the first. */
+    public OptionalInt checked() {
+        return checked < 0 ? OptionalInt.empty() : OptionalInt.of(checked);
     }
 
     @Override
@@ -60,7 +73,7 @@ public final class ConditionalWrite implements WriteRequest {
         return !request.isAbandoned();
     }
 
-    /** True if the precondition that was read is a guard; a replayed write reads none. */
+    /** True if the precondition that was read names a version; a replayed write reads none. */
     public boolean isGuarded() {
         return isGuarded;
     }

@@ -38,7 +38,7 @@ public record Conditions(InstantSource clock) {
         return switch (preconditions.forRead(tag, modified, clock.instant())) {
             case PROCEED -> withLastModified(response);
             // A stream sends what happens later, which no stored response can replace.
-            case NOT_MODIFIED -> response.stream().isPresent() ? response : notModified(response);
+            case NOT_MODIFIED -> response.stream().isPresent() ? response : notModified(request, response, tag);
             case FAILED -> failed(request, response, tag);
         };
     }
@@ -52,26 +52,37 @@ public record Conditions(InstantSource clock) {
                 .orElse(response);
     }
 
-    private static Response notModified(Response response) {
+    private static Response notModified(Request request, Response response, EntityTag current) {
         var next = Response.of(304);
         for (var header : response.headers().entrySet()) {
             if (OF_NOT_MODIFIED.contains(header.getKey())) {
                 next = next.header(header.getKey(), header.getValue());
             }
         }
-        return next;
+        return Compression.varying(next)
+                .header("ETag", Compression.stored(request, current).toString());
     }
 
     private static Response failed(Request request, Response response, EntityTag current) {
-        var type = request.preconditions().namesWeakly(current)
-                ? ProblemType.WEAKENED_TAG
-                : ProblemType.PRECONDITION_FAILED;
-        var problem = Problem.of(type, "The current version is %s. %s".formatted(current, type.explanation()))
-                .withHeader("ETag", current.toString());
+        var problem = problem(request, current).withHeader("ETag", current.toString());
         return response.changed()
                 .flatMap(changed -> response.body())
                 .map(body -> problem.with("current", new RawValue(new String(body.bytes(), StandardCharsets.UTF_8))))
                 .orElse(problem)
                 .response();
+    }
+
+    /** A reader has nothing to merge, unlike the writer for whom the explanation of the problem type is. */
+    private static Problem problem(Request request, EntityTag current) {
+        var preconditions = request.preconditions();
+        if (preconditions.namesWeakly(current)) {
+            var type = ProblemType.WEAKENED_TAG;
+            return Problem.of(type, "The current version is %s. %s".formatted(current, type.explanation()));
+        }
+        var field = preconditions.ifMatch().isGiven() ? "If-Match" : "If-Unmodified-Since";
+        return Problem.of(
+                ProblemType.PRECONDITION_FAILED,
+                "The current version is %s, which %s excludes. Leave that field out to read it."
+                        .formatted(current, field));
     }
 }

@@ -11,8 +11,9 @@ import java.util.concurrent.CompletableFuture;
  * @param handler the handler
  * @param produces the media types of its responses; empty if they have no content or are not negotiated
  * @param consumes the body that it accepts
+ * @param parameters the parameters of the query that it knows
  */
-public record Endpoint(Handler handler, List<String> produces, Consumes consumes) {
+public record Endpoint(Handler handler, List<String> produces, Consumes consumes, List<String> parameters) {
 
     /** Handler of a request. */
     @FunctionalInterface
@@ -69,25 +70,36 @@ public record Endpoint(Handler handler, List<String> produces, Consumes consumes
 
     public Endpoint {
         produces = List.copyOf(produces);
+        parameters = List.copyOf(parameters);
+    }
+
+    /** Endpoint that knows no parameters and accepts no body. */
+    public Endpoint(Handler handler, List<String> produces) {
+        this(handler, produces, Consumes.NOTHING, List.of());
     }
 
     /** Endpoint with a JSON response, or one without content. */
     public static Endpoint json(Handler handler) {
-        return new Endpoint(handler, List.of("application/json"), Consumes.NOTHING);
+        return new Endpoint(handler, List.of("application/json"));
     }
 
     /** Endpoint with a JSON response, or an event stream if the client prefers that. */
     public static Endpoint jsonOrEvents(Handler handler) {
-        return new Endpoint(handler, List.of("application/json", ResponseStream.EVENTS), Consumes.NOTHING);
+        return new Endpoint(handler, List.of("application/json", ResponseStream.EVENTS));
     }
 
     /** Endpoint whose response is a file. */
     public static Endpoint file(String mediaType, Handler handler) {
-        return new Endpoint(handler, List.of(mediaType), Consumes.NOTHING);
+        return new Endpoint(handler, List.of(mediaType));
     }
 
     /** Copy that accepts a body. */
     public Endpoint of(int maxBytes, String... mediaTypes) {
-        return new Endpoint(handler, produces, new Consumes(List.of(mediaTypes), maxBytes));
+        return new Endpoint(handler, produces, new Consumes(List.of(mediaTypes), maxBytes), parameters);
+    }
+
+    /** Copy that knows parameters of the query. */
+    public Endpoint query(String... names) {
+        return new Endpoint(handler, produces, consumes, List.of(names));
     }
 }

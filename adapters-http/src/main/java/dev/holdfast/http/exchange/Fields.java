@@ -6,48 +6,82 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * JSON object of a request, read strictly: a member that is unknown, missing or of another type is refused by its name.
  *
  * @param node the object
- * @param path its path in the body; empty for the body itself
+ * @param path its path in the body as people write it; empty for the body itself
+ * @param pointer the same as a JSON Pointer (RFC 6901)
  */
-public record Fields(JsonNode node, String path) {
+public record Fields(JsonNode node, String path, String pointer) {
 
     private static final int MAX_SHOWN = 80;
     private static final int MAX_SHOWN_NAMES = 5;
 
     /**
-     * Fields of a JSON object.
+     * Fields of a body.
      *
-     * @throws ProblemException if it is not an object
+     * @throws ProblemException if it is not a JSON object
      */
-    public static Fields of(JsonNode node, String path) {
+    public static Fields of(JsonNode body) {
+        return of(body, "", "");
+    }
+
+    private static Fields of(JsonNode node, String path, String pointer) {
         if (!node.isObject()) {
             throw refused(
-                    path, "%s must be a JSON object.".formatted(path.isEmpty() ? "The body" : "The member " + path));
+                    path,
+                    pointer,
+                    "%s must be a JSON object.".formatted(path.isEmpty() ? "The body" : "The member " + path));
         }
-        return new Fields(node, path);
+        return new Fields(node, path, pointer);
     }
 
     /** Refuses members with other names. */
     public Fields only(String... names) {
         var known = List.of(names);
+        requireKnown(known::contains, names);
+        return this;
+    }
+
+    /**
+     * Refuses members with other names, unless their values are those of the resource: who changes a representation may send back
+     * all of it.
+     *
+     * @param current the representation of the resource
+     * @param names the members that can be changed
+     */
+    public Fields changing(JsonNode current, String... names) {
+        var changeable = List.of(names);
+        requireKnown(name -> changeable.contains(name) || current.has(name), names);
+        for (var member : node.properties()) {
+            var name = member.getKey();
+            if (!changeable.contains(name) && !current.get(name).equals(member.getValue())) {
+                throw refused(
+                        name,
+                        "The member %s cannot be changed. Leave it out, or send it as it was read: %s. The members that can be changed are: %s."
+                                .formatted(at(name), shown(current.get(name).toString()), String.join(", ", names)));
+            }
+        }
+        return this;
+    }
+
+    private void requireKnown(Predicate<String> isKnown, String... names) {
         var unknown = new TreeSet<String>();
         node.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
+            if (!isKnown.test(name)) {
                 unknown.add(name);
             }
         });
         if (!unknown.isEmpty()) {
             throw refused(
-                    at(shown(unknown.first())),
+                    shown(unknown.first()),
                     "The member %s is unknown. The members are: %s."
                             .formatted(shown(unknown), String.join(", ", names)));
         }
-        return this;
     }
 
     private static String shown(Set<String> names) {
@@ -74,7 +108,7 @@ public record Fields(JsonNode node, String path) {
 
     /** A text that must be there. */
     public String text(String name) {
-        return optionalText(name).orElseThrow(() -> refused(at(name), "The member %s is missing.".formatted(at(name))));
+        return optionalText(name).orElseThrow(() -> missing(name));
     }
 
     /** A text that may be missing, but not null. */
@@ -102,9 +136,9 @@ public record Fields(JsonNode node, String path) {
     /** An object that must be there. */
     public Fields object(String name) {
         if (!node.has(name)) {
-            throw refused(at(name), "The member %s is missing.".formatted(at(name)));
+            throw missing(name);
         }
-        return of(node.get(name), at(name));
+        return of(node.get(name), at(name), pointerTo(name));
     }
 
     /** A list of objects; empty if it is missing. */
@@ -117,14 +151,19 @@ public record Fields(JsonNode node, String path) {
         }
         var items = new ArrayList<Fields>(node.get(name).size());
         var at = at(name);
+        var to = pointerTo(name);
         for (var item : node.get(name)) {
-            items.add(of(item, at + "[" + items.size() + "]"));
+            items.add(of(item, at + "[" + items.size() + "]", to + "/" + items.size()));
         }
         return items;
     }
 
     public ProblemException wrongType(String name, String expected) {
-        return refused(at(name), "The member %s must be %s.".formatted(at(name), expected));
+        return refused(name, "The member %s must be %s.".formatted(at(name), expected));
+    }
+
+    public ProblemException missing(String name) {
+        return refused(name, "The member %s is missing.".formatted(at(name)));
     }
 
     /** The place of a member in the body. */
@@ -132,9 +171,19 @@ public record Fields(JsonNode node, String path) {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    public static ProblemException refused(String member, String detail) {
+    private String pointerTo(String name) {
+        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** The refusal of a member of this object. */
+    public ProblemException refused(String name, String detail) {
+        return refused(at(name), pointerTo(name), detail);
+    }
+
+    private static ProblemException refused(String member, String pointer, String detail) {
         return Problem.of(ProblemType.INVALID_REQUEST, detail)
                 .with("member", member)
+                .with("pointer", pointer)
                 .asException();
     }
 }

@@ -33,11 +33,28 @@ final class IdempotencyKey {
         var key = value(request)
                 .orElseThrow(() -> Problem.of(
                                 ProblemType.MALFORMED_HEADER,
-                                "The field %s must be one string in double quotes, of 1 to %d visible ASCII characters, for example \"8e03978e\"."
-                                        .formatted(FIELD, CommitKey.MAX_LENGTH))
+                                "%s Send one string of 1 to %d visible ASCII characters in double quotes, for example %s: \"8e03978e\"."
+                                        .formatted(fault(request.lines(FIELD)), CommitKey.MAX_LENGTH, FIELD))
                         .with("field", FIELD)
                         .asException());
         return Optional.of(new CommitKey(key, digest(request)));
+    }
+
+    private static String fault(List<String> lines) {
+        if (lines.size() > 1) {
+            return "The field %s is there %d times.".formatted(FIELD, lines.size());
+        }
+        var value = lines.get(0).strip();
+        if (value.isEmpty() || value.equals("\"\"")) {
+            return "The field %s is empty.".formatted(FIELD);
+        }
+        if (value.chars().anyMatch(unit -> unit < ' ' || unit > '~')) {
+            return "The field %s has a character that is not visible ASCII.".formatted(FIELD);
+        }
+        return read(value)
+                .map(key ->
+                        "The key in the field %s has %d characters, which is too long.".formatted(FIELD, key.length()))
+                .orElse("The field %s is not one string.".formatted(FIELD));
     }
 
     /** The value of the key; empty without the field, or if it cannot be read. */

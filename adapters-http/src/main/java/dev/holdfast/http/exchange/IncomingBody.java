@@ -2,6 +2,7 @@ package dev.holdfast.http.exchange;
 
 import dev.holdfast.http.address.ClientAddress;
 import dev.holdfast.http.address.ClientScheme;
+import dev.holdfast.http.address.PublicUrls;
 import dev.holdfast.http.address.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
@@ -47,6 +48,14 @@ public final class IncomingBody {
 
     ClientAddress client() {
         return ClientAddress.of(request);
+    }
+
+    boolean isOwnOrigin(String origin) {
+        return PublicUrls.isOwnOrigin(request, origin);
+    }
+
+    String base() {
+        return PublicUrls.baseOf(request);
     }
 
     ClientScheme scheme() {

@@ -2,6 +2,7 @@ package dev.holdfast.http.exchange;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -86,6 +87,15 @@ public final class Json {
         return read(bytes, listReader);
     }
 
+    /** A representation as it is read again. */
+    public static JsonNode tree(Object representation) {
+        try {
+            return WRITER.readTree(WRITER.writeValueAsBytes(representation));
+        } catch (IOException e) {
+            throw new IllegalStateException("Every representation can be written and read", e);
+        }
+    }
+
     private JsonNode read(byte[] bytes, ObjectMapper mapper) {
         try {
             var text = StandardCharsets.UTF_8
@@ -115,10 +125,15 @@ public final class Json {
 
     private ProblemException malformed(JsonProcessingException failure) {
         var at = failure.getLocation();
-        return malformed("The body cannot be read%s: %s"
-                .formatted(
-                        at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()),
-                        reason(failure)));
+        var place = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+        var problem = Problem.of(
+                ProblemType.MALFORMED_JSON, "The body cannot be read%s: %s".formatted(place, reason(failure)));
+        var located = failure.getProcessor() instanceof JsonParser parser
+                ? problem.with(
+                        "pointer", parser.getParsingContext().pathAsPointer().toString())
+                : problem;
+        return (at == null ? located : located.with("line", at.getLineNr()).with("column", at.getColumnNr()))
+                .asException();
     }
 
     /** The messages of the parser name its classes and settings, so that the client gets other ones. */

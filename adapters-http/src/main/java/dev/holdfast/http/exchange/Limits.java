@@ -49,7 +49,7 @@ public record Limits(
     /** Limits that suit the captions of a long film. */
     public static Limits defaults() {
         return new Limits(
-                2_048, 8_192, 10_485_760, 10_485_760, 20_000, 1_000, 32, 200, 50, ConnectionLimits.defaults());
+                8_000, 8_192, 10_485_760, 10_485_760, 20_000, 1_000, 32, 200, 50, ConnectionLimits.defaults());
     }
 
     /** Problem of a body above its limit. */

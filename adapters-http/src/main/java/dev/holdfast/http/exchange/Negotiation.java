@@ -1,9 +1,7 @@
 package dev.holdfast.http.exchange;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Content negotiation (RFC 9110 §12.5.1, §8.3, §8.4). */
 public record Negotiation(Request request) {
@@ -47,11 +45,16 @@ public record Negotiation(Request request) {
         var list = String.join(", ", accepted);
         throw Problem.of(
                         ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                        "A body must be %s here, %s."
+                        "A body must be %s here, %s.%s"
                                 .formatted(
                                         String.join(" or ", accepted),
                                         sent.map(type -> "not " + type)
-                                                .orElse("and the field Content-Type must say so")))
+                                                .orElse("and the field Content-Type must say so"),
+                                        sent.filter(type -> type.startsWith("multipart/"))
+                                                .map(
+                                                        type ->
+                                                                " Forms are not read: send the file itself as the body, and its media type in Content-Type.")
+                                                .orElse("")))
                 .withHeader(request.method().equals("PATCH") ? "Accept-Patch" : "Accept", list)
                 .asException();
     }
@@ -81,20 +84,6 @@ public record Negotiation(Request request) {
 
     /** The weight of a range; empty if it is not named. */
     private Optional<Double> named(String range) {
-        return Stream.of(String.join(",", request.lines("Accept")).split(",", -1))
-                .map(member -> member.split(";", -1))
-                .filter(parts -> parts[0].strip().equalsIgnoreCase(range))
-                .map(Negotiation::weight)
-                .max(Double::compare);
-    }
-
-    private static double weight(String[] parts) {
-        return Stream.of(parts)
-                .skip(1)
-                .map(part -> part.strip().toLowerCase(Locale.ROOT))
-                .filter(part -> part.matches("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)"))
-                .map(part -> Double.parseDouble(part.substring(2)))
-                .findFirst()
-                .orElse(1.0);
+        return new Weights(request.lines("Accept")).of(range);
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.http.exchange;
 
+import java.math.BigInteger;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -18,21 +19,21 @@ public record Paging(Request request, int limit) {
 
     public static Paging of(Request request) {
         var max = request.limits().pageSize();
-        var limit = number(request, "limit", 1, max).orElse((long) Math.min(DEFAULT_LIMIT, max));
-        return new Paging(request, Math.toIntExact(limit));
+        var limit = number(request, "limit", 1, Long.MAX_VALUE).orElse((long) DEFAULT_LIMIT);
+        return new Paging(request, (int) Math.min(limit, max));
     }
 
     /**
-     * A number of the query.
+     * A number of the query; a larger one counts as the maximum.
      *
-     * @throws ProblemException if it is not a whole number in that range
+     * @throws ProblemException if it is not a whole number, or is less than the minimum
      */
     public static Optional<Long> number(Request request, String name, long min, long max) {
         return request.query(name).map(text -> {
-            if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) < min || Long.parseLong(text) > max) {
-                throw Query.malformed(name, "must be a whole number from %d to %d".formatted(min, max));
+            if (!text.matches("[0-9]{1,100}") || new BigInteger(text).compareTo(BigInteger.valueOf(min)) < 0) {
+                throw Query.malformed(name, "must be a whole number, %d or more".formatted(min));
             }
-            return Long.parseLong(text);
+            return new BigInteger(text).min(BigInteger.valueOf(max)).longValueExact();
         });
     }
 

@@ -3,6 +3,7 @@ package dev.holdfast.http.exchange;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,13 @@ public record Problem(
         return new Problem(type, detail, more, headers);
     }
 
+    /** Copy without some members. */
+    public Problem without(String... names) {
+        var fewer = new LinkedHashMap<>(members);
+        fewer.keySet().removeAll(Set.of(names));
+        return new Problem(type, detail, fewer, headers);
+    }
+
     /** Copy with another header field. */
     public Problem withHeader(String name, String value) {
         var more = new LinkedHashMap<>(headers);
@@ -45,7 +53,17 @@ public record Problem(
 
     /** Copy of another type, with the explanation of that type. */
     public Problem as(ProblemType other) {
-        return new Problem(other, other.explanation(), members, headers);
+        return as(other, other.explanation());
+    }
+
+    /** Copy of another type. */
+    public Problem as(ProblemType other, String reason) {
+        return new Problem(other, reason, members, headers);
+    }
+
+    /** Copy with another explanation. */
+    public Problem explained(String reason) {
+        return as(type, reason);
     }
 
     /** Exception with this problem, to stop the request. */

@@ -49,16 +49,22 @@ public enum ProblemType {
                     + " the segment that the member successor names."),
     PRECONDITION_FAILED(
             412,
-            "Someone else saved first",
+            "The precondition does not hold",
             "The version that the request was made for is not the current one, so nothing was overwritten. The response"
                     + " holds the current version, the one the request was made for, and their merge if there is one."
-                    + " Merge, and save with the tag in the ETag field."),
+                    + " Merge, and save with the tag in the member current.etag, which no proxy alters."),
+    UNKNOWN_TAG(
+            412,
+            "The tag names no version of this resource",
+            "The tag is none that this resource ever had: it is that of another one, of a list, or it was made up. Nothing was"
+                    + " written. Read the resource again, and send the etag that comes with it."),
     WEAKENED_TAG(
             412,
             "A proxy weakened the tag",
             "The request names the current version, but as a weak tag (W/). Only a strong tag can guard a write. A proxy that"
-                    + " compresses responses does this: turn compression off there for /api (nginx: gzip off; Apache:"
-                    + " SetEnv no-gzip), or remove the W/ in the client."),
+                    + " compresses responses does this: save with the tag in the member current.etag, as the body has it. Or turn"
+                    + " compression off there for /api (nginx: gzip off; Apache: SetEnv no-gzip; Varnish: set beresp.do_gzip = false):"
+                    + " the server compresses by itself."),
     CONTENT_TOO_LARGE(
             413, "The content is too large", "The body, or a text in it, is larger than this server accepts."),
     TOO_MANY_SEGMENTS(
@@ -93,8 +99,9 @@ public enum ProblemType {
     PRECONDITION_REQUIRED(
             428,
             "Precondition required",
-            "A write without If-Match could overwrite a version that its writer has never seen. Read the resource, keep its ETag with"
-                    + " the text, and send it back: If-Match: <the ETag>."),
+            "A write without If-Match could overwrite a version that its writer has never seen, and so could If-Match: *. Read the"
+                    + " resource, keep its ETag with the text, and send it back: If-Match: <the ETag>. In a batch each edit has"
+                    + " it as the member ifMatch."),
     HEADERS_TOO_LARGE(431, "The header fields are too large", "Together they are larger than this server accepts."),
     INTERNAL_ERROR(500, "Internal error", "The server has logged it under the request id of the response."),
     NOT_IMPLEMENTED(

@@ -2,6 +2,7 @@ package dev.holdfast.http.exchange;
 
 import dev.holdfast.http.header.PercentEncoding;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,25 @@ public record Query(@Nullable String text) {
             throw malformed(name, "is there more than once");
         }
         return values.stream().findFirst();
+    }
+
+    /**
+     * Refuses parameters with other names: a misspelt one would be ignored unnoticed.
+     *
+     * @throws ProblemException if there is one
+     */
+    public void only(List<String> known) {
+        for (var parameter : text == null ? new String[0] : text.split("&", -1)) {
+            var name = parameter.split("=", 2)[0];
+            var decoded = PercentEncoding.decode(name.replace('+', ' ')).orElse(name);
+            if (!parameter.isEmpty() && !known.contains(decoded)) {
+                throw malformed(
+                        Fields.shown(decoded),
+                        known.isEmpty()
+                                ? "is unknown: this resource has no parameters"
+                                : "is unknown. The parameters are: " + String.join(", ", known));
+            }
+        }
     }
 
     private static String decoded(String name, String text) {

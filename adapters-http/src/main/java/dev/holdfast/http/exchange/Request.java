@@ -72,6 +72,16 @@ public final class Request {
         return incoming.scheme() == ClientScheme.HTTPS;
     }
 
+    /** The path below which the client sees the server, with the proxy in front of it; empty for the root. */
+    public String base() {
+        return incoming.base();
+    }
+
+    /** True if an Origin field is that of a page of the server itself. */
+    public boolean isOwnOrigin(String origin) {
+        return incoming.isOwnOrigin(origin);
+    }
+
     public String method() {
         return context.req().getMethod();
     }
@@ -98,6 +108,15 @@ public final class Request {
     /** A parameter of the query, in which a plus stands for a space. */
     public Optional<String> query(String name) {
         return new Query(context.req().getQueryString()).value(name);
+    }
+
+    /**
+     * Refuses parameters of the query with other names.
+     *
+     * @throws ProblemException if there is one
+     */
+    public void requireParameters(List<String> known) {
+        new Query(context.req().getQueryString()).only(known);
     }
 
     /** The value of a variable part of the path. */

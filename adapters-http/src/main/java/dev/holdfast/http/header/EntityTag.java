@@ -5,9 +5,12 @@ import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.Tip;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An entity tag (RFC 9110 §8.8.3).
@@ -16,6 +19,18 @@ import java.util.stream.Collectors;
  * @param opaque the text between the quotes, as received: nothing is unescaped and case counts
  */
 public record EntityTag(boolean weak, String opaque) {
+
+    /**
+     * A tag with the mark of a content coding, which servers and proxies append when they compress a response: Apache and Caddy
+     * {@code -gzip}, {@code -br} and {@code -zstd}, lighttpd {@code -deflate} and {@code -bzip2} too, Jetty {@code --gzip},
+     * LiteSpeed {@code ;gz} and {@code ;br}, Traffic Server {@code -df}. No tag of this server ends in a hyphen.
+     */
+    private static final Pattern MARKED = Pattern.compile(
+            "(.*[^-])(?:--?|[;:+.])(?:x-)?(?:gzip|gz|brotli|br|zstd|deflate|df|compress|bzip2|identity)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** A few proxies in a row can each have added one. */
+    private static final int MAX_MARKS = 5;
 
     /** The tag of a version. */
     public static EntityTag of(Hash hash) {
@@ -33,14 +48,41 @@ public record EntityTag(boolean weak, String opaque) {
                 false, Digest.of(new String(bytes, StandardCharsets.ISO_8859_1)).value());
     }
 
-    /** Strong comparison (RFC 9110 §8.8.3.2). */
-    boolean isStrongly(EntityTag other) {
-        return !weak && !other.weak && opaque.equals(other.opaque);
+    /** The tag of the same version in a content coding, which needs one of its own (RFC 9110 §8.8.3.3). */
+    public EntityTag inCoding(String coding) {
+        return new EntityTag(weak, opaque + "--" + coding);
     }
 
-    /** Weak comparison (RFC 9110 §8.8.3.2). */
-    boolean isWeakly(EntityTag other) {
-        return opaque.equals(other.opaque);
+    /** True if this is that tag, also with the mark of a proxy after it. */
+    public boolean isOf(EntityTag coded) {
+        return names().anyMatch(coded.opaque::equals);
+    }
+
+    /** Strong comparison (RFC 9110 §8.8.3.2) with a tag of this server, in any content coding. */
+    boolean isStrongly(EntityTag own) {
+        return !weak && isWeakly(own);
+    }
+
+    /** Weak comparison (RFC 9110 §8.8.3.2) with a tag of this server, in any content coding. */
+    boolean isWeakly(EntityTag own) {
+        return names().anyMatch(own.opaque::equals);
+    }
+
+    /** The hash of the version that this tag names, in any content coding; empty if it can name none. */
+    public Optional<Hash> hash() {
+        return names().filter(Hash::isHash).findFirst().map(Hash::new);
+    }
+
+    /** The texts that this tag can stand for: its own, then the same without the last mark of a content coding, and so on. */
+    private Stream<String> names() {
+        return Stream.iterate(opaque, text -> !text.isEmpty(), EntityTag::withoutMark)
+                .limit(MAX_MARKS);
+    }
+
+    /** The text before the mark at its end; empty without one. */
+    private static String withoutMark(String text) {
+        var marked = MARKED.matcher(text);
+        return marked.matches() ? marked.group(1) : "";
     }
 
     /** The tag as in a header field. */
@@ -51,11 +93,6 @@ public record EntityTag(boolean weak, String opaque) {
 
     /** The hashes of tags. A tag that is no hash names no version and is left out. */
     static Set<Hash> hashes(List<EntityTag> tags, Predicate<EntityTag> filter) {
-        return tags.stream()
-                .filter(filter)
-                .map(EntityTag::opaque)
-                .filter(Hash::isHash)
-                .map(Hash::new)
-                .collect(Collectors.toUnmodifiableSet());
+        return tags.stream().filter(filter).flatMap(tag -> tag.hash().stream()).collect(Collectors.toUnmodifiableSet());
     }
 }

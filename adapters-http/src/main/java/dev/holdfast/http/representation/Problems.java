@@ -31,6 +31,10 @@ import java.util.stream.Collectors;
 /** Problem details of the core's exceptions. */
 public final class Problems {
 
+    private static final String UNGUARDED =
+            "This write does not say which version it was made for, so it could overwrite what its writer has not seen. GET the"
+                    + " resource, keep its ETag with the text, and send it with the write: If-Match: <its ETag>.";
+
     private static final String RESUBMIT =
             "GET the resource, then send this request again with the field If-Match: <its ETag>";
 
@@ -71,7 +75,7 @@ public final class Problems {
             new Mapping<>(
                     PreconditionRequired.class,
                     ProblemType.PRECONDITION_REQUIRED,
-                    (problem, required) -> problem.with("resubmit", RESUBMIT)),
+                    (problem, required) -> problem.explained(UNGUARDED).with("resubmit", RESUBMIT)),
             new Mapping<>(
                     SegmentGone.class,
                     ProblemType.GONE,

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record CheckRoutes(Captions captions) {
 
     public List<Resource> resources() {
-        return List.of(Resource.at("/api/documents/{id}/checks").get(Endpoint.json(this::checks)));
+        return List.of(Resource.at("/api/documents/{id}/checks")
+                .get(Endpoint.json(this::checks).query("profile")));
     }
 
     /**

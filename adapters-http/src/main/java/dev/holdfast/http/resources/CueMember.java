@@ -49,7 +49,7 @@ record CueMember(Fields fields) {
     Cue whole() {
         for (var name : List.of("start", "end", "text")) {
             if (!fields.has(name)) {
-                throw Fields.refused(fields.at(name), "The member %s is missing.".formatted(fields.at(name)));
+                throw fields.missing(name);
             }
         }
         return patch().applyTo(EMPTY);
@@ -60,8 +60,7 @@ record CueMember(Fields fields) {
         try {
             return value.map(given -> setting.apply(patch, given)).orElse(patch);
         } catch (InvalidContent e) {
-            throw Fields.refused(
-                    fields.at(name), "The member %s is not acceptable: %s.".formatted(fields.at(name), e.reason()));
+            throw fields.refused(name, "The member %s is not acceptable: %s.".formatted(fields.at(name), e.reason()));
         }
     }
 }

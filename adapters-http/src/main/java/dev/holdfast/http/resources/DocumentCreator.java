@@ -8,6 +8,7 @@ import dev.holdfast.application.NewFile;
 import dev.holdfast.application.SavedDocument;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
+import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.http.exchange.ConditionalWrite;
 import dev.holdfast.http.exchange.Fields;
 import dev.holdfast.http.exchange.Json;
@@ -15,30 +16,59 @@ import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Request;
+import dev.holdfast.http.representation.Problems;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Creation of documents from JSON or from a captions file. */
 record DocumentCreator(Documents documents, Json json) {
 
+    private static final String ID = "An id has 1 to 64 of the characters A-Z, a-z, 0-9, _ and -.";
+
+    /** The first cue of a SubRip file: a number, and times with a comma. */
+    private static final Pattern SUBRIP = Pattern.compile("\\uFEFF?\\s*[0-9]+[ \\t]*\\R[0-9:]+,[0-9]+[ \\t]*-->");
+
     SavedDocument create(Request request) {
         var write = new ConditionalWrite(request);
+        return isJson(request) ? documents.create(write, () -> ofJson(request)) : imported(write, request);
+    }
+
+    private SavedDocument imported(ConditionalWrite write, Request request) {
+        try {
+            return documents.importFile(write, () -> ofFile(request));
+        } catch (InvalidContent invalid) {
+            var file = decoded(request.body(), charset(request));
+            throw SUBRIP.matcher(file).lookingAt() && isWebVtt(request)
+                    ? Problems.of(invalid)
+                            .explained(
+                                    invalid.getMessage()
+                                            + " This looks like a SubRip file: send it with Content-Type: application/x-subrip.")
+                            .asException()
+                    : invalid;
+        }
+    }
+
+    private static boolean isWebVtt(Request request) {
+        return request.contentType().mediaType().filter("text/vtt"::equals).isPresent();
+    }
+
+    private static boolean isJson(Request request) {
         return request.contentType()
-                        .mediaType()
-                        .filter("application/json"::equals)
-                        .isPresent()
-                ? documents.create(write, () -> ofJson(request))
-                : documents.importFile(write, () -> ofFile(request));
+                .mediaType()
+                .filter("application/json"::equals)
+                .isPresent();
     }
 
     private NewDocument ofJson(Request request) {
         if (request.body().length > request.limits().jsonBytes()) {
             throw Limits.exceeded(request.limits().jsonBytes());
         }
-        var fields = Fields.of(json.readList(request.body()), "")
+        var fields = Fields.of(json.readList(request.body()))
                 .only("id", "title", "mediaType", "language", "mediaUrl", "segments");
         var info = new DocumentInfo(
                 fields.text("title"),
@@ -48,7 +78,7 @@ record DocumentCreator(Documents documents, Json json) {
         var segments = fields.list("segments").stream()
                 .map(segment -> TextChange.insertion(segment.only(TextChange.MEMBERS)))
                 .toList();
-        return new NewDocument(fields.optionalText("id").map(text -> id(text, "id")), info, segments);
+        return new NewDocument(id(fields), info, segments);
     }
 
     private NewFile ofFile(Request request) {
@@ -62,15 +92,33 @@ record DocumentCreator(Documents documents, Json json) {
                 request.query("language").orElse(""),
                 request.query("mediaUrl"));
         return new NewFile(
-                request.query("id").map(text -> id(text, "id")),
+                request.query("id").map(DocumentCreator::queried),
                 info,
                 mediaType,
                 decoded(request.body(), charset(request)));
     }
 
-    private static DocumentId id(String text, String member) {
+    /** The id that a request which was read gives to the document. */
+    Optional<DocumentId> id(Request request) {
+        return isJson(request)
+                ? id(Fields.of(json.readList(request.body())))
+                : request.query("id").map(DocumentCreator::queried);
+    }
+
+    private static Optional<DocumentId> id(Fields fields) {
+        return fields.optionalText("id").map(text -> {
+            if (!DocumentId.isId(text)) {
+                throw fields.refused("id", ID);
+            }
+            return new DocumentId(text);
+        });
+    }
+
+    private static DocumentId queried(String text) {
         if (!DocumentId.isId(text)) {
-            throw Fields.refused(member, "An id has 1 to 64 of the characters A-Z, a-z, 0-9, _ and -.");
+            throw Problem.of(ProblemType.INVALID_REQUEST, ID)
+                    .with("member", "id")
+                    .asException();
         }
         return new DocumentId(text);
     }

@@ -4,6 +4,8 @@ import dev.holdfast.application.Documents;
 import dev.holdfast.application.Format;
 import dev.holdfast.application.Formats;
 import dev.holdfast.application.SavedDocument;
+import dev.holdfast.domain.AlreadyExists;
+import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
 import dev.holdfast.http.exchange.ConditionalWrite;
@@ -42,8 +44,9 @@ public final class DocumentRoutes {
     public List<Resource> resources(Limits limits) {
         return List.of(
                 Resource.at("/api/documents")
-                        .get(Endpoint.json(this::list))
+                        .get(Endpoint.json(this::list).query("q", "after", "limit"))
                         .post(Endpoint.json(this::create)
+                                .query("title", "language", "mediaUrl", "id")
                                 .of(Math.max(limits.importBytes(), limits.jsonBytes()), creationTypes())),
                 Resource.at("/api/documents/{id}")
                         .get(Endpoint.json(this::read))
@@ -86,9 +89,20 @@ public final class DocumentRoutes {
     }
 
     private Response create(Request request) {
-        var saved = creation.create(request);
+        var saved = created(request);
         var location = Representations.location(saved.document());
         return response(request, saved, location, true).status(201).header("Location", location);
+    }
+
+    private SavedDocument created(Request request) {
+        try {
+            return creation.create(request);
+        } catch (AlreadyExists used) {
+            throw creation.id(request)
+                    .map(id -> UsedId.ofDocument(used, () -> documents.read(request.author(), id)))
+                    .orElseThrow(() -> used)
+                    .asException();
+        }
     }
 
     private Response read(Request request) {
@@ -97,13 +111,15 @@ public final class DocumentRoutes {
 
     private Response patch(Request request) {
         var write = new ConditionalWrite(request);
-        var saved = documents.describe(write, request.document(), current -> patched(request, current));
+        var saved = documents.describeDocument(write, request.document(), current -> patched(request, current));
         return response(request, saved, request.path(), write.isGuarded());
     }
 
     /** Applies a merge patch (RFC 7396) of the metadata. */
-    private DocumentInfo patched(Request request, DocumentInfo current) {
-        var fields = Fields.of(json.read(request.body()), "").only("title", "mediaType", "language", "mediaUrl");
+    private DocumentInfo patched(Request request, Document document) {
+        var current = document.info();
+        var fields = Fields.of(json.read(request.body()))
+                .changing(Json.tree(DocumentJson.of(document)), "title", "mediaType", "language", "mediaUrl");
         var mediaUrl = fields.isNull("mediaUrl")
                 ? Optional.<String>empty()
                 : fields.optionalText("mediaUrl").or(current::mediaUrl);

@@ -61,9 +61,9 @@ record EditReader(int maxEdits) {
      * @throws ProblemException if one of them cannot be read, naming its member
      */
     List<EditRequest> read(JsonNode body) {
-        var fields = Fields.of(body, "").only("edits");
+        var fields = Fields.of(body).only("edits");
         if (!fields.has("edits")) {
-            throw Fields.refused("edits", "The member edits is missing.");
+            throw fields.missing("edits");
         }
         var edits = fields.list("edits");
         var targets = edits.stream().mapToLong(EditReader::targetCount).sum();
@@ -145,7 +145,7 @@ record EditReader(int maxEdits) {
 
     private static List<EditRequest.Target> targets(Fields edit) {
         if (!edit.has("cues")) {
-            throw Fields.refused(edit.at("cues"), "The member %s is missing.".formatted(edit.at("cues")));
+            throw edit.missing("cues");
         }
         return edit.list("cues").stream()
                 .map(cue -> cue.only("id", "ifMatch"))

@@ -3,9 +3,13 @@ package dev.holdfast.http.resources;
 import dev.holdfast.application.DocumentPage;
 import dev.holdfast.application.EditRequest;
 import dev.holdfast.application.Holdfast;
+import dev.holdfast.application.Saved;
+import dev.holdfast.domain.AlreadyExists;
 import dev.holdfast.domain.ConcurrencyConflict;
 import dev.holdfast.domain.DocumentId;
+import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.InvalidEdit;
+import dev.holdfast.domain.PreconditionRequired;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.http.exchange.ConditionalWrite;
@@ -15,6 +19,7 @@ import dev.holdfast.http.exchange.Json;
 import dev.holdfast.http.exchange.Limits;
 import dev.holdfast.http.exchange.Paging;
 import dev.holdfast.http.exchange.Problem;
+import dev.holdfast.http.exchange.ProblemException;
 import dev.holdfast.http.exchange.ProblemType;
 import dev.holdfast.http.exchange.Query;
 import dev.holdfast.http.exchange.Request;
@@ -23,8 +28,10 @@ import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
 import dev.holdfast.http.header.TagCondition;
 import dev.holdfast.http.representation.ConflictProblem;
+import dev.holdfast.http.representation.Problems;
 import dev.holdfast.http.representation.Representations;
 import dev.holdfast.http.representation.SegmentJson;
+import dev.holdfast.http.representation.StaleWrite;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +50,7 @@ public final class EditRoutes {
     public List<Resource> resources(Limits limits) {
         return List.of(
                 Resource.at("/api/documents/{id}/segments")
-                        .get(Endpoint.json(this::list))
+                        .get(Endpoint.json(this::list).query("after", "limit"))
                         .post(Endpoint.json(this::insert)
                                 .of(TextChange.maxBytes(limits, holdfast.rules()), "application/json")),
                 Resource.at("/api/documents/{id}/edits")
@@ -97,7 +104,7 @@ public final class EditRoutes {
 
     private Response insert(Request request) {
         var write = new ConditionalWrite(request);
-        var saved = holdfast.segments().insert(write, request.document(), () -> insertion(request));
+        var saved = inserted(request, write);
         var location = Representations.location(saved.segment());
         var response = Representations.segment(saved.segment())
                 .status(201)
@@ -106,9 +113,24 @@ public final class EditRoutes {
         return request.prefer().apply(response.written(saved.effect(), true));
     }
 
+    private Saved inserted(Request request, ConditionalWrite write) {
+        try {
+            return holdfast.segments().insert(write, request.document(), () -> insertion(request));
+        } catch (AlreadyExists used) {
+            var id = new SegmentId(
+                    request.document(), fields(request).optionalText("id").orElseThrow(() -> used));
+            throw UsedId.ofSegment(used, () -> holdfast.segments().read(request.author(), id))
+                    .asException();
+        }
+    }
+
     private EditRequest.Insert insertion(Request request) {
         requireNoTags(request);
-        return EditReader.insertion(Fields.of(json.read(request.body()), "").only("content", "cue", "after", "id"));
+        return EditReader.insertion(fields(request).only("content", "cue", "after", "id"));
+    }
+
+    private Fields fields(Request request) {
+        return Fields.of(json.read(request.body()));
     }
 
     /** Result of a batch; edits without effect are not known for a batch that was done before. */
@@ -116,8 +138,9 @@ public final class EditRoutes {
 
     private Response edit(Request request) {
         var batch = new Batch(() -> edits(request));
+        var write = new ConditionalWrite(request);
         try {
-            var saved = holdfast.documents().edit(new ConditionalWrite(request), request.document(), batch);
+            var saved = holdfast.documents().edit(write, request.document(), batch);
             var body = Json.body(new EditsJson(
                     saved.tip().revision(),
                     saved.segments().stream().map(SegmentJson::of).toList(),
@@ -126,8 +149,35 @@ public final class EditRoutes {
             return request.prefer().apply(response.written(saved.effect(), batch.isGuarded(saved.segments())));
         } catch (ConcurrencyConflict conflict) {
             var problem = Problem.of(ProblemType.PRECONDITION_FAILED, String.valueOf(conflict.getMessage()));
-            throw ConflictProblem.ofBatch(problem, conflict).asException();
+            throw new StaleWrite(request.author(), "ifMatch", true)
+                    .explain(ConflictProblem.ofBatch(problem, conflict), conflict)
+                    .asException();
+        } catch (PreconditionRequired unguarded) {
+            throw batch.unguarded(Problems.of(unguarded)).asException();
+        } catch (AlreadyExists used) {
+            throw named(batch, write, existing(request, batch, write, used));
+        } catch (InvalidContent invalid) {
+            throw named(batch, write, Problems.of(invalid));
+        } catch (InvalidEdit invalid) {
+            throw batch.named(Problems.of(invalid), invalid.index()).asException();
+        } catch (ProblemException refused) {
+            throw refused.problem().type() == ProblemType.INVALID_REQUEST
+                    ? named(batch, write, refused.problem())
+                    : refused;
         }
+    }
+
+    private static ProblemException named(Batch batch, ConditionalWrite write, Problem problem) {
+        return write.checked().isPresent()
+                ? batch.named(problem, write.checked().getAsInt()).asException()
+                : problem.asException();
+    }
+
+    private Problem existing(Request request, Batch batch, ConditionalWrite write, AlreadyExists used) {
+        var local = write.checked().isPresent() ? batch.inserted(write.checked().getAsInt()) : Optional.<String>empty();
+        return local.map(id -> new SegmentId(request.document(), id))
+                .map(id -> UsedId.ofSegment(used, () -> holdfast.segments().read(request.author(), id)))
+                .orElseGet(() -> Problems.of(used));
     }
 
     private List<EditRequest> edits(Request request) {

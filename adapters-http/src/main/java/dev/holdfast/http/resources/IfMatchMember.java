@@ -20,9 +20,7 @@ final class IfMatchMember {
      * @throws ProblemException if it is missing, or not exactly one strong tag
      */
     static Optional<Hash> hash(Fields fields, String member) {
-        return Optional.of(opaque(fields, member, fields.text(member)))
-                .filter(Hash::isHash)
-                .map(Hash::new);
+        return tag(fields, member, fields.text(member)).hash();
     }
 
     /**
@@ -37,12 +35,11 @@ final class IfMatchMember {
         return new Precondition.Matches(hash(edit, "ifMatch").stream().collect(Collectors.toSet()));
     }
 
-    private static String opaque(Fields fields, String member, String value) {
+    private static EntityTag tag(Fields fields, String member, String value) {
         return Optional.of(TagCondition.parse(List.of(value)).tags())
                 .filter(tags -> tags.size() == 1)
                 .map(tags -> tags.get(0))
                 .filter(tag -> !tag.weak() && tag.toString().equals(value))
-                .map(EntityTag::opaque)
                 .orElseThrow(() -> fields.wrongType(
                         member, "one strong entity tag with its double quotes, as the member etag has it"));
     }

@@ -50,9 +50,7 @@ public final class SegmentRoutes {
     private Response patch(Request request) {
         var write = new ConditionalWrite(request);
         var saved = segments.edit(
-                write,
-                request.segment(),
-                current -> TextChange.patch(body(request, TextChange.MEMBERS)).apply(current));
+                write, request.segment(), TextChange.ofSegment(() -> Fields.of(json.read(request.body()))));
         return saved(request, saved, request.path(), write.isGuarded());
     }
 
@@ -74,7 +72,7 @@ public final class SegmentRoutes {
     }
 
     private Fields body(Request request, String... members) {
-        return Fields.of(json.read(request.body()), "").only(members);
+        return Fields.of(json.read(request.body())).only(members);
     }
 
     private static Hash base(Fields fields) {

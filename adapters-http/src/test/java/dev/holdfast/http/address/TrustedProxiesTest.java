@@ -102,8 +102,8 @@ final class TrustedProxiesTest {
                 "203.0.113.9, 10.0.0.2, 10.0.0.3 ; https, http, http ; HTTPS",
                 "6.6.6.6, 203.0.113.9   ; https, http       ; HTTP",
                 "6.6.6.6, 203.0.113.9, 10.0.0.2 ; https, http, https ; HTTP",
-                "203.0.113.9            ; https, http       ; HTTP",
-                "                       ; https, http       ; HTTP",
+                "203.0.113.9            ; https, http       ; HTTPS",
+                "                       ; https, http       ; HTTPS",
                 "6.6.6.6, unknown       ; https, http       ; HTTP",
                 "10.0.0.3, 10.0.0.2     ; https, http       ; HTTPS",
             })

@@ -140,6 +140,8 @@ final class AuthenticationTest {
         if (status == 403) {
             assertThat(response.field("ETag")).isEmpty();
             assertThat(response.problem()).isEqualTo("access-denied");
+            assertThat(response.json().get("detail").textValue())
+                    .contains("the role " + (method.equals("PATCH") ? "editor" : "admin"));
         }
     }
 

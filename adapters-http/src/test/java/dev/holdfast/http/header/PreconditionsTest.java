@@ -44,6 +44,33 @@ class PreconditionsTest {
         "If-Match: W/~cur~, X: 1, FAILED",
         "'If-Match: ', X: 1, FAILED",
         "If-Match: ~CUR~, X: 1, FAILED",
+        // §8.8.3.3 the same version in a content coding, whose mark a server or proxy appended
+        "If-Match: ~cur-gzip~, X: 1, PROCEED",
+        "If-Match: ~cur--gzip~, X: 1, PROCEED",
+        "If-Match: ~cur-br~, X: 1, PROCEED",
+        "If-Match: ~cur-zstd~, X: 1, PROCEED",
+        "If-Match: ~cur-deflate~, X: 1, PROCEED",
+        "If-Match: ~cur-bzip2~, X: 1, PROCEED",
+        "If-Match: ~cur-df~, X: 1, PROCEED",
+        "If-Match: ~cur;gzip~, X: 1, PROCEED",
+        "If-Match: ~cur;gz~, X: 1, PROCEED",
+        "If-Match: ~cur;br~, X: 1, PROCEED",
+        "If-Match: ~cur+gzip~, X: 1, PROCEED",
+        "If-Match: ~cur:gzip~, X: 1, PROCEED",
+        "If-Match: ~cur-GZIP~, X: 1, PROCEED",
+        "If-Match: ~cur--gzip-gzip~, X: 1, PROCEED",
+        "If-Match: ~cur-gzip-br~, X: 1, PROCEED",
+        "If-Match: ~old-gzip~, X: 1, FAILED",
+        "If-Match: W/~cur-gzip~, X: 1, FAILED",
+        "If-Match: ~cur-~, X: 1, FAILED",
+        "If-Match: ~cur-gzips~, X: 1, FAILED",
+        "If-Match: ~curgzip~, X: 1, FAILED",
+        "If-Match: ~cur-lz4~, X: 1, FAILED",
+        "If-Match: ~-gzip~, X: 1, FAILED",
+        "If-Match: ~gzip-cur~, X: 1, FAILED",
+        "If-None-Match: ~cur-gzip~, X: 1, NOT_MODIFIED",
+        "If-None-Match: W/~cur;br~, X: 1, NOT_MODIFIED",
+        "If-None-Match: ~old-gzip~, X: 1, PROCEED",
         // §13.1.2 If-None-Match, weak comparison
         "If-None-Match: ~cur~, X: 1, NOT_MODIFIED",
         "If-None-Match: W/~cur~, X: 1, NOT_MODIFIED",
@@ -92,6 +119,8 @@ class PreconditionsTest {
         "'If-Match: ~old~, W/~cur~', true",
         "'If-Match: ~cur~, W/~cur~', false",
         "If-Match: W/~old~, false",
+        "If-Match: W/~cur-gzip~, true",
+        "'If-Match: ~cur-gzip~, W/~cur~', false",
         "If-Match: *, false",
         "If-None-Match: W/~cur~, false",
     })
@@ -126,6 +155,21 @@ class PreconditionsTest {
     @Test
     void weak_tags_and_foreign_tags_match_nothing() {
         assertThat(precondition("If-Match: W/~cur~, ~17~")).isEqualTo(new Precondition.Matches(Set.of()));
+    }
+
+    @Test
+    void the_mark_of_a_content_coding_does_not_hide_the_version() {
+        assertThat(precondition("If-Match: ~cur-gzip~, ~old--br~"))
+                .isEqualTo(new Precondition.Matches(hashes(CURRENT, OTHER)));
+        assertThat(precondition("If-None-Match: ~cur;gz~")).isEqualTo(new Precondition.NoneOf(hashes(CURRENT)));
+    }
+
+    @Test
+    void a_hash_that_ends_like_a_mark_is_the_whole_hash() {
+        var hash = "AAAAAAAAAAAAAAAAAAA-br";
+
+        assertThat(precondition("If-Match: ~" + hash + "~")).isEqualTo(new Precondition.Matches(hashes(hash)));
+        assertThat(precondition("If-Match: ~" + hash + "-gzip~")).isEqualTo(new Precondition.Matches(hashes(hash)));
     }
 
     @Test

@@ -130,7 +130,7 @@ class CueRoutesTest {
             value = {
                 "{'cue':null}                          | cue",
                 "{'cue':'a'}                           | cue",
-                "{'cue':{},'content':'a'}              | cue",
+                "{'cue':{'text':'b'},'content':'a'}    | cue",
                 "{'cue':{'begin':1}}                   | cue.begin",
                 "{'cue':{'start':'1'}}                 | cue.start",
                 "{'cue':{'start':1.5}}                 | cue.start",

@@ -340,7 +340,6 @@ class EditRoutesTest {
                 "{'op':'move','id':'id0','ifMatch':'tag0','after':'id0'}               | 422 | invalid-edit",
                 "{'op':'replace','id':'id0','content':'x'}                             | 428 | precondition-required",
                 "{'op':'delete','id':'id0'}                                            | 428 | precondition-required",
-                "{'op':'restore','id':'id0','ifMatch':'tag0'}                          | 412 | precondition-failed",
             })
     void a_batch_that_cannot_be_done_is_refused(String edits, int status, String problem) {
         var response = edits(edits);

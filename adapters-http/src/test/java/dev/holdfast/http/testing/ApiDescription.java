@@ -15,6 +15,7 @@ public final class ApiDescription {
     /** Fields of the connection, the content or browser security, which are not described one by one. */
     private static final Set<String> OF_EVERY_ANSWER = Set.of(
             "connection",
+            "content-encoding",
             "content-length",
             "content-type",
             "date",
@@ -33,7 +34,7 @@ public final class ApiDescription {
             "access-control-max-age");
 
     /** Problem types described once for all operations. */
-    private static final Set<Integer> OF_EVERY_OPERATION = Set.of(417, 501, 505);
+    private static final Set<Integer> OF_EVERY_OPERATION = Set.of(308, 417, 501, 505);
 
     /** The described paths; the files of the editor are not described. */
     private static final List<String> DESCRIBED = List.of("/api", "/health", "/problems", "/metrics");

@@ -3,10 +3,14 @@ package dev.holdfast.http.testing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /** A response as the bytes of its message. */
 public record RawResponse(int status, List<String> headerLines, String body) {
@@ -22,8 +26,20 @@ public record RawResponse(int status, List<String> headerLines, String body) {
         }
         var lines = new ArrayList<>(text.substring(0, end).lines().toList());
         var status = Integer.parseInt(lines.remove(0).substring(9, 12));
+        var head = new RawResponse(status, lines, "");
         var body = text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1);
-        return new RawResponse(status, lines, new String(body, StandardCharsets.UTF_8));
+        var isCompressed = body.length > 0
+                && head.field("Content-Encoding").filter("gzip"::equals).isPresent();
+        return new RawResponse(
+                status, lines, new String(isCompressed ? decompressed(body) : body, StandardCharsets.UTF_8));
+    }
+
+    private static byte[] decompressed(byte[] body) {
+        try (var stream = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Optional<String> field(String name) {

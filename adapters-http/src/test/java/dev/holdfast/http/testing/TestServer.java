@@ -28,6 +28,9 @@ public final class TestServer implements AutoCloseable {
     /** Shared by all servers, because two may have the same store. */
     private static final AtomicLong IDS = new AtomicLong();
 
+    /** If-Match: * is accepted, so that a test need not read first. */
+    private static final Rules RULES = Rules.defaults().withGuard(GuardPolicy.REQUIRED);
+
     private static final Instant START = Instant.parse("2026-03-01T12:00:00.400Z");
 
     final AtomicReference<Instant> now = new AtomicReference<>(START);
@@ -51,7 +54,7 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(
                 new MemoryDocumentStore(),
                 AccessPolicy.everyoneMayDoEverything(),
-                Rules.defaults().withGuard(guard),
+                RULES.withGuard(guard),
                 ServerOptions.defaults());
     }
 
@@ -60,29 +63,27 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(AccessPolicy policy) {
-        return new TestServer(new MemoryDocumentStore(), policy, Rules.defaults(), ServerOptions.defaults());
+        return new TestServer(new MemoryDocumentStore(), policy, RULES, ServerOptions.defaults());
     }
 
     public static TestServer start(ServerOptions options) {
-        return new TestServer(
-                new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), Rules.defaults(), options);
+        return new TestServer(new MemoryDocumentStore(), AccessPolicy.everyoneMayDoEverything(), RULES, options);
     }
 
     public static TestServer start(AccessPolicy policy, ServerOptions options) {
-        return new TestServer(new MemoryDocumentStore(), policy, Rules.defaults(), options);
+        return new TestServer(new MemoryDocumentStore(), policy, RULES, options);
     }
 
     public static TestServer start(DocumentStore store) {
-        return new TestServer(
-                store, AccessPolicy.everyoneMayDoEverything(), Rules.defaults(), ServerOptions.defaults());
+        return new TestServer(store, AccessPolicy.everyoneMayDoEverything(), RULES, ServerOptions.defaults());
     }
 
     public static TestServer start(DocumentStore store, AccessPolicy policy) {
-        return new TestServer(store, policy, Rules.defaults(), ServerOptions.defaults());
+        return new TestServer(store, policy, RULES, ServerOptions.defaults());
     }
 
     public static TestServer start(DocumentStore store, ServerOptions options) {
-        return new TestServer(store, AccessPolicy.everyoneMayDoEverything(), Rules.defaults(), options);
+        return new TestServer(store, AccessPolicy.everyoneMayDoEverything(), RULES, options);
     }
 
     /** The resources of a server with these options. */
