@@ -32,7 +32,8 @@ final class FormatsReadTest {
 
     @Test
     void lyrics_end_where_the_next_line_begins() {
-        var file = "[ti:Song]\n[offset:500]\n[00:02.00][00:10.50]Again\n[00:04.00] One <00:05.00>two\n[00:06.00]\n[length:00:20]";
+        var file =
+                "[ti:Song]\n[offset:500]\n[00:02.00][00:10.50]Again\n[00:04.00] One <00:05.00>two\n[00:06.00]\n[length:00:20]";
 
         assertThat(read(new Lyrics(), file)).isEqualTo("""
                 WEBVTT
@@ -124,8 +125,10 @@ final class FormatsReadTest {
         var entity = "<!DOCTYPE tt [<!ENTITY x \"y\">]><tt><body><div><p begin='1s' end='2s'>&x;</p></div></body></tt>";
         var deep = "<tt>" + "<div>".repeat(100_000);
 
-        assertThatThrownBy(() -> new TimedText().read(entity, ReadOptions.NONE, 9)).isInstanceOf(InvalidContent.class);
-        assertThatThrownBy(() -> new TimedText().read(deep, ReadOptions.NONE, 9)).isInstanceOf(InvalidContent.class);
+        assertThatThrownBy(() -> new TimedText().read(entity, ReadOptions.NONE, 9))
+                .isInstanceOf(InvalidContent.class);
+        assertThatThrownBy(() -> new TimedText().read(deep, ReadOptions.NONE, 9))
+                .isInstanceOf(InvalidContent.class);
     }
 
     @Test
@@ -179,7 +182,8 @@ final class FormatsReadTest {
 
     @Test
     void a_transcript_is_written_with_speakers_and_times() {
-        var blocks = WEB_VTT.split("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hi\nyou\n\n00:03.000 --> 00:04.000\n<b>Oh</b>");
+        var blocks = WEB_VTT.split(
+                "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hi\nyou\n\n00:03.000 --> 00:04.000\n<b>Oh</b>");
 
         var plain = new Transcript().write(blocks, WriteOptions.NONE);
         var timed = new Transcript().write(blocks, new WriteOptions(Optional.of(false), true));
@@ -196,11 +200,20 @@ final class FormatsReadTest {
 
         assertThat(new Sbv().read(file, ReadOptions.NONE, 6).blocks()).hasSize(6);
         assertThatThrownBy(() -> new Sbv().read(file, ReadOptions.NONE, 5)).isInstanceOf(TooManySegments.class);
-        assertThat(new Sbv().read(file, ReadOptions.NONE, 6).blocks().get(0).kind()).isEqualTo(SegmentKind.HEADER);
+        assertThat(new Sbv().read(file, ReadOptions.NONE, 6).blocks().get(0).kind())
+                .isEqualTo(SegmentKind.HEADER);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<SAMI>\n<BODY>", "{1}{25}Hi", "Scenarist_SCC V1.0\n", "850STL25.01", "<!doctype html>", "PK\u0003\u0004x"})
+    @ValueSource(
+            strings = {
+                "<SAMI>\n<BODY>",
+                "{1}{25}Hi",
+                "Scenarist_SCC V1.0\n",
+                "850STL25.01",
+                "<!doctype html>",
+                "PK\u0003\u0004x"
+            })
     void a_file_that_is_not_read_is_named(String file) {
         assertThatThrownBy(() -> ForeignFormat.refuse(file)).hasMessageContaining("which Holdfast does not read");
     }

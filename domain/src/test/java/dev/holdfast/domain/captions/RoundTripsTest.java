@@ -30,14 +30,21 @@ import org.junit.jupiter.api.Test;
 final class RoundTripsTest {
 
     private static final List<String> WORDS = List.of(
-            "Ferry", " ", "x & y", "a < b", "-->", "1", "{", "}", "\\", "\\N", "<i>", "&amp;", "ß", "日本", "[x]", "it's", "\"", "a, b",
-            "]]>", "{\\an8}");
+            "Ferry", " ", "x & y", "a < b", "-->", "1", "{", "}", "\\", "\\N", "<i>", "&amp;", "ß", "日本", "[x]", "it's",
+            "\"", "a, b", "]]>", "{\\an8}");
 
     private static final List<FileReader> READERS = List.of(
-            new SubRip(), new Sbv(), new Lyrics(), new AdvancedSubStation(), new TimedText(), new WhisperJson(), new Transcript());
+            new SubRip(),
+            new Sbv(),
+            new Lyrics(),
+            new AdvancedSubStation(),
+            new TimedText(),
+            new WhisperJson(),
+            new Transcript());
 
     /** What a format can say. */
-    private record Abilities(boolean hasStyles, boolean hasPlaces, boolean hasVoice, boolean hasMoments, boolean hasLines, int unit) {}
+    private record Abilities(
+            boolean hasStyles, boolean hasPlaces, boolean hasVoice, boolean hasMoments, boolean hasLines, int unit) {}
 
     @Test
     void sbv_comes_back() {
@@ -134,7 +141,9 @@ final class RoundTripsTest {
                 reader.recognises(file);
                 try {
                     var read = reader.read(file, ReadOptions.NONE, 100);
-                    assertThat(new WebVtt().split(new WebVtt().join(read.blocks()))).as(file).isEqualTo(read.blocks());
+                    assertThat(new WebVtt().split(new WebVtt().join(read.blocks())))
+                            .as(file)
+                            .isEqualTo(read.blocks());
                 } catch (InvalidContent e) {
                     assertThat(e.line()).as(file).isPositive();
                 }
@@ -144,10 +153,36 @@ final class RoundTripsTest {
 
     private static String foreign(Random random) {
         var pieces = List.of(
-                "00:00:01,000 --> 00:00:02,000", "0:00:01.000,0:00:02.000", "[00:01.00]", "<00:01.00>", "[Events]", "[V4+ Styles]",
-                "Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,", "{\\k5\\b1\\c&HFF&}", "\\N", "<tt><body><div>", "<p begin='1s' end='2s'>",
-                "<span tts:color='red'>", "</p>", "</div></body></tt>", "&lt;", "&x;", "<!DOCTYPE tt [<!ENTITY x 'y'>]>", "{\"segments\":[",
-                "{\"start\":1,\"end\":2,\"text\":\"a\"}", "]}", "\\ud800", "\n", "\r\n", "\r", " ", "\n\n", "words", "\u2028", "\0", "\uFEFF");
+                "00:00:01,000 --> 00:00:02,000",
+                "0:00:01.000,0:00:02.000",
+                "[00:01.00]",
+                "<00:01.00>",
+                "[Events]",
+                "[V4+ Styles]",
+                "Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,",
+                "{\\k5\\b1\\c&HFF&}",
+                "\\N",
+                "<tt><body><div>",
+                "<p begin='1s' end='2s'>",
+                "<span tts:color='red'>",
+                "</p>",
+                "</div></body></tt>",
+                "&lt;",
+                "&x;",
+                "<!DOCTYPE tt [<!ENTITY x 'y'>]>",
+                "{\"segments\":[",
+                "{\"start\":1,\"end\":2,\"text\":\"a\"}",
+                "]}",
+                "\\ud800",
+                "\n",
+                "\r\n",
+                "\r",
+                " ",
+                "\n\n",
+                "words",
+                "\u2028",
+                "\0",
+                "\uFEFF");
         var file = new StringBuilder();
         for (var i = random.nextInt(16); i >= 0; i--) {
             file.append(pieces.get(random.nextInt(pieces.size())));

@@ -164,7 +164,9 @@ final class SubRipTest {
 
         assertThat(cues(file.blocks())).extracting(Cue::settings).containsExactly(settings);
         assertThat(cues(file.blocks())).extracting(Cue::text).containsExactly(text);
-        assertThat(file.dropped()).extracting(Loss::name).containsExactlyElementsOf(dropped.lines().toList());
+        assertThat(file.dropped())
+                .extracting(Loss::name)
+                .containsExactlyElementsOf(dropped.lines().toList());
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.holdfast.domain.InvalidContent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** A reader of a JSON text (RFC 8259) into lists, maps, texts, numbers and booleans; null becomes an empty text. For use once. */
@@ -48,7 +49,7 @@ final class JsonReader {
         return value;
     }
 
-    private LinkedHashMap<String, Object> object(int depth) {
+    private Map<String, Object> object(int depth) {
         var members = new LinkedHashMap<String, Object>();
         position++;
         skipSpace();
