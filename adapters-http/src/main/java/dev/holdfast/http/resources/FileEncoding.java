@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The character encoding of a file: a byte order mark decides (Unicode §23.8), then the charset of Content-Type, then UTF-8. Bytes that
@@ -131,9 +132,10 @@ record FileEncoding(Request request) {
             start--;
         }
         var length = Math.min(PREVIEW_BYTES, bytes.length - start);
-        var text = new String(bytes, start, length, Charset.forName(name));
-        var lines = text.lines().limit(PREVIEW_LINES);
-        return String.join("\n", (Iterable<String>) lines::iterator);
+        return new String(bytes, start, length, Charset.forName(name))
+                .lines()
+                .limit(PREVIEW_LINES)
+                .collect(Collectors.joining("\n"));
     }
 
     private static int line(byte[] bytes, int until) {

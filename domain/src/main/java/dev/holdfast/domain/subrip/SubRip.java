@@ -20,14 +20,16 @@ import java.util.regex.Pattern;
 public final class SubRip implements FileReader, FileWriter {
 
     private static final Pattern WEB_VTT_TIME = Pattern.compile("[0-9]{2}\\.[0-9]{3}[ \\t]*+-->");
-    private static final Pattern HEADED = Pattern.compile("WEBVTT(?:[ \\t][^\\r\\n]*+)?+(?:\\r\\n|\\r|\\n)");
+    /** The lines of a header, up to a blank line or to times. */
+    private static final Pattern HEADER = Pattern.compile(
+            "WEBVTT(?=[ \\t\\r\\n])[^\\r\\n]*+(?:(?:\\r\\n|\\r|\\n)(?![^\\r\\n]*-->)[^\\r\\n]++)*+");
 
     /** True also for a file with the header of WebVTT whose times are those of SubRip, of which players would show nothing. */
     @Override
     public boolean recognises(String file) {
         var beginning = ImportedCaptions.beginning(file);
         var lines = beginning.lines().filter(line -> !line.isBlank()).iterator();
-        var isHeaded = HEADED.matcher(beginning).lookingAt();
+        var isHeaded = HEADER.matcher(beginning).lookingAt();
         while (lines.hasNext()) {
             var line = lines.next();
             if (line.contains("-->")) {
@@ -50,11 +52,10 @@ public final class SubRip implements FileReader, FileWriter {
     /** The lines of a header stay as blank ones, so that messages name the right line. */
     private static String withoutHeader(String file) {
         var text = file.startsWith("\uFEFF") ? file.substring(1) : file;
-        var header = HEADED.matcher(text);
-        if (!header.lookingAt()) {
-            return text;
-        }
-        return "\n" + text.substring(header.end());
+        var header = HEADER.matcher(text);
+        return header.lookingAt()
+                ? "\n".repeat((int) header.group().lines().count() - 1) + text.substring(header.end())
+                : text;
     }
 
     @Override

@@ -199,6 +199,20 @@ final class SubRipTest {
     }
 
     @Test
+    void a_file_with_a_header_of_webvtt_and_times_of_subrip_is_read() {
+        var file = "\uFEFFWEBVTT - x\r\nKind: captions\r\n\r\n1\r\n00:00:01,000 --> 00:00:02,000\r\na\r\n";
+
+        assertThat(new SubRip().recognises(file)).isTrue();
+        assertThat(new SubRip().recognises(file.replace(',', '.'))).isFalse();
+        assertThat(cues(new SubRip().read(file, ReadOptions.NONE, 9).blocks()))
+                .extracting(Cue::text)
+                .containsExactly("a");
+        assertThatThrownBy(() -> new SubRip().read(file + "\r\n2\r\nx --> y", ReadOptions.NONE, 9))
+                .isInstanceOfSatisfying(
+                        InvalidContent.class, refused -> assertThat(refused.line()).isEqualTo(9));
+    }
+
+    @Test
     void a_broken_arrow_within_a_caption_is_text() {
         var cue = only("1\n00:00:01,000 --> 00:00:02,000\nfrom\n00:00:03,000 -> 00:00:04,000");
 
