@@ -322,8 +322,7 @@ public final class Documents {
     }
 
     /** The same with options, for a reader who may go before the file is written. */
-    public Export export(
-            Author reader, DocumentId id, String extension, WriteOptions options, Reading reading) {
+    public Export export(Author reader, DocumentId id, String extension, WriteOptions options, Reading reading) {
         var page = new DocumentReader(access, commits.store()).whole(reader, id);
         reading.proceed();
         return new Exports(commits.store()).of(page, extension, options);

@@ -36,8 +36,7 @@ record FormatEntry(Format format, Optional<ContentFormat> content, Optional<File
     }
 
     /** A format of files that are imported as documents of another format. */
-    static FormatEntry ofFiles(
-            String mediaType, String name, String extension, String importedAs, FileReader reader) {
+    static FormatEntry ofFiles(String mediaType, String name, String extension, String importedAs, FileReader reader) {
         var format = new Format(mediaType, name, extension, false, Optional.of(importedAs), List.of());
         return new FormatEntry(format, Optional.empty(), Optional.of(reader), List.of());
     }

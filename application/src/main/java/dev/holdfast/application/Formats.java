@@ -13,11 +13,11 @@ import dev.holdfast.domain.captions.Transcript;
 import dev.holdfast.domain.captions.ass.AdvancedSubStation;
 import dev.holdfast.domain.captions.ttml.TimedText;
 import dev.holdfast.domain.captions.whisper.WhisperJson;
-import dev.holdfast.domain.format.FileReader;
 import dev.holdfast.domain.cue.Cue;
 import dev.holdfast.domain.cue.CueFormat;
 import dev.holdfast.domain.cue.CuePatch;
 import dev.holdfast.domain.format.ContentFormat;
+import dev.holdfast.domain.format.FileReader;
 import dev.holdfast.domain.subrip.SubRip;
 import dev.holdfast.domain.text.PlainText;
 import dev.holdfast.domain.webvtt.WebVtt;
@@ -55,10 +55,12 @@ public final class Formats {
             FormatEntry.ofFiles(SUBRIP, "SubRip", "srt", WEBVTT, new SubRip()),
             FormatEntry.ofFiles(SBV, "SubViewer", "sbv", WEBVTT, new Sbv()),
             FormatEntry.ofFiles(LYRICS, "LRC", "lrc", WEBVTT, new Lyrics()),
-            FormatEntry.ofFiles(ADVANCED_SUBSTATION, "Advanced SubStation Alpha", "ass", WEBVTT, new AdvancedSubStation()),
+            FormatEntry.ofFiles(
+                    ADVANCED_SUBSTATION, "Advanced SubStation Alpha", "ass", WEBVTT, new AdvancedSubStation()),
             FormatEntry.ofFiles(TIMED_TEXT, "TTML", "ttml", WEBVTT, new TimedText()),
             FormatEntry.ofFiles("application/whisper+json", "Whisper JSON", "json", WEBVTT, new WhisperJson()),
-            FormatEntry.ofDocuments(TEXT, "Plain text", "txt", PlainText.prose()).exportedAsText(TEXT, "txt"),
+            FormatEntry.ofDocuments(TEXT, "Plain text", "txt", PlainText.prose())
+                    .exportedAsText(TEXT, "txt"),
             FormatEntry.ofDocuments(MARKDOWN, "Markdown", "md", PlainText.prose())
                     .exportedAsText(MARKDOWN, "md")
                     .exportedAsText(TEXT, "txt"),
@@ -189,7 +191,9 @@ public final class Formats {
                         () -> new UnsupportedFormat("A file of type %s cannot be imported as a document of type %s."
                                 .formatted(file.mediaType(), document)));
         var entry = document.equals(WEBVTT) ? recognised(file.text()).orElse(stated) : stated;
-        var reader = isTranscript && entry.equals(stated) ? TRANSCRIPT : entry.reader().orElseThrow();
+        var reader = isTranscript && entry.equals(stated)
+                ? TRANSCRIPT
+                : entry.reader().orElseThrow();
         if (document.equals(WEBVTT) && !reader.recognises(file.text())) {
             ForeignFormat.refuse(file.text());
         }
@@ -199,7 +203,8 @@ public final class Formats {
     /** The format of a captions file that has the marks of one; WebVTT last, as a header can stand above anything. */
     private static Optional<FormatEntry> recognised(String file) {
         return Stream.concat(ENTRIES.stream().skip(1), Stream.of(ENTRIES.get(0)))
-                .filter(entry -> entry.reader().filter(reader -> reader.recognises(file)).isPresent())
+                .filter(entry ->
+                        entry.reader().filter(reader -> reader.recognises(file)).isPresent())
                 .findFirst();
     }
 

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param text the file
  * @param options what else is known of it
  */
-public record NewFile(
-        Optional<DocumentId> id, DocumentInfo info, String mediaType, String text, ReadOptions options) {
+public record NewFile(Optional<DocumentId> id, DocumentInfo info, String mediaType, String text, ReadOptions options) {
 
     /** A file of which nothing else is known. */
     public NewFile(Optional<DocumentId> id, DocumentInfo info, String mediaType, String text) {
