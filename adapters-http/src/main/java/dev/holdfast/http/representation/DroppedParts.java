@@ -22,7 +22,8 @@ public final class DroppedParts {
     private static String value(List<Loss> dropped) {
         var list = new StringBuilder();
         for (var item : dropped) {
-            var encoded = URLEncoder.encode(item.label(), StandardCharsets.UTF_8).replace("+", " ");
+            var encoded =
+                    URLEncoder.encode(item.label(), StandardCharsets.UTF_8).replace("+", " ");
             if (list.length() + encoded.length() > MAX_LENGTH) {
                 return list.append(", ...").toString();
             }

@@ -55,8 +55,7 @@ public record ExportRoutes(Documents documents) {
 
     private Response whole(Request request, ExportFormat format) {
         try {
-            return response(
-                    documents.export(
+            return response(documents.export(
                     request.author(), request.document(), format.extension(), options(request), request.reading()));
         } catch (UnsupportedFormat e) {
             throw Problem.of(ProblemType.NOT_ACCEPTABLE, String.valueOf(e.getMessage()))
@@ -65,7 +64,8 @@ public record ExportRoutes(Documents documents) {
     }
 
     private static WriteOptions options(Request request) {
-        return new WriteOptions(flag(request, "speakers"), flag(request, "times").orElse(false));
+        return new WriteOptions(
+                flag(request, "speakers"), flag(request, "times").orElse(false));
     }
 
     private static Optional<Boolean> flag(Request request, String name) {

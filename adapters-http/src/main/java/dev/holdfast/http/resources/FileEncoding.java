@@ -25,8 +25,20 @@ record FileEncoding(Request request) {
 
     /** The encodings of captions files that are not in Unicode, the most frequent first. */
     private static final List<String> CANDIDATES = List.of(
-            "windows-1252", "windows-1251", "windows-1250", "GB18030", "Shift_JIS", "Big5", "EUC-KR", "windows-1256",
-            "windows-1253", "windows-1254", "windows-1255", "windows-1257", "windows-1258", "TIS-620");
+            "windows-1252",
+            "windows-1251",
+            "windows-1250",
+            "GB18030",
+            "Shift_JIS",
+            "Big5",
+            "EUC-KR",
+            "windows-1256",
+            "windows-1253",
+            "windows-1254",
+            "windows-1255",
+            "windows-1257",
+            "windows-1258",
+            "TIS-620");
 
     /** An encoding in which the file can be read, and its first lines in it. */
     record Candidate(String charset, String preview) {}
@@ -49,9 +61,7 @@ record FileEncoding(Request request) {
                         ? Optional.of(Charset.forName("UTF-32BE"))
                         : begins(bytes, 0xFF, 0xFE)
                                 ? Optional.of(StandardCharsets.UTF_16LE)
-                                : begins(bytes, 0xFE, 0xFF)
-                                        ? Optional.of(StandardCharsets.UTF_16BE)
-                                        : Optional.empty();
+                                : begins(bytes, 0xFE, 0xFF) ? Optional.of(StandardCharsets.UTF_16BE) : Optional.empty();
     }
 
     private static boolean begins(byte[] bytes, int... mark) {
@@ -117,9 +127,14 @@ record FileEncoding(Request request) {
             return Optional.empty();
         }
         try {
-            var text = Charset.forName(name).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            var text = Charset.forName(name)
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             var hasControls = text.chars().anyMatch(unit -> unit >= 0x7F && unit < 0xA0);
-            return hasControls ? Optional.empty() : Optional.of(new Candidate(name, preview(bytes, firstForeign, name)));
+            return hasControls
+                    ? Optional.empty()
+                    : Optional.of(new Candidate(name, preview(bytes, firstForeign, name)));
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

@@ -51,7 +51,8 @@ final class ImportExportTest {
     }
 
     private RawResponse importBytes(String contentType, byte[] file) {
-        var head = "POST /api/documents HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n";
+        var head =
+                "POST /api/documents HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n";
         return server.raw(head.formatted(contentType, file.length) + new String(file, StandardCharsets.ISO_8859_1));
     }
 
@@ -213,7 +214,9 @@ final class ImportExportTest {
     @Test
     void losses_of_an_import_are_listed() {
         var created = importFile(
-                "", "application/x-subrip", "1\n00:00:01,000 --> 00:00:02,000\n{\\pos(1,2)}<font face=x>Hello</font>\n");
+                "",
+                "application/x-subrip",
+                "1\n00:00:01,000 --> 00:00:02,000\n{\\pos(1,2)}<font face=x>Hello</font>\n");
 
         assertThat(created.header("Holdfast-Dropped")).isEqualTo("positions, fonts");
         assertThat(created.json().get("dropped").toString()).isEqualTo("[\"positions\",\"fonts\"]");
@@ -222,7 +225,9 @@ final class ImportExportTest {
     @Test
     void a_transcript_becomes_captions_and_comes_back_with_its_speakers() {
         var created = importFile(
-                "?mediaType=text/vtt&speakers=true&duration=9000", "text/plain", "Ann: Hello there.\n\nBen: You too.\n");
+                "?mediaType=text/vtt&speakers=true&duration=9000",
+                "text/plain",
+                "Ann: Hello there.\n\nBen: You too.\n");
         var location = created.header("Location");
 
         assertThat(created.json().get("mediaType").textValue()).isEqualTo("text/vtt");
@@ -243,7 +248,9 @@ final class ImportExportTest {
         var extension = created.json().get("exports").get(0).get("extension").textValue();
 
         assertThat(created.json().get("mediaType").textValue()).isEqualTo(mediaType);
-        assertThat(server.get(created.header("Location") + "/export." + extension).body()).isEqualTo(file);
+        assertThat(server.get(created.header("Location") + "/export." + extension)
+                        .body())
+                .isEqualTo(file);
     }
 
     @ParameterizedTest
@@ -254,7 +261,8 @@ final class ImportExportTest {
         var created = importBytes("text/vtt; charset=utf-8", file);
 
         assertThat(created.status()).isEqualTo(201);
-        assertThat(server.get(created.header("Location") + "/export.vtt").body()).contains("žluťoučký");
+        assertThat(server.get(created.header("Location") + "/export.vtt").body())
+                .contains("žluťoučký");
     }
 
     @Test
