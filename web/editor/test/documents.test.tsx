@@ -80,6 +80,19 @@ test('a file of another kind is refused without asking the server', async () => 
   expect(server.writes()).toEqual([])
 })
 
+test.each([
+  ['a.ttml', '<tt/>', 'application/ttml+xml'],
+  ['a.ASS', '[Events]', 'text/x-ass'],
+  ['a.json', '{"segments": [{"id": 0, "start": 0.5}]}', 'application/whisper+json'],
+])('%s is imported as captions', async (name, content, mediaType) => {
+  await show()
+
+  fireEvent.drop(screen.getByRole('main'), { dataTransfer: { files: [file(name, content)] } })
+
+  await waitFor(() => expect(opened).toHaveBeenCalled())
+  expect(server.exchanges.find(({ method }) => method === 'POST')?.headers.get('Content-Type')).toBe(mediaType)
+})
+
 test('a text is split at its blank lines', async () => {
   await show()
 

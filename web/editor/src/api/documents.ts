@@ -53,7 +53,7 @@ export async function createDocument(document: NewDocument): Promise<DocumentJso
 export async function importFile(file: File): Promise<DocumentJson> {
   const extension = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? ''
   const title = file.name.replace(/\.[^.]+$/, '')
-  const contentType = IMPORTED[extension]
+  const contentType = IMPORTED[extension] ?? ((await isSpeechRecognition(file, extension)) ? WHISPER : undefined)
   if (contentType !== undefined) {
     const bytes = await file.arrayBuffer()
     const url = `${DOCUMENTS_URL}?${new URLSearchParams({ title })}`
@@ -64,13 +64,34 @@ export async function importFile(file: File): Promise<DocumentJson> {
   }
   const mediaType = TEXTS[extension]
   if (mediaType === undefined) {
-    throw new Error(`${file.name} cannot be imported. Files that can: .vtt, .srt, .txt, .md, .json.`)
+    throw new Error(`${file.name} cannot be imported. Files that can: ${IMPORTED_EXTENSIONS.join(', ')}.`)
   }
   return createDocument({ title, mediaType, language: '', segments: paragraphs(await file.text(), mediaType) })
 }
 
-const IMPORTED: Readonly<Record<string, string>> = { vtt: 'text/vtt', srt: 'application/x-subrip' }
+const WHISPER = 'application/whisper+json'
+const IMPORTED: Readonly<Record<string, string>> = {
+  vtt: 'text/vtt',
+  srt: 'application/x-subrip',
+  sbv: 'text/x-sbv',
+  lrc: 'application/x-lrc',
+  ass: 'text/x-ass',
+  ssa: 'text/x-ass',
+  ttml: 'application/ttml+xml',
+  dfxp: 'application/ttml+xml',
+}
 const TEXTS: Readonly<Record<string, string>> = { txt: 'text/plain', md: 'text/markdown', json: 'application/json' }
+
+/** The extensions of the files that can be imported, each with its dot. */
+export const IMPORTED_EXTENSIONS: readonly string[] = Object.keys({ ...IMPORTED, ...TEXTS }).map((name) => `.${name}`)
+
+/** True for a JSON file that a speech recognizer wrote: its captions are read, not its JSON. */
+async function isSpeechRecognition(file: File, extension: string): Promise<boolean> {
+  return (
+    extension === 'json' &&
+    /^\s*\{[\s\S]*"(segments|transcription)"\s*:\s*\[\s*\{[^}]*"(start|offsets|timestamps)"/.test(await file.text())
+  )
+}
 
 function paragraphs(text: string, mediaType: string): { content: string }[] {
   const parts = mediaType === 'application/json' ? [text] : text.replaceAll('\r\n', '\n').split(/\n{2,}/)

@@ -14,6 +14,8 @@ export interface DocumentJson {
   readonly updatedBy: string
   readonly updatedByVerified?: boolean
   readonly exports: readonly ExportJson[]
+  /** After an import: the parts of the file that the document lacks. */
+  readonly dropped?: readonly string[]
 }
 
 /** A file that a document can be exported as; `href` is its relative URL. */

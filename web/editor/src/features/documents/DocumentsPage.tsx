@@ -2,7 +2,7 @@ import { Button, Group, Loader, Text, TextInput, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
-import { listDocuments } from '../../api/documents.ts'
+import { IMPORTED_EXTENSIONS, listDocuments } from '../../api/documents.ts'
 import { explain } from '../../components/problem.ts'
 import { CreateDialog } from './CreateDialog.tsx'
 import { DocumentRow } from './DocumentRow.tsx'
@@ -38,7 +38,7 @@ export function DocumentsPage({ mayEdit, mayManage, onOpen, notice }: DocumentsP
   const documents = found.data?.pages.flatMap((page) => page.documents) ?? []
   const unsavedTitles = useUnsavedTitles(documents.map(({ id }) => id))
 
-  const { importFiles, failures, progress, dismiss } = useImport({ onChanged: changed, onOpen })
+  const { importFiles, failures, losses, progress, dismiss, dismissLosses } = useImport({ onChanged: changed, onOpen })
 
   function drop(event: DragEvent) {
     event.preventDefault()
@@ -83,7 +83,7 @@ export function DocumentsPage({ mayEdit, mayManage, onOpen, notice }: DocumentsP
         multiple
         hidden
         aria-label="Files to import"
-        accept=".vtt,.srt,.txt,.md,.json"
+        accept={IMPORTED_EXTENSIONS.join(',')}
         onChange={({ currentTarget }) => {
           void importFiles([...(currentTarget.files ?? [])])
           currentTarget.value = ''
@@ -100,6 +100,18 @@ export function DocumentsPage({ mayEdit, mayManage, onOpen, notice }: DocumentsP
         <Text size="sm" c="dimmed" mt="sm" role="status">
           {progress}
         </Text>
+      )}
+      {losses.length > 0 && (
+        <div className={classes.failures} role="status">
+          {losses.map(({ id, name, dropped }) => (
+            <Text key={id} size="sm">
+              <strong>{name}</strong> was imported without what captions here cannot hold: {dropped}.
+            </Text>
+          ))}
+          <Button size="compact-sm" variant="subtle" color="gray" onClick={dismissLosses}>
+            Dismiss
+          </Button>
+        </div>
       )}
       {failures.length > 0 && (
         <div className={classes.failures} role="alert">
@@ -126,7 +138,7 @@ export function DocumentsPage({ mayEdit, mayManage, onOpen, notice }: DocumentsP
         <div className={classes.empty}>
           <Text fw={600}>{titlePart === '' ? 'Nothing here yet' : `No title contains “${titlePart}”`}</Text>
           {titlePart === '' && mayManage && (
-            <Text c="dimmed">Drop a .vtt or .srt file anywhere on this page, or start a new document.</Text>
+            <Text c="dimmed">Drop a captions file anywhere on this page, or start a new document.</Text>
           )}
         </div>
       )}

@@ -22,7 +22,7 @@ final class OrderOfChecks {
             new Fault("target", "/api/nothing", "404 not-found"),
             new Fault("method", "PUT", "405 method-not-allowed"),
             new Fault("Accept", "Accept: text/html", "406 not-acceptable"),
-            new Fault("Content-Type", "Content-Type: text/plain", "415 unsupported-media-type"),
+            new Fault("Content-Type", "Content-Type: image/png", "415 unsupported-media-type"),
             new Fault("body", "{x*1600000}", "413 content-too-large"),
             new Fault("Holdfast-Author", "Holdfast-Author: Mallory", "403 access-denied & !ETag"),
             new Fault("target", "{segment}0", "404 not-found"),

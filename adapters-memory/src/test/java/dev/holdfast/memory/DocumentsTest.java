@@ -357,7 +357,7 @@ final class DocumentsTest {
         for (var format : List.of("vtt", "srt")) {
             assertThatThrownBy(() -> documents.export(ANA, plain.id(), format)).isInstanceOf(UnsupportedFormat.class);
         }
-        assertThatThrownBy(() -> documents.export(ANA, fixture.imported(VTT).id(), "txt"))
+        assertThatThrownBy(() -> documents.export(ANA, fixture.imported(VTT).id(), "md"))
                 .isInstanceOf(UnsupportedFormat.class);
         assertThatThrownBy(() -> fixture.imported("not a caption file")).isInstanceOf(InvalidContent.class);
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -51,6 +52,15 @@ final class ExportCommand implements Callable<Integer> {
     private @Nullable ExportFormat format;
 
     @Option(
+            names = "--speakers",
+            description = "Write the names of speakers before their words (default: in transcripts alone).",
+            negatable = true)
+    private @Nullable Boolean speakers;
+
+    @Option(names = "--times", description = "Write the start before each caption of a transcript (txt).")
+    private boolean times;
+
+    @Option(
             names = "--output",
             paramLabel = "FILE",
             defaultValue = "-",
@@ -87,7 +97,7 @@ final class ExportCommand implements Callable<Integer> {
     /** Exports a document, and returns the features that the format cannot express. */
     private Optional<String> export(HoldfastClient client, DocumentId id, boolean intoDirectory) {
         var wanted = Optional.ofNullable(format).orElseGet(() -> formatOf(client, id));
-        var file = client.export(id, wanted);
+        var file = client.export(id, wanted, options());
         var bytes = file.text().getBytes(StandardCharsets.UTF_8);
         if (output.equals(STANDARD_OUTPUT)) {
             print(bytes);
@@ -97,6 +107,17 @@ final class ExportCommand implements Callable<Integer> {
             AtomicFile.write(output, bytes);
         }
         return file.dropped();
+    }
+
+    private String options() {
+        var options = new ArrayList<String>();
+        if (speakers != null) {
+            options.add("speakers=" + speakers);
+        }
+        if (times) {
+            options.add("times=true");
+        }
+        return String.join("&", options);
     }
 
     /** The preferred export of the document's own format, or any if this program does not know that format. */

@@ -1,8 +1,8 @@
 package dev.holdfast.app;
 
 import dev.holdfast.application.Format;
-import dev.holdfast.domain.DocumentId;
 import dev.holdfast.http.client.HoldfastClient;
+import java.nio.charset.Charset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -62,6 +62,12 @@ final class ImportCommand implements Callable<Integer> {
             description = "The language of the captions, a BCP 47 tag like en or pt-BR.")
     private String language = "";
 
+    @Option(
+            names = "--encoding",
+            description =
+                    "The character encoding of files that are not UTF-8 and have no byte order mark, for example windows-1252.")
+    private @Nullable Charset encoding;
+
     @Mixin
     private ClientOptions server = new ClientOptions();
 
@@ -80,9 +86,11 @@ final class ImportCommand implements Callable<Integer> {
         var takesLong = inputs.size() > 1 || inputs.stream().anyMatch(input -> input.size() > LARGE_BYTES);
         var status = StatusLine.on(err, takesLong);
         var failedFiles = new BatchRunner(err, status).run(List.copyOf(inputs), CaptionsInput::name, input -> {
-            var id = imported(client, input);
+            var imported = imported(client, input);
             status.clear();
-            commandLine.getOut().println("Imported " + input.name() + " as document " + id);
+            commandLine.getOut().println("Imported " + input.name() + " as document " + imported.id());
+            imported.dropped()
+                    .ifPresent(parts -> err.printf("WebVTT cannot hold all of %s; dropped: %s%n", input.name(), parts));
         });
         return Math.max(failedPatterns, failedFiles);
     }
@@ -107,10 +115,11 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private DocumentId imported(HoldfastClient client, CaptionsInput input) {
+    private HoldfastClient.ImportedFile imported(HoldfastClient client, CaptionsInput input) {
+        var mediaType = Optional.ofNullable(format).orElseGet(input::format).mediaType();
         return client.importFile(
                 input.bytes(),
-                Optional.ofNullable(format).orElseGet(input::format).mediaType(),
+                encoding == null ? mediaType : mediaType + ";charset=" + encoding.name(),
                 Optional.ofNullable(title).orElseGet(input::title),
                 language);
     }

@@ -30,6 +30,7 @@ import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.domain.TooManySegments;
 import dev.holdfast.domain.UnsupportedFormat;
 import dev.holdfast.domain.format.ContentFormat;
+import dev.holdfast.domain.format.WriteOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -153,7 +154,7 @@ public final class Documents {
      * @throws PreconditionFailed if the precondition requires that the document exists
      * @throws KeyReused if the key was used for another request
      */
-    public SavedDocument importFile(WriteRequest request, NewFile file) {
+    public ImportedDocument importFile(WriteRequest request, NewFile file) {
         return importFile(request, () -> file);
     }
 
@@ -162,14 +163,13 @@ public final class Documents {
      *
      * @param file reads the file; called once, after key and precondition were read
      */
-    public SavedDocument importFile(WriteRequest request, Supplier<NewFile> file) {
-        return creation(request, () -> {
-            var wanted = file.get();
-            return new Creation(
-                    wanted.id(),
-                    wanted.info(),
-                    format -> Formats.split(wanted, access.rules().maxSegments()));
+    public ImportedDocument importFile(WriteRequest request, Supplier<NewFile> file) {
+        var imports = new FileImport(access.rules().maxSegments());
+        var saved = creation(request, () -> {
+            var wanted = imports.of(file.get());
+            return new Creation(wanted.id(), wanted.info(), format -> imports.blocks());
         });
+        return imports.as(saved);
     }
 
     private record Creation(Optional<DocumentId> id, DocumentInfo info, Function<ContentFormat, List<Block>> content) {}
@@ -330,13 +330,13 @@ public final class Documents {
      * @throws UnsupportedFormat if documents of its type have no such export
      */
     public Export export(Author reader, DocumentId id, String extension) {
-        return export(reader, id, extension, Reading.WHOLE);
+        return export(reader, id, extension, WriteOptions.NONE, Reading.WHOLE);
     }
 
-    /** The same for a reader who may go before the file is written. */
-    public Export export(Author reader, DocumentId id, String extension, Reading reading) {
+    /** The same with options, for a reader who may go before the file is written. */
+    public Export export(Author reader, DocumentId id, String extension, WriteOptions options, Reading reading) {
         var page = new DocumentReader(access, commits.store()).whole(reader, id);
         reading.proceed();
-        return new Exports(commits.store()).of(page, extension);
+        return new Exports(commits.store()).of(page, extension, options);
     }
 }

@@ -1,12 +1,12 @@
 package dev.holdfast.application;
 
-import dev.holdfast.domain.Block;
 import dev.holdfast.domain.format.ContentFormat;
+import dev.holdfast.domain.format.FileReader;
+import dev.holdfast.domain.format.FileWriter;
 import dev.holdfast.domain.format.WrittenFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A line of the list of formats: the format as interfaces show it, and the code that reads and writes it.
@@ -16,16 +16,10 @@ import java.util.function.Function;
  * @param reader reads a file into the blocks of the document that it is imported as; empty if files are not imported
  * @param writers the writers of the exports, in the order of {@link Format#exports}
  */
-record FormatEntry(Format format, Optional<ContentFormat> content, Optional<Reader> reader, List<Writer> writers) {
+record FormatEntry(Format format, Optional<ContentFormat> content, Optional<FileReader> reader, List<Writer> writers) {
 
     FormatEntry {
         writers = List.copyOf(writers);
-    }
-
-    /** Reader of a file into at most so many blocks. */
-    @FunctionalInterface
-    interface Reader {
-        List<Block> read(String file, int maxBlocks);
     }
 
     /**
@@ -33,16 +27,16 @@ record FormatEntry(Format format, Optional<ContentFormat> content, Optional<Read
      *
      * @param inFileOrder true if it needs the separators of the blocks as they stand in the file
      */
-    record Writer(ExportFormat format, boolean inFileOrder, Function<List<Block>, WrittenFile> write) {}
+    record Writer(ExportFormat format, boolean inFileOrder, FileWriter write) {}
 
     /** A format of documents, whose files are imported as such documents. */
     static FormatEntry ofDocuments(String mediaType, String name, String extension, ContentFormat content) {
         var format = new Format(mediaType, name, extension, true, Optional.of(mediaType), List.of());
-        return new FormatEntry(format, Optional.of(content), Optional.of(content::split), List.of());
+        return new FormatEntry(format, Optional.of(content), Optional.of(new ContentReader(content)), List.of());
     }
 
     /** A format of files that are imported as documents of another format. */
-    static FormatEntry ofFiles(String mediaType, String name, String extension, String importedAs, Reader reader) {
+    static FormatEntry ofFiles(String mediaType, String name, String extension, String importedAs, FileReader reader) {
         var format = new Format(mediaType, name, extension, false, Optional.of(importedAs), List.of());
         return new FormatEntry(format, Optional.empty(), Optional.of(reader), List.of());
     }
@@ -59,13 +53,13 @@ record FormatEntry(Format format, Optional<ContentFormat> content, Optional<Read
     }
 
     /** The same with an export that can drop parts of the document. */
-    FormatEntry exportedLossily(String mediaType, String extension, Function<List<Block>, WrittenFile> write) {
+    FormatEntry exportedLossily(String mediaType, String extension, FileWriter write) {
         return with(new Writer(new ExportFormat(mediaType, extension, true), false, write));
     }
 
-    private Function<List<Block>, WrittenFile> joining() {
+    private FileWriter joining() {
         var join = content.orElseThrow();
-        return blocks -> WrittenFile.complete(join.join(blocks));
+        return (blocks, options) -> WrittenFile.complete(join.join(blocks));
     }
 
     private FormatEntry with(Writer writer) {

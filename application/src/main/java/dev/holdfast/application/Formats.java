@@ -1,16 +1,23 @@
 package dev.holdfast.application;
 
-import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.TooManySegments;
 import dev.holdfast.domain.UnsupportedFormat;
+import dev.holdfast.domain.captions.ForeignFormat;
+import dev.holdfast.domain.captions.Lyrics;
+import dev.holdfast.domain.captions.Sbv;
+import dev.holdfast.domain.captions.Transcript;
+import dev.holdfast.domain.captions.ass.AdvancedSubStation;
+import dev.holdfast.domain.captions.ttml.TimedText;
+import dev.holdfast.domain.captions.whisper.WhisperJson;
 import dev.holdfast.domain.cue.Cue;
 import dev.holdfast.domain.cue.CueFormat;
 import dev.holdfast.domain.cue.CuePatch;
 import dev.holdfast.domain.format.ContentFormat;
+import dev.holdfast.domain.format.FileReader;
 import dev.holdfast.domain.subrip.SubRip;
 import dev.holdfast.domain.text.PlainText;
 import dev.holdfast.domain.webvtt.WebVtt;
@@ -18,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The list of all formats: the documents that can be created, the files that can be imported, and the exports of each
@@ -27,19 +35,40 @@ public final class Formats {
 
     private static final String WEBVTT = "text/vtt";
     private static final String SUBRIP = "application/x-subrip";
+    private static final String SBV = "text/x-sbv";
+    private static final String LYRICS = "application/x-lrc";
+    private static final String ADVANCED_SUBSTATION = "text/x-ass";
+    private static final String TIMED_TEXT = "application/ttml+xml";
     private static final String TEXT = "text/plain";
+    private static final String MARKDOWN = "text/markdown";
+    private static final String JSON = "application/json";
 
     private static final List<FormatEntry> ENTRIES = List.of(
             FormatEntry.ofDocuments(WEBVTT, "WebVTT", "vtt", new WebVtt())
                     .exportedAsItself()
-                    .exportedLossily(SUBRIP, "srt", SubRip::write),
-            FormatEntry.ofFiles(SUBRIP, "SubRip", "srt", WEBVTT, SubRip::toWebVtt),
+                    .exportedLossily(SUBRIP, "srt", new SubRip())
+                    .exportedLossily(SBV, "sbv", new Sbv())
+                    .exportedLossily(LYRICS, "lrc", new Lyrics())
+                    .exportedLossily(ADVANCED_SUBSTATION, "ass", new AdvancedSubStation())
+                    .exportedLossily(TIMED_TEXT, "ttml", new TimedText())
+                    .exportedLossily(TEXT, "txt", new Transcript()),
+            FormatEntry.ofFiles(SUBRIP, "SubRip", "srt", WEBVTT, new SubRip()),
+            FormatEntry.ofFiles(SBV, "SubViewer", "sbv", WEBVTT, new Sbv()),
+            FormatEntry.ofFiles(LYRICS, "LRC", "lrc", WEBVTT, new Lyrics()),
+            FormatEntry.ofFiles(
+                    ADVANCED_SUBSTATION, "Advanced SubStation Alpha", "ass", WEBVTT, new AdvancedSubStation()),
+            FormatEntry.ofFiles(TIMED_TEXT, "TTML", "ttml", WEBVTT, new TimedText()),
+            FormatEntry.ofFiles("application/whisper+json", "Whisper JSON", "json", WEBVTT, new WhisperJson()),
             FormatEntry.ofDocuments(TEXT, "Plain text", "txt", PlainText.prose())
                     .exportedAsText(TEXT, "txt"),
-            FormatEntry.ofDocuments("text/markdown", "Markdown", "md", PlainText.markdown())
+            FormatEntry.ofDocuments(MARKDOWN, "Markdown", "md", PlainText.markdown())
+                    .exportedAsText(MARKDOWN, "md")
                     .exportedAsText(TEXT, "txt"),
-            FormatEntry.ofDocuments("application/json", "JSON", "json", PlainText.json())
+            FormatEntry.ofDocuments(JSON, "JSON", "json", PlainText.json())
+                    .exportedAsText(JSON, "json")
                     .exportedAsText(TEXT, "txt"));
+
+    private static final FileReader TRANSCRIPT = new Transcript();
 
     private static final List<CueFormat> WITH_CUES = ENTRIES.stream()
             .flatMap(entry -> entry.content().flatMap(ContentFormat::cues).stream())
@@ -150,21 +179,37 @@ public final class Formats {
     }
 
     /**
-     * Splits a file into the blocks of a document.
+     * Reads a file as a document. A captions file is read as the format that its content has, whatever its type says.
      *
      * @param maxBlocks the most blocks
      * @throws UnsupportedFormat if the file is of a type that is not imported as such a document
+     * @throws InvalidContent if it is in another format that is not read, which the message names, or in none
      * @throws TooManySegments if the file has more blocks
      */
-    static List<Block> split(NewFile file, int maxBlocks) {
+    static ImportedFile read(NewFile file, int maxBlocks) {
         var document = file.info().mediaType();
-        return entry(file.mediaType())
-                .filter(entry -> entry.format().importedAs().equals(Optional.of(document)))
-                .flatMap(FormatEntry::reader)
+        var isTranscript = file.mediaType().equals(TEXT) && document.equals(WEBVTT);
+        var stated = entry(file.mediaType())
+                .filter(entry -> isTranscript || entry.format().importedAs().equals(Optional.of(document)))
                 .orElseThrow(
                         () -> new UnsupportedFormat("A file of type %s cannot be imported as a document of type %s."
-                                .formatted(file.mediaType(), document)))
-                .read(file.text(), maxBlocks);
+                                .formatted(file.mediaType(), document)));
+        var entry = document.equals(WEBVTT) ? recognised(file.text()).orElse(stated) : stated;
+        var reader = isTranscript && entry.equals(stated)
+                ? TRANSCRIPT
+                : entry.reader().orElseThrow();
+        if (document.equals(WEBVTT) && !reader.recognises(file.text())) {
+            ForeignFormat.refuse(file.text());
+        }
+        return new ImportedFile(entry.format(), reader.read(file.text(), file.options(), maxBlocks));
+    }
+
+    /** The format of a captions file that has the marks of one; WebVTT last, as a header can stand above anything. */
+    private static Optional<FormatEntry> recognised(String file) {
+        return Stream.concat(ENTRIES.stream().skip(1), Stream.of(ENTRIES.get(0)))
+                .filter(entry ->
+                        entry.reader().filter(reader -> reader.recognises(file)).isPresent())
+                .findFirst();
     }
 
     /**

@@ -74,15 +74,33 @@ public final class HoldfastClient {
     }
 
     /**
+     * Imported file.
+     *
+     * @param id the document that it became
+     * @param readAs the media type that it turned out to have; empty if the server does not say it
+     * @param dropped the parts that the document lacks; empty if there are none
+     */
+    public record ImportedFile(DocumentId id, Optional<String> readAs, Optional<String> dropped) {}
+
+    /**
      * Imports a file as a new document, once, also if the request is sent again.
      *
-     * @param file the bytes of the file, in UTF-8
-     * @param mediaType the media type of one of {@link Formats#ofCaptionsFiles}
+     * @param file the bytes of the file
+     * @param mediaType the media type of one of {@link Formats#ofCaptionsFiles}, with the charset of the file if it is not UTF-8 and
+     *     has no byte order mark
      * @param language a BCP 47 language tag, or empty
      */
-    public DocumentId importFile(byte[] file, String mediaType, String title, String language) {
+    public ImportedFile importFile(byte[] file, String mediaType, String title, String language) {
         var target = "/api/documents?title=%s&language=%s".formatted(encoded(title), encoded(language));
-        return server.post(target, mediaType, file).read(json -> new DocumentId(json.text("id")));
+        var response = server.post(target, mediaType, file);
+        return new ImportedFile(
+                response.read(json -> new DocumentId(json.text("id"))),
+                response.read(json -> json.optionalScalar("readAs")),
+                dropped(response));
+    }
+
+    private static Optional<String> dropped(ServerResponse response) {
+        return response.field("Holdfast-Dropped").map(list -> URLDecoder.decode(list, StandardCharsets.UTF_8));
     }
 
     /** The metadata of a document. */
@@ -107,10 +125,19 @@ public final class HoldfastClient {
 
     /** Exports a document as a file of a format. */
     public ExportedFile export(DocumentId id, ExportFormat format) {
-        var path = "/api/documents/%s/export.%s".formatted(id, format.extension());
+        return export(id, format, "");
+    }
+
+    /**
+     * The same with options.
+     *
+     * @param query the options as a query, for example {@code speakers=true}; may be empty
+     */
+    public ExportedFile export(DocumentId id, ExportFormat format, String query) {
+        var options = query.isEmpty() ? "" : "?" + query;
+        var path = "/api/documents/%s/export.%s%s".formatted(id, format.extension(), options);
         var response = server.get(path, format.mediaType());
-        var dropped = response.field("Holdfast-Dropped").map(list -> URLDecoder.decode(list, StandardCharsets.UTF_8));
-        return new ExportedFile(response.tip(), response.text(), dropped);
+        return new ExportedFile(response.tip(), response.text(), dropped(response));
     }
 
     /**

@@ -91,6 +91,11 @@ public enum ProblemType {
             "The key was used for another request",
             "An Idempotency-Key belongs to one request. Use a new one for each, and the same one only to send it again."),
     UNKNOWN_BASE(422, "The base version is unknown", "The base of a merge is the ETag that the text was read with."),
+    UNKNOWN_ENCODING(
+            422,
+            "The encoding of the file is unknown",
+            "The file is not UTF-8, and nothing says what else it is. The member candidates has the encodings in which it can be"
+                    + " read, with its first lines in each: send it again with the right one as charset in Content-Type."),
     UNSUPPORTED_FORMAT(422, "Unsupported format", "The response names the supported formats."),
     UNSUPPORTED_OPERATION(
             422,

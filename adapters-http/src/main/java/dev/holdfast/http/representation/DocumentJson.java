@@ -2,7 +2,9 @@ package dev.holdfast.http.representation;
 
 import dev.holdfast.application.Format;
 import dev.holdfast.application.Formats;
+import dev.holdfast.application.ImportedDocument;
 import dev.holdfast.domain.Document;
+import dev.holdfast.domain.format.Loss;
 import dev.holdfast.http.header.EntityTag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +24,31 @@ public record DocumentJson(
         String updatedAt,
         String updatedBy,
         boolean updatedByVerified,
-        List<ExportJson> exports) {
+        List<ExportJson> exports,
+        @Nullable String readAs,
+        @Nullable List<String> dropped) {
 
     /** An export of the document as a file: {@code href} is its relative URL; {@code lossy} if parts can be missing. */
     public record ExportJson(String extension, String mediaType, String href, boolean lossy) {}
 
     public DocumentJson {
         exports = List.copyOf(exports);
+        dropped = dropped == null ? null : List.copyOf(dropped);
     }
 
     public static DocumentJson of(Document document) {
+        return of(document, null, null);
+    }
+
+    /** The same for the response to its import, with the media type that the file turned out to have and the parts that were dropped. */
+    public static DocumentJson of(ImportedDocument imported) {
+        return of(
+                imported.document(),
+                imported.readAs().mediaType(),
+                imported.dropped().stream().map(Loss::label).toList());
+    }
+
+    private static DocumentJson of(Document document, @Nullable String readAs, @Nullable List<String> dropped) {
         return new DocumentJson(
                 document.id().value(),
                 document.info().title(),
@@ -46,7 +63,9 @@ public record DocumentJson(
                 document.updated().at().toString(),
                 document.updated().by().name(),
                 document.updated().by().verified(),
-                exports(document));
+                exports(document),
+                readAs,
+                dropped);
     }
 
     private static List<ExportJson> exports(Document document) {

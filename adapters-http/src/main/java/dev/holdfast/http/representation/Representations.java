@@ -1,5 +1,6 @@
 package dev.holdfast.http.representation;
 
+import dev.holdfast.application.ImportedDocument;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.http.exchange.Json;
@@ -22,6 +23,15 @@ public final class Representations {
     public static Response document(Document document) {
         return Response.representation(Json.body(() -> DocumentJson.of(document)), EntityTag.of(document.hash()))
                 .changed(document.updated().at());
+    }
+
+    /** The document that a file became, with the parts of the file that it lacks. */
+    public static Response imported(ImportedDocument imported) {
+        var document = imported.document();
+        return DroppedParts.named(
+                Response.representation(Json.body(() -> DocumentJson.of(imported)), EntityTag.of(document.hash()))
+                        .changed(document.updated().at()),
+                imported.dropped());
     }
 
     /** Response without a body that becomes 304, if the tag of the request is the tip of the document. */

@@ -56,11 +56,14 @@ public final class DocumentRoutes {
                 Resource.at("/api/documents/{id}/restore").post(Endpoint.json(this::restore)));
     }
 
-    /** A document is created from JSON, or from a captions file. */
+    /** A document is created from JSON, or from a file. */
     private static String[] creationTypes() {
         return Stream.concat(
                         Stream.of("application/json"),
-                        Formats.ofCaptionsFiles().stream().map(Format::mediaType))
+                        Formats.all().stream()
+                                .filter(format -> format.importedAs().isPresent())
+                                .map(Format::mediaType))
+                .distinct()
                 .toArray(String[]::new);
     }
 
@@ -89,20 +92,26 @@ public final class DocumentRoutes {
     }
 
     private Response create(Request request) {
-        var saved = created(request);
-        var location = Representations.location(saved.document());
-        return response(request, saved, location, true).status(201).header("Location", location);
-    }
-
-    private SavedDocument created(Request request) {
         try {
-            return creation.create(request);
+            if (DocumentCreator.isJson(request)) {
+                var saved = creation.create(request);
+                return created(request, saved, Representations.document(saved.document()));
+            }
+            var imported = creation.importFile(request);
+            return created(request, imported.saved(), Representations.imported(imported));
         } catch (AlreadyExists used) {
             throw creation.id(request)
                     .map(id -> UsedId.ofDocument(used, () -> documents.read(request.author(), id)))
                     .orElseThrow(() -> used)
                     .asException();
         }
+    }
+
+    private static Response created(Request request, SavedDocument saved, Response representation) {
+        var location = Representations.location(saved.document());
+        return response(request, saved, representation.header("Content-Location", location), true)
+                .status(201)
+                .header("Location", location);
     }
 
     private Response read(Request request) {
@@ -145,6 +154,10 @@ public final class DocumentRoutes {
 
     private static Response response(Request request, SavedDocument saved, String location, boolean isGuarded) {
         var response = Representations.document(saved.document()).header("Content-Location", location);
+        return response(request, saved, response, isGuarded);
+    }
+
+    private static Response response(Request request, SavedDocument saved, Response response, boolean isGuarded) {
         return request.prefer().apply(response.written(saved.effect(), isGuarded));
     }
 }

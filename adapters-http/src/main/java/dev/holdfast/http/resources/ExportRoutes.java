@@ -6,15 +6,17 @@ import dev.holdfast.application.ExportFormat;
 import dev.holdfast.application.Formats;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.UnsupportedFormat;
-import dev.holdfast.domain.format.Loss;
+import dev.holdfast.domain.format.WriteOptions;
 import dev.holdfast.http.exchange.Body;
 import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
+import dev.holdfast.http.exchange.Query;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Resource;
 import dev.holdfast.http.exchange.Response;
 import dev.holdfast.http.header.EntityTag;
+import dev.holdfast.http.representation.DroppedParts;
 import dev.holdfast.http.representation.Representations;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +25,6 @@ import java.util.Optional;
 
 /** Documents as files. */
 public record ExportRoutes(Documents documents) {
-
-    private static final int MAX_DROPPED_LENGTH = 2_000;
 
     public List<Resource> resources() {
         return Formats.exports().stream()
@@ -48,18 +48,33 @@ public record ExportRoutes(Documents documents) {
 
     private static boolean hasExport(Document document, ExportFormat format) {
         return Formats.find(document.info().mediaType())
-                .filter(type -> type.exports().contains(format))
+                .filter(type -> type.exports().stream()
+                        .anyMatch(export -> export.extension().equals(format.extension())))
                 .isPresent();
     }
 
     private Response whole(Request request, ExportFormat format) {
         try {
-            return response(
-                    documents.export(request.author(), request.document(), format.extension(), request.reading()));
+            return response(documents.export(
+                    request.author(), request.document(), format.extension(), options(request), request.reading()));
         } catch (UnsupportedFormat e) {
             throw Problem.of(ProblemType.NOT_ACCEPTABLE, String.valueOf(e.getMessage()))
                     .asException();
         }
+    }
+
+    private static WriteOptions options(Request request) {
+        return new WriteOptions(
+                flag(request, "speakers"), flag(request, "times").orElse(false));
+    }
+
+    private static Optional<Boolean> flag(Request request, String name) {
+        return request.query(name).map(value -> {
+            if (!value.equals("true") && !value.equals("false")) {
+                throw Query.malformed(name, "is true or false");
+            }
+            return value.equals("true");
+        });
     }
 
     private static Response response(Export export) {
@@ -67,7 +82,7 @@ public record ExportRoutes(Documents documents) {
         var response = Response.representation(
                         body, EntityTag.of(export.document().tip()))
                 .header("Content-Disposition", disposition(export));
-        return export.dropped().isEmpty() ? response : response.header("Holdfast-Dropped", dropped(export.dropped()));
+        return DroppedParts.named(response, export.dropped());
     }
 
     /** The name twice, for those who do not read the extended form (RFC 6266 §4.3, RFC 8187). */
@@ -84,18 +99,5 @@ public record ExportRoutes(Documents documents) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("*", "%2A");
-    }
-
-    /** A list of texts, in which all but visible ASCII and whatever separates is percent-encoded. */
-    private static String dropped(List<Loss> dropped) {
-        var list = new StringBuilder();
-        for (var item : dropped) {
-            var encoded = percentEncoded(item.label()).replace("%20", " ");
-            if (list.length() + encoded.length() > MAX_DROPPED_LENGTH) {
-                return list.append(", ...").toString();
-            }
-            list.append(list.isEmpty() ? "" : ", ").append(encoded);
-        }
-        return list.toString();
     }
 }

@@ -66,7 +66,7 @@ class HoldfastClientTest {
     }
 
     private DocumentId film() {
-        return client.importFile(bytes(FILM), "text/vtt", "Käse & Brot", "de");
+        return client.importFile(bytes(FILM), "text/vtt", "Käse & Brot", "de").id();
     }
 
     private DocumentId texts(int count) {
@@ -269,7 +269,9 @@ class HoldfastClientTest {
     void an_import_whose_response_was_lost_is_done_once() {
         try (var own = TestServer.start();
                 var lossy = new LossyConnection(own.uri, 2)) {
-            var id = patient(lossy.uri).importFile(bytes(FILM), "text/vtt", "Film", "en");
+            var id = patient(lossy.uri)
+                    .importFile(bytes(FILM), "text/vtt", "Film", "en")
+                    .id();
 
             assertThat(lossy.lost).hasValue(2);
             assertThat(own.holdfast.documents().list(ANN, "", Optional.empty(), 10))
@@ -308,7 +310,9 @@ class HoldfastClientTest {
     void an_import_with_an_unknown_outcome_is_done_once() {
         var store = new MemoryDocumentStore();
         try (var own = TestServer.start(forgetful(store, 1))) {
-            var id = patient(own.uri).importFile(bytes(FILM), "text/vtt", "Film", "en");
+            var id = patient(own.uri)
+                    .importFile(bytes(FILM), "text/vtt", "Film", "en")
+                    .id();
 
             assertThat(store.documents("", Optional.empty(), 10))
                     .singleElement()

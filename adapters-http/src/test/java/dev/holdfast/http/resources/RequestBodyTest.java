@@ -47,7 +47,10 @@ final class RequestBodyTest {
         assertThat(patch.status()).isEqualTo(415);
         assertThat(patch.header("Accept-Patch")).isEqualTo("application/merge-patch+json, application/json");
         assertThat(post.status()).isEqualTo(415);
-        assertThat(post.header("Accept")).isEqualTo("application/json, text/vtt, application/x-subrip");
+        assertThat(post.header("Accept"))
+                .isEqualTo(
+                        "application/json, text/vtt, application/x-subrip, text/x-sbv, application/x-lrc, text/x-ass,"
+                                + " application/ttml+xml, application/whisper+json, text/plain, text/markdown");
     }
 
     @Test

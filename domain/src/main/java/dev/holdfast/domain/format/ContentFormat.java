@@ -27,6 +27,11 @@ public interface ContentFormat {
         return split(file, Integer.MAX_VALUE);
     }
 
+    /** True if a file begins as files of this format do, and as no others; false for a format of any text. */
+    default boolean recognises(String file) {
+        return false;
+    }
+
     /** Joins blocks into a file that {@link #split} splits into the same texts. */
     String join(List<Block> blocks);
 

@@ -1,6 +1,6 @@
 package dev.holdfast.domain.format;
 
-/** A part of a document that a file format cannot hold, so that an export drops it. */
+/** A part of a document or of a file that the other cannot hold, so that an export or an import drops it. */
 public enum Loss {
     HEADER_TEXT("header text"),
     NOTES("notes"),
@@ -16,7 +16,19 @@ public enum Loss {
     RUBY("ruby"),
     INNER_TIMESTAMPS("inner timestamps"),
     UNKNOWN_TAGS("unknown tags"),
-    BLANK_LINES("blank lines");
+    BLANK_LINES("blank lines"),
+    LINE_BREAKS("line breaks"),
+    TEXT_STYLES("bold, italics and underline"),
+    COLOURS("colours"),
+    FONTS("fonts"),
+    POSITIONS("positions"),
+    EFFECTS("effects"),
+    DRAWINGS("drawings"),
+    METADATA("metadata"),
+    TIMES("times"),
+    /** Digits of times that the format has no place for. */
+    TIME_PRECISION("the last digits of times"),
+    OVERLAPS("ends of captions that overlap");
 
     private final String label;
 

@@ -5,11 +5,17 @@ import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.TooManySegments;
+import dev.holdfast.domain.captions.ImportedCaptions;
 import dev.holdfast.domain.cue.Cue;
+import dev.holdfast.domain.format.Loss;
+import dev.holdfast.domain.format.ReadFile;
 import dev.holdfast.domain.webvtt.WebVtt;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +31,13 @@ final class SubRipReader {
 
     private static final String ARROW = "-->";
 
+    /** A text whose lines all end with CR CR LF, which is CRLF converted to CRLF again. */
+    private static final Pattern ENDED_TWICE = Pattern.compile("(?:[^\\r\\n]*+\\r\\r\\n)++[^\\r\\n]*+");
+
     private final String file;
     private final int maxBlocks;
     private final List<Block> blocks = new ArrayList<>();
+    private final Set<Loss> dropped = new LinkedHashSet<>();
 
     /** The number of the line that is read, from 1. */
     private int number;
@@ -51,8 +61,8 @@ final class SubRipReader {
      * @throws InvalidContent if the file holds a character that cannot be stored
      */
     SubRipReader(String file, int maxBlocks) {
-        var text = new Content(file.replace('\0', '\uFFFD')).text();
-        this.file = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        var text = ImportedCaptions.storable(file);
+        this.file = ENDED_TWICE.matcher(text).matches() ? text.replace("\r\r\n", "\n") : text;
         this.maxBlocks = maxBlocks;
         blocks.add(new Block(SegmentKind.HEADER, new Content("WEBVTT"), BETWEEN));
     }
@@ -61,7 +71,7 @@ final class SubRipReader {
      * @throws InvalidContent if the file is not SubRip
      * @throws TooManySegments if it has more captions than it may
      */
-    List<Block> blocks() {
+    ReadFile file() {
         for (var start = 0; start >= 0; ) {
             var end = lineEnd(start);
             number++;
@@ -77,7 +87,7 @@ final class SubRipReader {
             throw new InvalidContent("expected times as HH:MM:SS,mmm --> HH:MM:SS,mmm, found none", 1, 1);
         }
         blocks.add(caption.block("\n"));
-        return blocks;
+        return new ReadFile(blocks, List.copyOf(dropped));
     }
 
     private int lineEnd(int start) {
@@ -89,7 +99,7 @@ final class SubRipReader {
     }
 
     private void read(String line) {
-        var timings = line.contains(ARROW) ? SubRipTimings.parse(line) : Optional.<SubRipTimings>empty();
+        var timings = timings(line);
         if (timings.isPresent()) {
             begin(timings.get());
         } else if (SubRipTimings.seems(line) || isExpected(line)) {
@@ -100,6 +110,16 @@ final class SubRipReader {
         }
         isBlankBefore = isBlank;
         isBlank = line.isBlank();
+    }
+
+    /** The times in a line. Where a caption has to begin, its counter may stand before them, and the arrow may be broken. */
+    private Optional<SubRipTimings> timings(String line) {
+        var whole = line.contains(ARROW) ? SubRipTimings.parse(line) : Optional.<SubRipTimings>empty();
+        if (whole.isPresent()) {
+            return whole;
+        }
+        var begins = isBlank || (isCounter(before) && isBlankBefore);
+        return begins ? SubRipTimings.meant(line) : Optional.empty();
     }
 
     /** Begins a caption; the line before is left out if it is a counter. */
@@ -113,7 +133,7 @@ final class SubRipReader {
         if (blocks.size() >= maxBlocks) {
             throw new TooManySegments(maxBlocks);
         }
-        caption = new Caption(timings);
+        caption = new Caption(timings, dropped);
         before = null;
     }
 
@@ -136,7 +156,7 @@ final class SubRipReader {
         return line.contains(ARROW) && isCounter(before) && isBlankBefore;
     }
 
-    private static boolean isCounter(@Nullable String line) {
+    static boolean isCounter(@Nullable String line) {
         var text = line == null ? "" : line.strip();
         return !text.isEmpty() && text.chars().allMatch(SubRipTimings::isDigit);
     }
@@ -155,21 +175,27 @@ final class SubRipReader {
     private static final class Caption {
 
         private final SubRipTimings timings;
+        private final Markup markup;
         private final StringBuilder text = new StringBuilder();
 
-        Caption(SubRipTimings timings) {
+        Caption(SubRipTimings timings, Set<Loss> dropped) {
             this.timings = timings;
+            this.markup = new Markup(dropped);
+            if (timings.hasCoordinates()) {
+                dropped.add(Loss.POSITIONS);
+            }
         }
 
         void add(String line) {
-            var written = line.isBlank() ? "" : Markup.toWebVtt(line);
+            var written = line.isBlank() ? "" : markup.toWebVtt(line);
             if (!written.isBlank()) {
                 text.append(text.isEmpty() ? "" : "\n").append(written);
             }
         }
 
         Block block(String separator) {
-            var cue = new Cue(Optional.empty(), timings.startMillis(), timings.endMillis(), "", text.toString());
+            var cue = new Cue(
+                    Optional.empty(), timings.startMillis(), timings.endMillis(), markup.settings(), text.toString());
             return new Block(SegmentKind.CUE, WebVtt.CUES.write(cue), separator);
         }
     }

@@ -10,26 +10,42 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startMillis in milliseconds
  * @param endMillis in milliseconds
+ * @param hasCoordinates true if the coordinates of a box stand after them
  */
-record SubRipTimings(long startMillis, long endMillis) {
+record SubRipTimings(long startMillis, long endMillis, boolean hasCoordinates) {
 
     private static final String TIME = "(?:([0-9]{1,9}):)?([0-9]{1,2}):([0-9]{1,2})(?:([,.])([0-9]{1,9}))?";
 
     /** After the end, some files have the coordinates of a box. */
     private static final Pattern TIMINGS =
-            Pattern.compile("[ \\t]*+" + TIME + "[ \\t]*+-->[ \\t]*+" + TIME + "(?:[ \\t].*+)?+");
+            Pattern.compile("[ \\t]*+" + TIME + "[ \\t]*+-->[ \\t]*+" + TIME + "([ \\t].*+)?+");
+
+    /** Times with a counter before them, and an arrow that some program or person broke. */
+    private static final Pattern MEANT = Pattern.compile("[ \\t]*+(?:[0-9]{1,7}[ \\t]++)?+" + TIME
+            + "[ \\t]*+(?:-{1,4} ?-?>|[\u2013\u2014]{1,2}>|=+>|\u2192)[ \\t]*+" + TIME + "([ \\t].*+)?+");
 
     private static final int GROUPS_PER_TIME = 5;
 
     /** Reads a timing line; empty if the line is not one. */
     static Optional<SubRipTimings> parse(String line) {
-        var matcher = TIMINGS.matcher(line);
+        return read(TIMINGS.matcher(line));
+    }
+
+    /** Reads a line that stands where times are expected more tolerantly than {@link #parse}. */
+    static Optional<SubRipTimings> meant(String line) {
+        return read(MEANT.matcher(line));
+    }
+
+    private static Optional<SubRipTimings> read(Matcher matcher) {
         if (!matcher.matches()) {
             return Optional.empty();
         }
         var start = millis(matcher, 1);
         var end = millis(matcher, 1 + GROUPS_PER_TIME);
-        return start < 0 || end < 0 ? Optional.empty() : Optional.of(new SubRipTimings(start, end));
+        var rest = matcher.group(1 + 2 * GROUPS_PER_TIME);
+        return start < 0 || end < 0
+                ? Optional.empty()
+                : Optional.of(new SubRipTimings(start, end, rest != null && !rest.isBlank()));
     }
 
     /** True if the line is meant as a timing line, valid or not. */

@@ -10,6 +10,7 @@ import dev.holdfast.domain.merge.Granularity;
 import dev.holdfast.domain.merge.ThreeWayMerge;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,13 @@ public final class WebVtt implements ContentFormat {
 
     /** Its cues. */
     public static final CueFormat CUES = new WebVttCues();
+
+    private static final Pattern SIGNATURE = Pattern.compile("\\uFEFF?WEBVTT(?:[ \\t\\r\\n]|\\z)");
+
+    @Override
+    public boolean recognises(String file) {
+        return SIGNATURE.matcher(file).lookingAt();
+    }
 
     @Override
     public List<Block> split(String file, int maxBlocks) {

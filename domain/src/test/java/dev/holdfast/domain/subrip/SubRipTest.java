@@ -11,6 +11,8 @@ import dev.holdfast.domain.Seeds;
 import dev.holdfast.domain.SegmentKind;
 import dev.holdfast.domain.cue.Cue;
 import dev.holdfast.domain.format.Loss;
+import dev.holdfast.domain.format.ReadOptions;
+import dev.holdfast.domain.format.WriteOptions;
 import dev.holdfast.domain.webvtt.CuePart;
 import dev.holdfast.domain.webvtt.CueSpan;
 import dev.holdfast.domain.webvtt.CueText;
@@ -95,7 +97,7 @@ final class SubRipTest {
                 "7\n00:00:01,000 --> 00:00:02,000\na\n7\n00:00:03,000 --> 00:00:04,000\nb",
                 "9\r00:00:01,000 --> 00:00:02,000\ra\r\r3\r00:00:03,000 --> 00:00:04,000\rb",
                 "1\n00:00:01,000 --> 00:00:02,000\n\na\n \n2\n00:00:03,000 --> 00:00:04,000\n\nb",
-                "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}a\n\n2\n00:00:03,000 --> 00:00:04,000\n<font color=\"red\">b</font>",
+                "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}a\n\n2\n00:00:03,000 --> 00:00:04,000\n<font size=\"9\">b</font>",
             })
     void counters_terminators_and_blank_lines_are_read_tolerantly(String file) {
         var cues = cues(SubRip.toWebVtt(file));
@@ -142,6 +144,80 @@ final class SubRipTest {
                 .isInstanceOfSatisfying(
                         InvalidContent.class,
                         refused -> assertThat(refused.line()).isEqualTo(line));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\\an8}Sign                              | line:0             | Sign               | ''",
+                "{\\an4}Sign                              | line:50% align:left | Sign              | ''",
+                "<font color=\"#ffff00\">a</font> b        | ''                 | <c.yellow>a</c> b  | ''",
+                "<font color=red face='x'>a</font>         | ''                 | <c.red>a</c>       | FONTS",
+                "<font color=\"#123456\">a</font>          | ''                 | a                  | COLOURS",
+                "{\\pos(320,20)}a                          | ''                 | a                  | POSITIONS",
+                "{\\fad(1,2)}a                             | ''                 | a                  | EFFECTS",
+            })
+    void places_and_colours_are_kept_and_what_is_dropped_is_named(
+            String line, String settings, String text, String dropped) {
+        var file = new SubRip().read("00:00:01,000 --> 00:00:02,000\n" + line, ReadOptions.NONE, 9);
+
+        assertThat(cues(file.blocks())).extracting(Cue::settings).containsExactly(settings);
+        assertThat(cues(file.blocks())).extracting(Cue::text).containsExactly(text);
+        assertThat(file.dropped())
+                .extracting(Loss::name)
+                .containsExactlyElementsOf(dropped.lines().toList());
+    }
+
+    @Test
+    void places_colours_and_speakers_come_back() {
+        var file = "1\r\n00:00:01,000 --> 00:00:02,000\r\n{\\an8}<font color=\"#ffff00\">a</font> <b>b</b>\r\n";
+        var voices = webVtt.split("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>a</v>\n<v Ben>b");
+
+        var written = SubRip.write(SubRip.toWebVtt(file));
+        var spoken = new SubRip().write(voices, new WriteOptions(Optional.of(true), false));
+
+        assertThat(written.text()).isEqualTo(file);
+        assertThat(written.dropped()).isEmpty();
+        assertThat(spoken.text()).endsWith("\r\nAnn: a\r\nBen: b\r\n");
+        assertThat(spoken.dropped()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1\r\r\n00:00:01,000 --> 00:00:02,000\r\r\na\r\r\n\r\r\n2\r\r\n00:00:03,000 --> 00:00:04,000\r\r\nb\r\r\n",
+                "1\n00:00:01,000 --> 00:00:02,000\na\n\n2\n00:00:03,000 -> 00:00:04,000\nb",
+                "1 00:00:01,000 --> 00:00:02,000\na\n\n2 00:00:03,000 --> 00:00:04,000\nb",
+                "1\n00:00:01,000 \u2014> 00:00:02,000\na\n\n2\n00:00:03,000 \u2192 00:00:04,000\nb",
+            })
+    void broken_lines_are_read_as_they_are_meant(String file) {
+        var cues = cues(SubRip.toWebVtt(file));
+
+        assertThat(cues).extracting(Cue::text).containsExactly("a", "b");
+        assertThat(cues).extracting(Cue::endMillis).containsExactly(2000L, 4000L);
+    }
+
+    @Test
+    void a_file_with_a_header_of_webvtt_and_times_of_subrip_is_read() {
+        var file = "\uFEFFWEBVTT - x\r\nKind: captions\r\n\r\n1\r\n00:00:01,000 --> 00:00:02,000\r\na\r\n";
+
+        assertThat(new SubRip().recognises(file)).isTrue();
+        assertThat(new SubRip().recognises(file.replace(',', '.'))).isFalse();
+        assertThat(cues(new SubRip().read(file, ReadOptions.NONE, 9).blocks()))
+                .extracting(Cue::text)
+                .containsExactly("a");
+        assertThatThrownBy(() -> new SubRip().read(file + "\r\n2\r\nx --> y", ReadOptions.NONE, 9))
+                .isInstanceOfSatisfying(
+                        InvalidContent.class,
+                        refused -> assertThat(refused.line()).isEqualTo(9));
+    }
+
+    @Test
+    void a_broken_arrow_within_a_caption_is_text() {
+        var cue = only("1\n00:00:01,000 --> 00:00:02,000\nfrom\n00:00:03,000 -> 00:00:04,000");
+
+        assertThat(cue.text()).isEqualTo("from\n00:00:03,000 -&gt; 00:00:04,000");
     }
 
     @Test
