@@ -114,6 +114,9 @@ final class SubRipReader {
 
     /** The times in a line. Where a caption has to begin, its counter may stand before them, and the arrow may be broken. */
     private Optional<SubRipTimings> timings(String line) {
+        if (line.isBlank()) {
+            return Optional.empty();
+        }
         var whole = line.contains(ARROW) ? SubRipTimings.parse(line) : Optional.<SubRipTimings>empty();
         if (whole.isPresent()) {
             return whole;
