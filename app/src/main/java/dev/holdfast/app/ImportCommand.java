@@ -64,7 +64,8 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--encoding",
-            description = "The character encoding of files that are not UTF-8 and have no byte order mark, for example windows-1252.")
+            description =
+                    "The character encoding of files that are not UTF-8 and have no byte order mark, for example windows-1252.")
     private @Nullable Charset encoding;
 
     @Mixin
