@@ -63,8 +63,7 @@ public final class Formats {
                     .exportedAsText(TEXT, "txt"),
             FormatEntry.ofDocuments(MARKDOWN, "Markdown", "md", PlainText.prose())
                     .exportedAsText(TEXT, "txt"),
-            FormatEntry.ofDocuments(JSON, "JSON", "json", PlainText.json())
-                    .exportedAsText(TEXT, "txt"));
+            FormatEntry.ofDocuments(JSON, "JSON", "json", PlainText.json()).exportedAsText(TEXT, "txt"));
 
     private static final FileReader TRANSCRIPT = new Transcript();
 
