@@ -6,7 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The field {@code Holdfast-Dropped}: the parts that an export or an import left out (http.md, Documents). */
+/** The field {@code Holdfast-Dropped}: the parts that an export or an import left out (http.md, Resources). */
 public final class DroppedParts {
 
     private static final int MAX_LENGTH = 2_000;

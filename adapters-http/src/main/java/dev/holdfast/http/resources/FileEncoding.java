@@ -47,7 +47,8 @@ record FileEncoding(Request request) {
         var bytes = request.body();
         var marked = marked(bytes);
         if (marked.isPresent()) {
-            return decoded(bytes, marked.get()).substring(1);
+            var text = decoded(bytes, marked.get());
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
         }
         var named = request.contentType().charset();
         return named.isPresent() ? decoded(bytes, charset(named.get())) : unicode(bytes);

@@ -47,7 +47,7 @@ class HoldfastClientTest {
 
     private static final Author ANN = Author.unverified("Ann");
     private static final String FILM =
-            "WEBVTT\n\n1\n00:01.000 --> 00:02.000 line:0\nHello, <i>Bob</i>\n\nNOTE later\n\n00:03.000 --> 00:04.000\nBye\n";
+            "WEBVTT\n\n1\n00:01.000 --> 00:02.000 line:5\nHello, <i>Bob</i>\n\nNOTE later\n\n00:03.000 --> 00:04.000\nBye\n";
 
     private final TestServer server = TestServer.start();
     private final HoldfastClient client = new HoldfastClient(server.uri);
