@@ -62,11 +62,8 @@ public final class Formats {
             FormatEntry.ofDocuments(TEXT, "Plain text", "txt", PlainText.prose())
                     .exportedAsText(TEXT, "txt"),
             FormatEntry.ofDocuments(MARKDOWN, "Markdown", "md", PlainText.markdown())
-                    .exportedAsText(MARKDOWN, "md")
                     .exportedAsText(TEXT, "txt"),
-            FormatEntry.ofDocuments(JSON, "JSON", "json", PlainText.json())
-                    .exportedAsText(JSON, "json")
-                    .exportedAsText(TEXT, "txt"));
+            FormatEntry.ofDocuments(JSON, "JSON", "json", PlainText.json()).exportedAsText(TEXT, "txt"));
 
     private static final FileReader TRANSCRIPT = new Transcript();
 
