@@ -210,7 +210,7 @@ class RequestTargetTest {
     }
 
     @Test
-    void a_form_and_a_file_of_another_type_get_a_hint() {
+    void a_form_gets_a_hint_and_a_file_of_another_type_is_read_as_what_it_is() {
         var form =
                 server.send("POST", "/api/documents", List.of("Content-Type: multipart/form-data;boundary=x"), "--x--");
         var subrip = server.send(
@@ -221,7 +221,7 @@ class RequestTargetTest {
 
         assertThat(form.status()).isEqualTo(415);
         assertThat(form.json().get("detail").textValue()).contains("send the file itself");
-        assertThat(subrip.problem()).isEqualTo("invalid-content");
-        assertThat(subrip.json().get("detail").textValue()).contains("application/x-subrip");
+        assertThat(subrip.status()).isEqualTo(201);
+        assertThat(subrip.json().get("readAs").textValue()).isEqualTo("application/x-subrip");
     }
 }

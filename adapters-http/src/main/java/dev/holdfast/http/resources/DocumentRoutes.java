@@ -46,7 +46,7 @@ public final class DocumentRoutes {
                 Resource.at("/api/documents")
                         .get(Endpoint.json(this::list).query("q", "after", "limit"))
                         .post(Endpoint.json(this::create)
-                                .query("title", "language", "mediaUrl", "id")
+                                .query("title", "language", "mediaUrl", "id", "mediaType", "duration", "speakers")
                                 .of(Math.max(limits.importBytes(), limits.jsonBytes()), creationTypes())),
                 Resource.at("/api/documents/{id}")
                         .get(Endpoint.json(this::read))
