@@ -29,7 +29,8 @@ public record ExportRoutes(Documents documents) {
     public List<Resource> resources() {
         return Formats.exports().stream()
                 .map(format -> Resource.at("/api/documents/{id}/export." + format.extension())
-                        .get(Endpoint.file(format.mediaType(), request -> export(request, format))))
+                        .get(Endpoint.file(format.mediaType(), request -> export(request, format))
+                                .query("speakers", "times")))
                 .toList();
     }
 
