@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
+import { openBrowser, tryEditor } from './editor.mjs'
 import { PROXIES } from './proxies.mjs'
 
 const JAR = process.env.HOLDFAST_JAR ?? fileURLToPath(new URL('../target/holdfast.jar', import.meta.url))
@@ -146,6 +147,12 @@ const CHECKS = {
       expect('stale save', stale.status, 412)
       const again = await http.call('PATCH', cue, patch(stale.json.current.etag), words(`${text}4`))
       expect('save after a conflict', again.status, 200)
+      const coded = await http.call('GET', cue)
+      expect('304 of what was saved', (await http.call('GET', cue, { 'If-None-Match': coded.headers.etag })).status, 304)
+      expect('save of what was read', (await http.call('PATCH', cue, patch(tagOf(coded)), words('short'))).status, 200)
+      if (text !== 'short') {
+        expect('coding of a long text', coded.headers['content-encoding'], 'gzip')
+      }
     }
   },
 
@@ -195,6 +202,26 @@ const CHECKS = {
     const caption = `00:01.000 --> 00:02.000\n${'words of a caption '.repeat(15)}\n\n`
     const file = `WEBVTT\n\n${caption.repeat(LARGE / caption.length)}`
     expect('import', (await http.call('POST', '/api/documents', { 'Content-Type': 'text/vtt' }, file)).status, 201)
+  },
+
+  async editor(site, http, server, port) {
+    const browser = server.token === undefined ? await openBrowser(site.host, port) : undefined
+    if (browser === undefined) {
+      return
+    }
+    try {
+      const { document, cue } = await createDocument(http, site)
+      const read = () => http.call('GET', cue)
+      await tryEditor(
+        browser,
+        `http://${site.host}${site.path}/#/documents/${document}`,
+        async () => (await read()).json.cue.text,
+        async (text) => expect('save', (await http.call('PATCH', cue, patch(tagOf(await read())), words(text))).status, 200),
+        until,
+      )
+    } finally {
+      await browser.close()
+    }
   },
 
   async page(site, http, server, port) {

@@ -6,7 +6,7 @@ import type { Transport } from './transport.ts'
 /**
  * The text of a Holdfast segment. The server merges, so that only changes of the same words are a conflict.
  *
- * @param server the server's origin, for example `https://captions.example`; empty for the page's own
+ * @param server the server's URL without a slash at its end, for example `https://captions.example` or `/below`; empty for the page's own
  * @param id the segment's id, for example `film.s1`
  */
 export function segmentResource(transport: Transport, server: string, id: string): Resource<string> {

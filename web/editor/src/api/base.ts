@@ -1,2 +1,5 @@
-/** Path of the interface, below that of the page: a reverse proxy can show the server below a path of its own. */
-export const API = new URL('api', document.baseURI).pathname
+/** Path below which the server is seen, without a slash at its end: a reverse proxy can show it below a path of its own. */
+export const BASE = new URL('.', document.baseURI).pathname.replace(/\/$/, '')
+
+/** Path of the interface. */
+export const API = `${BASE}/api`

@@ -8,6 +8,7 @@ import {
   type Versioned,
   type WriteOptions,
 } from '@holdfast/client'
+import { BASE } from './base.ts'
 import { conflictsOf } from './edits.ts'
 import { documentPath, jsonOf, transport } from './request.ts'
 import { versionedOf } from './segmentList.ts'
@@ -48,7 +49,7 @@ export function contentResource(
       return response
     },
   }
-  const resource = segmentResource(observed, '', id)
+  const resource = segmentResource(observed, BASE, id)
   return {
     read: resource.read,
     write: (next, base, options) => resource.write(next, base, options).catch(rethrow),
