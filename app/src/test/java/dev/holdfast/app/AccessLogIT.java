@@ -74,6 +74,7 @@ final class AccessLogIT {
                     "Bearer typed");
             get(server, "/api/documents", "X-User", "ann%0Atyped", "Holdfast-Request-Id", "last");
             awaitLine(server, "\"requestId\":\"last\"");
+            awaitLine(server, "\"status\":200");
         }
 
         var log = server.output()
