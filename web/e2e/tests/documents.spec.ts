@@ -36,7 +36,7 @@ test('a file is imported, opened, and exported byte for byte', async ({ join }) 
 
 test('an export says which parts of the document are not in the file, and why there is none', async ({ join }) => {
   const ana = await join('Ana')
-  const body = 'WEBVTT\n\nNOTE by us\n\n00:01.000 --> 00:02.000 line:0\n<v Bob>One\n'
+  const body = 'WEBVTT\n\nNOTE by us\n\n00:01.000 --> 00:02.000 line:5\n<v Bob>One\n'
   await ana.page
     .getByLabel('Files to import')
     .setInputFiles({ name: 'Voices.vtt', mimeType: 'text/vtt', buffer: Buffer.from(body) })

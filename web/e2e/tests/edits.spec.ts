@@ -23,7 +23,8 @@ async function replaceAll({ page }: Person, wanted: string, by: string): Promise
   await page.keyboard.press('Control+F')
   await page.getByLabel('Find', { exact: true }).fill(wanted)
   await page.getByLabel('Replace with').fill(by)
-  await page.getByRole('button', { name: 'Replace all' }).click()
+  await page.getByRole('button', { name: 'Replace all…' }).click()
+  await page.getByRole('button', { name: /^Replace in/ }).click()
 }
 
 test('words are replaced in the whole document in one commit, and that is undone in one', async ({ join, film }) => {
