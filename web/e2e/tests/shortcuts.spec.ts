@@ -62,7 +62,7 @@ test('the button of the command palette is an icon on a small screen', async ({ 
 test('the keys that a person chose are those in words and on the elements', async ({ join, film }) => {
   const document = await film('One', 'Two')
   const ana = await join('Ana', document)
-  await choose(ana, { Save: 'Alt+R', 'Next conflict or warning': 'Alt+N' })
+  await choose(ana, { Save: 'Alt+R', 'Next conflict or warning': 'Alt+Y' })
   await expect(cue(ana, 1).box).toHaveAttribute('aria-keyshortcuts', 'Alt+R')
   await expect(ana.page.getByLabel('Start of cue 1')).toHaveAttribute('aria-keyshortcuts', 'Alt+I')
 
@@ -76,9 +76,9 @@ test('the keys that a person chose are those in words and on the elements', asyn
   )
   await ana.page.keyboard.press('Alt+R')
 
-  await expect(ana.page.getByTestId('alert')).toHaveText(/Your text is kept\. Alt\+N goes there\.$/)
+  await expect(ana.page.getByTestId('alert')).toHaveText(/Your text is kept\. Alt\+Y goes there\.$/)
   await cue(ana, 2).box.click()
-  await ana.page.keyboard.press('Alt+N')
+  await ana.page.keyboard.press('Alt+Y')
   await expect(cue(ana, 1).box).toBeFocused()
   await cue(ana, 1).row.getByRole('button', { name: 'Keep mine' }).click()
   await expect.poll(async () => textOf(await stored(document, 1))).toBe('Mine')
