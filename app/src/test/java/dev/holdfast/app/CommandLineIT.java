@@ -245,7 +245,9 @@ final class CommandLineIT {
 
             assertThat(client.get("/api/documents?q=" + "x".repeat(100)).statusCode())
                     .isEqualTo(414);
-            assertThat(client.get("/api/documents/sample/segments?limit=3").body().split("\"kind\":", -1))
+            assertThat(client.get("/api/documents/sample/segments?limit=3")
+                            .body()
+                            .split("\"kind\":", -1))
                     .as("two segments")
                     .hasSize(3);
             assertThat(client.get("/api/documents?limit=2", "Origin", "https://b.example")

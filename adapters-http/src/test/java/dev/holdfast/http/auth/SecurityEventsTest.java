@@ -138,7 +138,11 @@ final class SecurityEventsTest {
         var body = "{\"title\":\"typed\",\"mediaType\":\"text/plain\"}";
 
         server.json(
-                "POST", "/api/documents?title=typed", body, "Authorization: Bearer " + reader, "Holdfast-Request-Id: r");
+                "POST",
+                "/api/documents?title=typed",
+                body,
+                "Authorization: Bearer " + reader,
+                "Holdfast-Request-Id: r");
 
         assertThat(refusals())
                 .containsExactly(
