@@ -40,7 +40,7 @@ test('words are replaced in the others where a caption waits for its person, and
   expect(textOf(await stored(document, 1))).toBe('the snow')
   expect(textOf(await stored(document, 2))).toBe('rain, rain')
   await expect(
-    ana.page.getByText('Replaced in 2 captions. Not so: Caption 2 waits for a decision.', { exact: true }),
+    ana.page.getByText('Replaced 2 in 2 captions. Not so: Caption 2 waits for a decision.', { exact: true }),
   ).toBeVisible()
   await ana.page.getByRole('button', { name: 'Show' }).click()
   await expect(cue(ana, 2).box).toBeFocused()
