@@ -37,7 +37,7 @@ class RequestTargetTest {
         "/api/documents/d/segments?ofter=x, ofter, 'after, limit'",
         "/api/documents/d/changes?after=1, after, 'since, limit'",
         "/api/documents/d/checks?x, x, profile",
-        "/api/documents/d/export.txt?download=1, download, no parameters",
+        "/api/documents/d/export.txt?download=1, download, speakers",
         "/api/documents?li%6Dit=1&%E2%82%AC=2, \u20ac, limit",
     })
     void an_unknown_parameter_is_refused_with_the_known_ones(String target, String parameter, String known) {
