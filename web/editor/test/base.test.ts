@@ -33,8 +33,9 @@ test('a text is read and saved below the path of the page', async () => {
   })
   const { contentResource } = await import('../src/api/segmentContent.ts')
 
+  const { signal } = new AbortController()
   const { read, write } = contentResource('film', 'film.s1')
-  await write('other', await read({}), { idempotencyKey: 'k' })
+  await write('other', await read({ signal }), { idempotencyKey: 'k', signal })
 
   expect(urls).toEqual(['/captions/api/segments/film.s1', '/captions/api/segments/film.s1'])
 })
