@@ -7,7 +7,9 @@ import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.cue.CheckProfile;
 import dev.holdfast.domain.cue.CueFormat;
 import dev.holdfast.domain.cue.Finding;
+import dev.holdfast.domain.cue.Fix;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A checked document and its findings, all as they were at one moment.
@@ -24,8 +26,16 @@ public record CheckedDocument(Document document, CheckProfile profile, List<Foun
      * @param segment the segment
      * @param hash the version that was checked; if it is another by now, the finding may be out of date
      * @param finding the finding
+     * @param fixed the segment that its fix changes; empty if it has none
      */
-    public record Found(SegmentId segment, Hash hash, Finding finding) {}
+    public record Found(SegmentId segment, Hash hash, Finding finding, Optional<Fixed> fixed) {}
+
+    /**
+     * A segment and the fix that changes it.
+     *
+     * @param hash the version that the fix was made for
+     */
+    public record Fixed(SegmentId segment, Hash hash, Fix fix) {}
 
     public CheckedDocument {
         findings = List.copyOf(findings);
@@ -35,12 +45,18 @@ public record CheckedDocument(Document document, CheckProfile profile, List<Foun
     static CheckedDocument of(DocumentPage page, CueFormat format, CheckProfile profile) {
         var segments = page.segments();
         var findings = format.check(segments.stream().map(Segment::block).toList(), profile).stream()
-                .map(finding -> found(segments.get(finding.index()), finding))
+                .map(finding -> found(segments, finding))
                 .toList();
         return new CheckedDocument(page.document(), profile, findings);
     }
 
-    private static Found found(Segment segment, Finding finding) {
-        return new Found(segment.id(), segment.hash(), finding);
+    private static Found found(List<Segment> segments, Finding finding) {
+        var segment = segments.get(finding.index());
+        var fixed = finding.fix().map(fix -> fixed(segments.get(fix.index()), fix));
+        return new Found(segment.id(), segment.hash(), finding, fixed);
+    }
+
+    private static Fixed fixed(Segment segment, Fix fix) {
+        return new Fixed(segment.id(), segment.hash(), fix);
     }
 }

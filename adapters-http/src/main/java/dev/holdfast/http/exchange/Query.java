@@ -51,6 +51,19 @@ public record Query(@Nullable String text) {
         }
     }
 
+    /**
+     * The value of a parameter that is true or false; empty if it is absent.
+     *
+     * @throws ProblemException if it has another value
+     */
+    static Optional<Boolean> flag(String name, Optional<String> value) {
+        return value.map(text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw malformed(name, "is true or false");
+        });
+    }
+
     private static String decoded(String name, String text) {
         return PercentEncoding.decode(text.replace('+', ' '))
                 .orElseThrow(() -> malformed(name, "cannot be read: the query is not percent-encoded UTF-8"));

@@ -111,6 +111,15 @@ public final class Request {
     }
 
     /**
+     * The query parameter that is true or false; empty if it is absent.
+     *
+     * @throws ProblemException if it has another value, or is there more than once
+     */
+    public Optional<Boolean> flag(String name) {
+        return Query.flag(name, query(name));
+    }
+
+    /**
      * Refuses parameters of the query with other names.
      *
      * @throws ProblemException if there is one

@@ -11,7 +11,6 @@ import dev.holdfast.http.exchange.Body;
 import dev.holdfast.http.exchange.Endpoint;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
-import dev.holdfast.http.exchange.Query;
 import dev.holdfast.http.exchange.Request;
 import dev.holdfast.http.exchange.Resource;
 import dev.holdfast.http.exchange.Response;
@@ -65,17 +64,7 @@ public record ExportRoutes(Documents documents) {
     }
 
     private static WriteOptions options(Request request) {
-        return new WriteOptions(
-                flag(request, "speakers"), flag(request, "times").orElse(false));
-    }
-
-    private static Optional<Boolean> flag(Request request, String name) {
-        return request.query(name).map(value -> {
-            if (!value.equals("true") && !value.equals("false")) {
-                throw Query.malformed(name, "is true or false");
-            }
-            return value.equals("true");
-        });
+        return new WriteOptions(request.flag("speakers"), request.flag("times").orElse(false));
     }
 
     private static Response response(Export export) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.http.testing.RawResponse;
 import dev.holdfast.http.testing.TestServer;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,5 +200,36 @@ final class CueOperationRoutesTest {
                 .isEqualTo(304);
         assertThat(server.get(path + "?profile=none").status()).isEqualTo(400);
         assertThat(server.get(path + "?profile=none").problem()).isEqualTo("malformed-query");
+    }
+
+    @Test
+    void a_finding_tells_the_edits_that_end_it() {
+        var path = "/api/documents/" + document + "/checks";
+        assertThat(edit("{'op':'replace','id':'%s','ifMatch':'%s','content':'00:01.000 --> 00:03.000\\nTom & Jerry'}"
+                                .formatted(ids.get(1), tag(1).replace("\"", "\\\"")))
+                        .status())
+                .isEqualTo(200);
+        var plain = syntaxFinding(server.get(path).json());
+        var finding = syntaxFinding(server.get(path + "?fixes=true").json());
+
+        assertThat(plain.get("fixable").asBoolean()).isTrue();
+        assertThat(plain.has("fix")).isFalse();
+        var made =
+                server.json("POST", "/api/documents/" + document + "/edits", "{\"edits\":" + finding.get("fix") + "}");
+
+        assertThat(made.status()).isEqualTo(200);
+        assertThat(made.json().at("/segments/0/content").asText())
+                .isEqualTo("00:01.000 --> 00:03.000\nTom &amp; Jerry");
+        assertThat(server.get(path).json().get("findings").findValuesAsText("id"))
+                .doesNotContain(ids.get(1));
+        assertThat(server.get(path + "?fixes=perhaps").problem()).isEqualTo("malformed-query");
+    }
+
+    private JsonNode syntaxFinding(JsonNode checks) {
+        return StreamSupport.stream(checks.get("findings").spliterator(), false)
+                .filter(finding -> finding.get("rule").asText().equals("syntax")
+                        && finding.get("id").asText().equals(ids.get(1)))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -16,6 +16,14 @@ public enum CheckRule {
     GAP,
     /** The time that a cue and an earlier one are shown together, in milliseconds. */
     OVERLAP,
+    /** A caption without text. */
+    EMPTY,
+    /** More than one space between two words. */
+    DOUBLE_SPACE,
+    /** A last line that is the number of the next caption, as conversions leave it behind. */
+    STRAY_NUMBER,
+    /** A header that moves all times of the file when it is played as a part of a stream (HTTP Live Streaming). */
+    TIMESTAMP_MAP,
     /** The syntax of the document's format, for WebVTT that of §4. Players tolerate such errors, all in the same way. */
     SYNTAX
 }

@@ -21,6 +21,7 @@ public final class CueChecks {
     public List<Finding> findings(ShownCue cue) {
         var findings = new ArrayList<>(times.findings(cue));
         findings.addAll(texts.findings(cue));
+        findings.addAll(WritingChecks.findings(cue));
         return findings;
     }
 }

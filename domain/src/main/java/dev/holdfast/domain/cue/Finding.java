@@ -9,10 +9,22 @@ import java.util.Optional;
  * @param rule the check that found it
  * @param line the line of the block's text, counted from 1
  * @param column the character in that line, in Unicode code points, counted from 1
- * @param measure the measured value and its limit; empty for {@link CheckRule#SYNTAX}
+ * @param measure the measured value and its limit; empty for a rule that has none
  * @param message the finding and the expectation, as a sentence without its full stop
+ * @param fix the edit that ends it; empty if that takes a person
  */
-public record Finding(int index, CheckRule rule, int line, int column, Optional<Measure> measure, String message) {
+public record Finding(
+        int index, CheckRule rule, int line, int column, Optional<Measure> measure, String message, Optional<Fix> fix) {
+
+    /** A finding without a fix. */
+    public Finding(int index, CheckRule rule, int line, int column, Optional<Measure> measure, String message) {
+        this(index, rule, line, column, measure, message, Optional.empty());
+    }
+
+    /** The same with a fix. */
+    public Finding with(Fix next) {
+        return new Finding(index, rule, line, column, measure, message, Optional.of(next));
+    }
 
     /** A finding that is about a whole line of a cue's block. */
     static Finding of(CheckRule rule, ShownCue cue, int line, Measure measure, String message) {

@@ -18,6 +18,16 @@ public record ShownCue(int index, long startMillis, long endMillis, int timesLin
         lines = List.copyOf(lines);
     }
 
+    /** The characters that a viewer sees, of all lines. */
+    public int characters() {
+        return lines.stream().mapToInt(ShownLine::characters).sum();
+    }
+
+    /** The cue at other times. */
+    public ShownCue at(long start, long end) {
+        return new ShownCue(index, start, end, timesLine, lines);
+    }
+
     /**
      * A line of the text as viewers see it.
      *

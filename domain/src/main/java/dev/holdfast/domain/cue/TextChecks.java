@@ -21,10 +21,8 @@ record TextChecks(TextLimits limits) {
             var firstExcess = lines.get(limits.maxLines()).line();
             findings.add(Finding.of(CheckRule.LINES, cue, firstExcess, measure, message));
         }
-        var characters = 0;
         for (var line : lines) {
             var inLine = line.characters();
-            characters += inLine;
             if (inLine > limits.maxCharacters()) {
                 var message =
                         "the line has %d characters; expected %d or fewer".formatted(inLine, limits.maxCharacters());
@@ -32,7 +30,7 @@ record TextChecks(TextLimits limits) {
                 findings.add(Finding.of(CheckRule.CHARACTERS_PER_LINE, cue, line.line(), measure, message));
             }
         }
-        checkReadingSpeed(cue, characters, findings);
+        checkReadingSpeed(cue, cue.characters(), findings);
         return findings;
     }
 

@@ -18,21 +18,23 @@ final class Checks {
     private Checks() {}
 
     static List<Finding> findings(List<Block> blocks, CheckProfile profile) {
-        var findings = new ArrayList<Finding>();
+        var findings = new ArrayList<>(Leftovers.findings(blocks));
         var syntax = new DocumentSyntax();
         var checks = new CueChecks(profile);
+        var cues = new ArrayList<ShownCue>();
         for (var i = 0; i < blocks.size(); i++) {
             var index = i;
             var block = blocks.get(index);
             findings.addAll(syntax.findings(index, block));
             if (block.kind() == SegmentKind.CUE) {
-                WrittenCue.parse(block.content()).ifPresent(cue -> findings.addAll(checks.findings(shown(index, cue))));
+                WrittenCue.parse(block.content()).map(cue -> shown(index, cue)).ifPresent(cues::add);
             }
         }
+        cues.forEach(cue -> findings.addAll(checks.findings(cue)));
         findings.sort(Comparator.comparingInt(Finding::index)
                 .thenComparingInt(Finding::line)
                 .thenComparingInt(Finding::column));
-        return List.copyOf(findings);
+        return new Fixes(blocks, cues, profile).addedTo(findings);
     }
 
     private static ShownCue shown(int index, WrittenCue cue) {

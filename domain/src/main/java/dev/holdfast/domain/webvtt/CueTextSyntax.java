@@ -113,8 +113,12 @@ final class CueTextSyntax {
     private void checkClosing(PlacedPart opening, PlacedPart closing, CueSpan span) {
         var isWhole = span == CueSpan.VOICE && open.isEmpty() && isFirst(opening);
         if (closing.isAdded() && !isWhole && span != CueSpan.RUBY_TEXT) {
-            add(opening.start(), "expected the end tag </%s> in the cue".formatted(span.tag()));
+            add(opening.start(), missingEndTag(span));
         }
+    }
+
+    static String missingEndTag(CueSpan span) {
+        return "expected the end tag </%s> in the cue".formatted(span.tag());
     }
 
     private boolean isFirst(PlacedPart placed) {

@@ -21,10 +21,7 @@ final class DocumentSyntax {
     List<Finding> findings(int index, Block block) {
         var flaws = new ArrayList<>(new BlockSyntax(block.content()).flaws(block.kind()));
         if (block.kind() == SegmentKind.OTHER) {
-            flaws.add(flaw(
-                    0,
-                    "no player reads this block; expected a cue, or a block that begins with NOTE, or with STYLE"
-                            + " or REGION before the first cue"));
+            flaws.add(unread(block));
         }
         if (block.kind() == SegmentKind.REGION) {
             Region.parse(block.content())
@@ -36,6 +33,23 @@ final class DocumentSyntax {
             WrittenCue.parse(block.content()).ifPresent(cue -> addCueFlaws(cue, flaws));
         }
         return Places.findings(index, block, flaws);
+    }
+
+    /** The flaw of a block that no player reads. */
+    static Flaw unread(Block block) {
+        var lines = Line.of(block.content().text());
+        if (!lines.isEmpty() && Lines.blockAt(lines, 0).claimsTimings()) {
+            var times = new TimingSyntax(Lines.blockAt(lines, 0).timings()).flaws();
+            if (!times.isEmpty()) {
+                return flaw(
+                        times.get(0).index(),
+                        "no player reads this block; " + times.get(0).reason());
+            }
+        }
+        return flaw(
+                0,
+                "no player reads this block; expected a cue, or a block that begins with NOTE, or with STYLE"
+                        + " or REGION before the first cue");
     }
 
     private void addCueFlaws(WrittenCue cue, List<Flaw> flaws) {

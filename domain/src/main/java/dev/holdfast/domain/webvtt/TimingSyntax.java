@@ -67,7 +67,8 @@ final class TimingSyntax {
         }
     }
 
-    private static boolean hasGaps(String arrow) {
+    /** True if there is white space on both sides of the arrow, as the syntax requires. */
+    static boolean hasGaps(String arrow) {
         var dash = arrow.indexOf('-');
         return dash > 0 && arrow.length() > dash + 3 && arrow.indexOf('\f') < 0;
     }

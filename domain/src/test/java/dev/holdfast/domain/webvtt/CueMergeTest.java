@@ -116,6 +116,16 @@ final class CueMergeTest {
         assertThat(merged.decided(Disputed::theirs)).isEqualTo(withSettings("line:2 align:end size:5%"));
     }
 
+    @Test
+    void settings_are_merged_by_name_beside_white_space_at_their_end() {
+        var merged = merge(
+                withSettings("line:0 align:start "),
+                withSettings("line:1 align:start "),
+                withSettings("line:0 align:end "));
+
+        assertThat(merged.cleanText()).contains(withSettings("line:1 align:end "));
+    }
+
     private static String withSettings(String settings) {
         return BASE.replace(" align:start", settings.equals("none") ? "" : " " + settings);
     }
