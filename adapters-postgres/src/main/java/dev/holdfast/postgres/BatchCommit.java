@@ -25,14 +25,14 @@ record BatchCommit(Commit commit, List<NewVersion> versions) implements CommitSt
                     AS edit (id, operation, expected, hash, digest, content, position, kind, separator, successor, number)
             ), matched AS (
                 SELECT segment.id
-                FROM locked CROSS JOIN edit JOIN segment ON segment.id = edit.id
+                FROM locked CROSS JOIN edit JOIN holdfast.segment ON segment.id = edit.id
                 WHERE segment.document_id = ? AND segment.hash = edit.expected
                     AND segment.deleted = (edit.operation = 'restore')
                 FOR UPDATE OF segment
             ), complete AS (
                 SELECT tip_at FROM locked WHERE (SELECT count(*) FROM matched) = ?
             ), updated AS (
-                UPDATE segment
+                UPDATE holdfast.segment
                 SET content = coalesce(edit.content, segment.content), successor = edit.successor,
                     deleted = edit.operation = 'delete', version = segment.version + 1, hash = edit.hash, updated_by = ?,
                     updated_by_verified = ?, updated_at = to_timestamp(greatest(complete.tip_at, ?) / 1000.0)
@@ -41,7 +41,7 @@ record BatchCommit(Commit commit, List<NewVersion> versions) implements CommitSt
                     AND segment.deleted = (edit.operation = 'restore')
                 RETURNING segment.id, segment.position, segment.kind, segment.content, segment.separator, segment.version
             ), inserted AS (
-                INSERT INTO segment (document_id, id, position, kind, content, separator, version, hash, deleted,
+                INSERT INTO holdfast.segment (document_id, id, position, kind, content, separator, version, hash, deleted,
                     updated_by, updated_by_verified, updated_at)
                 SELECT ?, edit.id, edit.position, edit.kind, edit.content, edit.separator, 1, edit.hash, false,
                     ?, ?, to_timestamp(greatest(complete.tip_at, ?) / 1000.0)
@@ -55,7 +55,7 @@ record BatchCommit(Commit commit, List<NewVersion> versions) implements CommitSt
 
     private static final String CHANGES = """
             changed AS (
-                INSERT INTO change (document_id, revision, item, segment_id, operation, version, parent, hash, digest,
+                INSERT INTO holdfast.change (document_id, revision, item, segment_id, operation, version, parent, hash, digest,
                     position, kind, content, separator, successor)
                 SELECT ?, advanced.revision, edit.number - 1, edit.id, edit.operation, written.version, edit.expected,
                     edit.hash, edit.digest, written.position, written.kind, written.content, written.separator,

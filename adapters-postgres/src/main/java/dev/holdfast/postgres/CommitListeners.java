@@ -16,12 +16,14 @@ final class CommitListeners implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(CommitListeners.class);
 
     private final DataSource database;
+    private final String channel;
     private final List<Consumer<DocumentId>> listeners = new CopyOnWriteArrayList<>();
     private @Nullable NotificationListener remote;
     private boolean closed;
 
-    CommitListeners(DataSource database) {
-        this.database = database;
+    CommitListeners(Transactions transactions) {
+        this.database = transactions.database();
+        this.channel = transactions.schema().channel();
     }
 
     synchronized Subscription subscribe(Consumer<DocumentId> listener) {
@@ -29,7 +31,7 @@ final class CommitListeners implements AutoCloseable {
         Consumer<DocumentId> own = document -> listener.accept(document);
         listeners.add(own);
         if (remote == null && !closed) {
-            remote = NotificationListener.start(database, this::notifyListeners);
+            remote = NotificationListener.start(database, channel, this::notifyListeners);
         }
         return () -> unsubscribe(own);
     }

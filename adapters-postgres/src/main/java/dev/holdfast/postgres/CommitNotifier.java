@@ -20,18 +20,18 @@ import org.slf4j.LoggerFactory;
  */
 final class CommitNotifier implements AutoCloseable {
 
-    static final String CHANNEL = "holdfast_commit";
-
     private static final Logger LOGGER = LoggerFactory.getLogger(CommitNotifier.class);
     private static final long IDLE_SECONDS = 10;
     private static final long CLOSE_SECONDS = 1;
 
     private final Jdbi jdbi;
+    private final String channel;
     private final Set<DocumentId> pending = new LinkedHashSet<>();
     private final ThreadPoolExecutor thread;
 
-    CommitNotifier(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    CommitNotifier(Transactions transactions) {
+        this.jdbi = transactions.jdbi();
+        this.channel = transactions.schema().channel();
         this.thread = new ThreadPoolExecutor(
                 1,
                 1,
@@ -69,7 +69,7 @@ final class CommitNotifier implements AutoCloseable {
             jdbi.useHandle(handle -> {
                 handle.getConnection().setAutoCommit(true);
                 var unused = handle.createQuery("SELECT pg_notify(:channel, id)::text FROM unnest(:ids) AS id")
-                        .bind("channel", CHANNEL)
+                        .bind("channel", channel)
                         .bindArray("ids", String.class, ids)
                         .mapTo(String.class)
                         .list();

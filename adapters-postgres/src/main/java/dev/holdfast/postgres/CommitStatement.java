@@ -6,7 +6,6 @@ import dev.holdfast.domain.CommitHash;
 import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.Stamp;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -35,11 +34,11 @@ sealed interface CommitStatement permits SegmentCommit, BatchCommit {
      */
     String LOCK = """
             WITH locked AS (
-                SELECT tip_at FROM document
+                SELECT tip_at FROM holdfast.document
                 WHERE id = ? AND NOT deleted
-                  AND unchanged_writes = (SELECT unchanged_writes FROM document WHERE id = ?)
+                  AND unchanged_writes = (SELECT unchanged_writes FROM holdfast.document WHERE id = ?)
                   AND NOT EXISTS (
-                    SELECT FROM unchanged_write
+                    SELECT FROM holdfast.unchanged_write
                     WHERE document_id = ? AND author = ? AND author_verified = ? AND key = ?)
                 FOR UPDATE
             ),
@@ -48,13 +47,13 @@ sealed interface CommitStatement permits SegmentCommit, BatchCommit {
     /** Advances the document, to be followed by the part that allows it. */
     String ADVANCE = """
             advanced AS (
-                UPDATE document
+                UPDATE holdfast.document
                 SET %s
                 FROM %%s
                 WHERE document.id = ?
                 RETURNING document.revision, document.tip, document.tip_at
             ), logged AS (
-                INSERT INTO commit (document_id, revision, hash, author, author_verified, at, key, request_digest)
+                INSERT INTO holdfast.commit (document_id, revision, hash, author, author_verified, at, key, request_digest)
                 SELECT ?, revision, tip, ?, ?, to_timestamp(tip_at / 1000.0), ?, ? FROM advanced
             ),
             """.formatted(DocumentTable.COMMIT.replaceAll(":[a-z]+", "?"));
@@ -88,8 +87,8 @@ sealed interface CommitStatement permits SegmentCommit, BatchCommit {
      *
      * @return the commit; empty if the document or a segment is not as its edit expects, and then nothing was written
      */
-    default Optional<LoggedCommit> run(Connection connection) throws SQLException {
-        try (var statement = new PlainStatement(connection, sql())) {
+    default Optional<LoggedCommit> run(StoreConnection connection) throws SQLException {
+        try (var statement = connection.prepare(sql())) {
             bindLock(statement);
             bindEdits(statement);
             bindAdvance(statement);

@@ -7,7 +7,6 @@ import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.Position;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Queries of a document with segments as they are now. Each is one statement, so that all of it is of one moment without a
  * transaction. They are plain JDBC, because nearly every request runs one.
  */
-record CurrentState(Connection connection) {
+record CurrentState(StoreConnection connection) {
 
     static final String DOCUMENT = """
             SELECT id AS d_id, title AS d_title, media_type AS d_media_type, language AS d_language,
@@ -30,17 +29,17 @@ record CurrentState(Connection connection) {
                 tip AS d_tip, created_by AS d_created_by, created_by_verified AS d_created_by_verified,
                 created_at AS d_created_at, updated_by AS d_updated_by, updated_by_verified AS d_updated_by_verified,
                 updated_at AS d_updated_at
-            FROM document WHERE id = ?
+            FROM holdfast.document WHERE id = ?
             """;
 
     private static final String SEGMENT =
-            "SELECT " + SegmentTable.COLUMNS + "FROM segment WHERE document_id = ? AND id = ?";
+            "SELECT " + SegmentTable.COLUMNS + "FROM holdfast.segment WHERE document_id = ? AND id = ?";
 
     private static final String NAMED = "SELECT d.*, " + SegmentTable.COLUMNS + "%s FROM (" + DOCUMENT
-            + ") AS d LEFT JOIN segment ON segment.document_id = ? AND segment.id = ";
+            + ") AS d LEFT JOIN holdfast.segment ON segment.document_id = ? AND segment.id = ";
 
     private static final String EARLIER = """
-            , (SELECT revision FROM commit WHERE document_id = ? AND author = ? AND author_verified = ? AND key = ?) AS earlier
+            , (SELECT revision FROM holdfast.commit WHERE document_id = ? AND author = ? AND author_verified = ? AND key = ?) AS earlier
             """;
 
     private static final String ONE = NAMED.formatted("") + "?";
@@ -56,7 +55,7 @@ record CurrentState(Connection connection) {
             FROM (%s) AS d
             UNION ALL (
                 SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, %s
-                FROM segment
+                FROM holdfast.segment
                 WHERE document_id = ? AND position > ? AND NOT deleted
                 ORDER BY position LIMIT ?)
             """.formatted(DOCUMENT, SegmentTable.COLUMNS);
@@ -69,14 +68,14 @@ record CurrentState(Connection connection) {
     record Named(DocumentPage page, OptionalLong earlier) {}
 
     Optional<Document> document(DocumentId id) throws SQLException {
-        try (var statement = new PlainStatement(connection, DOCUMENT)) {
+        try (var statement = connection.prepare(DOCUMENT)) {
             var row = statement.text(id.value()).rows();
             return row.next() ? Optional.of(document(row)) : Optional.empty();
         }
     }
 
     Optional<Segment> segment(SegmentId id) throws SQLException {
-        try (var statement = new PlainStatement(connection, SEGMENT)) {
+        try (var statement = connection.prepare(SEGMENT)) {
             var row = statement.text(id.document().value()).text(id.local()).rows();
             return row.next() ? Optional.of(SegmentTable.segment(row, id.document())) : Optional.empty();
         }
@@ -84,7 +83,7 @@ record CurrentState(Connection connection) {
 
     /** A document with those of the named segments that there are. */
     Optional<DocumentPage> segments(DocumentId id, Collection<SegmentId> named) throws SQLException {
-        try (var statement = new PlainStatement(connection, named.size() == 1 ? ONE : SEVERAL)) {
+        try (var statement = connection.prepare(named.size() == 1 ? ONE : SEVERAL)) {
             return page(bound(statement, id, named).rows(), id);
         }
     }
@@ -92,8 +91,7 @@ record CurrentState(Connection connection) {
     /** The same with the revision of the commit that an author made with a key. */
     Optional<Named> segments(DocumentId id, Collection<SegmentId> named, Author author, String key)
             throws SQLException {
-        try (var statement =
-                new PlainStatement(connection, named.size() == 1 ? ONE_AND_EARLIER : SEVERAL_AND_EARLIER)) {
+        try (var statement = connection.prepare(named.size() == 1 ? ONE_AND_EARLIER : SEVERAL_AND_EARLIER)) {
             statement
                     .text(id.value())
                     .text(author.name())
@@ -122,7 +120,7 @@ record CurrentState(Connection connection) {
      * @param limit the maximum number of segments
      */
     Optional<DocumentPage> page(DocumentId id, Optional<Position> after, int limit) throws SQLException {
-        try (var statement = new PlainStatement(connection, PAGE)) {
+        try (var statement = connection.prepare(PAGE)) {
             var rows = statement
                     .text(id.value())
                     .text(id.value())

@@ -57,7 +57,7 @@ record DocumentTable(Handle handle) {
     record State(Tip tip, Instant at, Version version) {}
 
     Optional<Document> find(DocumentId id) {
-        return handle.createQuery("SELECT " + COLUMNS + "FROM document WHERE id = :id")
+        return handle.createQuery("SELECT " + COLUMNS + "FROM holdfast.document WHERE id = :id")
                 .bind("id", id.value())
                 .map((row, context) -> document(row, ""))
                 .findOne();
@@ -65,7 +65,7 @@ record DocumentTable(Handle handle) {
 
     List<Document> list(String titlePart, Optional<DocumentId> after, int limit) {
         return handle.createQuery("SELECT " + COLUMNS + """
-                        FROM document
+                        FROM holdfast.document
                         WHERE id > :after AND NOT deleted AND strpos(title_lower, :part) > 0
                         ORDER BY id LIMIT :limit
                         """)
@@ -78,7 +78,7 @@ record DocumentTable(Handle handle) {
 
     /** Locks a live document until the end of the transaction, and moves its tip to a commit. */
     Optional<State> advance(Commit commit) {
-        return bound(handle.createQuery("UPDATE document SET " + COMMIT + """
+        return bound(handle.createQuery("UPDATE holdfast.document SET " + COMMIT + """
                         WHERE id = :id AND NOT deleted
                         RETURNING revision, tip, tip_at, version
                         """), commit)
@@ -102,7 +102,7 @@ record DocumentTable(Handle handle) {
         var first = CommitHash.of(
                 Hash.beforeLog(commit.document()), 1, commit.stamp().at(), CommitHash.contents(commit));
         return handle.createQuery("""
-                INSERT INTO document (id, title, title_lower, media_type, language, media_url, version, hash,
+                INSERT INTO holdfast.document (id, title, title_lower, media_type, language, media_url, version, hash,
                     deleted, revision, tip, tip_at, created_by, created_by_verified, created_at,
                     updated_by, updated_by_verified, updated_at)
                 VALUES (:id, :title, :titleLower, :mediaType, :language, :mediaUrl, 1, :hash,
@@ -117,8 +117,8 @@ record DocumentTable(Handle handle) {
 
     private Query update(Commit commit, DocumentEdit edit) {
         return bound(
-                        handle.createQuery(
-                                "UPDATE document SET " + (edit.newInfo().isPresent() ? INFO : "") + COMMIT + """
+                        handle.createQuery("UPDATE holdfast.document SET "
+                                + (edit.newInfo().isPresent() ? INFO : "") + COMMIT + """
                             , deleted = :deletes, version = version + 1, hash = :hash,
                             updated_by = :by, updated_by_verified = :verified,
                             updated_at = to_timestamp(greatest(tip_at, :millis) / 1000.0)
@@ -141,7 +141,8 @@ record DocumentTable(Handle handle) {
 
     /** The log entry of an edit of the document itself, read after the edit. */
     Change.OfDocument change(DocumentEdit edit, Version version) {
-        var info = handle.createQuery("SELECT title, media_type, language, media_url FROM document WHERE id = :id")
+        var info = handle.createQuery(
+                        "SELECT title, media_type, language, media_url FROM holdfast.document WHERE id = :id")
                 .bind("id", edit.document().value())
                 .map((row, context) -> Columns.info(row, ""))
                 .one();

@@ -73,6 +73,11 @@ enum FailureKind {
         return hasState(failure, "57P03");
     }
 
+    /** Returns true for lock_not_available. */
+    static boolean isLockUnavailable(Throwable failure) {
+        return hasState(failure, "55P03");
+    }
+
     /** Returns true for unique_violation. */
     static boolean isUniqueViolation(Throwable failure) {
         return hasState(failure, "23505");

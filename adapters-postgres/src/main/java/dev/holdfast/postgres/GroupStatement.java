@@ -4,7 +4,6 @@ import dev.holdfast.domain.CommitHash;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.Operation;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -27,17 +26,17 @@ final class GroupStatement {
             ), locked AS (
                 SELECT edit.*, free.tip_at
                 FROM edit CROSS JOIN LATERAL (
-                    SELECT tip_at FROM document
+                    SELECT tip_at FROM holdfast.document
                     WHERE id = edit.document_id AND NOT deleted
-                      AND unchanged_writes = (SELECT unchanged_writes FROM document WHERE id = edit.document_id)
+                      AND unchanged_writes = (SELECT unchanged_writes FROM holdfast.document WHERE id = edit.document_id)
                       AND NOT EXISTS (
-                        SELECT FROM unchanged_write AS earlier
+                        SELECT FROM holdfast.unchanged_write AS earlier
                         WHERE earlier.document_id = edit.document_id AND earlier.author = edit.author
                           AND earlier.author_verified = edit.author_verified AND earlier.key = edit.key)
                     FOR UPDATE SKIP LOCKED
                 ) AS free
             ), written AS (
-                UPDATE segment
+                UPDATE holdfast.segment
                 SET content = locked.content, successor = NULL, version = segment.version + 1, hash = locked.hash,
                     updated_by = locked.author, updated_by_verified = locked.author_verified,
                     updated_at = to_timestamp(greatest(locked.tip_at, locked.millis) / 1000.0)
@@ -48,17 +47,17 @@ final class GroupStatement {
                     segment.separator, segment.version, locked.expected, locked.hash, locked.digest, locked.author,
                     locked.author_verified, locked.millis, locked.contents, locked.key, locked.request
             ), advanced AS (
-                UPDATE document
+                UPDATE holdfast.document
                 SET %s
                 FROM written
                 WHERE document.id = written.document_id
                 RETURNING written.*, document.revision, document.tip, document.tip_at
             ), logged AS (
-                INSERT INTO commit (document_id, revision, hash, author, author_verified, at, key, request_digest)
+                INSERT INTO holdfast.commit (document_id, revision, hash, author, author_verified, at, key, request_digest)
                 SELECT document_id, revision, tip, author, author_verified, to_timestamp(tip_at / 1000.0), key, request
                 FROM advanced
             ), changed AS (
-                INSERT INTO change (document_id, revision, item, segment_id, operation, version, parent, hash, digest,
+                INSERT INTO holdfast.change (document_id, revision, item, segment_id, operation, version, parent, hash, digest,
                     position, kind, content, separator)
                 SELECT document_id, revision, 0, id, 'replace', version, expected, hash, digest, position, kind, content,
                     separator
@@ -92,8 +91,8 @@ final class GroupStatement {
      * @return the outcomes by document: what was logged, or empty if the segment or the key is not as the commit expects; no
      *     outcome for a document that the statement could not look at
      */
-    Map<String, Optional<LoggedCommit>> run(Connection connection) throws SQLException {
-        try (var statement = new PlainStatement(connection, SQL)) {
+    Map<String, Optional<LoggedCommit>> run(StoreConnection connection) throws SQLException {
+        try (var statement = connection.prepare(SQL)) {
             bind(statement);
             Map<String, Optional<LoggedCommit>> outcomes = new HashMap<>();
             var byDocument = byDocument();

@@ -43,10 +43,10 @@ record LogTables(Handle handle, DocumentId document) {
             SELECT revision, segment_id, operation, version, parent, hash, digest, position, kind, content, separator,
                 successor, title, media_type, language, media_url,
                 commit_hash, commit_by, commit_by_verified, commit_at, key, request_digest
-            FROM change CROSS JOIN LATERAL (
+            FROM holdfast.change CROSS JOIN LATERAL (
                 SELECT hash AS commit_hash, author AS commit_by, author_verified AS commit_by_verified, at AS commit_at,
                     key, request_digest
-                FROM commit
+                FROM holdfast.commit
                 WHERE document_id = :document AND revision = change.revision
                 OFFSET 0) AS commit
             WHERE change.document_id = :document
@@ -55,10 +55,10 @@ record LogTables(Handle handle, DocumentId document) {
     /** Inserts a commit at the tip that it made. Returns false if its author has used its key before. */
     boolean append(Commit commit, Tip tip, Stamp stamp) {
         var rows = handle.createUpdate("""
-                        INSERT INTO commit (document_id, revision, hash, author, author_verified, at, key, request_digest)
+                        INSERT INTO holdfast.commit (document_id, revision, hash, author, author_verified, at, key, request_digest)
                         SELECT :document, :revision, :hash, :by, :verified, CAST(:at AS timestamptz), :key, :requestDigest
                         WHERE NOT EXISTS (
-                            SELECT FROM unchanged_write
+                            SELECT FROM holdfast.unchanged_write
                             WHERE document_id = :document AND author = :by AND author_verified = :verified AND key = :key)
                         ON CONFLICT (document_id, author, author_verified, key) DO NOTHING
                         """)
@@ -84,7 +84,7 @@ record LogTables(Handle handle, DocumentId document) {
 
     private void append(List<Map<String, @Nullable Object>> rows, int first, long revision) {
         var insert = handle.createUpdate("""
-            INSERT INTO change (document_id, revision, item, segment_id, operation, version, parent, hash, digest,
+            INSERT INTO holdfast.change (document_id, revision, item, segment_id, operation, version, parent, hash, digest,
                 position, kind, content, separator, successor, title, media_type, language, media_url)
             SELECT :document, :revision, :first + item - 1, segment, operation, version, parent, hash, digest,
                 position, kind, content, separator, successor, title, media_type, language, media_url
@@ -116,7 +116,7 @@ record LogTables(Handle handle, DocumentId document) {
     Optional<LoggedCommit> withKey(Author author, String key) {
         return commits(changes("""
             AND revision = (
-                SELECT revision FROM commit
+                SELECT revision FROM holdfast.commit
                 WHERE document_id = :document AND author = :author AND author_verified = :verified
                   AND key = :key)
             ORDER BY item
@@ -168,7 +168,7 @@ record LogTables(Handle handle, DocumentId document) {
 
     List<Long> revisions(SegmentId segment, Version after, Version upTo, int limit) {
         return handle.createQuery("""
-            SELECT revision FROM change
+            SELECT revision FROM holdfast.change
             WHERE document_id = :document AND segment_id = :segment AND version > :after AND version <= :upTo
             ORDER BY version DESC
             LIMIT :limit

@@ -33,6 +33,7 @@ final class NotificationListener implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final DataSource database;
+    private final String channel;
     private final Consumer<DocumentId> listener;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "holdfast-listen");
@@ -40,8 +41,9 @@ final class NotificationListener implements AutoCloseable {
     // Used by the thread only.
     private Duration pause = MIN_PAUSE;
 
-    private NotificationListener(DataSource database, Consumer<DocumentId> listener) {
+    private NotificationListener(DataSource database, String channel, Consumer<DocumentId> listener) {
         this.database = database;
+        this.channel = channel;
         this.listener = listener;
         thread.setDaemon(true);
     }
@@ -51,8 +53,8 @@ final class NotificationListener implements AutoCloseable {
      *
      * @param listener called with the id of each changed document; must return at once
      */
-    static NotificationListener start(DataSource database, Consumer<DocumentId> listener) {
-        var started = new NotificationListener(database, listener);
+    static NotificationListener start(DataSource database, String channel, Consumer<DocumentId> listener) {
+        var started = new NotificationListener(database, channel, listener);
         started.thread.start();
         return started;
     }
@@ -105,7 +107,7 @@ final class NotificationListener implements AutoCloseable {
 
     private void listen(Connection connection) throws SQLException {
         connection.setAutoCommit(true);
-        execute(connection, "LISTEN " + CommitNotifier.CHANNEL);
+        execute(connection, "LISTEN " + channel);
         pause = MIN_PAUSE;
         var idleWaits = 0;
         while (!isClosing()) {

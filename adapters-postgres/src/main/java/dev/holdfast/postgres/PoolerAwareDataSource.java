@@ -26,8 +26,8 @@ final class PoolerAwareDataSource implements DataSource {
         this.connections = connections;
     }
 
-    static DataSource of(DataSource connections) {
-        return connections instanceof PoolerAwareDataSource ? connections : new PoolerAwareDataSource(connections);
+    static PoolerAwareDataSource of(DataSource connections) {
+        return connections instanceof PoolerAwareDataSource checked ? checked : new PoolerAwareDataSource(connections);
     }
 
     @Override
@@ -42,14 +42,8 @@ final class PoolerAwareDataSource implements DataSource {
 
     private Connection checked(Connection connection) throws SQLException {
         try {
-            if (connection.isWrapperFor(PGConnection.class)) {
-                var postgres = connection.unwrap(PGConnection.class);
-                if (!checkedConnections.containsKey(postgres)) {
-                    if (postgres.getBackendPID() != backendPid(connection)) {
-                        postgres.setPrepareThreshold(0);
-                    }
-                    checkedConnections.put(postgres, true);
-                }
+            if (check(connection) && !connection.getAutoCommit()) {
+                connection.rollback();
             }
             return connection;
         } catch (SQLException e) {
@@ -58,16 +52,33 @@ final class PoolerAwareDataSource implements DataSource {
         }
     }
 
+    /** Checks a connection with a transaction that others began, and leaves that open. */
+    void checkInTransaction(Connection connection) throws SQLException {
+        check(connection);
+    }
+
+    /** Returns true if the connection had not been checked before, and so a statement was run. */
+    private boolean check(Connection connection) throws SQLException {
+        if (!connection.isWrapperFor(PGConnection.class)) {
+            return false;
+        }
+        var postgres = connection.unwrap(PGConnection.class);
+        if (checkedConnections.containsKey(postgres)) {
+            return false;
+        }
+        if (postgres.getBackendPID() != backendPid(connection)) {
+            postgres.setPrepareThreshold(0);
+        }
+        checkedConnections.put(postgres, true);
+        return true;
+    }
+
     /** Returns the id of the server process that runs the statements. */
     private static int backendPid(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("SELECT pg_backend_pid()")) {
             row.next();
-            var pid = row.getInt(1);
-            if (!connection.getAutoCommit()) {
-                connection.rollback();
-            }
-            return pid;
+            return row.getInt(1);
         }
     }
 

@@ -1,39 +1,22 @@
 package dev.holdfast.postgres;
 
 import dev.holdfast.application.CommitOutcome;
-import dev.holdfast.application.DocumentPage;
-import dev.holdfast.application.DocumentStore;
-import dev.holdfast.application.KeyedPage;
-import dev.holdfast.application.UnchangedWrite;
-import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Commit;
-import dev.holdfast.domain.Document;
 import dev.holdfast.domain.DocumentId;
-import dev.holdfast.domain.Hash;
-import dev.holdfast.domain.LoggedCommit;
-import dev.holdfast.domain.Position;
-import dev.holdfast.domain.Revision;
-import dev.holdfast.domain.Segment;
-import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.StoreUnavailable;
-import dev.holdfast.domain.Version;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /**
  * Document store on PostgreSQL; several processes may share one database. Between calls it holds no session state and no
  * connection, except one for LISTEN while there are subscriptions to commits.
+ *
+ * <p>Its tables lie in a {@link Schema} of their own, which every statement names: the data source may be that of another
+ * application, with tables and migrations of its own.
  */
-public final class PostgresDocumentStore implements DocumentStore, AutoCloseable {
+public final class PostgresDocumentStore extends StoredDocuments implements AutoCloseable {
 
     private final Transactions transactions;
     private final GroupCommit groups;
@@ -41,34 +24,39 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
     private final CommitListeners listeners;
     private final CommitNotifier notifier;
 
-    private PostgresDocumentStore(Jdbi jdbi, DataSource database) {
-        this.transactions = new Transactions(jdbi, database);
+    private PostgresDocumentStore(Transactions transactions) {
+        this.transactions = transactions;
         this.groups = new GroupCommit(transactions);
-        this.listeners = new CommitListeners(database);
-        this.notifier = new CommitNotifier(jdbi);
+        this.listeners = new CommitListeners(transactions);
+        this.notifier = new CommitNotifier(transactions);
     }
 
-    /** Creates a store in a migrated database. Close it before its data source. */
+    /** Creates a store in the default schema of a migrated database. Close it before its data source. */
     public static PostgresDocumentStore in(DataSource database) {
-        var connections = PoolerAwareDataSource.of(database);
-        var jdbi = Jdbi.create(connections);
-        jdbi.registerArrayType(String.class, "text");
-        jdbi.registerArrayType(Boolean.class, "bool");
-        jdbi.registerArrayType(Long.class, "int8");
-        jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) PlainStatement.TIMEOUT.toSeconds());
-        // Exception messages must not contain user text.
-        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-        return new PostgresDocumentStore(jdbi, connections);
+        return in(database, Schema.DEFAULT);
+    }
+
+    /** Creates a store in a schema of a migrated database. Close it before its data source. */
+    public static PostgresDocumentStore in(DataSource database, Schema schema) {
+        return new PostgresDocumentStore(Transactions.on(database, schema, PlainStatement.TIMEOUT));
+    }
+
+    /** Migrates the default schema, as {@link #migrate(DataSource, Schema)} does. */
+    public static void migrate(DataSource database) {
+        migrate(database, Schema.DEFAULT);
     }
 
     /**
-     * Creates the tables, or migrates those of an older version and keeps their rows.
+     * Creates schema and tables, or migrates those of an older version and keeps their rows. Tables that a version without a
+     * schema of its own left in {@code public} are moved. All of it is one transaction. Other tables, and the history of other
+     * migrations, are left alone.
      *
-     * @throws UnusableDatabase if the database has other tables, an old server version or another encoding than UTF-8
+     * @throws UnusableDatabase if the schema has other tables, or may not be created, or the database has an old server version
+     *     or another encoding than UTF-8; nothing was changed, and the message gives the remedy
      * @throws StoreUnavailable if the database cannot be reached
      */
-    public static void migrate(DataSource database) {
-        new Migration(PoolerAwareDataSource.of(database)).run();
+    public static void migrate(DataSource database, Schema schema) {
+        new Migration(PoolerAwareDataSource.of(database), schema).run();
     }
 
     /**
@@ -82,117 +70,64 @@ public final class PostgresDocumentStore implements DocumentStore, AutoCloseable
     }
 
     @Override
+    Statements statements() {
+        return transactions;
+    }
+
+    @Override
     public CommitOutcome commit(Commit commit) {
         var outcome = turns.take(commit.document(), () -> transactions.write(commit, groups));
         if (outcome instanceof CommitOutcome.Committed) {
-            listeners.notifyListeners(commit.document());
-            notifier.notifyCommit(commit.document());
+            report(commit.document());
         }
         return outcome;
     }
 
-    @Override
-    public Optional<LoggedCommit> commitWithKey(DocumentId document, Author author, String key) {
-        return transactions.read(handle -> new LogTables(handle, document).withKey(author, key));
+    /** Wakes those who follow a document, in this process and in others. */
+    void report(DocumentId document) {
+        listeners.notifyListeners(document);
+        notifier.notifyCommit(document);
     }
 
-    @Override
-    public boolean keep(UnchangedWrite write) {
-        return transactions.run(handle -> new UnchangedWrites(handle, write.document()).insert(write));
+    /**
+     * A store within a transaction that the caller has begun on a connection of its own, so that edits of segments and rows of
+     * the caller's tables are committed together, or not at all. What it costs stands at {@link JoinedDocumentStore}.
+     *
+     * @param transaction a connection to the database of this store, not in autocommit mode
+     * @throws IllegalArgumentException if the connection is in autocommit mode
+     * @throws StoreUnavailable if the connection is broken
+     */
+    public JoinedDocumentStore within(Connection transaction) {
+        return JoinedDocumentStore.of(this, transactions, transaction);
     }
 
-    @Override
-    public Optional<UnchangedWrite> unchangedWithKey(DocumentId document, Author author, String key) {
-        return transactions.read(handle -> new UnchangedWrites(handle, document).withKey(author, key));
+    /**
+     * Work in one transaction with edits of segments.
+     *
+     * @param <T> the result
+     */
+    @FunctionalInterface
+    public interface Work<T> {
+
+        /**
+         * Does the work. It neither commits nor closes the connection.
+         *
+         * @param store the documents, as this transaction sees them
+         * @param connection the connection of the transaction, for the caller's own statements
+         * @throws SQLException of the caller's own statements
+         */
+        T in(JoinedDocumentStore store, Connection connection) throws SQLException;
     }
 
-    @Override
-    public Optional<Document> document(DocumentId id) {
-        return transactions.query(connection -> new CurrentState(connection).document(id));
-    }
-
-    @Override
-    public Optional<Document> document(DocumentId id, Hash hash) {
-        return transactions.read(handle -> new LogTables(handle, id).version(hash));
-    }
-
-    @Override
-    public List<Document> documents(String titlePart, Optional<DocumentId> after, int limit) {
-        return transactions.read(handle -> new DocumentTable(handle).list(titlePart, after, limit));
-    }
-
-    @Override
-    public Optional<Segment> segment(SegmentId id) {
-        return transactions.query(connection -> new CurrentState(connection).segment(id));
-    }
-
-    @Override
-    public Optional<DocumentPage> segments(DocumentId id, Set<SegmentId> named) {
-        return transactions.query(connection -> new CurrentState(connection).segments(id, named));
-    }
-
-    @Override
-    public Optional<KeyedPage> segments(DocumentId id, Set<SegmentId> named, Author author, String key) {
-        return transactions
-                .query(connection -> new CurrentState(connection).segments(id, named, author, key))
-                .map(found -> new KeyedPage(found.page(), commitOf(id, found.earlier())));
-    }
-
-    /** Reads a commit by its revision; what is in the log does not change, so that it needs no snapshot. */
-    private Optional<LoggedCommit> commitOf(DocumentId id, OptionalLong revision) {
-        return revision.isEmpty()
-                ? Optional.empty()
-                : commits(id, revision.getAsLong() - 1, 1).stream().findFirst();
-    }
-
-    @Override
-    public Optional<DocumentPage> page(DocumentId id, Optional<Position> after, int limit) {
-        return transactions.query(connection -> new CurrentState(connection).page(id, after, limit));
-    }
-
-    @Override
-    public int count(DocumentId id) {
-        return transactions.read(handle -> new SegmentTable(handle, id).count());
-    }
-
-    @Override
-    public Optional<Position> nextPosition(DocumentId id, Optional<Position> after) {
-        return transactions.read(handle -> new SegmentTable(handle, id).nextPosition(after));
-    }
-
-    @Override
-    public Optional<Position> lastPosition(DocumentId id) {
-        return transactions.read(handle -> new SegmentTable(handle, id).lastPosition());
-    }
-
-    @Override
-    public Optional<Revision> revision(SegmentId id, Hash hash) {
-        return transactions.read(handle -> new LogTables(handle, id.document()).version(id, hash));
-    }
-
-    @Override
-    public Optional<Revision> revision(SegmentId id, Version version) {
-        return transactions.read(handle -> new LogTables(handle, id.document()).version(id, version));
-    }
-
-    @Override
-    public List<Revision> history(SegmentId id, Optional<Version> before, int limit) {
-        return transactions.read(handle -> new LogTables(handle, id.document()).history(id, before, limit));
-    }
-
-    @Override
-    public List<Long> revisions(SegmentId id, Version after, Version upTo, int limit) {
-        return transactions.read(handle -> new LogTables(handle, id.document()).revisions(id, after, upTo, limit));
-    }
-
-    @Override
-    public Map<Long, List<Segment>> inserted(DocumentId id, Set<Long> revisions, int limit) {
-        return transactions.read(handle -> new LogTables(handle, id).inserted(revisions, limit));
-    }
-
-    @Override
-    public List<LoggedCommit> commits(DocumentId id, long after, int limit) {
-        return transactions.read(handle -> new LogTables(handle, id).after(after, limit));
+    /**
+     * Does work in a transaction on a connection of the data source, and commits it. If the work throws, the transaction is
+     * rolled back. Those who follow the documents are told after the commit.
+     *
+     * @throws SQLException of the work
+     * @throws StoreUnavailable if the database is unavailable; its {@code outcomeUnknown} is true if the commit was sent
+     */
+    public <T> T inTransaction(Work<T> work) throws SQLException {
+        return new OwnTransaction(transactions.database(), this).run(work);
     }
 
     @Override

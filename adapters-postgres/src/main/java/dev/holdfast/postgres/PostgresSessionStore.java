@@ -13,10 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.core.statement.Update;
 
 /**
@@ -29,19 +25,18 @@ public final class PostgresSessionStore implements SessionStore {
 
     private final Transactions statements;
 
-    private PostgresSessionStore(Jdbi jdbi, DataSource database) {
-        this.statements = new Transactions(jdbi, database);
+    private PostgresSessionStore(Transactions statements) {
+        this.statements = statements;
     }
 
-    /** Creates a store in a database that {@link PostgresDocumentStore#migrate} has migrated. */
+    /** Creates a store in the default schema of a database that {@link PostgresDocumentStore#migrate} has migrated. */
     public static PostgresSessionStore in(DataSource database) {
-        var connections = PoolerAwareDataSource.of(database);
-        var jdbi = Jdbi.create(connections);
-        jdbi.registerArrayType(String.class, "text");
-        jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) STATEMENT_TIMEOUT.toSeconds());
-        // Exception messages must not contain names or digests.
-        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-        return new PostgresSessionStore(jdbi, connections);
+        return in(database, Schema.DEFAULT);
+    }
+
+    /** Creates a store in a schema that {@link PostgresDocumentStore#migrate(DataSource, Schema)} has migrated. */
+    public static PostgresSessionStore in(DataSource database, Schema schema) {
+        return new PostgresSessionStore(Transactions.on(database, schema, STATEMENT_TIMEOUT));
     }
 
     @Override
@@ -53,7 +48,7 @@ public final class PostgresSessionStore implements SessionStore {
     private void insert(Session session) {
         var principal = session.principal();
         var unused = statements.read(handle -> ofAuthor(handle, principal.author(), """
-                        INSERT INTO session (id, author, author_verified, role, credential, created_at, seen_at, expires_at)
+                        INSERT INTO holdfast.session (id, author, author_verified, role, credential, created_at, seen_at, expires_at)
                         VALUES (:id, :author, :verified, :role, :credential, :created, :seen, :expires)
                         ON CONFLICT (id) DO NOTHING
                         """)
@@ -69,8 +64,8 @@ public final class PostgresSessionStore implements SessionStore {
     private void deleteBeyond(int most, Author author) {
         var unused = statements.read(
                 handle -> ofAuthor(handle, author, """
-                        DELETE FROM session WHERE id IN (
-                            SELECT id FROM session WHERE author = :author AND author_verified = :verified
+                        DELETE FROM holdfast.session WHERE id IN (
+                            SELECT id FROM holdfast.session WHERE author = :author AND author_verified = :verified
                             ORDER BY seen_at DESC, id OFFSET :most)
                         """).bind("most", most).execute());
     }
@@ -83,7 +78,7 @@ public final class PostgresSessionStore implements SessionStore {
     public List<Session> find(Collection<Digest> ids) {
         return statements.read(handle -> handle.createQuery("""
                         SELECT id, author, author_verified, role, credential, created_at, seen_at, expires_at
-                        FROM session WHERE id = ANY (:ids)
+                        FROM holdfast.session WHERE id = ANY (:ids)
                         """)
                 .bindArray("ids", String.class, values(ids))
                 .map((row, context) -> session(row))
@@ -107,7 +102,7 @@ public final class PostgresSessionStore implements SessionStore {
     @Override
     public void touch(Collection<Digest> ids, Instant seen) {
         var unused = statements.read(handle -> handle.createUpdate(
-                        "UPDATE session SET seen_at = :seen WHERE id = ANY (:ids) AND seen_at < :seen")
+                        "UPDATE holdfast.session SET seen_at = :seen WHERE id = ANY (:ids) AND seen_at < :seen")
                 .bind("seen", seen)
                 .bindArray("ids", String.class, values(ids))
                 .execute());
@@ -115,7 +110,7 @@ public final class PostgresSessionStore implements SessionStore {
 
     @Override
     public void end(Digest id) {
-        var unused = statements.read(handle -> handle.createUpdate("DELETE FROM session WHERE id = :id")
+        var unused = statements.read(handle -> handle.createUpdate("DELETE FROM holdfast.session WHERE id = :id")
                 .bind("id", id.value())
                 .execute());
     }
@@ -123,14 +118,16 @@ public final class PostgresSessionStore implements SessionStore {
     @Override
     public void endAllOf(Author author) {
         var unused = statements.read(handle -> ofAuthor(
-                        handle, author, "DELETE FROM session WHERE author = :author AND author_verified = :verified")
+                        handle,
+                        author,
+                        "DELETE FROM holdfast.session WHERE author = :author AND author_verified = :verified")
                 .execute());
     }
 
     @Override
     public List<Session> deleteOver(Instant now, Instant unseenSince) {
         return statements.read(handle -> handle.createQuery("""
-                        DELETE FROM session WHERE expires_at <= :now OR seen_at <= :unseenSince
+                        DELETE FROM holdfast.session WHERE expires_at <= :now OR seen_at <= :unseenSince
                         RETURNING id, author, author_verified, role, credential, created_at, seen_at, expires_at
                         """)
                 .bind("now", now)

@@ -14,7 +14,7 @@ record SegmentCommit(Commit commit, NewVersion version) implements CommitStateme
 
     private static final String UPDATE = """
             written AS (
-                UPDATE segment
+                UPDATE holdfast.segment
                 SET content = coalesce(?, segment.content), position = coalesce(?, segment.position), successor = ?,
                     deleted = ?, version = segment.version + 1, hash = ?, updated_by = ?, updated_by_verified = ?,
                     updated_at = to_timestamp(greatest(locked.tip_at, ?) / 1000.0)
@@ -24,7 +24,7 @@ record SegmentCommit(Commit commit, NewVersion version) implements CommitStateme
 
     private static final String INSERT = """
             written AS (
-                INSERT INTO segment (document_id, id, position, kind, content, separator, version, hash, deleted,
+                INSERT INTO holdfast.segment (document_id, id, position, kind, content, separator, version, hash, deleted,
                     updated_by, updated_by_verified, updated_at)
                 SELECT ?, ?, ?, ?, ?, ?, 1, ?, false, ?, ?, to_timestamp(greatest(locked.tip_at, ?) / 1000.0)
                 FROM locked
@@ -36,7 +36,7 @@ record SegmentCommit(Commit commit, NewVersion version) implements CommitStateme
             ),
             """ + ADVANCE.formatted("written") + """
             changed AS (
-                INSERT INTO change (document_id, revision, item, segment_id, operation, version, parent, hash, digest,
+                INSERT INTO holdfast.change (document_id, revision, item, segment_id, operation, version, parent, hash, digest,
                     position, kind, content, separator, successor)
                 SELECT ?, advanced.revision, 0, ?, ?, written.version, ?, ?, ?,
                     written.position, written.kind, written.content, written.separator, written.successor

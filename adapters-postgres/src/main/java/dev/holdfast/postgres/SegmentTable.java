@@ -35,7 +35,7 @@ record SegmentTable(Handle handle, DocumentId document) {
 
     List<Segment> find(Collection<SegmentId> ids) {
         return bound(handle.createQuery(
-                        "SELECT " + COLUMNS + "FROM segment WHERE document_id = :document AND id = ANY(:ids)"))
+                        "SELECT " + COLUMNS + "FROM holdfast.segment WHERE document_id = :document AND id = ANY(:ids)"))
                 .bindArray("ids", String.class, values(ids, SegmentId::local))
                 .map((row, context) -> segment(row, document))
                 .list();
@@ -43,7 +43,7 @@ record SegmentTable(Handle handle, DocumentId document) {
 
     List<Segment> live(Optional<Position> after, long limit) {
         return bound(handle.createQuery("SELECT " + COLUMNS + """
-                        FROM segment
+                        FROM holdfast.segment
                         WHERE document_id = :document AND position > :after AND NOT deleted
                         ORDER BY position LIMIT :limit
                         """))
@@ -55,14 +55,15 @@ record SegmentTable(Handle handle, DocumentId document) {
 
     /** The number of segments that are not deleted. */
     int count() {
-        return bound(handle.createQuery("SELECT count(*) FROM segment WHERE document_id = :document AND NOT deleted"))
+        return bound(handle.createQuery(
+                        "SELECT count(*) FROM holdfast.segment WHERE document_id = :document AND NOT deleted"))
                 .mapTo(int.class)
                 .one();
     }
 
     Optional<Position> nextPosition(Optional<Position> after) {
         return bound(handle.createQuery("""
-                        SELECT position FROM segment
+                        SELECT position FROM holdfast.segment
                         WHERE document_id = :document AND position > :after
                         ORDER BY position LIMIT 1
                         """))
@@ -73,7 +74,7 @@ record SegmentTable(Handle handle, DocumentId document) {
 
     Optional<Position> lastPosition() {
         return bound(handle.createQuery("""
-                        SELECT position FROM segment WHERE document_id = :document
+                        SELECT position FROM holdfast.segment WHERE document_id = :document
                         ORDER BY position DESC LIMIT 1
                         """))
                 .map((row, context) -> new Position(row.getString("position")))
@@ -84,7 +85,7 @@ record SegmentTable(Handle handle, DocumentId document) {
     List<Occupied> occupied(Collection<Position> positions) {
         return bound(
                         handle.createQuery(
-                                "SELECT id, position FROM segment WHERE document_id = :document AND position = ANY(:positions)"))
+                                "SELECT id, position FROM holdfast.segment WHERE document_id = :document AND position = ANY(:positions)"))
                 .bindArray("positions", String.class, values(positions, Position::digits))
                 .map((row, context) -> new Occupied(new Position(row.getString("position")), id(row)))
                 .list();
@@ -105,7 +106,7 @@ record SegmentTable(Handle handle, DocumentId document) {
 
     private List<Segment> insertChunk(List<Edit.Insert> edits, Stamp stamp) {
         return bound(handle.createQuery("""
-                        INSERT INTO segment (document_id, id, position, kind, content, separator, version, hash, deleted,
+                        INSERT INTO holdfast.segment (document_id, id, position, kind, content, separator, version, hash, deleted,
                             updated_by, updated_by_verified, updated_at)
                         SELECT :document, id, position, kind, content, separator, 1, hash, false, :by, :verified, :at
                         FROM unnest(:ids, :positions, :kinds, :contents, :separators, :hashes)
@@ -148,7 +149,7 @@ record SegmentTable(Handle handle, DocumentId document) {
             return List.of();
         }
         return bound(handle.createQuery("""
-                        UPDATE segment
+                        UPDATE holdfast.segment
                         SET content = coalesce(edit.content, segment.content),
                             position = coalesce(edit.position, segment.position),
                             successor = edit.successor,

@@ -5,38 +5,59 @@ import dev.holdfast.application.CommitOutcome.Committed;
 import dev.holdfast.application.CommitOutcome.Repeated;
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.StoreUnavailable;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /** Statements and transactions of the store: short, and retried where a retry is safe. */
-record Transactions(Jdbi jdbi, DataSource database) {
+record Transactions(Jdbi jdbi, DataSource database, Schema schema) implements Statements {
 
     /** Releases the locks of a transaction if this host disappears from the network, long before TCP detects it. */
     static final String SET_IDLE_TIMEOUT = "SET LOCAL idle_in_transaction_session_timeout = '20s'";
 
-    /** Query of one statement in plain JDBC. */
-    interface Query<T> {
-        T run(Connection connection) throws SQLException;
+    /**
+     * Statements on the connections of a data source.
+     *
+     * @param timeout the longest that one may take
+     */
+    static Transactions on(DataSource database, Schema schema, Duration timeout) {
+        var connections = PoolerAwareDataSource.of(database);
+        var jdbi = Jdbi.create(connections);
+        configure(jdbi, schema, timeout);
+        return new Transactions(jdbi, connections, schema);
     }
 
-    /** Reads with one statement, which sees one snapshot. */
-    <T> T read(Function<Handle, T> statement) {
+    /** Sets what all statements need. Messages of exceptions contain no text of users, no names and no digests. */
+    static void configure(Jdbi jdbi, Schema schema, Duration timeout) {
+        jdbi.registerArrayType(String.class, "text");
+        jdbi.registerArrayType(Boolean.class, "bool");
+        jdbi.registerArrayType(Long.class, "int8");
+        jdbi.getConfig(SqlStatements.class)
+                .setTemplateEngine((sql, context) -> schema.qualified(sql))
+                .setQueryTimeout((int) timeout.toSeconds());
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    }
+
+    @Override
+    public <T> T read(Function<Handle, T> statement) {
         return retried(() -> jdbi.withHandle(statement::apply));
     }
 
-    /** Reads with one statement in plain JDBC. */
-    <T> T query(Query<T> query) {
+    @Override
+    public <T> T query(Query<T> query) {
         return retried(() -> once(query));
     }
 
-    /** Runs statements in a transaction that may be repeated without harm, whatever became of it. */
-    <T> T run(Function<Handle, T> statements) {
+    @Override
+    public <T> T run(Function<Handle, T> statements) {
         return retried(() -> jdbi.inTransaction(handle -> {
             handle.execute(SET_IDLE_TIMEOUT);
             return statements.apply(handle);
@@ -61,7 +82,7 @@ record Transactions(Jdbi jdbi, DataSource database) {
                 connection.setAutoCommit(true);
             }
             isSent = true;
-            return statement.run(connection);
+            return statement.run(new StoreConnection(connection, schema));
         } catch (SQLException e) {
             throw new StatementFailure(e, isSent);
         }

@@ -23,7 +23,7 @@ record UnchangedWrites(Handle handle, DocumentId document) {
      */
     boolean insert(UnchangedWrite write) {
         var locked = handle.createUpdate(
-                        "UPDATE document SET unchanged_writes = unchanged_writes + 1 WHERE id = :document")
+                        "UPDATE holdfast.document SET unchanged_writes = unchanged_writes + 1 WHERE id = :document")
                 .bind("document", document.value())
                 .execute();
         return locked == 1 && insertLocked(write);
@@ -31,11 +31,11 @@ record UnchangedWrites(Handle handle, DocumentId document) {
 
     private boolean insertLocked(UnchangedWrite write) {
         var rows = handle.createUpdate("""
-                        INSERT INTO unchanged_write (document_id, author, author_verified, key, request_digest,
+                        INSERT INTO holdfast.unchanged_write (document_id, author, author_verified, key, request_digest,
                             revision, tip, subjects, hashes)
                         SELECT :document, :author, :verified, :key, :requestDigest, :revision, :tip, :subjects, :hashes
                         WHERE NOT EXISTS (
-                            SELECT FROM commit
+                            SELECT FROM holdfast.commit
                             WHERE document_id = :document AND author = :author AND author_verified = :verified
                               AND key = :key)
                         ON CONFLICT DO NOTHING
@@ -63,7 +63,7 @@ record UnchangedWrites(Handle handle, DocumentId document) {
 
     Optional<UnchangedWrite> withKey(Author author, String key) {
         return handle.createQuery("""
-                        SELECT key, request_digest, revision, tip, subjects, hashes FROM unchanged_write
+                        SELECT key, request_digest, revision, tip, subjects, hashes FROM holdfast.unchanged_write
                         WHERE document_id = :document AND author = :author AND author_verified = :verified AND key = :key
                         """)
                 .bind("document", document.value())

@@ -160,7 +160,7 @@ final class FailingDatabaseTest {
         try (var other = DriverManager.getConnection(url);
                 var lock = other.createStatement()) {
             other.setAutoCommit(false);
-            lock.execute("SELECT * FROM document FOR UPDATE");
+            lock.execute("SELECT * FROM holdfast.document FOR UPDATE");
 
             assertThatThrownBy(() -> store.commit(commit))
                     .isInstanceOfSatisfying(

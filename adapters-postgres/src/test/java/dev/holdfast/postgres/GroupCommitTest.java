@@ -63,7 +63,9 @@ final class GroupCommitTest {
     private final List<Thread> writers = new ArrayList<>();
     private final List<CompletableFuture<Optional<LoggedCommit>>> started = new ArrayList<>();
     private final GroupCommit groups = new GroupCommit(
-            new Transactions(Jdbi.create(pool.dataSource()), proxy(DataSource.class, this::ofDataSource)), 1);
+            new Transactions(
+                    Jdbi.create(pool.dataSource()), proxy(DataSource.class, this::ofDataSource), Schema.DEFAULT),
+            1);
 
     @BeforeAll
     static void open() {
@@ -336,7 +338,7 @@ final class GroupCommitTest {
         var neighbour = start(replacement(segment(create(), 0), "neighbour"));
         try (var other = pool.dataSource().getConnection()) {
             other.setAutoCommit(false);
-            try (var lock = other.prepareStatement("SELECT FROM document WHERE id = ? FOR UPDATE")) {
+            try (var lock = other.prepareStatement("SELECT FROM holdfast.document WHERE id = ? FOR UPDATE")) {
                 lock.setString(1, held.value());
                 lock.executeQuery();
             }

@@ -111,33 +111,33 @@ final class LogChainTest {
     @Test
     void every_way_to_change_the_log_behind_the_server_is_found() {
         var database = film();
-        TABLES.forEach(table -> database.execute("CREATE TABLE kept_%s AS TABLE %s".formatted(table, table)));
+        TABLES.forEach(table -> database.execute("CREATE TABLE kept_%s AS TABLE holdfast.%s".formatted(table, table)));
         for (var sql : List.of(
-                "UPDATE commit SET author = 'Eve' WHERE revision = 2",
-                "UPDATE commit SET author_verified = false WHERE revision = 2",
-                "UPDATE commit SET at = at + interval '1 second' WHERE revision = 2",
-                "UPDATE commit SET key = 'another' WHERE revision = 2",
-                "DELETE FROM change WHERE segment_id = 'two'; DELETE FROM segment WHERE id = 'two';"
-                        + " DELETE FROM commit WHERE revision = 3; UPDATE document SET revision = 2",
-                "UPDATE document SET title = 'Forged'",
-                "UPDATE document SET updated_by = 'Eve'",
-                "UPDATE document SET created_at = created_at - interval '1 day'",
-                "UPDATE segment SET content = 'forged' WHERE id = 'one'",
-                "UPDATE segment SET separator = chr(10) WHERE id = 'one'",
-                "UPDATE segment SET position = 'X' WHERE id = 'one'",
-                "UPDATE segment SET kind = 'note' WHERE id = 'one'",
-                "UPDATE segment SET updated_by = 'Eve' WHERE id = 'one'",
-                "UPDATE segment SET updated_at = updated_at + interval '1 second' WHERE id = 'one'",
-                "UPDATE segment SET deleted = true WHERE id = 'one'",
-                "UPDATE change SET separator = chr(10) WHERE segment_id = 'one'; UPDATE segment SET separator = chr(10) WHERE id = 'one'",
-                "UPDATE change SET title = 'Forged' WHERE segment_id = ''; UPDATE document SET title = 'Forged'")) {
+                "UPDATE holdfast.commit SET author = 'Eve' WHERE revision = 2",
+                "UPDATE holdfast.commit SET author_verified = false WHERE revision = 2",
+                "UPDATE holdfast.commit SET at = at + interval '1 second' WHERE revision = 2",
+                "UPDATE holdfast.commit SET key = 'another' WHERE revision = 2",
+                "DELETE FROM holdfast.change WHERE segment_id = 'two'; DELETE FROM holdfast.segment WHERE id = 'two';"
+                        + " DELETE FROM holdfast.commit WHERE revision = 3; UPDATE holdfast.document SET revision = 2",
+                "UPDATE holdfast.document SET title = 'Forged'",
+                "UPDATE holdfast.document SET updated_by = 'Eve'",
+                "UPDATE holdfast.document SET created_at = created_at - interval '1 day'",
+                "UPDATE holdfast.segment SET content = 'forged' WHERE id = 'one'",
+                "UPDATE holdfast.segment SET separator = chr(10) WHERE id = 'one'",
+                "UPDATE holdfast.segment SET position = 'X' WHERE id = 'one'",
+                "UPDATE holdfast.segment SET kind = 'note' WHERE id = 'one'",
+                "UPDATE holdfast.segment SET updated_by = 'Eve' WHERE id = 'one'",
+                "UPDATE holdfast.segment SET updated_at = updated_at + interval '1 second' WHERE id = 'one'",
+                "UPDATE holdfast.segment SET deleted = true WHERE id = 'one'",
+                "UPDATE holdfast.change SET separator = chr(10) WHERE segment_id = 'one'; UPDATE holdfast.segment SET separator = chr(10) WHERE id = 'one'",
+                "UPDATE holdfast.change SET title = 'Forged' WHERE segment_id = ''; UPDATE holdfast.document SET title = 'Forged'")) {
             assertThat(database.problems(FILM)).isEmpty();
 
             database.execute(sql);
 
             assertThat(database.problems(FILM)).as(sql).isNotEmpty();
-            database.execute("TRUNCATE " + String.join(", ", TABLES) + " CASCADE");
-            TABLES.forEach(table -> database.execute("INSERT INTO %s TABLE kept_%s".formatted(table, table)));
+            database.execute("TRUNCATE holdfast." + String.join(", holdfast.", TABLES) + " CASCADE");
+            TABLES.forEach(table -> database.execute("INSERT INTO holdfast.%s TABLE kept_%s".formatted(table, table)));
         }
     }
 
@@ -165,12 +165,13 @@ final class LogChainTest {
 
     /** Makes the tables those of the first version again, with what was written since. */
     private static void regress(Database database) {
-        database.execute("ALTER TABLE commit DROP COLUMN hash");
-        database.execute("ALTER TABLE document DROP COLUMN tip_at");
-        database.execute("UPDATE document SET tip = (SELECT hash FROM change WHERE document_id = document.id"
-                + " ORDER BY revision DESC, item DESC LIMIT 1)");
-        database.execute("DROP TABLE session, unchanged_write");
-        database.execute("DELETE FROM flyway_schema_history WHERE version > '1'");
+        database.execute("ALTER TABLE holdfast.commit DROP COLUMN hash");
+        database.execute("ALTER TABLE holdfast.document DROP COLUMN tip_at");
+        database.execute(
+                "UPDATE holdfast.document SET tip = (SELECT hash FROM holdfast.change WHERE document_id = document.id"
+                        + " ORDER BY revision DESC, item DESC LIMIT 1)");
+        database.execute("DROP TABLE holdfast.session, holdfast.unchanged_write");
+        database.execute("DELETE FROM holdfast.holdfast_schema_history WHERE version > '1'");
     }
 
     private static void migrate(Database database) {
@@ -205,10 +206,10 @@ final class LogChainTest {
     void a_migration_that_fails_changes_nothing_and_can_be_repeated() {
         var database = film();
         regress(database);
-        database.execute("UPDATE change SET hash = 'x' || hash WHERE segment_id = 'two'");
+        database.execute("UPDATE holdfast.change SET hash = 'x' || hash WHERE segment_id = 'two'");
 
         assertThatThrownBy(() -> migrate(database)).isInstanceOf(UnusableDatabase.class);
-        database.execute("UPDATE change SET hash = substr(hash, 2) WHERE segment_id = 'two'");
+        database.execute("UPDATE holdfast.change SET hash = substr(hash, 2) WHERE segment_id = 'two'");
         migrate(database);
 
         assertThat(database.problems(FILM)).isEmpty();

@@ -37,7 +37,7 @@ final class LogQueryPlanTest {
         }
         try (var handle = Jdbi.create(url + "&prepareThreshold=1").open()) {
             handle.execute("SET plan_cache_mode = force_generic_plan");
-            handle.execute("INSERT INTO document VALUES"
+            handle.execute("INSERT INTO holdfast.document VALUES"
                     + " ('d', '', '', '', '', NULL, 1, '', false, 1, '', '', false, now(), '', false, now(), 0)");
             append(handle, 4_001, 4_020);
             read.accept(new LogTables(handle, DOCUMENT));
@@ -61,12 +61,12 @@ final class LogQueryPlanTest {
 
     private static void append(Handle handle, int first, int last) {
         handle.execute(
-                "INSERT INTO commit SELECT 'd', number, 'ann', false, now(), number::text, lpad('', 43, 'A'),"
+                "INSERT INTO holdfast.commit SELECT 'd', number, 'ann', false, now(), number::text, lpad('', 43, 'A'),"
                         + " lpad(number::text, 22, 'C') FROM generate_series(?, ?) AS number",
                 first,
                 last);
         handle.execute(
-                "INSERT INTO change (document_id, revision, item, segment_id, operation, version, parent, hash, digest,"
+                "INSERT INTO holdfast.change (document_id, revision, item, segment_id, operation, version, parent, hash, digest,"
                         + " position, kind, content, separator)"
                         + " SELECT 'd', number, 0, 's', 'replace', number, lpad(number::text, 22, 'P'),"
                         + " lpad(number::text, 22, 'H'), lpad('', 43, 'A'), '1', 'text', '', ''"

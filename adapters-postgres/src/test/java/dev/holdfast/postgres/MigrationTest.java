@@ -35,21 +35,21 @@ final class MigrationTest {
     }
 
     @Test
-    void a_database_with_other_tables_is_refused_and_not_changed() {
+    void a_schema_with_other_tables_is_refused_and_not_changed() {
         var url = TestDatabase.freshDatabase();
-        TestDatabase.execute(url, "CREATE TABLE other_table (id int)");
+        TestDatabase.execute(url, "CREATE SCHEMA holdfast; CREATE TABLE holdfast.other_table (id int)");
 
         assertThatThrownBy(() -> migrate(url))
                 .isInstanceOf(UnusableDatabase.class)
-                .hasMessageContaining("Use an empty database");
-        TestDatabase.execute(url, "SELECT * FROM other_table");
+                .hasMessageContaining("Name a schema that has no other tables");
+        TestDatabase.execute(url, "SELECT * FROM holdfast.other_table");
     }
 
     @Test
     void tables_of_a_different_migration_are_refused() {
         var url = TestDatabase.freshDatabase();
         migrate(url);
-        TestDatabase.execute(url, "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'");
+        TestDatabase.execute(url, "UPDATE holdfast.holdfast_schema_history SET checksum = 1 WHERE version = '1'");
 
         assertThatThrownBy(() -> migrate(url))
                 .isInstanceOf(UnusableDatabase.class)
@@ -62,8 +62,8 @@ final class MigrationTest {
         migrate(url);
         TestDatabase.execute(
                 url,
-                "INSERT INTO flyway_schema_history SELECT 99, '99', 'later', 'SQL', 'V99__later.sql', 1, installed_by,"
-                        + " installed_on, 1, true FROM flyway_schema_history WHERE version = '1'");
+                "INSERT INTO holdfast.holdfast_schema_history SELECT 99, '99', 'later', 'SQL', 'V99__later.sql', 1, installed_by,"
+                        + " installed_on, 1, true FROM holdfast.holdfast_schema_history WHERE version = '1'");
 
         assertThatThrownBy(() -> migrate(url)).isInstanceOf(UnusableDatabase.class);
     }

@@ -36,7 +36,7 @@ final class PostgresDocumentStoreTest implements DocumentStoreContract {
     public AutoCloseable use(DocumentStore store, DocumentId document) throws SQLException {
         var connection = DriverManager.getConnection(url);
         connection.setAutoCommit(false);
-        try (var lock = connection.prepareStatement("SELECT id FROM document WHERE id = ? FOR UPDATE")) {
+        try (var lock = connection.prepareStatement("SELECT id FROM holdfast.document WHERE id = ? FOR UPDATE")) {
             lock.setString(1, document.value());
             lock.execute();
         }

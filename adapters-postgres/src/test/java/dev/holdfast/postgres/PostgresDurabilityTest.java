@@ -97,7 +97,7 @@ final class PostgresDurabilityTest implements DurableStoreContract {
         public void erase(SegmentId segment, Version version) {
             try (var connection = DriverManager.getConnection(url);
                     var update = connection.prepareStatement(
-                            "UPDATE change SET content = NULL WHERE document_id = ? AND segment_id = ? AND version = ?")) {
+                            "UPDATE holdfast.change SET content = NULL WHERE document_id = ? AND segment_id = ? AND version = ?")) {
                 update.setString(1, segment.document().value());
                 update.setString(2, segment.local());
                 update.setLong(3, version.number());

@@ -53,6 +53,14 @@ final class StatementPlansTest {
         void run(Connection connection, Handle handle) throws SQLException;
     }
 
+    private static StoreConnection ofSchema(Connection connection) {
+        return new StoreConnection(connection, Schema.DEFAULT);
+    }
+
+    private static CurrentState current(Connection connection) {
+        return new CurrentState(ofSchema(connection));
+    }
+
     private static SegmentId segment(int number) {
         return new SegmentId(DOCUMENT, "s" + number);
     }
@@ -79,7 +87,7 @@ final class StatementPlansTest {
 
     private static void commit(Connection connection, String key, Edit... edits) throws SQLException {
         var statement = CommitStatement.of(commit(key, List.of(edits))).orElseThrow();
-        assertThat(statement.run(connection)).isPresent();
+        assertThat(statement.run(ofSchema(connection))).isPresent();
     }
 
     /** Replacements in two documents, as one statement. */
@@ -92,7 +100,7 @@ final class StatementPlansTest {
             var commit = new Commit(document, key, stamp, Optional.empty(), List.of(edit));
             commits.add(new SegmentCommit(commit, NewVersion.of(edit)));
         }
-        assertThat(new GroupStatement(commits).run(connection).values())
+        assertThat(new GroupStatement(commits).run(ofSchema(connection)).values())
                 .hasSize(2)
                 .allMatch(Optional::isPresent);
     }
@@ -100,16 +108,14 @@ final class StatementPlansTest {
     private static Map<String, Statement> reads() {
         var reads = new LinkedHashMap<String, Statement>();
         var named = Set.of(segment(3), segment(4));
-        reads.put("a document", (connection, handle) -> new CurrentState(connection).document(DOCUMENT));
-        reads.put("a segment", (connection, handle) -> new CurrentState(connection).segment(segment(3)));
+        reads.put("a document", (connection, handle) -> current(connection).document(DOCUMENT));
+        reads.put("a segment", (connection, handle) -> current(connection).segment(segment(3)));
         reads.put(
-                "a named segment",
-                (connection, handle) -> new CurrentState(connection).segments(DOCUMENT, Set.of(segment(3))));
-        reads.put("named segments", (connection, handle) -> new CurrentState(connection).segments(DOCUMENT, named));
+                "a named segment", (connection, handle) -> current(connection).segments(DOCUMENT, Set.of(segment(3))));
+        reads.put("named segments", (connection, handle) -> current(connection).segments(DOCUMENT, named));
         reads.put(
                 "a named segment and a key",
-                (connection, handle) ->
-                        new CurrentState(connection).segments(DOCUMENT, Set.of(segment(3)), ANA, "key 3 1"));
+                (connection, handle) -> current(connection).segments(DOCUMENT, Set.of(segment(3)), ANA, "key 3 1"));
         reads.put("an earlier commit", (connection, handle) -> new LogTables(handle, DOCUMENT).withKey(ANA, "key 3 1"));
         reads.put(
                 "a version by its hash",
@@ -171,7 +177,7 @@ final class StatementPlansTest {
             connection.setAutoCommit(false);
             var pages = Map.<String, Statement>of(
                     "a page",
-                    (own, handle) -> new CurrentState(own).page(DOCUMENT, Optional.of(new Position("1000000050V")), 50),
+                    (own, handle) -> current(own).page(DOCUMENT, Optional.of(new Position("1000000050V")), 50),
                     "a page of the log",
                     (own, handle) -> new LogTables(handle, DOCUMENT).after(20, 50),
                     "a page of documents",
@@ -234,21 +240,21 @@ final class StatementPlansTest {
         var segments = "generate_series(0, %d) AS s".formatted(SEGMENTS_OF_DOCUMENT - 1);
         var versions = "generate_series(1, %d) AS v".formatted(VERSIONS);
         return List.of(
-                "INSERT INTO document SELECT 'd' || d, '', '', 'text/plain', '', NULL, 1, lpad('0', 22, '0'), false, %d,"
+                "INSERT INTO holdfast.document SELECT 'd' || d, '', '', 'text/plain', '', NULL, 1, lpad('0', 22, '0'), false, %d,"
                                 .formatted(last)
                         + " lpad('', 22, 'A'), 'ann', false, now(), 'ann', false, now(), 0 FROM generate_series(0, 999) AS d",
-                "INSERT INTO segment SELECT 'd' || d, 's' || s, '1' || lpad(s::text, 9, '0') || 'V', 'text', 'Text of a caption',"
+                "INSERT INTO holdfast.segment SELECT 'd' || d, 's' || s, '1' || lpad(s::text, 9, '0') || 'V', 'text', 'Text of a caption',"
                         + " '', %d, lpad((s * 100 + %d)::text, 22, '0'), false, NULL, 'ann', false, now() FROM %s, %s"
                                 .formatted(VERSIONS, VERSIONS, documents, segments),
-                "INSERT INTO commit SELECT 'd' || d, s * %d + v, 'ann', false, now(), 'key ' || s || ' ' || v, lpad('', 43, 'A'),"
+                "INSERT INTO holdfast.commit SELECT 'd' || d, s * %d + v, 'ann', false, now(), 'key ' || s || ' ' || v, lpad('', 43, 'A'),"
                                 .formatted(VERSIONS)
                         + " lpad('', 22, 'C') FROM %s, %s, %s".formatted(documents, segments, versions),
-                "INSERT INTO change (document_id, revision, item, segment_id, operation, version, parent, hash, digest, position,"
+                "INSERT INTO holdfast.change (document_id, revision, item, segment_id, operation, version, parent, hash, digest, position,"
                         + " kind, content, separator) SELECT 'd' || d, s * %d + v, 0, 's' || s, 'replace', v, lpad('', 22, 'P'),"
                                 .formatted(VERSIONS)
                         + " lpad((s * 100 + v)::text, 22, '0'), lpad('', 43, 'A'), '1' || lpad(s::text, 9, '0') || 'V', 'text',"
                         + " 'Text of a caption', '' FROM %s, %s, %s".formatted(documents, segments, versions),
-                "INSERT INTO change (document_id, revision, item, segment_id, operation, version, parent, hash, digest, title,"
+                "INSERT INTO holdfast.change (document_id, revision, item, segment_id, operation, version, parent, hash, digest, title,"
                         + " media_type, language) SELECT 'd' || d, 1, 1, '', 'create', 1, lpad('', 22, 'P'), lpad('0', 22, '0'),"
                         + " lpad('', 43, 'A'), '', 'text/plain', '' FROM " + documents,
                 "ANALYZE");

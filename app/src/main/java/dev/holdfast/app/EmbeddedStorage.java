@@ -5,6 +5,7 @@ import dev.holdfast.postgres.PoolSettings;
 import dev.holdfast.postgres.PostgresDocumentStore;
 import dev.holdfast.postgres.PostgresPool;
 import dev.holdfast.postgres.PostgresSessionStore;
+import dev.holdfast.postgres.Schema;
 import dev.holdfast.postgres.embedded.EmbeddedDatabase;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,7 +28,8 @@ class EmbeddedStorage {
 
     @Bean
     PostgresDocumentStore documentStore(PostgresPool pool, EmbeddedDatabase database, Progress progress) {
-        return PostgresSetup.migrated(pool, progress, EmbeddedDatabase.START_TIMEOUT, "See its log: " + database.log());
+        return PostgresSetup.migrated(
+                pool, Schema.DEFAULT, progress, EmbeddedDatabase.START_TIMEOUT, "See its log: " + database.log());
     }
 
     /** After the document store, whose set-up migrates the tables of both. */

@@ -3,6 +3,7 @@ package dev.holdfast.app;
 import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.postgres.PostgresDocumentStore;
 import dev.holdfast.postgres.PostgresPool;
+import dev.holdfast.postgres.Schema;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,18 +16,20 @@ final class PostgresSetup {
     /**
      * Waits for the database, migrates it and creates the store.
      *
+     * @param schema the schema of the tables
      * @param maxWait the longest wait for a database that is slow to respond
      * @param advice added to the message if the database cannot be reached
      */
-    static PostgresDocumentStore migrated(PostgresPool pool, Progress progress, Duration maxWait, String advice) {
+    static PostgresDocumentStore migrated(
+            PostgresPool pool, Schema schema, Progress progress, Duration maxWait, String advice) {
         progress.report("Preparing the tables");
         try {
             pool.awaitConnection(maxWait);
-            PostgresDocumentStore.migrate(pool.dataSource());
+            PostgresDocumentStore.migrate(pool.dataSource(), schema);
         } catch (StoreUnavailable e) {
             throw new StartupFailure("The database cannot be reached: %s. %s".formatted(reason(e), advice), e);
         }
-        return PostgresDocumentStore.in(pool.dataSource());
+        return PostgresDocumentStore.in(pool.dataSource(), schema);
     }
 
     private static String reason(Throwable failure) {

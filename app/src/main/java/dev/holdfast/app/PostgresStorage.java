@@ -22,15 +22,19 @@ class PostgresStorage {
     }
 
     @Bean
-    PostgresDocumentStore documentStore(PostgresPool pool, Progress progress) {
+    PostgresDocumentStore documentStore(ServeSettings settings, PostgresPool pool, Progress progress) {
         return PostgresSetup.migrated(
-                pool, progress, MAX_WAIT, "Check that it is running and that --database-url is correct.");
+                pool,
+                settings.databaseSchema(),
+                progress,
+                MAX_WAIT,
+                "Check that it is running and that --database-url is correct.");
     }
 
     /** After the document store, whose set-up migrates the tables of both. */
     @Bean
-    SessionStore sessionStore(PostgresPool pool, PostgresDocumentStore migrated) {
-        return PostgresSessionStore.in(pool.dataSource());
+    SessionStore sessionStore(ServeSettings settings, PostgresPool pool, PostgresDocumentStore migrated) {
+        return PostgresSessionStore.in(pool.dataSource(), settings.databaseSchema());
     }
 
     @Bean

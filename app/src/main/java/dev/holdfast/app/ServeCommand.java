@@ -5,6 +5,7 @@ import dev.holdfast.application.JsonSyntaxPolicy;
 import dev.holdfast.application.Rules;
 import dev.holdfast.http.ServerOptions;
 import dev.holdfast.http.auth.Authentication;
+import dev.holdfast.postgres.Schema;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -65,6 +66,15 @@ final class ServeCommand implements Callable<Integer> {
                 "Prefer HOLDFAST_DATABASE_URL, because other users can see the command line."
             })
     private @Nullable String databaseUrl;
+
+    @Option(
+            names = "--database-schema",
+            paramLabel = "NAME",
+            description = {
+                "The schema of postgres storage (default: holdfast). It is created if it is missing. Tables that a version",
+                "without a schema of its own left in the schema public are moved to it, unless public is named here."
+            })
+    private @Nullable String databaseSchema;
 
     @Option(
             names = "--if-match",
@@ -136,6 +146,7 @@ final class ServeCommand implements Callable<Integer> {
                 storage,
                 data,
                 Optional.ofNullable(databaseUrl),
+                schema(),
                 new Rules(ifMatch, http.maxSegmentBytes(), http.maxSegments(), jsonSyntax),
                 sessions.settings(),
                 sample);
@@ -170,6 +181,20 @@ final class ServeCommand implements Callable<Integer> {
         if (storage != Storage.POSTGRES && databaseUrl != null) {
             throw invalid("--database-url (or HOLDFAST_DATABASE_URL) is for --storage postgres, not for --storage "
                     + storage.name().toLowerCase(Locale.ROOT) + ".");
+        }
+    }
+
+    private Schema schema() {
+        if (databaseSchema == null) {
+            return Schema.DEFAULT;
+        }
+        if (storage != Storage.POSTGRES) {
+            throw invalid("--database-schema is for --storage postgres.");
+        }
+        try {
+            return Schema.named(databaseSchema);
+        } catch (IllegalArgumentException e) {
+            throw invalid("--database-schema: " + e.getMessage());
         }
     }
 

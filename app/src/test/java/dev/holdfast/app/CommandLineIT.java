@@ -26,6 +26,8 @@ final class CommandLineIT {
                 "2 | --storage tape            | --storage",
                 "2 | --storage postgres        | --storage postgres needs --database-url",
                 "2 | --storage memory --database-url jdbc:postgresql://localhost/x | is for --storage postgres",
+                "2 | --storage memory --database-schema x | --database-schema is for --storage postgres",
+                "2 | --storage postgres --database-url jdbc:postgresql://127.0.0.1:1/x --database-schema A-B | is no name of a schema",
                 "2 | --host 0.0.0.0            | is not a loopback address",
                 "2 | --host 192.0.2.1          | is not a loopback address",
                 "2 | --host=                   | --host must be a host name or an address",

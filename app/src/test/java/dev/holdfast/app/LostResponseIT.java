@@ -181,7 +181,7 @@ final class LostResponseIT {
         Stream<CompletableFuture<HttpResponse<String>>> sent;
         try (var connection = DriverManager.getConnection(database)) {
             connection.setAutoCommit(false);
-            execute(connection, "SELECT 1 FROM document WHERE id = '%s' FOR UPDATE".formatted(document));
+            execute(connection, "SELECT 1 FROM holdfast.document WHERE id = '%s' FOR UPDATE".formatted(document));
             var first = CompletableFuture.supplyAsync(() -> write.apply(client));
             awaitWaiting(1);
             var second = CompletableFuture.supplyAsync(() -> write.apply(new TestClient(two.address())));

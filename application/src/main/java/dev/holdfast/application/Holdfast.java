@@ -32,13 +32,24 @@ public record Holdfast(Segments segments, Documents documents, Captions captions
      */
     public static Holdfast over(
             DocumentStore store, AccessPolicy policy, InstantSource clock, Supplier<String> ids, Rules rules) {
-        var access = new Access(policy, rules);
-        var commits = new CommitWriter(store, clock, ids);
+        return of(new Access(policy, rules), new CommitWriter(store, clock, ids));
+    }
+
+    private static Holdfast of(Access access, CommitWriter commits) {
         return new Holdfast(
                 new Segments(access, commits),
                 new Documents(access, commits),
                 new Captions(access, commits),
-                new Changes(access, store));
+                new Changes(access, commits.store()));
+    }
+
+    /**
+     * The same policy, clock, ids and rules over another store, for example over one that joins a transaction of the caller.
+     *
+     * @param store where documents are kept
+     */
+    public Holdfast withStore(DocumentStore store) {
+        return segments.over(store, Holdfast::of);
     }
 
     /** The rules for writes. */

@@ -27,6 +27,7 @@ import dev.holdfast.domain.Version;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -51,6 +52,11 @@ public final class Segments {
 
     Rules rules() {
         return access.rules();
+    }
+
+    /** Makes something of what these segments have, over another store. */
+    <T> T over(DocumentStore store, BiFunction<Access, CommitWriter, T> maker) {
+        return maker.apply(access, new CommitWriter(store, commits.clock(), commits.ids()));
     }
 
     /**

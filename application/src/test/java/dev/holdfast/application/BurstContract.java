@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  * Contract of commits that arrive together, as neighbours that a store may write at once: each has the outcome that it would
  * have alone.
  */
-interface BurstContract {
+public interface BurstContract {
 
     int ROUNDS = 12;
 

@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Contract of the chain of commits: each hash follows from the one before, and no time goes back. */
-interface ChainContract {
+public interface ChainContract {
 
     DocumentStore emptyStore();
 

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Contract of {@link DocumentStore#commit} for a single writer. */
-interface CommitContract {
+public interface CommitContract {
 
     DocumentStore emptyStore();
 

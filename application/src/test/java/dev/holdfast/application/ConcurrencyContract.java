@@ -32,7 +32,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Contract of a store under concurrent writes. */
-interface ConcurrencyContract {
+public interface ConcurrencyContract {
 
     DocumentStore emptyStore();
 

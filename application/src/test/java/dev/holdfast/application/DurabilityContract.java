@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Contract of what outlives the store: all that it acknowledged, and nothing in halves. */
-interface DurabilityContract {
+public interface DurabilityContract {
 
     int WRITERS = 6;
 

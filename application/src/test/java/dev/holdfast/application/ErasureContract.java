@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * Contract of texts that were erased from the log on demand: they are marked, and all else of the log is as it was, so that it is
  * still verified.
  */
-interface ErasureContract {
+public interface ErasureContract {
 
     DocumentStore emptyStore();
 

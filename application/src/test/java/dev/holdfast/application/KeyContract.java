@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Contract of idempotency keys: a commit that is sent again is made once. */
-interface KeyContract {
+public interface KeyContract {
 
     DocumentStore emptyStore();
 

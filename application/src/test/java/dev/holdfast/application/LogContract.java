@@ -27,7 +27,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Contract of the log of commits and of the history of segments. */
-interface LogContract {
+public interface LogContract {
 
     DocumentStore emptyStore();
 

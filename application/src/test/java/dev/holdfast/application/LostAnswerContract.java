@@ -15,7 +15,7 @@ import dev.holdfast.domain.StoreUnavailable;
 import org.junit.jupiter.api.Test;
 
 /** Contract of a storage that is out of reach: a failure says if the commit may have been made. */
-interface LostAnswerContract {
+public interface LostAnswerContract {
 
     DocumentStore emptyStore();
 

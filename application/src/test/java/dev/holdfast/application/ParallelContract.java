@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Contract of commits of different documents: they do not wait for each other. */
-interface ParallelContract {
+public interface ParallelContract {
 
     /** Less than a store waits for a document that is in use, and more than many commits take. */
     int DEADLINE_SECONDS = 7;

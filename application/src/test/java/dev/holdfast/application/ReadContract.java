@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Contract of reads: a store returns what was written. */
-interface ReadContract {
+public interface ReadContract {
 
     DocumentStore emptyStore();
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  * Contract of reads while somebody writes: each is of one moment. Every commit of the writer sets the title and all texts to
  * the revision that it makes, so that a read of two moments holds two numbers.
  */
-interface SnapshotContract {
+public interface SnapshotContract {
 
     /** Moments that each reader sees before the writer stops. */
     int MOMENTS = 40;

@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** Contract of writes that changed nothing: they are kept under their keys, which no commit has. */
-interface UnchangedContract {
+public interface UnchangedContract {
 
     DocumentStore emptyStore();
 

@@ -37,6 +37,8 @@ record ServerRole(String password) {
                 END IF;
             END $$
             """,
+            "CREATE SCHEMA IF NOT EXISTS holdfast",
+            "ALTER SCHEMA holdfast OWNER TO holdfast",
             "GRANT CREATE, USAGE ON SCHEMA public TO holdfast",
             // The tables of a directory from before there was this role belong to the superuser.
             """
@@ -46,7 +48,7 @@ record ServerRole(String password) {
             BEGIN
                 FOR relation IN
                     SELECT oid FROM pg_class
-                    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
+                    WHERE relnamespace IN ('public'::regnamespace, 'holdfast'::regnamespace) AND relkind IN ('r', 'p', 'v', 'm')
                       AND relowner = 'postgres'::regrole
                 LOOP
                     EXECUTE format('ALTER TABLE %s OWNER TO holdfast', relation);

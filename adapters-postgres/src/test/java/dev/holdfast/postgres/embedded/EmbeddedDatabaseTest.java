@@ -329,7 +329,7 @@ final class EmbeddedDatabaseTest {
                 var pool = PostgresPool.open(PoolSettings.of(second.jdbcUrl()))) {
             PostgresDocumentStore.migrate(pool.dataSource());
             TestDatabase.execute(
-                    second.jdbcUrl(), "ALTER TABLE kept ADD more text; ALTER TABLE document ADD more text");
+                    second.jdbcUrl(), "ALTER TABLE kept ADD more text; ALTER TABLE holdfast.document ADD more text");
             assertThat(query(second, "SELECT text FROM kept")).isEqualTo("text");
         }
     }
