@@ -16,6 +16,8 @@ import { manyEdits, waitingInWords } from './manyEdits.ts'
 import { type SavedText, saveTexts, targetOf } from './savedTexts.ts'
 import { segmentEdits } from './segmentEdits.ts'
 import { selectionEdits } from './selectionEdits.ts'
+import { TapTimes } from './TapTimes.ts'
+import { timingEdits } from './timingEdits.ts'
 import type { Action } from './undo/steps.ts'
 import type { Undo } from './undo/useUndo.ts'
 import type { Naming } from './undo/words.ts'
@@ -49,6 +51,7 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
   )
   const selected = rows[at]
   const made = useRef(new Set<string>())
+  const tap = useRef(new TapTimes())
 
   /** Commits edits of the structure. `texts` are the versions that they were made for. */
   async function commit(action: Action, edits: readonly Edit[], texts: readonly SavedText[]): Promise<void> {
@@ -143,7 +146,7 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
   }
 
   const many = manyEdits(options)
-  const one = segmentEdits({ drafts, rows, at, playback, list })
+  const one = segmentEdits({ drafts, rows, at, playback, list, tap: tap.current, onStep: (id) => undo.watch.close(id) })
   return {
     ...insertions(options, made.current),
     insertAfter,
@@ -153,6 +156,7 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
     shift: many.shift,
     replaceAll: many.replaceAll,
     selected: selectionEdits({ drafts, selected: selection.rows, many }),
+    ...timingEdits({ drafts, rows, selected: selection.rows, many }),
     /** Replaces words of one segment, and offers to delete it if it has none left. */
     replaceWords(id: string, change: (content: string) => string) {
       one.replace(id, change)
