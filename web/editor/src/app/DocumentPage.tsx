@@ -88,6 +88,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
     list,
     playback,
     selection,
+    profile,
   })
   const situation: Situation = {
     readOnly,
@@ -234,6 +235,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
                 onSelect: selection.choose,
                 pattern: find.pattern,
                 hit: find.hits[find.at] ?? null,
+                onCommand: run,
               }}
               loading={loading}
               offersTour={document.data !== undefined && isSample(document.data) && isWithoutSignIn(session)}

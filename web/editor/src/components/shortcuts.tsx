@@ -47,6 +47,8 @@ export type Command =
   | 'selectAll'
   | 'italic'
   | 'bold'
+  | 'balance'
+  | 'speaker'
   | 'nextConflict'
   | 'checks'
   | 'find'

@@ -60,6 +60,8 @@ export const COMMANDS: Readonly<Record<Command, Description>> = {
   selectAll: { label: 'Select all' },
   italic: { label: 'Italic', edits: true, ofCaptions: true, ofOne: true, ofMany: true },
   bold: { label: 'Bold', edits: true, ofCaptions: true, ofOne: true, ofMany: true },
+  balance: { label: 'Balance the lines', edits: true, ofCaptions: true, ofOne: true, ofMany: true },
+  speaker: { label: 'Speaker', edits: true, ofCaptions: true, ofOne: true },
   nextConflict: { label: 'Next conflict or warning' },
   checks: { label: 'Warnings', ofCaptions: true },
   find: { label: 'Find and replace' },

@@ -43,6 +43,12 @@ export function segmentEdits({ drafts, rows, at, playback, list, tap, onStep }: 
     }
   }
 
+  /** Changes the text of a segment as typing does. */
+  function change(id: string, map: (content: string) => string) {
+    const draft = open(id)
+    draft?.edit(map(textOf(draft)))
+  }
+
   /** Holds a cue while the person drags its times. Returns a function that releases it. */
   function hold(id: string): () => void {
     const draft = open(id)
@@ -123,7 +129,7 @@ export function segmentEdits({ drafts, rows, at, playback, list, tap, onStep }: 
     }
   }
 
-  return { replace, hold, retime, nudge, tapTimes, setTime, mark }
+  return { replace, change, hold, retime, nudge, tapTimes, setTime, mark }
 }
 
 /** Replaces a part of a text box as if it was typed, so that the browser can undo it, and marks it. */

@@ -207,6 +207,8 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     selectAll: () => selection.set(rows.filter(({ kind, deleted }) => isCounted(kind) && !deleted).map(({ id }) => id)),
     italic: () => mark('i'),
     bold: () => mark('b'),
+    balance: () => edits.balance(),
+    speaker: () => selected && list.current?.askSpeaker(selected.id),
     nextConflict: goToNextStop,
     checks: () => toggle('checks'),
     find: () => onPanel('replace'),
