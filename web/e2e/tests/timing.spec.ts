@@ -360,3 +360,53 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await checkPage(ana.page, `timing-${colorScheme}`)
   })
 }
+
+test('times are timecodes where their person wants them, at the frame rate of the document', async ({ join, film }) => {
+  const document = await film(...texts(3))
+  const ana = await join('Ana', document)
+  await watch(ana)
+  const start = cue(ana, 2).row.getByRole('textbox', { name: 'Start of cue 2' })
+  await expect(start).toHaveValue('00:03.000')
+
+  await ana.page.getByLabel('Timecodes').check()
+  await expect(start).toHaveValue('00:00:03:00')
+  await start.fill('00:00:03:12')
+  await start.press('Enter')
+  await expectTimes(document, 2, '00:03.480', '00:00:05.000')
+
+  await ana.page.getByLabel('Frames per second').selectOption('50')
+  await expect(start).toHaveValue('00:00:03:24')
+  await start.press('Shift+ArrowUp')
+  await expect(start).toHaveValue('00:00:03:25')
+  await start.fill('00:00:03:50')
+  await expect(start).toHaveAttribute('aria-invalid', 'true')
+  await start.press('Escape')
+  await expect(start).toHaveValue('00:00:03:25')
+  await start.press('Enter')
+  await expectTimes(document, 2, '00:03.500', '00:00:05.000')
+
+  await ana.page.reload()
+  await watch(ana)
+  await expect(start).toHaveValue('00:00:03:25')
+  await expect(ana.page.getByLabel('Frames per second')).toHaveValue('50')
+})
+
+test('a phone and a zoom of 200 % keep the waveform, the buttons and the captions', async ({ join, film }) => {
+  const ana = await join('Ana', await film(...texts(20)), { viewport: { width: 720, height: 450 } })
+  await watch(ana)
+  await expect(strip(ana)).toBeInViewport()
+  await expect(ana.page.getByRole('button', { name: 'Play this caption' })).toBeInViewport()
+  const feed = await ana.page.getByRole('feed').boundingBox()
+  const rows = await ana.page.getByRole('feed').getByRole('article').all()
+  const boxes = await Promise.all(rows.map((row) => row.boundingBox()))
+  const bottom = (feed?.y ?? 0) + (feed?.height ?? 0)
+  expect(boxes.filter((box) => box !== null && box.y + box.height <= bottom + 1).length).toBeGreaterThanOrEqual(5)
+
+  await ana.page.setViewportSize({ width: 360, height: 740 })
+  await expect(strip(ana)).toBeInViewport()
+  await expect(region(ana, 1)).toBeInViewport()
+  await expect(ana.page.getByRole('button', { name: 'Play this caption' })).toBeInViewport()
+  await expect(cue(ana, 1).box).toBeInViewport({ ratio: 1 })
+  await cue(ana, 2).box.click()
+  await expect(cue(ana, 2).row.getByRole('toolbar')).toBeInViewport()
+})

@@ -53,8 +53,14 @@ function Panel({ rows, edits, ...strip }: TimingProps) {
       style={{ '--height': `${height}px` } as CSSProperties}
     >
       {!isHidden && <Divider height={height} onResize={resize} />}
-      <button type="button" className={classes.hide} aria-expanded={!isHidden} onClick={() => hide(!isHidden)}>
-        {isHidden ? 'Show the timing' : 'Hide the timing'}
+      <button
+        type="button"
+        className={classes.hide}
+        aria-expanded={!isHidden}
+        aria-label={isHidden ? 'Show the timing' : 'Hide the timing'}
+        onClick={() => hide(!isHidden)}
+      >
+        {isHidden ? 'Show the timing' : 'Hide'}
       </button>
       {!isHidden && (
         <ErrorBoundary what="The timing" resetKey={strip.film.source}>

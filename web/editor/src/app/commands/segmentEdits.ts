@@ -5,7 +5,7 @@ import { announce } from '../../components/announce.tsx'
 import { cueOf, withTimes } from '../../cue/block.ts'
 import { byFrames, onFrame } from '../../cue/frames.ts'
 import type { Edge } from '../../cue/snap.ts'
-import { formatTime } from '../../cue/time.ts'
+import { spellingOf } from '../../cue/timecode.ts'
 import { inTypeface, isIn, type Typeface, withTypeface } from '../../cue/typeface.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
@@ -84,7 +84,7 @@ export function segmentEdits({ drafts, rows, at, playback, list, tap, onStep }: 
       announce(edge === 'start' ? 'The start stays before the end.' : 'The end stays after the start.')
     } else {
       draft.edit(withTimes(textOf(draft), { [edge]: time }))
-      announce(`${edge === 'start' ? 'Start' : 'End'} ${formatTime(time)}`)
+      announce(`${edge === 'start' ? 'Start' : 'End'} ${spellingOf(playback.times.get()).format(time)}`)
     }
   }
 

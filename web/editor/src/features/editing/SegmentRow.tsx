@@ -175,6 +175,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
             <TimeField
               label={`Start of cue ${number}`}
               value={cue.start}
+              view={playback.times}
               command="setStart"
               readOnly={readOnly}
               onChange={(start) => draft.edit(withTimes(content, { start }))}
@@ -184,6 +185,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
             <TimeField
               label={`End of cue ${number}`}
               value={cue.end}
+              view={playback.times}
               command="setEnd"
               readOnly={readOnly}
               onChange={(end) => draft.edit(withTimes(content, { end }))}

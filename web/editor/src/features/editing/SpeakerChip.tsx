@@ -29,15 +29,7 @@ export function SpeakerChip({ content, readOnly, opened, speakers, onOpen, onEdi
     )
   }
   return (
-    <Popover
-      opened={opened}
-      onChange={onOpen}
-      trapFocus
-      returnFocus
-      position="bottom-start"
-      withinPortal={false}
-      shadow="md"
-    >
+    <Popover opened={opened} onChange={onOpen} trapFocus returnFocus position="bottom-start" shadow="md">
       <Popover.Target>
         <button
           type="button"

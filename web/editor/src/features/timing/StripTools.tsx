@@ -103,6 +103,14 @@ export function StripTools({ pixelsPerSecond, onZoom, snaps, onSnaps, times, sta
           ))}
         </select>
       </label>
+      <label className={classes.choice} title="Times as HH:MM:SS:FF, with the frame within the second">
+        <input
+          type="checkbox"
+          checked={state.timecodes}
+          onChange={({ currentTarget }) => times.showTimecodes(currentTarget.checked)}
+        />
+        Timecodes
+      </label>
     </fieldset>
   )
 }

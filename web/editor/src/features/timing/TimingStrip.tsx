@@ -11,9 +11,9 @@ import {
 import { storedPreference, storePreference } from '../../components/preferences.ts'
 import type { Command } from '../../components/shortcuts.tsx'
 import type { Edge, Span } from '../../cue/snap.ts'
-import { formatTime } from '../../cue/time.ts'
 import type { Film } from '../../playback/film.ts'
 import type { Playback } from '../../playback/Playback.ts'
+import { useTimeSpelling } from '../../playback/useTimeSpelling.ts'
 import { drawStrip } from './drawStrip.ts'
 import { Regions } from './regions.ts'
 import { type NudgeKey, StripRegion } from './StripRegion.tsx'
@@ -65,6 +65,7 @@ export function TimingStrip(props: TimingStripProps) {
     return regions.all
   }, [regions, contents])
   const state = useSyncExternalStore(times.subscribe, times.get)
+  const { format } = useTimeSpelling(times)
   const said = useSyncExternalStore(playback.subscribe, playback.saying).ids
   const length = useSyncExternalStore(clock.subscribe, clock.duration)
   const reading = usePeaks(film)
@@ -75,9 +76,14 @@ export function TimingStrip(props: TimingStripProps) {
   const { view } = strip
   const draw = useCallback(() => {
     if (canvas.current !== null && scroller.current !== null) {
-      drawStrip(canvas.current, { view, scrollLeft: scroller.current.scrollLeft, peaks: reading?.peaks ?? null })
+      drawStrip(canvas.current, {
+        view,
+        scrollLeft: scroller.current.scrollLeft,
+        peaks: reading?.peaks ?? null,
+        format,
+      })
     }
-  }, [view, reading])
+  }, [view, reading, format])
   useLayoutEffect(() => {
     picture.current = draw
     draw()
@@ -190,7 +196,7 @@ export function TimingStrip(props: TimingStripProps) {
               overlaps={(regions.around(region, null).previousEnd ?? 0) > region.start}
               isStop={region.id === stop}
               readOnly={readOnly}
-              format={formatTime}
+              format={format}
               onOpen={onOpen}
               onBeside={beside}
               onNudge={onNudge}
@@ -202,7 +208,7 @@ export function TimingStrip(props: TimingStripProps) {
               style={{ left: xOf(preview.start, view), width: Math.max(2, xOf(preview.end - preview.start, view)) }}
             >
               <span>
-                {formatTime(preview.start)} – {formatTime(preview.end)}
+                {format(preview.start)} – {format(preview.end)}
               </span>
             </div>
           )}

@@ -1,4 +1,3 @@
-import { formatTime } from '../../cue/time.ts'
 import type { Peaks } from '../../playback/peaks.ts'
 import { ticksOf, timeAt, type View, xOf } from './view.ts'
 
@@ -9,10 +8,11 @@ export interface Picture {
   readonly view: View
   readonly scrollLeft: number
   readonly peaks: Peaks | null
+  readonly format: (time: number) => string
 }
 
 /** Draws the axis and the waveform of the part of the film that is in view. */
-export function drawStrip(canvas: HTMLCanvasElement, { view, scrollLeft, peaks }: Picture): void {
+export function drawStrip(canvas: HTMLCanvasElement, { view, scrollLeft, peaks, format }: Picture): void {
   const context = canvas.getContext('2d')
   const { clientWidth: width, clientHeight: height } = canvas
   if (context === null || width === 0) {
@@ -27,14 +27,14 @@ export function drawStrip(canvas: HTMLCanvasElement, { view, scrollLeft, peaks }
   context.clearRect(0, 0, width, height)
   const style = getComputedStyle(canvas)
   context.fillStyle = style.color
-  drawWave(context, { view, scrollLeft, peaks }, width, height)
+  drawWave(context, { view, scrollLeft, peaks, format }, width, height)
   context.fillStyle = style.borderTopColor
   context.font = `11px ${style.fontFamily}`
   for (const { time, hasLabel } of ticksOf(timeAt(scrollLeft, view), timeAt(scrollLeft + width, view), view)) {
     const x = Math.round(xOf(time, view) - scrollLeft)
     context.fillRect(x, hasLabel ? AXIS - 8 : AXIS - 4, 1, hasLabel ? 8 : 4)
     if (hasLabel) {
-      context.fillText(labelOf(time), x + 3, 11)
+      context.fillText(labelOf(format(time)), x + 3, 11)
     }
   }
 }
@@ -52,7 +52,7 @@ function drawWave(context: CanvasRenderingContext2D, picture: Picture, width: nu
   }
 }
 
-/** Time without the zeros at its end. */
-function labelOf(time: number): string {
-  return formatTime(time).replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros))
+/** Time without milliseconds that are zero. */
+function labelOf(written: string): string {
+  return written.replace(/\.000$|(?<=\.\d)00$/, '')
 }
