@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { type Connection, pollingChanges } from '../src/api/changes.ts'
+import { newSegment } from '../src/api/newSegment.ts'
 import { afterCommits, afterRead } from '../src/api/segmentList.ts'
 import type { CommitJson, SegmentJson } from '../src/api/types.ts'
 
@@ -156,4 +157,21 @@ test('a newer response replaces outdated segments', () => {
   const read = { revision: 2, list: [segment('a', 1, '1')] }
 
   expect(afterRead(known, read)).toEqual({ ...read, restarts: 1 })
+})
+
+test('a new segment that the server does not have stays when outdated segments are read again', () => {
+  const first = newSegment({ document: 'film', kind: 'cue', content: 'first', after: segment('a', 3, '1') })
+  const second = newSegment({ document: 'film', kind: 'cue', content: 'second', after: first })
+  const known = { revision: 7, list: [segment('a', 3, '1'), first, second, segment('b', 1, '2')], outdated: true }
+  const read = { revision: 2, list: [segment('a', 1, '1'), segment('b', 1, '2')] }
+
+  expect(afterRead(known, read).list.map(({ id }) => id)).toEqual(['a', first.id, second.id, 'b'])
+})
+
+test('a new segment that was saved meanwhile is not listed twice', () => {
+  const first = newSegment({ document: 'film', kind: 'cue', content: 'first', after: segment('a', 3, '1') })
+  const known = { revision: 7, list: [segment('a', 3, '1'), first], outdated: true }
+  const read = { revision: 8, list: [segment('a', 3, '1'), segment(first.id, 1, '2')] }
+
+  expect(afterRead(known, read).list).toEqual(read.list)
 })

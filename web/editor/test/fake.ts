@@ -26,6 +26,8 @@ export class FakeServer {
   readonly refusals: { status: number; problem: object }[] = []
   /** Responses wait for it. They hold the state at the time of the request. */
   held: Promise<void> | null = null
+  /** The most stale edits of one batch that come with their current version. */
+  maxExplained = 20
   private readonly commits: CommitJson[] = []
   private readonly history = new Map<string, RevisionJson[]>()
   private renamed: DocumentJson | null = null
@@ -217,7 +219,8 @@ export class FakeServer {
           : []
       })
       if (conflicts.length > 0) {
-        return problem(412, { detail: 'Someone else saved.', conflicts })
+        const told = conflicts.map((one, at) => (at < this.maxExplained ? one : { ...one, current: undefined }))
+        return problem(412, { detail: 'Someone else saved.', conflicts: told })
       }
       const segments = edits.map(({ op, id, content }) => this.change(id, op, author, content))
       return json(200, { revision: this.commits.length, segments, unchanged: [] }, '"tip"')
@@ -225,11 +228,16 @@ export class FakeServer {
     if (body?.content !== undefined) {
       const { content, id = `s${this.history.size + 1}`, after } = body
       const before = after === undefined || after === null ? undefined : this.segment(after).position
-      const inserted = this.change(`film.${id}`, 'insert', author, content, before && `${before}5`)
+      const inserted = this.change(`film.${id}`, 'insert', author, content, before && this.positionAfter(before))
       return json(201, inserted, inserted.etag)
     }
     const segments = this.segments.filter(({ deleted }) => !deleted)
     return json(200, { revision: this.commits.length, segments }, '"tip"')
+  }
+
+  /** Right after the given one: before all that were inserted there earlier. */
+  private positionAfter(position: string): string {
+    return position + (999_999 - this.commits.length)
   }
 
   private ofSegment(

@@ -121,6 +121,7 @@ describe('by keyboard', () => {
     await user.click(box(2))
     await user.keyboard('first{Control>}{Enter}{/Control}')
     await waitFor(() => expect(fake.server.writes()).toHaveLength(2))
+    await waitFor(() => expect(summary()).toBe('All saved'))
 
     expect([1, 2, 3, 4].map((number) => box(number).value)).toEqual(['One\nfirst', 'first', 'second', 'Two\nsecond'])
     expect(lastPost()?.body).toMatchObject({ after: 'film.s1' })

@@ -1,6 +1,7 @@
 import { newKey, type ProblemDetails, problemOf, RequestError } from '@holdfast/client'
 import { nameOf } from './author.ts'
 import { documentPath, jsonOf, transport } from './request.ts'
+import { readSegments } from './segments.ts'
 import type { SegmentJson } from './types.ts'
 
 interface Target {
@@ -17,19 +18,20 @@ export type Edit =
   | ({ readonly op: 'split'; readonly at: number; readonly offset: number } & Target)
   | { readonly op: 'join'; readonly cues: readonly Target[] }
 
-/** One stale edit of a batch, with the current version of its segment. */
+/** One stale edit of a batch, with the current version of its segment; null where there is none. */
 export interface StaleEdit {
   readonly id: string
   readonly current?: SegmentJson | null
 }
 
+const READ_TIMEOUT = 30_000
 const UNSUPPORTED_OPERATION = '/problems/unsupported-operation'
 
 /**
  * Commits several edits, all or none.
  *
- * @throws RequestError with status 412 if someone else changed one of the segments; its detail is the `people` who did and the
- *     `outcome`, in words
+ * @throws RequestError with status 412 if someone else changed one of the segments; all of its `conflicts` have their current
+ *     version, and its detail is the `people` who did and the `outcome`, in words
  */
 export async function commitEdits(
   document: string,
@@ -40,7 +42,8 @@ export async function commitEdits(
   const response = await transport.send({ method: 'POST', url, idempotencyKey, body: { edits } })
   const problem = problemOf(response)
   if (response.status === 412) {
-    throw new RequestError(412, { ...problem, ...inWords(conflictsOf(problem)) })
+    const conflicts = await withCurrent(document, conflictsOf(problem))
+    throw new RequestError(412, { ...problem, conflicts, ...inWords(conflicts) })
   }
   if (response.status === 422 && problem.type === UNSUPPORTED_OPERATION) {
     const operation = typeof problem.operation === 'string' ? `“${problem.operation}”` : 'that'
@@ -48,6 +51,16 @@ export async function commitEdits(
     throw new RequestError(422, { ...problem, detail })
   }
   return jsonOf<{ segments: SegmentJson[] }>(response).segments
+}
+
+/** The stale edits with the versions that the server left out: it tells only so many of one batch. */
+async function withCurrent(document: string, conflicts: readonly StaleEdit[]): Promise<readonly StaleEdit[]> {
+  if (conflicts.every(({ current }) => current !== undefined)) {
+    return conflicts
+  }
+  const { list } = await readSegments(document, AbortSignal.timeout(READ_TIMEOUT))
+  const living = new Map(list.map((segment) => [segment.id, segment]))
+  return conflicts.map((one) => (one.current === undefined ? { ...one, current: living.get(one.id) ?? null } : one))
 }
 
 function inWords(conflicts: readonly StaleEdit[]) {

@@ -105,11 +105,14 @@ function segmentAfter(change: ChangeJson, { id, document, before, commit }: Chan
 
 /**
  * The segments after they were read again. A response may be older than what is known, so the later version of each
- * segment counts. A segment that the response lacks was inserted or deleted since, which the stream reports.
+ * segment counts. A segment that the response lacks was inserted or deleted since, which the stream reports. Of outdated
+ * segments only those stay that the server does not have yet.
  */
 export function afterRead(known: Segments | undefined, read: Segments): Segments {
   if (known?.outdated) {
-    return { ...read, restarts: (known.restarts ?? 0) + 1 }
+    const ids = new Set(read.list.map(({ id }) => id))
+    const unsaved = known.list.filter((segment) => isNew(segment) && !ids.has(segment.id))
+    return { ...read, list: inOrder([...read.list, ...unsaved]), restarts: (known.restarts ?? 0) + 1 }
   }
   return known === undefined ? read : afterWrite(known, read.list)
 }

@@ -1,8 +1,6 @@
 import type { Draft } from '@holdfast/client'
-import { nameOf } from '../../api/author.ts'
 import type { Edit } from '../../api/edits.ts'
 import type { SegmentJson } from '../../api/types.ts'
-import type { PersonNameProps } from '../../components/PersonName.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
 
 const MAX_WAIT = 10_000
@@ -14,13 +12,24 @@ export interface SavedText {
   readonly etag: string
 }
 
+/** Text that someone else changed while an action of this person was under way. */
+export interface Overtaken {
+  readonly id: string
+  /** Author of the change. */
+  readonly by: string
+  /** True if that author signed in under the name, false if they typed it. */
+  readonly verified?: boolean
+}
+
 /** Texts after their drafts were saved. */
 export interface SavedTexts {
   readonly saved: readonly SavedText[]
   /** Ids of those that could not be saved, or that wait for a decision. */
   readonly waiting: readonly string[]
-  /** Author of a change that a save merged, and that the person has not seen yet; null if there is none. */
-  readonly unseenBy: PersonNameProps | null
+  /** The texts as the person saw them, by id. */
+  readonly seen: ReadonlyMap<string, string>
+  /** Those of the saved that hold a change which the person has not seen yet. */
+  readonly unseen: readonly Overtaken[]
 }
 
 /** Target of an edit, with its precondition. */
@@ -49,16 +58,21 @@ export async function saveTexts(drafts: SegmentDrafts, all: readonly SegmentJson
     const base = touched[index]?.snapshot().base
     return { id, content: base?.value ?? content, etag: base?.etag ?? etag }
   })
-  const unseen = texts.findIndex(({ content }, index) => !isWaiting[index] && content !== seen[index])
-  const { mergedWith, mergedWithVerified, base } = touched[unseen]?.snapshot() ?? {}
-  const author = mergedWith
-    ? { name: nameOf(mergedWith), verified: mergedWithVerified }
-    : { name: nameOf(base?.by), verified: base?.verified }
+  const unseen = texts.filter(({ content }, index) => !isWaiting[index] && content !== seen[index])
   return {
     saved: texts.filter((_, index) => !isWaiting[index]),
     waiting: texts.filter((_, index) => isWaiting[index]).map(({ id }) => id),
-    unseenBy: unseen < 0 ? null : author,
+    seen: new Map(segments.map(({ id }, index) => [id, seen[index] ?? ''])),
+    unseen: unseen.map(({ id }) => ({ id, ...latestAuthor(drafts.peek(id)) })),
   }
+}
+
+/** Author of the change that the draft's last save merged, or else of the version that it grew from. */
+function latestAuthor(draft: Draft<string> | undefined): Omit<Overtaken, 'id'> {
+  const { mergedWith, mergedWithVerified, base } = draft?.snapshot() ?? {}
+  return mergedWith
+    ? { by: mergedWith, verified: mergedWithVerified }
+    : { by: base?.by ?? '', verified: base?.verified }
 }
 
 /** Resolves when no save of the draft is under way any more, or after the longest wait. */

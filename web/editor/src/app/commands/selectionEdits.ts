@@ -4,9 +4,9 @@ import { counted } from '../../cue/noun.ts'
 import { type Placement, withPlacement } from '../../cue/placement.ts'
 import { retimed, type TimeMap } from '../../cue/retime.ts'
 import { isIn, type Typeface, withTypeface } from '../../cue/typeface.ts'
-import { withSpeaker } from '../../cue/voice.ts'
+import { speakerOf, withSpeaker } from '../../cue/voice.ts'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
-import type { manyEdits } from './manyEdits.ts'
+import type { ManyChanges, manyEdits } from './manyEdits.ts'
 import { replacements } from './savedTexts.ts'
 import type { Action } from './undo/steps.ts'
 
@@ -30,10 +30,11 @@ export interface SelectionEditsOptions {
 export function selectionEdits({ drafts, selected, many }: SelectionEditsOptions): SelectionEdits {
   const cues = selected.filter(({ kind }) => kind === 'cue')
 
-  function replace(action: Action, done: string, map: (content: string) => string) {
+  function replace(action: Action, done: string, map: (content: string) => string, replaces?: ManyChanges['replaces']) {
     void many.changeMany({
       segments: cues,
       edits: (texts) => replacements(texts, map),
+      replaces,
       action,
       words: (count) => `${done} ${counted(count, 'caption')}`,
     })
@@ -48,10 +49,15 @@ export function selectionEdits({ drafts, selected, many }: SelectionEditsOptions
 
   return {
     shift: (by) => void many.shift(by, cues),
-    retime: (map) => replace('stretch', 'New times for', (content) => retimed(content, map)),
+    retime: (map) => replace('stretch', 'New times for', (content) => retimed(content, map), timesOf),
     remove,
     setSpeaker: (name) =>
-      replace('speaker', name === '' ? 'No speaker for' : `${name} speaks`, (content) => withSpeaker(content, name)),
+      replace(
+        'speaker',
+        name === '' ? 'No speaker for' : `${name} speaks`,
+        (content) => withSpeaker(content, name),
+        speakerOf,
+      ),
     toggle(typeface) {
       const isOn = !cues.every((one) => isIn(typeface, drafts.textOf(one)) || cueOf(drafts.textOf(one))?.text === '')
       const name = typeface === 'i' ? 'italic' : 'bold'
@@ -61,6 +67,16 @@ export function selectionEdits({ drafts, selected, many }: SelectionEditsOptions
         (content) => withTypeface(content, typeface, isOn),
       )
     },
-    place: (placement) => replace('position', 'New position of', (content) => withPlacement(content, placement)),
+    place: (placement) =>
+      replace('position', 'New position of', (content) => withPlacement(content, placement), settingsOf),
   }
+}
+
+function timesOf(content: string): string {
+  const { start, end } = cueOf(content) ?? {}
+  return `${start} ${end}`
+}
+
+function settingsOf(content: string): string {
+  return cueOf(content)?.settings ?? ''
 }

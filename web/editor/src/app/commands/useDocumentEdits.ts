@@ -24,7 +24,7 @@ import { TapTimes } from './TapTimes.ts'
 import { timingEdits } from './timingEdits.ts'
 import type { Action } from './undo/steps.ts'
 import type { Undo } from './undo/useUndo.ts'
-import type { Naming } from './undo/words.ts'
+import { type Naming, overtakenInWords } from './undo/words.ts'
 
 export interface DocumentEditsOptions {
   readonly drafts: SegmentDrafts
@@ -71,7 +71,7 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
 
   /** The texts as the server has them, all or none; null after a message to the person. */
   async function savedTexts(segments: readonly SegmentJson[]): Promise<readonly SavedText[] | null> {
-    const { saved, waiting, unseenBy } = await saveTexts(drafts, segments)
+    const { saved, waiting, unseen } = await saveTexts(drafts, segments)
     const [first] = waiting
     if (first !== undefined) {
       const words = `${waitingInWords(waiting, naming)} Decide it or save it first.`
@@ -81,10 +81,10 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
         isProblem: true,
         actions: [{ label: 'Show', onClick: () => list.current?.go(first) }],
       })
-    } else if (unseenBy !== null) {
-      reportRefusal([unseenBy, ' changed this meanwhile. Look at it and try again.'])
+    } else if (unseen.length > 0) {
+      reportRefusal([...overtakenInWords(unseen, naming), ' Look at it and try again.'])
     }
-    return first !== undefined || unseenBy !== null ? null : saved
+    return first !== undefined || unseen.length > 0 ? null : saved
   }
 
   async function remove() {

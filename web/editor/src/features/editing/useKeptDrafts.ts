@@ -36,7 +36,7 @@ export function useKeptDrafts(segmentDrafts: SegmentDrafts, segments: Segments |
           await open(id, known.get(id))
           const draft = segmentDrafts.peek(id)
           if (draft !== undefined && mayEdit(session.state())) {
-            // What it was before is no text: undo deletes it.
+            // A new segment has no version to go back to: undo deletes it.
             const isNew = isNewTag(draft.snapshot().base?.etag)
             saves.push(saveRecoveredText(draft).then((saved) => (isNew ? null : saved)))
           }

@@ -1,6 +1,7 @@
 import { nameOf } from '../../../api/author.ts'
 import type { Phrase } from '../../../components/Phrase.tsx'
 import { counted, type Noun } from '../../../cue/noun.ts'
+import type { Overtaken } from '../savedTexts.ts'
 import type { Direction, Left, Outcome, Step } from './steps.ts'
 
 /** Number of a segment in the document; undefined for one that is not in it any more. */
@@ -77,7 +78,13 @@ export function outcomeInWords(direction: Direction, step: Step, { made, left }:
 export function leftInWords(left: readonly Left[], naming: Naming): Phrase {
   const ids = left.map(({ id }) => id)
   const [first = '', ...rest] = reasonOf(left, listed(ids, naming))
-  return [typeof first === 'string' ? first.charAt(0).toUpperCase() + first.slice(1) : first, ...rest]
+  return [typeof first === 'string' ? capitalized(first) : first, ...rest]
+}
+
+/** Reason why texts were left out of an action, in a sentence. */
+export function overtakenInWords(overtaken: readonly Overtaken[], naming: Naming): Phrase {
+  const ids = overtaken.map(({ id }) => id)
+  return [...peopleOf(overtaken), ` changed ${listed(ids, naming)} meanwhile.`]
 }
 
 function reasonOf(left: readonly Left[], object: string): Phrase {
@@ -93,7 +100,7 @@ function reasonOf(left: readonly Left[], object: string): Phrase {
 }
 
 /** The authors of changes, each once. */
-function peopleOf(changes: readonly Left[]): Phrase {
+function peopleOf(changes: readonly Pick<Left, 'by' | 'verified'>[]): Phrase {
   const people = new Map(changes.map(({ by, verified }) => [`${by} ${verified}`, { name: nameOf(by), verified }]))
   return [...people.values()].flatMap((person, index) => (index === 0 ? [person] : [' and ', person]))
 }
@@ -106,6 +113,10 @@ export function listed(ids: readonly string[], { noun, numberOf }: Naming): stri
   }
   const last = numbers.at(-1)
   return ids.length === 1 ? `${noun} ${last}` : `${noun}s ${numbers.slice(0, -1).join(', ')} and ${last}`
+}
+
+export function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function named(id: string, { noun, numberOf }: Naming): string {

@@ -29,6 +29,11 @@ public final class ConcurrencyConflict extends HoldfastException {
         return others > 0 ? "%s and %d more".formatted(first, others) : first;
     }
 
+    /** Ids of the segments of the stale edits, of many the first and how many more, for a message. */
+    public String segmentNames() {
+        return names(conflicts);
+    }
+
     /** Every stale edit, in the order of the edits; one at least. */
     public List<Conflict> conflicts() {
         return conflicts;

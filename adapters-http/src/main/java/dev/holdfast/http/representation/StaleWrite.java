@@ -9,7 +9,6 @@ import dev.holdfast.domain.Stamp;
 import dev.holdfast.http.exchange.Problem;
 import dev.holdfast.http.exchange.ProblemType;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Explanation of a stale write to its author: somebody else was faster, or the author elsewhere, or the tag was never one of the
@@ -21,15 +20,13 @@ import java.util.stream.Collectors;
  */
 public record StaleWrite(Author author, String field, boolean namesTags) {
 
-    private static final int MAX_NAMES = 10;
-
     private static final String NEXT =
             " Nothing was overwritten: merge your text with the current one, and save it with the tag in current.etag.";
 
     /** The problem of one stale edit, or of a batch. */
     public Problem explain(Problem problem, ConcurrencyConflict refusal) {
         var conflicts = refusal.conflicts();
-        var names = names(conflicts);
+        var names = refusal.segmentNames();
         if (namesTags && conflicts.stream().allMatch(StaleWrite::isUnknown)) {
             return unknown(problem, names);
         }
@@ -81,14 +78,5 @@ public record StaleWrite(Author author, String field, boolean namesTags) {
         return !author.equals(Author.ANONYMOUS)
                 && !stamps.isEmpty()
                 && stamps.stream().map(Stamp::by).allMatch(author::equals);
-    }
-
-    private static String names(List<Conflict> conflicts) {
-        var first = conflicts.stream()
-                .limit(MAX_NAMES)
-                .map(conflict -> conflict.segment().toString())
-                .collect(Collectors.joining(", "));
-        var others = conflicts.size() - MAX_NAMES;
-        return others > 0 ? "%s and %d more".formatted(first, others) : first;
     }
 }

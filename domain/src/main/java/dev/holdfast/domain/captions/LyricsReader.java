@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** A reader of lyrics, line by line. For use once. */
 final class LyricsReader {
 
-    /** How long the last line is shown if nothing says its end. */
+    /** Duration of the last line if the file does not tell its end. */
     private static final long LAST_LINE_MILLIS = 5000;
 
     private static final Pattern STAMP = Pattern.compile("\\s*+\\[(" + Lyrics.STAMP + ")\\]");

@@ -43,7 +43,7 @@ final class RoundTripsTest {
             new WhisperJson(),
             new Transcript());
 
-    /** What a format can say. */
+    /** Text, times and styles that a format can express. */
     private record Abilities(
             boolean hasStyles, boolean hasPlaces, boolean hasVoice, boolean hasMoments, boolean hasLines, int unit) {}
 
