@@ -250,6 +250,8 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
               findings={findings}
               profile={profile}
               onProfile={setProfile}
+              drafts={segmentDrafts}
+              onSelect={selection.set}
               undo={undo}
               naming={naming}
               edits={edits}

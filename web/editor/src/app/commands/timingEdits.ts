@@ -26,21 +26,23 @@ export function timingEdits({ drafts, rows, selected, many }: TimingEditsOptions
     return closingOf(timedOf(cues, drafts.textOf), isChosen, options)
   }
 
-  async function closeGaps(options: ClosingOptions): Promise<void> {
-    const { ends } = closingNow(options)
+  /** @param chosen true for the captions that may change; those of the selection, or all, without it */
+  async function closeGaps(options: ClosingOptions, chosen = isChosen): Promise<void> {
+    const { ends } = closingOf(timedOf(cues, drafts.textOf), chosen, options)
     await many.changeMany({
       segments: cues.filter(({ id }) => ends.has(id)),
-      edits: (texts) => closed(texts, options),
+      edits: (texts) => closed(texts, options, chosen),
+      replaces: timesOf,
       action: 'closing',
       words: (count) => `Gaps and overlaps closed after ${counted(count, 'caption')}`,
     })
   }
 
   /** Edits for the versions that are saved by then: a colleague may have moved a neighbour. */
-  function closed(texts: readonly SavedText[], options: ClosingOptions): readonly Edit[] {
+  function closed(texts: readonly SavedText[], options: ClosingOptions, chosen: typeof isChosen): readonly Edit[] {
     const contents = new Map(texts.map(({ id, content }) => [id, content]))
     const timed = timedOf(cues, (row) => contents.get(row.id) ?? drafts.find(row.id)?.content ?? row.content)
-    const { ends } = closingOf(timed, (id) => contents.has(id) && isChosen(id), options)
+    const { ends } = closingOf(timed, (id) => contents.has(id) && chosen(id), options)
     return texts.flatMap((text): Edit[] => {
       const end = ends.get(text.id)
       return end === undefined ? [] : [{ op: 'replace', ...targetOf(text), content: withTimes(text.content, { end }) }]
@@ -48,6 +50,11 @@ export function timingEdits({ drafts, rows, selected, many }: TimingEditsOptions
   }
 
   return { closingNow, closeGaps }
+}
+
+function timesOf(content: string): string {
+  const { start, end } = cueOf(content) ?? {}
+  return `${start} ${end}`
 }
 
 function timedOf(cues: readonly SegmentJson[], textOf: (row: SegmentJson) => string): readonly Timed[] {

@@ -7,6 +7,7 @@ import { offer, reportError, reportRefusal } from '../../components/notices.tsx'
 import { withBalance } from '../../cue/balance.ts'
 import { bodyOf, cueOf } from '../../cue/block.ts'
 import type { Profile } from '../../cue/checks.ts'
+import { BETWEEN, withCorrectText } from '../../cue/corrections.ts'
 import { counted } from '../../cue/noun.ts'
 import { writtenOffset } from '../../cue/spelling.ts'
 import { voicedOf } from '../../cue/voiceTag.ts'
@@ -163,6 +164,7 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
     })
   }
 
+  const timing = timingEdits({ drafts, rows, selected: selection.rows, many })
   const one = segmentEdits({ drafts, rows, at, playback, list, tap: tap.current, onStep: (id) => undo.watch.close(id) })
   return {
     ...insertions(options, made.current),
@@ -179,7 +181,17 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
         ? void correct(selection.rows, (content) => withBalance(content, profile), 'Lines broken anew in')
         : selected !== undefined && one.change(selected.id, (content) => withBalance(content, profile)),
     correct,
-    ...timingEdits({ drafts, rows, selected: selection.rows, many }),
+    /** Corrects the findings of a rule in some captions, each by one commit. */
+    correctRule(rule: string, ids: readonly string[]) {
+      const wanted = new Set(ids)
+      if (BETWEEN.has(rule)) {
+        void timing.closeGaps({ gap: profile.gap, upTo: 0 }, (id) => wanted.has(id))
+      } else {
+        const segments = rows.filter(({ id, deleted }) => wanted.has(id) && !deleted)
+        void correct(segments, (content) => withCorrectText(content, rule, profile), 'Corrected')
+      }
+    },
+    ...timing,
     /** Replaces words of one segment, and offers to delete it if it has none left. */
     replaceWords(id: string, change: (content: string) => string) {
       one.replace(id, change)
