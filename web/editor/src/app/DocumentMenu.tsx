@@ -52,6 +52,7 @@ export function DocumentMenu({ document, situation, onCommand }: DocumentMenuPro
         {isCaptions && item('checks')}
         {item('find', readOnly ? 'Find' : undefined)}
         {isCaptions && item('shift')}
+        {isCaptions && item('closeGaps')}
         {item('undo')}
         {item('redo')}
         {!readOnly && item('steps')}

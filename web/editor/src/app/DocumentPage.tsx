@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { displayName, onDisplayName } from '../api/author.ts'
 import type { ChangeSource } from '../api/changes.ts'
-import { isSample, readDocument } from '../api/documents.ts'
+import { isSample, mediaAddressOf, readDocument } from '../api/documents.ts'
 import { mayEdit, mayManage, type SessionState } from '../api/session.ts'
 import { ShortcutsContext } from '../components/shortcuts.tsx'
 import { useChecks, useProfile } from '../features/checks/useChecks.ts'
@@ -13,6 +13,7 @@ import type { SegmentListHandle } from '../features/editing/SegmentList.tsx'
 import { useSegmentDrafts } from '../features/editing/segmentDraft.ts'
 import { useSegments } from '../features/editing/useSegments.ts'
 import { useContents } from '../features/playback/useContents.ts'
+import { useFilm } from '../features/playback/useFilm.ts'
 import { useFind } from '../features/replace/useFind.ts'
 import { useSelection } from '../features/selection/useSelection.ts'
 import { useUnsaved } from '../features/unsaved/useUnsaved.ts'
@@ -34,6 +35,7 @@ import { DocumentText } from './DocumentText.tsx'
 import { EditBars } from './EditBars.tsx'
 import { SelectedSegments } from './SelectedSegments.tsx'
 import { SidePanels } from './SidePanels.tsx'
+import { Timing } from './Timing.tsx'
 
 export interface DocumentPageProps {
   readonly id: string
@@ -56,7 +58,8 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const [current, setCurrent] = useState<string | null>(null)
   const [panel, setPanel] = useState<Panel>('none')
   const list = useRef<SegmentListHandle>(null)
-  const [playback] = useState(() => new Playback())
+  const [playback] = useState(() => new Playback(id))
+  const film = useFilm(id, document.data === undefined ? null : mediaAddressOf(document.data))
   const title = useRef<HTMLInputElement>(null)
   const at = rows.findIndex((row) => row.id === current)
   const selected = rows[at]
@@ -85,6 +88,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
     list,
     playback,
     selection,
+    profile,
   })
   const situation: Situation = {
     readOnly,
@@ -132,6 +136,10 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const failure = error ?? document.error
   const close = () => setPanel('none')
   const go = (cue: string) => list.current?.go(cue)
+  const showCurrent = (cue: string) => {
+    setCurrent(cue)
+    list.current?.show(cue)
+  }
   const goAndSeek = (cue: string) => {
     go(cue)
     playback.seekTo(cue)
@@ -176,6 +184,8 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
           find={find}
           contents={contents}
           naming={naming}
+          selected={selection.ids.size}
+          gap={profile.gap}
           onSelect={selection.set}
           onClose={close}
         />
@@ -200,12 +210,10 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
             {isCaptions && (
               <CaptionVideo
                 document={document.data}
+                film={film}
                 rows={rows}
-                readOnly={readOnly}
                 mayManage={mayManage(session)}
-                edits={edits}
                 playback={playback}
-                onCue={goAndSeek}
                 onCommand={run}
                 onChanged={() => void document.refetch()}
               />
@@ -227,6 +235,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
                 onSelect: selection.choose,
                 pattern: find.pattern,
                 hit: find.hits[find.at] ?? null,
+                onCommand: run,
               }}
               loading={loading}
               offersTour={document.data !== undefined && isSample(document.data) && isWithoutSignIn(session)}
@@ -241,6 +250,8 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
               findings={findings}
               profile={profile}
               onProfile={setProfile}
+              drafts={segmentDrafts}
+              onSelect={selection.set}
               undo={undo}
               naming={naming}
               edits={edits}
@@ -248,6 +259,21 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
               onClose={close}
             />
           </main>
+        )}
+        {isCaptions && (
+          <Timing
+            film={film}
+            rows={rows}
+            playback={playback}
+            current={current}
+            selected={selection.ids}
+            gap={profile.gap}
+            readOnly={readOnly}
+            edits={edits}
+            onSelect={showCurrent}
+            onOpen={goAndSeek}
+            onCommand={run}
+          />
         )}
         <Suspense>
           <KeysDialog noun={noun} keys={keys} bindings={bindings} opened={panel === 'keys'} onClose={close} />

@@ -1,9 +1,11 @@
+import { Suspense } from 'react'
 import type { SegmentJson } from '../api/types.ts'
 import type { Noun } from '../cue/noun.ts'
 import type { SegmentDrafts } from '../features/editing/segmentDraft.ts'
 import { ReplaceBar } from '../features/replace/ReplaceBar.tsx'
 import type { Find } from '../features/replace/useFind.ts'
 import { ShiftBar } from '../features/shift/ShiftBar.tsx'
+import { GapsBar } from './commands/later.tsx'
 import { startsOf } from './commands/startsOf.ts'
 import type { Naming } from './commands/undo/words.ts'
 import type { Panel } from './commands/useCommands.ts'
@@ -21,13 +23,18 @@ export interface EditBarsProps {
   readonly find: Find
   readonly contents: ReadonlyMap<string, string>
   readonly naming: Naming
+  /** Number of selected segments. */
+  readonly selected: number
+  /** The least gap between two captions, in milliseconds. */
+  readonly gap: number
   readonly onSelect: (ids: readonly string[]) => void
   readonly onClose: () => void
 }
 
 /** Bar above the text, if one is open: to find and replace words, or to shift times. */
 export function EditBars(props: EditBarsProps) {
-  const { panel, noun, rows, at, readOnly, drafts, edits, find, contents, naming, onSelect, onClose } = props
+  const { panel, noun, rows, at, readOnly, drafts, edits, find, contents, naming, selected, gap, onSelect, onClose } =
+    props
   if (panel === 'replace') {
     return (
       <ReplaceBar
@@ -41,6 +48,19 @@ export function EditBars(props: EditBarsProps) {
         onSelect={onSelect}
         onClose={onClose}
       />
+    )
+  }
+  if (panel === 'gaps') {
+    return (
+      <Suspense>
+        <GapsBar
+          selected={selected}
+          gap={gap}
+          closingOf={edits.closingNow}
+          onClose={onClose}
+          onCloseGaps={(options) => void edits.closeGaps(options)}
+        />
+      </Suspense>
     )
   }
   return panel === 'shift' ? (

@@ -3,10 +3,10 @@ import type { Finding } from '../api/checks.ts'
 import type { SegmentJson } from '../api/types.ts'
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
 import type { Profile } from '../cue/checks.ts'
-import { ChecksPanel } from '../features/checks/ChecksPanel.tsx'
 import type { SegmentListHandle } from '../features/editing/SegmentList.tsx'
+import type { SegmentDrafts } from '../features/editing/segmentDraft.ts'
 import { HistoryPanel } from '../features/history/HistoryPanel.tsx'
-import { StepsPanel } from './commands/later.tsx'
+import { ChecksPanel, StepsPanel } from './commands/later.tsx'
 import type { Undo } from './commands/undo/useUndo.ts'
 import type { Naming } from './commands/undo/words.ts'
 import type { Panel } from './commands/useCommands.ts'
@@ -20,6 +20,8 @@ export interface SidePanelsProps {
   readonly findings: ReadonlyMap<string, readonly Finding[]> | null
   readonly profile: Profile
   readonly onProfile: (profile: Profile['name']) => void
+  readonly drafts: SegmentDrafts
+  readonly onSelect: (ids: readonly string[]) => void
   readonly undo: Undo
   readonly naming: Naming
   readonly edits: DocumentEdits
@@ -34,14 +36,21 @@ export function SidePanels(props: SidePanelsProps) {
   return (
     <ErrorBoundary what="This panel" resetKey={panel}>
       {panel === 'checks' && (
-        <ChecksPanel
-          rows={rows}
-          findings={findings}
-          profile={profile.name}
-          onProfile={onProfile}
-          onGo={go}
-          onClose={onClose}
-        />
+        <Suspense>
+          <ChecksPanel
+            rows={rows}
+            findings={findings}
+            profile={profile}
+            readOnly={readOnly}
+            textOf={props.drafts.textOf}
+            numberOf={naming.numberOf}
+            onProfile={onProfile}
+            onGo={go}
+            onSelect={props.onSelect}
+            onCorrect={edits.correctRule}
+            onClose={onClose}
+          />
+        </Suspense>
       )}
       {panel === 'steps' && (
         <Suspense>

@@ -1,5 +1,6 @@
 import { shownText, writtenLines, writtenText } from './spelling.ts'
 import { formatTime } from './time.ts'
+import { voicedOf } from './voiceTag.ts'
 
 /** Cue as the editor shows it. Times in milliseconds, text with line feeds. */
 export interface Cue {
@@ -45,9 +46,9 @@ export function withText(content: string, text: string): string {
   return [...lines.before, lines.timing[0], ...(text === '' ? [] : text.split('\n'))].join(lines.terminator)
 }
 
-/** The text of a block as a person reads it: of a cue its words, of any other block all of it. */
+/** The text of a block as a person reads it: of a cue its words without the tags of its voice, of any other block all of it. */
 export function shownOf(content: string): string {
-  return cueOf(content) === null ? content.replace(/\r\n|\r/g, '\n') : shownText(bodyOf(content))
+  return cueOf(content) === null ? content.replace(/\r\n|\r/g, '\n') : shownText(spokenOf(content))
 }
 
 /**
@@ -61,12 +62,25 @@ export function withTyped(content: string, origin: string, typed: string): strin
     return writtenLines(typed, origin, terminator)
   }
   const head = content.slice(0, headLength(content))
-  return typed === '' ? head : head + terminator + writtenText(typed, bodyOf(origin), terminator)
+  const { before, said, after } = voicedOf(bodyOf(origin))
+  const body = before + writtenText(typed, said, terminator) + after
+  return body === '' ? head : head + terminator + body
 }
 
 /** Text of a cue as it is written, line breaks included; empty for any other block. */
 export function bodyOf(content: string): string {
   return content.slice(headLength(content)).replace(/^(?:\r\n|\r|\n)/, '')
+}
+
+/** Text of a cue as it is written, without the tags of its voice; empty for any other block. */
+export function spokenOf(content: string): string {
+  return voicedOf(bodyOf(content)).said
+}
+
+/** The cue with another text, as WebVTT writes it, said by the same voice. */
+export function withSpoken(content: string, written: string): string {
+  const { before, after } = voicedOf(bodyOf(content))
+  return withWritten(content, before + written + after)
 }
 
 /** The block with other times; a time that stays keeps its spelling. */

@@ -1,4 +1,4 @@
-import { bodyOf, cueOf, shownOf, withTyped } from './block.ts'
+import { cueOf, shownOf, spokenOf, withTyped } from './block.ts'
 import { type Run, wordsBetweenTags } from './spelling.ts'
 
 /** Words that a person looks for, and how. */
@@ -82,7 +82,7 @@ function matchesIn(runs: readonly Run[], pattern: RegExp): readonly Match[] {
 }
 
 function shownRuns(content: string): readonly Run[] {
-  return cueOf(content) === null ? [readableRun(shownOf(content))] : wordsBetweenTags(bodyOf(content))
+  return cueOf(content) === null ? [readableRun(shownOf(content))] : wordsBetweenTags(spokenOf(content))
 }
 
 /** Text of a block that is no cue, or none that this page can read: the lines after its times, if it has any. */

@@ -1,4 +1,4 @@
-import { bodyOf, cueOf } from './block.ts'
+import { bodyOf, cueOf, spokenOf } from './block.ts'
 import { openTag } from './spelling.ts'
 
 /** Reason for which a block cannot be saved as it is. Typing leads through such states; none of them is an error. */
@@ -58,9 +58,9 @@ function flawsOf(content: string, { kind, mediaType }: BlockContext): readonly F
     return kind === 'cue' ? [] : flawsOfBlock(content, kind)
   }
   const tag = openTag(bodyOf(content))
-  const { start, end, text } = cue
+  const { start, end } = cue
   return [
-    ...flawsOfLines(text),
+    ...flawsOfLines(spokenOf(content).replace(/\r\n|\r/g, '\n')),
     ...(tag === null ? [] : [{ type: 'openTag', tag } as const]),
     ...(end > start ? [] : [{ type: 'backwards', start, end } as const]),
   ]

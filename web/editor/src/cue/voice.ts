@@ -1,7 +1,5 @@
 import { bodyOf, cueOf, withWritten } from './block.ts'
-
-/** The voice tag that a cue's text begins with (WebVTT §4.2.2), with its classes and its name. */
-const VOICE = /^<v((?:\.[^\s<>&.]+)*)(?:[ \t]+([^<>]*))?>/
+import { VOICE, voicedOf } from './voiceTag.ts'
 
 /** Name of the speaker that a cue's text begins with; empty without one. */
 export function speakerOf(content: string): string {
@@ -36,4 +34,26 @@ export function speakersOf(contents: readonly string[]): readonly string[] {
     counts.set(name, (counts.get(name) ?? 0) + 1)
   }
   return [...counts].sort(([, one], [, other]) => other - one).map(([name]) => name)
+}
+
+/** The voice tag that is hidden from the text of a cue, as it is written; empty without one, or with several. */
+export function voiceTagOf(content: string): string {
+  return voicedOf(bodyOf(content)).before
+}
+
+/** The cue with another voice tag, as it is written; null if that is none. */
+export function withVoiceTag(content: string, tag: string): string | null {
+  const { said, after } = voicedOf(bodyOf(content))
+  return VOICE.exec(tag)?.[0] === tag ? withWritten(content, tag + said + after) : null
+}
+
+const HUES = 12
+
+/** Hue of a speaker's colour in degrees: the same for a name wherever, and whenever, it is shown. */
+export function hueOf(name: string): number {
+  let hash = 0
+  for (const character of name) {
+    hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0
+  }
+  return ((hash % HUES) * 360) / HUES
 }

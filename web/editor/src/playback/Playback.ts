@@ -1,6 +1,7 @@
 import { cueOf } from '../cue/block.ts'
 import { CaptionTimes } from './captionTimes.ts'
 import { MediaClock } from './clock.ts'
+import { TimeView } from './TimeView.ts'
 
 /** Milliseconds without typing after which the video goes on. */
 const RESUMED_AFTER = 1_000
@@ -17,17 +18,20 @@ export interface Said {
 /** Video and captions together: what is said at the playhead, and if the list goes along. */
 export class Playback {
   readonly clock = new MediaClock()
+  readonly times: TimeView
   /** Pauses the video while its person types. */
   pausesForTyping = false
   private contents: ReadonlyMap<string, string> = new Map()
-  private times: CaptionTimes | null = null
+  private captions: CaptionTimes | null = null
   private said: Said = { ids: [], followed: true }
   private typing: ReturnType<typeof setTimeout> | undefined
   private reading: ReturnType<typeof setTimeout> | undefined
   private wasPlaying = false
   private readonly listeners = new Set<() => void>()
 
-  constructor() {
+  /** @param document whose frame rate this computer remembers */
+  constructor(document = '') {
+    this.times = new TimeView(document)
     this.clock.subscribe(this.update)
   }
 
@@ -45,10 +49,10 @@ export class Playback {
     clearTimeout(this.reading)
     this.reading = setTimeout(
       () => {
-        this.times = new CaptionTimes(this.contents)
+        this.captions = new CaptionTimes(this.contents)
         this.update()
       },
-      this.times === null ? 0 : READ_AFTER,
+      this.captions === null ? 0 : READ_AFTER,
     )
   }
 
@@ -107,7 +111,7 @@ export class Playback {
     this.wasPlaying = playing
     const time = available ? this.clock.time() : undefined
     this.show({
-      ids: time === undefined ? [] : (this.times?.at(time) ?? []),
+      ids: time === undefined ? [] : (this.captions?.at(time) ?? []),
       followed: this.said.followed || begins,
     })
   }

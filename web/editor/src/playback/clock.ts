@@ -22,9 +22,6 @@ export interface ClockState {
 /** Speeds to choose from. */
 export const RATES: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 2]
 
-/** Duration of a frame where nothing else is known: 25 in a second, as European television has. */
-export const FRAME = 40
-
 /** So much before its end, a range is over: the next frame of the page would be the other caption's. */
 const LEEWAY = 8
 
@@ -72,6 +69,12 @@ export class MediaClock {
   /** Position of the playhead; undefined without a video. */
   time(): number | undefined {
     return this.media === null ? undefined : Math.round(this.media.currentTime * 1_000)
+  }
+
+  /** Length of the video; undefined while it is not known. */
+  readonly duration = (): number | undefined => {
+    const seconds = this.media?.duration
+    return seconds !== undefined && Number.isFinite(seconds) ? Math.round(seconds * 1_000) : undefined
   }
 
   /** Moves the playhead, at most to an end of the video. A caption that is played goes no further. */

@@ -1,5 +1,6 @@
 import type { Command } from '../components/shortcuts.tsx'
-import { FRAME, type MediaClock, RATES, type Range } from './clock.ts'
+import { byFrames, USUAL_FRAME_RATE } from '../cue/frames.ts'
+import { type MediaClock, RATES, type Range } from './clock.ts'
 
 /** Commands of the video. */
 export type PlayCommand = Extract<
@@ -11,16 +12,22 @@ export type PlayCommand = Extract<
  * Functions of the commands of the video.
  *
  * @param current times of the current caption, as they are typed; nothing if there is none
+ * @param frameRate frames in a second of the film
  */
 export function playCommands(
   clock: MediaClock,
   current: () => Range | null | undefined,
+  frameRate: () => number = () => USUAL_FRAME_RATE,
 ): Readonly<Record<PlayCommand, () => void>> {
   function withCurrent(play: (range: Range) => void) {
     const range = current()
     if (range) {
       play(range)
     }
+  }
+
+  function step(frames: 1 | -1) {
+    clock.seek(byFrames(clock.time() ?? 0, frames, frameRate()))
   }
 
   /** The next speed of the list, in one direction. */
@@ -42,8 +49,8 @@ export function playCommands(
     forward: () => clock.seekBy(1_000),
     backTenth: () => clock.seekBy(-100),
     forwardTenth: () => clock.seekBy(100),
-    backFrame: () => clock.seekBy(-FRAME),
-    forwardFrame: () => clock.seekBy(FRAME),
+    backFrame: () => step(-1),
+    forwardFrame: () => step(1),
     slower: () => turnSpeed(-1),
     faster: () => turnSpeed(1),
   }

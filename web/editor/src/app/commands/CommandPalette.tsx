@@ -43,7 +43,8 @@ export function CommandPalette({ opened, onClose, onRun, ...rest }: CommandPalet
   )
 }
 
-const HIDDEN: ReadonlySet<Command> = new Set<Command>(['palette', 'close'])
+/** The last one is held, and not run. */
+const HIDDEN: ReadonlySet<Command> = new Set<Command>(['palette', 'close', 'tapTimes'])
 
 function Palette({ situation, bindings, platform, onRun }: Omit<CommandPaletteProps, 'opened' | 'onClose'>) {
   const [wanted, setWanted] = useState('')

@@ -2,6 +2,7 @@ import type { RefObject } from 'react'
 import { newSegment } from '../../api/newSegment.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { cueOf, withTimes } from '../../cue/block.ts'
+import type { Span } from '../../cue/snap.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
 import type { Playback } from '../../playback/Playback.ts'
@@ -34,11 +35,22 @@ export function insertions(options: InsertionsOptions, made: Set<string>) {
     list.current?.go(segment.id)
   }
 
+  /** Adds after a caption, or before the first one. */
+  function addAfter(before: SegmentJson | undefined, content: string) {
+    const first = drafts.list.findIndex(({ id }) => id === rows[0]?.id)
+    add(before ?? drafts.list[first < 0 ? drafts.list.length - 1 : first - 1], content)
+  }
+
   /** Inserts after the current segment, or at the end. */
   function insert() {
     const index = at < 0 ? rows.length - 1 : at
     const span = spanBetween(cueIn(rows[index]), nextCue(index), playback.clock.time())
     add(rows[index] ?? drafts.list.at(-1), isCaptions ? emptyCaption(span) : '')
+  }
+
+  /** Inserts a caption with the times that the person drew. */
+  function insertSpan(span: Span) {
+    addAfter(rows[lastBefore(rows, drafts.textOf, span.start)], emptyCaption(span))
   }
 
   function nextCue(index: number) {
@@ -69,9 +81,8 @@ export function insertions(options: InsertionsOptions, made: Set<string>) {
         draft.save('timer')
       }
     }
-    const first = drafts.list.findIndex(({ id }) => id === rows[0]?.id)
     const span = spanBetween({ ...NOTHING, end: start }, nextCue(index), start)
-    add(before ?? drafts.list[first < 0 ? drafts.list.length - 1 : first - 1], emptyCaption(span))
+    addAfter(before, emptyCaption(span))
   }
 
   /** True if Enter starts the next caption: in one that was made here, while the video plays. */
@@ -79,7 +90,7 @@ export function insertions(options: InsertionsOptions, made: Set<string>) {
     return id !== undefined && made.has(id) && playback.plays()
   }
 
-  return { insert, insertAtPlayhead, startsNext }
+  return { insert, insertSpan, insertAtPlayhead, startsNext }
 }
 
 const NOTHING = { identifier: null, start: 0, settings: '', text: '' } as const

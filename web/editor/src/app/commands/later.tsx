@@ -1,6 +1,9 @@
 import { type ComponentType, lazy, useEffect } from 'react'
 import { reportRefusal } from '../../components/notices.tsx'
+import type { ChecksPanelProps } from '../../features/checks/ChecksPanel.tsx'
 import type { SelectionBarProps } from '../../features/selection/SelectionBar.tsx'
+import type { GapsBarProps } from '../../features/timing/GapsBar.tsx'
+import type { TimingStripProps } from '../../features/timing/TimingStrip.tsx'
 import type { CommandPaletteProps } from './CommandPalette.tsx'
 import type { KeysDialogProps } from './keys/KeysDialog.tsx'
 import type { StepsPanelProps } from './undo/StepsPanel.tsx'
@@ -10,6 +13,9 @@ const dialogs = {
   palette: () => import('./CommandPalette.tsx').then(({ CommandPalette }) => ({ default: CommandPalette })),
   selection: () =>
     import('../../features/selection/SelectionBar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
+  checks: () => import('../../features/checks/ChecksPanel.tsx').then(({ ChecksPanel }) => ({ default: ChecksPanel })),
+  timing: () => import('../../features/timing/TimingStrip.tsx').then(({ TimingStrip }) => ({ default: TimingStrip })),
+  gaps: () => import('../../features/timing/GapsBar.tsx').then(({ GapsBar }) => ({ default: GapsBar })),
   steps: () => import('./undo/StepsPanel.tsx').then(({ StepsPanel }) => ({ default: StepsPanel })),
 }
 
@@ -17,6 +23,9 @@ const dialogs = {
 export const KeysDialog = lazy<ComponentType<KeysDialogProps>>(() => dialogs.keys().catch(notLoaded))
 export const CommandPalette = lazy<ComponentType<CommandPaletteProps>>(() => dialogs.palette().catch(notLoaded))
 export const SelectionBar = lazy<ComponentType<SelectionBarProps>>(() => dialogs.selection().catch(notLoaded))
+export const TimingStrip = lazy<ComponentType<TimingStripProps>>(() => dialogs.timing().catch(notLoaded))
+export const GapsBar = lazy<ComponentType<GapsBarProps>>(() => dialogs.gaps().catch(notLoaded))
+export const ChecksPanel = lazy<ComponentType<ChecksPanelProps>>(() => dialogs.checks().catch(notLoaded))
 export const StepsPanel = lazy<ComponentType<StepsPanelProps>>(() => dialogs.steps().catch(notLoaded))
 
 /** Loads them before they are needed, so that they open at once, and without a connection. */

@@ -1,11 +1,16 @@
 import type { Draft } from '@holdfast/client'
 import type { RefObject } from 'react'
 import type { SegmentJson } from '../../api/types.ts'
+import { announce } from '../../components/announce.tsx'
 import { cueOf, withTimes } from '../../cue/block.ts'
+import { byFrames, onFrame } from '../../cue/frames.ts'
+import type { Edge } from '../../cue/snap.ts'
+import { spellingOf } from '../../cue/timecode.ts'
 import { inTypeface, isIn, type Typeface, withTypeface } from '../../cue/typeface.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
 import type { Playback } from '../../playback/Playback.ts'
+import type { TapTimes } from './TapTimes.ts'
 
 export interface SegmentEditsOptions {
   readonly drafts: SegmentDrafts
@@ -14,10 +19,16 @@ export interface SegmentEditsOptions {
   readonly at: number
   readonly playback: Playback
   readonly list: RefObject<SegmentListHandle | null>
+  readonly tap: TapTimes
+  /** Ends the step of a segment: what is changed from here on is undone by itself. */
+  readonly onStep: (id: string) => void
 }
 
+/** Step of a time: to the next frames, or by milliseconds; back if it is negative. */
+export type Nudge = { readonly frames: number } | { readonly milliseconds: number }
+
 /** Edits of one segment from outside its own fields. They go through its draft, and keep what is typed there. */
-export function segmentEdits({ drafts, rows, at, playback, list }: SegmentEditsOptions) {
+export function segmentEdits({ drafts, rows, at, playback, list, tap, onStep }: SegmentEditsOptions) {
   function open(id: string | undefined): Draft<string> | undefined {
     const segment = rows.find((row) => row.id === id)
     return segment && drafts.open(segment.id, segment)
@@ -32,6 +43,12 @@ export function segmentEdits({ drafts, rows, at, playback, list }: SegmentEditsO
     }
   }
 
+  /** Changes the text of a segment as typing does. */
+  function change(id: string, map: (content: string) => string) {
+    const draft = open(id)
+    draft?.edit(map(textOf(draft)))
+  }
+
   /** Holds a cue while the person drags its times. Returns a function that releases it. */
   function hold(id: string): () => void {
     const draft = open(id)
@@ -40,12 +57,51 @@ export function segmentEdits({ drafts, rows, at, playback, list }: SegmentEditsO
     return () => draft?.hold(false, holder)
   }
 
-  function retime(id: string, times: { start: number; end: number }) {
+  /** Sets times of a caption; one that is not named stays, also where a colleague changed it. */
+  function retime(id: string, times: { start?: number; end?: number }) {
+    const segment = rows.find((row) => row.id === id)
     const draft = open(id)
-    if (draft !== undefined) {
+    if (segment !== undefined && draft !== undefined) {
       draft.edit(withTimes(textOf(draft), times))
-      draft.save()
+      if (!drafts.isUnwritten(segment)) {
+        onStep(id)
+        draft.save()
+      }
     }
+  }
+
+  /** Moves the start or the end of the current caption, or of another one, by a step. */
+  function nudge(edge: Edge, by: Nudge, id = rows[at]?.id) {
+    const draft = open(id)
+    const cue = draft && cueOf(textOf(draft))
+    if (draft === undefined || !cue) {
+      return
+    }
+    const { frameRate } = playback.times.get()
+    const time = Math.max(0, 'frames' in by ? byFrames(cue[edge], by.frames, frameRate) : cue[edge] + by.milliseconds)
+    const isBackwards = edge === 'start' ? time >= cue.end : time <= cue.start
+    if (isBackwards) {
+      announce(edge === 'start' ? 'The start stays before the end.' : 'The end stays after the start.')
+    } else {
+      draft.edit(withTimes(textOf(draft), { [edge]: time }))
+      announce(`${edge === 'start' ? 'Start' : 'End'} ${spellingOf(playback.times.get()).format(time)}`)
+    }
+  }
+
+  /** Begins to time the current caption: it is said for as long as the key, or the pointer, is held. */
+  function tapTimes() {
+    const id = rows[at]?.id
+    const next = rows.slice(at + 1).find(({ kind, deleted }) => kind === 'cue' && !deleted)
+    if (id === undefined) {
+      return
+    }
+    tap.begin(playback.clock, hold(id), (span) => {
+      const { frameRate } = playback.times.get()
+      retime(id, { start: onFrame(span.start, frameRate), end: onFrame(span.end, frameRate) })
+      if (next !== undefined) {
+        list.current?.go(next.id)
+      }
+    })
   }
 
   /** Sets the start or the end of the current cue to the playhead. */
@@ -73,7 +129,7 @@ export function segmentEdits({ drafts, rows, at, playback, list }: SegmentEditsO
     }
   }
 
-  return { replace, hold, retime, setTime, mark }
+  return { replace, change, hold, retime, nudge, tapTimes, setTime, mark }
 }
 
 /** Replaces a part of a text box as if it was typed, so that the browser can undo it, and marks it. */

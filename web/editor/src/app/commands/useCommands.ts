@@ -25,7 +25,7 @@ import type { Undo } from './undo/useUndo.ts'
 import type { DocumentEdits } from './useDocumentEdits.ts'
 
 /** Panel beside the text. */
-export type Panel = 'none' | 'keys' | 'palette' | 'history' | 'steps' | 'checks' | 'replace' | 'shift'
+export type Panel = 'none' | 'keys' | 'palette' | 'history' | 'steps' | 'checks' | 'replace' | 'shift' | 'gaps'
 
 export interface CommandsOptions {
   readonly drafts: SegmentDrafts
@@ -179,9 +179,23 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     save,
     previous: () => step(-1),
     next: () => step(1),
-    ...playCommands(playback.clock, () => selected && cueOf(drafts.textOf(selected))),
+    ...playCommands(
+      playback.clock,
+      () => selected && cueOf(drafts.textOf(selected)),
+      () => playback.times.get().frameRate,
+    ),
     setStart: () => edits.setTime('start'),
     setEnd: () => edits.setTime('end'),
+    startEarlier: () => edits.nudge('start', { frames: -1 }),
+    startLater: () => edits.nudge('start', { frames: 1 }),
+    endEarlier: () => edits.nudge('end', { frames: -1 }),
+    endLater: () => edits.nudge('end', { frames: 1 }),
+    startEarlierTenth: () => edits.nudge('start', { milliseconds: -100 }),
+    startLaterTenth: () => edits.nudge('start', { milliseconds: 100 }),
+    endEarlierTenth: () => edits.nudge('end', { milliseconds: -100 }),
+    endLaterTenth: () => edits.nudge('end', { milliseconds: 100 }),
+    tapTimes: () => edits.tapTimes(),
+    closeGaps: () => onPanel('gaps'),
     split: () => void edits.split(),
     join: () => void edits.join(),
     insert: () => edits.insert(),
@@ -193,6 +207,8 @@ export function useCommands(options: CommandsOptions): (command: Command) => unk
     selectAll: () => selection.set(rows.filter(({ kind, deleted }) => isCounted(kind) && !deleted).map(({ id }) => id)),
     italic: () => mark('i'),
     bold: () => mark('b'),
+    balance: () => edits.balance(),
+    speaker: () => selected && list.current?.askSpeaker(selected.id),
     nextConflict: goToNextStop,
     checks: () => toggle('checks'),
     find: () => onPanel('replace'),

@@ -4,8 +4,13 @@ import { commitEdits, type Edit } from '../../api/edits.ts'
 import { deleteSegment } from '../../api/segments.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { offer, reportError, reportRefusal } from '../../components/notices.tsx'
+import { withBalance } from '../../cue/balance.ts'
 import { bodyOf, cueOf } from '../../cue/block.ts'
+import type { Profile } from '../../cue/checks.ts'
+import { BETWEEN, withCorrectText } from '../../cue/corrections.ts'
+import { counted } from '../../cue/noun.ts'
 import { writtenOffset } from '../../cue/spelling.ts'
+import { voicedOf } from '../../cue/voiceTag.ts'
 import type { SegmentListHandle } from '../../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
 import type { Selection } from '../../features/selection/useSelection.ts'
@@ -13,9 +18,11 @@ import type { Playback } from '../../playback/Playback.ts'
 import { inserter } from './insertAfter.ts'
 import { insertions } from './insertions.ts'
 import { manyEdits, waitingInWords } from './manyEdits.ts'
-import { type SavedText, saveTexts, targetOf } from './savedTexts.ts'
+import { replacements, type SavedText, saveTexts, targetOf } from './savedTexts.ts'
 import { segmentEdits } from './segmentEdits.ts'
 import { selectionEdits } from './selectionEdits.ts'
+import { TapTimes } from './TapTimes.ts'
+import { timingEdits } from './timingEdits.ts'
 import type { Action } from './undo/steps.ts'
 import type { Undo } from './undo/useUndo.ts'
 import { type Naming, overtakenInWords } from './undo/words.ts'
@@ -31,6 +38,7 @@ export interface DocumentEditsOptions {
   readonly list: RefObject<SegmentListHandle | null>
   readonly playback: Playback
   readonly selection: Selection
+  readonly profile: Profile
 }
 
 export type DocumentEdits = ReturnType<typeof useDocumentEdits>
@@ -40,7 +48,7 @@ export type DocumentEdits = ReturnType<typeof useDocumentEdits>
  * segments first, and its preconditions name every version that it was made for.
  */
 export function useDocumentEdits(options: DocumentEditsOptions) {
-  const { drafts, isCaptions, rows, at, naming, undo, list, playback, selection } = options
+  const { drafts, isCaptions, rows, at, naming, undo, list, playback, selection, profile } = options
   const { document } = drafts
   const { record } = undo
   const insertAfter = useMemo(
@@ -49,6 +57,7 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
   )
   const selected = rows[at]
   const made = useRef(new Set<string>())
+  const tap = useRef(new TapTimes())
 
   /** Commits edits of the structure. `texts` are the versions that they were made for. */
   async function commit(action: Action, edits: readonly Edit[], texts: readonly SavedText[]): Promise<void> {
@@ -116,7 +125,8 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
     if (selected === undefined || !cue || !box) {
       return
     }
-    const offset = writtenOffset(bodyOf(drafts.textOf(selected)).replace(/\r\n|\r/g, '\n'), box.selectionStart)
+    const { before, said } = voicedOf(bodyOf(drafts.textOf(selected)).replace(/\r\n|\r/g, '\n'))
+    const offset = before.length + writtenOffset(said, box.selectionStart)
     const [saved] = (await savedTexts([selected])) ?? []
     if (saved !== undefined) {
       const playhead = playback.clock.time() ?? 0
@@ -143,7 +153,19 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
   }
 
   const many = manyEdits(options)
-  const one = segmentEdits({ drafts, rows, at, playback, list })
+
+  /** Corrects many segments by one commit. What a colleague changes meanwhile is corrected as it is by then. */
+  function correct(segments: readonly SegmentJson[], map: (content: string) => string, done: string): Promise<void> {
+    return many.changeMany({
+      segments,
+      edits: (texts) => replacements(texts, map),
+      action: 'correction',
+      words: (count) => `${done} ${counted(count, naming.noun)}`,
+    })
+  }
+
+  const timing = timingEdits({ drafts, rows, selected: selection.rows, many })
+  const one = segmentEdits({ drafts, rows, at, playback, list, tap: tap.current, onStep: (id) => undo.watch.close(id) })
   return {
     ...insertions(options, made.current),
     insertAfter,
@@ -153,6 +175,23 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
     shift: many.shift,
     replaceAll: many.replaceAll,
     selected: selectionEdits({ drafts, selected: selection.rows, many }),
+    /** Breaks the lines of the selected captions anew, or those of the current one. */
+    balance: () =>
+      selection.rows.length > 0
+        ? void correct(selection.rows, (content) => withBalance(content, profile), 'Lines broken anew in')
+        : selected !== undefined && one.change(selected.id, (content) => withBalance(content, profile)),
+    correct,
+    /** Corrects the findings of a rule in some captions, each by one commit. */
+    correctRule(rule: string, ids: readonly string[]) {
+      const wanted = new Set(ids)
+      if (BETWEEN.has(rule)) {
+        void timing.closeGaps({ gap: profile.gap, upTo: 0 }, (id) => wanted.has(id))
+      } else {
+        const segments = rows.filter(({ id, deleted }) => wanted.has(id) && !deleted)
+        void correct(segments, (content) => withCorrectText(content, rule, profile), 'Corrected')
+      }
+    },
+    ...timing,
     /** Replaces words of one segment, and offers to delete it if it has none left. */
     replaceWords(id: string, change: (content: string) => string) {
       one.replace(id, change)

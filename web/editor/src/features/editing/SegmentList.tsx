@@ -1,8 +1,18 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
+import {
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { Finding } from '../../api/checks.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { ErrorBoundary } from '../../components/ErrorBoundary.tsx'
+import type { Command } from '../../components/shortcuts.tsx'
 import { cueOf, shownOf } from '../../cue/block.ts'
 import type { Profile } from '../../cue/checks.ts'
 import { nounOf } from '../../cue/noun.ts'
@@ -17,6 +27,8 @@ export interface SegmentListHandle {
   readonly go: (id: string) => void
   /** Shows a segment. */
   readonly show: (id: string) => void
+  /** Asks for the speaker of a caption, with the focus on the names. */
+  readonly askSpeaker: (id: string) => void
   /** Text box of a segment, while it is on the page. It keeps its cursor when it loses the focus. */
   readonly box: (id: string) => HTMLTextAreaElement | null
 }
@@ -38,6 +50,7 @@ export interface SegmentListProps {
   /** Words that are marked in the texts, and the place of the current ones. */
   readonly pattern?: RegExp | null
   readonly hit?: { readonly id: string; readonly index: number } | null
+  readonly onCommand?: SegmentRowProps['onCommand']
   readonly ref?: Ref<SegmentListHandle>
 }
 
@@ -76,12 +89,15 @@ export function SegmentList(props: SegmentListProps) {
     // The line being edited stays, however far it is scrolled away: it has the cursor.
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), ...(at < 0 ? [] : [at])])].sort(ascending),
   })
-  const latest = useRef(props.onSelect)
+  const [asked, setAsked] = useState<string | null>(null)
+  const latest = useRef(props)
   useEffect(() => {
-    latest.current = props.onSelect
+    latest.current = props
   })
   // The same function always: another one would render all rows anew.
-  const onSelect = useCallback((id: string, isRange: boolean) => latest.current(id, isRange), [])
+  const onSelect = useCallback((id: string, isRange: boolean) => latest.current.onSelect(id, isRange), [])
+  const onCommand = useCallback((command: Command) => latest.current.onCommand?.(command), [])
+  const onAsk = useCallback((id: string, isOpen: boolean) => setAsked(isOpen ? id : null), [])
   const ends = useMemo(() => endsOf(rows), [rows])
   const numbers = useMemo(() => numbersOf(rows), [rows])
 
@@ -90,6 +106,10 @@ export function SegmentList(props: SegmentListProps) {
   useImperativeHandle(ref, () => ({
     go: (id) => show(id, true),
     show: (id) => show(id, false),
+    askSpeaker(id) {
+      show(id, false)
+      setAsked(id)
+    },
     box: (id) => boxOf(scroller.current, id),
   }))
 
@@ -163,6 +183,9 @@ export function SegmentList(props: SegmentListProps) {
                   onInsertAfter={onInsertAfter}
                   selected={selected.size === 0 ? null : selected.has(segment.id)}
                   onSelect={onSelect}
+                  asksSpeaker={asked === segment.id}
+                  onAskSpeaker={onAsk}
+                  onCommand={onCommand}
                   pattern={pattern}
                   hit={hit?.id === segment.id ? hit.index : null}
                 />

@@ -3,18 +3,22 @@ import type { Finding } from '../../api/checks.ts'
 import { isNew } from '../../api/newSegment.ts'
 import type { SegmentJson } from '../../api/types.ts'
 import { Action } from '../../components/Action.tsx'
-import { cueOf, withTimes, withTimesOf } from '../../cue/block.ts'
+import type { Command } from '../../components/shortcuts.tsx'
+import { cueOf, shownOf, withTimes, withTimesOf } from '../../cue/block.ts'
 import { checksOf, inWords, KNOWN_RULES, type Profile } from '../../cue/checks.ts'
 import { newFlaw, opensTag } from '../../cue/flaws.ts'
 import { nounOf } from '../../cue/noun.ts'
 import { pastedCues, pastedParagraphs } from '../../cue/pasted.ts'
+import { speakersOf } from '../../cue/voice.ts'
 import type { Playback } from '../../playback/Playback.ts'
 import { useSaid } from '../../playback/useSaid.ts'
 import { Figures } from './Figures.tsx'
 import { FlawNotice, withoutBreaks, withTagsAsText } from './FlawNotice.tsx'
 import { RowNumber } from './RowNumber.tsx'
+import { RowTools } from './RowTools.tsx'
 import classes from './SegmentRow.module.css'
 import { SegmentText } from './SegmentText.tsx'
+import { SpeakerChip } from './SpeakerChip.tsx'
 import { StatePanel } from './StatePanel.tsx'
 import { type SegmentDrafts, useSegmentDraft } from './segmentDraft.ts'
 import { TimeField } from './TimeField.tsx'
@@ -40,6 +44,10 @@ export interface SegmentRowProps {
   /** Words that are marked in it, and which of them are the current ones. */
   readonly pattern?: RegExp | null
   readonly hit?: number | null
+  /** The person is asked who speaks it. */
+  readonly asksSpeaker?: boolean
+  readonly onAskSpeaker?: (id: string, isOpen: boolean) => void
+  readonly onCommand?: (command: Command) => void
   readonly onCurrent: (id: string) => void
   /** Inserts blocks after a segment; `own` replaces its text. */
   readonly onInsertAfter?: (segment: SegmentJson, contents: readonly string[], own?: string) => void
@@ -47,6 +55,8 @@ export interface SegmentRowProps {
 
 const JSON_TYPE = 'application/json'
 const none = () => []
+/** Blocks that are no captions are folded where they have more lines. */
+const FOLDED_FROM = 2
 
 /** True if segments of this kind are numbered: cues and paragraphs. */
 export function isCounted(kind: string): boolean {
@@ -57,7 +67,7 @@ export function isCounted(kind: string): boolean {
 export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
   const { drafts, segment, number, previousEnd, playback, profile, findings, current, readOnly, language } = props
   const { id, kind } = segment
-  const { onCurrent, selected, onSelect } = props
+  const { onCurrent, selected, onSelect, onAskSpeaker } = props
   const isSaid = useSaid(playback, id)
   const onInsertAfter = readOnly ? undefined : props.onInsertAfter
   const draft = useSegmentDraft(drafts, segment)
@@ -73,6 +83,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
     return cue === null ? found : [...checksOf(cue, previousEnd, profile), ...found]
   }, [cue, previousEnd, profile, findings, seen])
   const label = labelOf(kind, number)
+  const isFolded = !current && !draft.dirty && !isCounted(kind) && shownOf(content).split('\n').length > FOLDED_FROM
   const isUnwritten = isNew(segment) && drafts.isUnwritten(segment)
   useEffect(() => () => drafts.setComposing(id, false), [drafts, id])
 
@@ -164,6 +175,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
             <TimeField
               label={`Start of cue ${number}`}
               value={cue.start}
+              view={playback.times}
               command="setStart"
               readOnly={readOnly}
               onChange={(start) => draft.edit(withTimes(content, { start }))}
@@ -173,6 +185,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
             <TimeField
               label={`End of cue ${number}`}
               value={cue.end}
+              view={playback.times}
               command="setEnd"
               readOnly={readOnly}
               onChange={(end) => draft.edit(withTimes(content, { end }))}
@@ -183,22 +196,53 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
         )}
       </div>
       <div className={classes.body}>
-        <SegmentText
-          id={id}
-          label={`Text of ${label.toLowerCase()}`}
-          content={content}
-          language={language}
-          readOnly={readOnly}
-          invalid={draft.status === 'conflict' || draft.status === 'error'}
-          onEdit={draft.edit}
-          onLeave={leave}
-          onHold={draft.hold}
-          onComposing={(isComposing) => drafts.setComposing(id, isComposing)}
-          noun={nounOf(kind)}
-          blocksIn={kind === 'cue' ? pastedCues : kind === 'text' && mediaType !== JSON_TYPE ? pastedParagraphs : none}
-          marks={props.pattern ? { pattern: props.pattern, current: props.hit ?? null } : null}
-          onBlocks={onInsertAfter && ((blocks) => onInsertAfter(segment, blocks))}
-        />
+        <div className={classes.line}>
+          {cue !== null && (
+            <SpeakerChip
+              content={content}
+              readOnly={readOnly}
+              opened={props.asksSpeaker === true}
+              speakers={() => speakersOf(drafts.list.map(drafts.textOf))}
+              onOpen={(isOpen) => onAskSpeaker?.(id, isOpen)}
+              onEdit={(next) => {
+                draft.edit(next)
+                save()
+              }}
+            />
+          )}
+          <div className={classes.said}>
+            {isFolded ? (
+              <button
+                type="button"
+                className={classes.folded}
+                onFocus={(event) => event.stopPropagation()}
+                onClick={() => drafts.go(id)}
+              >
+                {shownOf(content).split('\n', 2).join(' ')}… ({shownOf(content).split('\n').length} lines)
+              </button>
+            ) : (
+              <SegmentText
+                id={id}
+                label={`Text of ${label.toLowerCase()}`}
+                content={content}
+                language={language}
+                readOnly={readOnly}
+                invalid={draft.status === 'conflict' || draft.status === 'error'}
+                onEdit={draft.edit}
+                onLeave={leave}
+                onHold={draft.hold}
+                onComposing={(isComposing) => drafts.setComposing(id, isComposing)}
+                noun={nounOf(kind)}
+                blocksIn={
+                  kind === 'cue' ? pastedCues : kind === 'text' && mediaType !== JSON_TYPE ? pastedParagraphs : none
+                }
+                marks={props.pattern ? { pattern: props.pattern, current: props.hit ?? null } : null}
+                onBlocks={onInsertAfter && ((blocks) => onInsertAfter(segment, blocks))}
+              />
+            )}
+          </div>
+          {current && cue !== null && !readOnly && props.onCommand && <RowTools onCommand={props.onCommand} />}
+        </div>
         {flaw !== null && draft.dirty && (
           <FlawNotice
             flaw={flaw}

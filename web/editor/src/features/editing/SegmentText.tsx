@@ -4,6 +4,7 @@ import { useShortcuts } from '../../components/shortcuts.tsx'
 import { shownOf, withTyped } from '../../cue/block.ts'
 import { counted, type Noun } from '../../cue/noun.ts'
 import { sharedEnd, sharedStart } from '../../cue/overlap.ts'
+import { voiceTagOf } from '../../cue/voice.ts'
 import { cursorAfter } from '../../cue/words.ts'
 import { Marks } from './Marks.tsx'
 import classes from './SegmentRow.module.css'
@@ -40,7 +41,7 @@ export function SegmentText(props: SegmentTextProps) {
   const { onEdit, onLeave, onHold, onComposing, onBlocks } = props
   const [pasted, setPasted] = useState<Pasted | null>(null)
   const host = useRef<HTMLDivElement>(null)
-  const { ref, initial, type } = useTyping(content, onEdit)
+  const { ref, initial, type, settle } = useTyping(content, onEdit)
   const isComposing = useRef(false)
   const shortcut = useShortcuts()('save').aria
 
@@ -59,6 +60,7 @@ export function SegmentText(props: SegmentTextProps) {
 
   function leave() {
     if (!isComposing.current) {
+      settle()
       onLeave(!isFocused(ref.current))
       onHold(false)
     }
@@ -172,7 +174,16 @@ function useTyping(content: string, onEdit: (content: string) => void) {
     }
   }
 
-  return { ref, initial, type }
+  /** Hides the tag of a voice that was typed: it is shown as a speaker. */
+  function settle() {
+    const { content: typed, origin } = known.current
+    if (voiceTagOf(typed) !== voiceTagOf(origin)) {
+      known.current = { content: typed, origin: typed, isWaiting: false }
+      show(ref, shownOf(typed))
+    }
+  }
+
+  return { ref, initial, type, settle }
 }
 
 function show({ current: box }: RefObject<HTMLTextAreaElement | null>, text: string): void {

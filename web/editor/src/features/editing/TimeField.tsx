@@ -1,12 +1,16 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import { type Command, useShortcuts } from '../../components/shortcuts.tsx'
-import { formatTime, parseTime } from '../../cue/time.ts'
+import { byFrames } from '../../cue/frames.ts'
+import type { TimeView } from '../../playback/TimeView.ts'
+import { useTimeSpelling } from '../../playback/useTimeSpelling.ts'
 import classes from './SegmentRow.module.css'
 
 export interface TimeFieldProps {
   readonly label: string
   /** Milliseconds. */
   readonly value: number
+  /** Spelling of the time, and the frame rate of its film. */
+  readonly view: TimeView
   readonly readOnly?: boolean
   /** Command that sets the time. */
   readonly command: Command
@@ -18,16 +22,22 @@ export interface TimeFieldProps {
 
 const STEP = 100
 
-/** Input of a time, which the arrow keys move. While something is typed in it, undo is the browser's. */
-export function TimeField({ label, value, readOnly, command, onChange, onSave, onHold }: TimeFieldProps) {
+/** Input of a time, which the arrow keys move; with Shift by a frame. While something is typed in it, undo is the browser's. */
+export function TimeField({ label, value, view, readOnly, command, onChange, onSave, onHold }: TimeFieldProps) {
   const shortcut = useShortcuts()(command).aria
   const [typed, setTyped] = useState<string | null>(null)
-  const read = typed === null ? value : parseTime(typed)
+  const { format, parse } = useTimeSpelling(view)
+  const read = typed === null ? value : parse(typed)
 
   function applyTyped() {
     if (typed !== null && read !== null && read !== value) {
       onChange(read)
     }
+  }
+
+  /** The time one step further, or a frame with Shift. */
+  function stepped(time: number, by: 1 | -1, isFrame: boolean): number {
+    return isFrame ? byFrames(time, by, view.get().frameRate) : Math.max(0, time + by * STEP)
   }
 
   function save() {
@@ -48,8 +58,8 @@ export function TimeField({ label, value, readOnly, command, onChange, onSave, o
       size={9}
       readOnly={readOnly}
       data-document-undo={typed === null || undefined}
-      value={typed ?? formatTime(value)}
-      onChange={({ currentTarget }) => setTyped(currentTarget.value === formatTime(value) ? null : currentTarget.value)}
+      value={typed ?? format(value)}
+      onChange={({ currentTarget }) => setTyped(currentTarget.value === format(value) ? null : currentTarget.value)}
       onFocus={() => onHold(true)}
       onBlur={() => {
         save()
@@ -68,7 +78,7 @@ export function TimeField({ label, value, readOnly, command, onChange, onSave, o
         } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
           event.preventDefault()
           setTyped(null)
-          onChange(Math.max(0, (read ?? value) + (event.key === 'ArrowUp' ? STEP : -STEP)))
+          onChange(stepped(read ?? value, event.key === 'ArrowUp' ? 1 : -1, event.shiftKey))
         }
       }}
     />

@@ -1,50 +1,34 @@
 import { Button, FileButton, Text, TextInput } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { SegmentJson } from '../../api/types.ts'
 import { type Command, useShortcuts } from '../../components/shortcuts.tsx'
+import type { Film } from '../../playback/film.ts'
 import type { Playback } from '../../playback/Playback.ts'
 import { PlayControls } from './PlayControls.tsx'
 import classes from './Player.module.css'
+import { whyNotPlayed } from './unplayable.ts'
 import { useCaptions } from './useCaptions.ts'
 import { useContents } from './useContents.ts'
-import { type Times, useWaveform } from './useWaveform.ts'
 
 export interface PlayerProps {
-  /** Address of the video; null if the document has none that can be opened. */
-  readonly address: string | null
+  readonly film: Film
   /** Address that the document has, as somebody gave it. */
   readonly givenAddress?: string | null
   readonly rows: readonly SegmentJson[]
   readonly playback: Playback
-  readonly onCue: (id: string) => void
   readonly onCommand: (command: Command) => void
-  /** Called when the person begins to drag a cue, or an end of it. Returns a function that ends it. */
-  readonly onHold?: (id: string) => () => void
-  /** Called when the person has moved a cue. Absent where nothing may be changed. */
-  readonly onTimes?: (id: string, times: Times) => void
   /** Stores the address of the video in the document. Absent where the person may not. */
   readonly onAddress?: (address: string) => void
 }
 
-/** Video with the captions as they are typed, and the waveform below. A local file stays on this computer. */
-export function Player(props: PlayerProps) {
-  const { address, givenAddress, rows, playback, onCue, onCommand, onHold, onTimes, onAddress } = props
+/** Video with the captions as they are typed. A local file stays on this computer. */
+export function Player({ film, givenAddress, rows, playback, onCommand, onAddress }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null)
-  const wave = useRef<HTMLDivElement>(null)
-  const [file, setFile] = useState<File | null>(null)
-  const [local, setLocal] = useState<string | null>(null)
-  const source = local ?? address
+  const { source } = film
+  /** The source that the browser refused to play. */
+  const [refused, setRefused] = useState<string | null>(null)
   const contents = useContents(rows)
   const shortcut = useShortcuts()('play').aria
-
-  useEffect(() => {
-    if (file === null) {
-      return
-    }
-    const url = URL.createObjectURL(file)
-    setLocal(url)
-    return () => URL.revokeObjectURL(url)
-  }, [file])
 
   useEffect(() => {
     const element = video.current
@@ -53,17 +37,6 @@ export function Player(props: PlayerProps) {
   useEffect(() => playback.setContents(contents), [contents, playback])
 
   useCaptions(video, contents, source)
-  useWaveform({
-    video,
-    container: wave,
-    clock: playback.clock,
-    source,
-    size: file?.size ?? null,
-    contents,
-    onCue,
-    onHold,
-    onTimes,
-  })
 
   return (
     <section className={classes.player} data-empty={source === null || undefined} aria-label="Video">
@@ -77,33 +50,58 @@ export function Player(props: PlayerProps) {
         preload="metadata"
         hidden={source === null}
         src={source ?? undefined}
+        onError={() => setRefused(source)}
       />
+      {source !== null && refused === source && (
+        <p role="alert" className={classes.refused}>
+          {whyNotPlayed(film.file?.name ?? givenAddress ?? source, film.file !== null)}
+        </p>
+      )}
       {source !== null && <PlayControls playback={playback} onCommand={onCommand} />}
-      <div ref={wave} className={classes.wave} hidden={source === null} aria-hidden="true" />
-      <div className={classes.choose}>
-        {source === null && givenAddress && (
-          <Text inherit>The address of the video, “{givenAddress}”, cannot be opened. Give another one.</Text>
-        )}
-        {source === null && (
-          <Text c="dimmed" inherit>
-            Choose the video or the sound that these captions belong to.
-          </Text>
-        )}
-        <FileButton accept="video/*,audio/*" onChange={setFile}>
-          {(button) => (
-            <Button {...button} size="compact-sm" variant="default">
-              {source === null ? 'Choose a file…' : 'Another file…'}
-            </Button>
-          )}
-        </FileButton>
-        {(source === null || local !== null) && (
-          <Text size="xs" c="dimmed">
-            The file stays on this computer.
-          </Text>
-        )}
+      <FilmChoice film={film} givenAddress={givenAddress}>
         {onAddress && <AddressForm onAddress={onAddress} />}
-      </div>
+      </FilmChoice>
     </section>
+  )
+}
+
+interface FilmChoiceProps extends Pick<PlayerProps, 'film' | 'givenAddress'> {
+  readonly children: ReactNode
+}
+
+/** Buttons that open a local file, the one of the last visit first. */
+function FilmChoice({ film, givenAddress, children }: FilmChoiceProps) {
+  const { source, file, remembered } = film
+  const label = source === null && remembered === null ? 'Choose a file…' : 'Another file…'
+  return (
+    <div className={classes.choose}>
+      {source === null && givenAddress && (
+        <Text inherit>The address of the video, “{givenAddress}”, cannot be opened. Give another one.</Text>
+      )}
+      {source === null && remembered === null && (
+        <Text c="dimmed" inherit>
+          Choose the video or the sound that these captions belong to.
+        </Text>
+      )}
+      {remembered !== null && (
+        <Button size="compact-sm" onClick={film.reopen}>
+          Open {remembered}
+        </Button>
+      )}
+      <FileButton accept="video/*,audio/*" onChange={film.choose}>
+        {(button) => (
+          <Button {...button} size="compact-sm" variant="default" onClick={film.pick ?? button.onClick}>
+            {label}
+          </Button>
+        )}
+      </FileButton>
+      {(source === null || file !== null) && (
+        <Text size="xs" c="dimmed">
+          The file stays on this computer.
+        </Text>
+      )}
+      {children}
+    </div>
   )
 }
 

@@ -29,6 +29,8 @@ export type Action =
   | 'style'
   | 'position'
   | 'pasting'
+  | 'closing'
+  | 'correction'
 
 /** Change of a step that was left as it is, because someone changed the segment since. */
 export interface Left {

@@ -45,6 +45,10 @@ export function wordsOf(step: Step, naming: Naming): string {
       return `typeface of ${counted(ids.length, noun)}`
     case 'position':
       return `position of ${counted(ids.length, noun)}`
+    case 'closing':
+      return `closing of gaps after ${counted(ids.length, noun)}`
+    case 'correction':
+      return `correction of ${counted(ids.length, noun)}`
     case 'pasting':
       return `${counted(ids.length, noun)} that you pasted`
   }
