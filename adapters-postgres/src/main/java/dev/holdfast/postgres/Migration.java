@@ -21,14 +21,7 @@ final class Migration {
     void run() {
         requireUsable();
         try {
-            Flyway.configure()
-                    .dataSource(database)
-                    .locations("classpath:dev/holdfast/postgres/migration")
-                    .javaMigrations(new LogChainMigration())
-                    .validateMigrationNaming(true)
-                    .ignoreMigrationPatterns(new String[0]) // Flyway ignores migrations of a newer version by default
-                    .load()
-                    .migrate();
+            flyway().migrate();
         } catch (FlywayException e) {
             if (FailureKind.of(e) != FailureKind.DEFECT) {
                 throw new StoreUnavailable(false, e);
@@ -45,6 +38,32 @@ final class Migration {
                             .formatted(e.getMessage()),
                     e);
         }
+    }
+
+    /** Requires the tables of this version, and changes nothing. */
+    void requireDone() {
+        requireUsable();
+        try {
+            if (!flyway().validateWithResult().validationSuccessful) {
+                throw new UnusableDatabase(
+                        "The database has no tables of Holdfast, or those of another version; nothing was changed. Use the version of"
+                                + " Holdfast that its server runs, or start a server of this version once, which migrates them.");
+            }
+        } catch (FlywayException e) {
+            throw FailureKind.of(e) == FailureKind.DEFECT
+                    ? new UnusableDatabase("The tables of the database cannot be checked: " + e.getMessage(), e)
+                    : new StoreUnavailable(false, e);
+        }
+    }
+
+    private Flyway flyway() {
+        return Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:dev/holdfast/postgres/migration")
+                .javaMigrations(new LogChainMigration())
+                .validateMigrationNaming(true)
+                .ignoreMigrationPatterns(new String[0]) // Flyway ignores migrations of a newer version by default
+                .load();
     }
 
     private void requireUsable() {

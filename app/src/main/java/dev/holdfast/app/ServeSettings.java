@@ -4,6 +4,7 @@ import dev.holdfast.application.Rules;
 import dev.holdfast.application.session.SessionSettings;
 import dev.holdfast.http.ServerOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param storage the kind of storage
  * @param data the data directory of embedded storage
  * @param databaseUrl the database of postgres storage
+ * @param databaseWait the longest wait for a database that is still being started
  * @param rules the rules for writes
  * @param sessions the ends of sessions, where people sign in
  * @param sample true if an empty store gets the sample document
@@ -22,6 +24,7 @@ record ServeSettings(
         Storage storage,
         Path data,
         Optional<String> databaseUrl,
+        Duration databaseWait,
         Rules rules,
         SessionSettings sessions,
         boolean sample) {}
