@@ -43,7 +43,7 @@ import kotlin.LazyKt;
 public final class HttpServer implements AutoCloseable {
 
     /** Longer than a request waits for a database connection. */
-    private static final Duration READINESS_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration READINESS_PATIENCE = Duration.ofMillis(900);
 
     /** Bytes of all responses that wait for their clients. */
     private static final long MAX_PENDING_BYTES = 67_108_864;

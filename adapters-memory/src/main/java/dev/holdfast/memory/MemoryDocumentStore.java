@@ -5,6 +5,7 @@ import dev.holdfast.application.CommitOutcome.StaleDocument;
 import dev.holdfast.application.DocumentPage;
 import dev.holdfast.application.DocumentStore;
 import dev.holdfast.application.UnchangedWrite;
+import dev.holdfast.application.backup.BackupSource;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.Document;
@@ -30,7 +31,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Keeps documents in the memory of this process, which forgets them when it ends. For trials, and as the reference. */
-public final class MemoryDocumentStore implements DocumentStore {
+public final class MemoryDocumentStore implements DocumentStore, BackupSource {
 
     private static final System.Logger LOGGER = System.getLogger(MemoryDocumentStore.class.getName());
 
@@ -110,6 +111,27 @@ public final class MemoryDocumentStore implements DocumentStore {
                 .sorted(Comparator.comparing(document -> document.id().value()))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public List<Document> documents(Optional<DocumentId> after, int limit) {
+        return documents.values().stream()
+                .map(StoredDocument::document)
+                .filter(document -> after.isEmpty()
+                        || document.id().value().compareTo(after.get().value()) > 0)
+                .sorted(Comparator.comparing(document -> document.id().value()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public void log(DocumentId id, long after, long upTo, Consumer<LoggedCommit> reader) {
+        commits(id, after, (int) Math.min(Integer.MAX_VALUE, upTo - after)).forEach(reader);
+    }
+
+    @Override
+    public void unchangedWrites(DocumentId id, long since, long upTo, Consumer<UnchangedWrite> reader) {
+        with(id, stored -> stored.unchanged(since, upTo)).orElse(List.of()).forEach(reader);
     }
 
     @Override

@@ -179,6 +179,12 @@ final class StoredDocument {
         return Optional.ofNullable(unchanged.get(new KeyOf(author, key)));
     }
 
+    synchronized List<UnchangedWrite> unchanged(long since, long upTo) {
+        return unchanged.values().stream()
+                .filter(write -> write.tip().revision() >= since && write.tip().revision() <= upTo)
+                .toList();
+    }
+
     synchronized Optional<Segment> segment(SegmentId id) {
         return Optional.ofNullable(segments.get(id));
     }

@@ -76,6 +76,15 @@ record DocumentTable(Handle handle) {
                 .list();
     }
 
+    /** Documents and tombstones in the order of their ids. */
+    List<Document> all(Optional<DocumentId> after, int limit) {
+        return handle.createQuery("SELECT " + COLUMNS + "FROM holdfast.document WHERE id > :after ORDER BY id LIMIT :limit")
+                .bind("after", after.map(DocumentId::value).orElse(""))
+                .bind("limit", limit)
+                .map((row, context) -> document(row, ""))
+                .list();
+    }
+
     /** Locks a live document until the end of the transaction, and moves its tip to a commit. */
     Optional<State> advance(Commit commit) {
         return bound(handle.createQuery("UPDATE holdfast.document SET " + COMMIT + """

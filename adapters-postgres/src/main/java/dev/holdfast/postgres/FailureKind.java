@@ -78,6 +78,11 @@ enum FailureKind {
         return hasState(failure, "55P03");
     }
 
+    /** Returns true for invalid_authorization_specification and invalid_password. */
+    static boolean isLoginRefused(Throwable failure) {
+        return hasState(failure, "28000") || hasState(failure, "28P01");
+    }
+
     /** Returns true for unique_violation. */
     static boolean isUniqueViolation(Throwable failure) {
         return hasState(failure, "23505");

@@ -26,12 +26,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on the log of one document: the tables {@code commit} and {@code change}, on one connection. */
 record LogTables(Handle handle, DocumentId document) {
+
+    /** Rows that are fetched at once where a log is read one commit at a time; each may hold a long text. */
+    private static final int FETCHED_ROWS = 100;
 
     private static final StampColumns COMMITTED = StampColumns.of("commit_");
 
@@ -132,6 +136,31 @@ record LogTables(Handle handle, DocumentId document) {
         return commits(changes("AND revision > :after AND revision <= :last ORDER BY revision, item")
                 .bind("after", revision)
                 .bind("last", revision + limit));
+    }
+
+    /**
+     * Reads commits one at a time, in a transaction, which lets the driver fetch a few rows at a time.
+     *
+     * @param reader called with each commit
+     */
+    void read(long revision, long upTo, Consumer<LoggedCommit> reader) {
+        var rows = new ArrayList<ChangeRow>();
+        changes("AND revision > :after AND revision <= :last ORDER BY revision, item")
+                .bind("after", revision)
+                .bind("last", upTo)
+                .setFetchSize(FETCHED_ROWS)
+                .map((row, context) -> changeRow(row))
+                .forEach(row -> {
+                    if (!rows.isEmpty()
+                            && rows.get(0).tip().revision() != row.tip().revision()) {
+                        reader.accept(commit(rows));
+                        rows.clear();
+                    }
+                    rows.add(row);
+                });
+        if (!rows.isEmpty()) {
+            reader.accept(commit(rows));
+        }
     }
 
     /** Returns the document with the metadata of the version that has this hash; both are of one moment. */

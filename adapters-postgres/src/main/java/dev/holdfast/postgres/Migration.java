@@ -69,6 +69,33 @@ final class Migration {
         setSearchPath(connection, searchPath);
     }
 
+    /** Requires the tables of this version, and changes nothing. */
+    void requireDone() {
+        try (var connection = database.getConnection()) {
+            requireUsable(connection);
+            if (!isDone(connection)) {
+                throw new UnusableDatabase(
+                        "The database has no tables of Holdfast in the schema %s, or those of another version; nothing was changed. Use the version of Holdfast that its server runs, or start a server of this version once, which migrates them."
+                                .formatted(schema));
+            }
+        } catch (SQLException | FlywayException e) {
+            throw FailureKind.of(e) == FailureKind.DEFECT
+                    ? new UnusableDatabase("The tables of the database cannot be checked: " + e.getMessage(), e)
+                    : new StoreUnavailable(false, e);
+        }
+    }
+
+    private boolean isDone(Connection connection) throws SQLException {
+        var wasAutoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try {
+            return flyway(connection).validateWithResult().validationSuccessful;
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(wasAutoCommit);
+        }
+    }
+
     private Flyway flyway(Connection connection) {
         return Flyway.configure(Migration.class.getClassLoader())
                 .dataSource(new NestedTransactions(connection))

@@ -60,6 +60,16 @@ public final class PostgresDocumentStore extends StoredDocuments implements Auto
     }
 
     /**
+     * Requires the tables of this version, and changes nothing: for a database that a server of another version may be using.
+     *
+     * @throws UnusableDatabase if the database has no tables of Holdfast, or those of another version
+     * @throws StoreUnavailable if the database cannot be reached
+     */
+    public static void requireMigrated(DataSource database, Schema schema) {
+        new Migration(PoolerAwareDataSource.of(database), schema).requireDone();
+    }
+
+    /**
      * Runs a trivial query.
      *
      * @throws StoreUnavailable if the database does not respond

@@ -20,6 +20,9 @@ public final class PostgresPool implements AutoCloseable {
     /** Checked first, because the driver logs a malformed URL with its password. */
     private static final Pattern URL_FORM = Pattern.compile("jdbc:postgresql:(//[^/?]*/[^/?]*|[^/?]*)(\\?.*)?");
 
+    /** Between attempts to reach a database that is being started. */
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
     private final HikariDataSource pool;
 
     private PostgresPool(HikariDataSource pool) {
@@ -90,6 +93,37 @@ public final class PostgresPool implements AutoCloseable {
                     throw new StoreUnavailable(false, FailureKind.isStarting(e) ? e : noResponse(maxWait, e));
                 }
             }
+        }
+    }
+
+    /**
+     * Waits for a database that is still being started, also if nothing listens at its address yet. Returns when it responds, when it
+     * refuses user or password, or at the end of the wait: what is wrong then shows in the next use.
+     *
+     * @param wait the longest wait; none if it is zero
+     */
+    public void awaitStart(Duration wait) {
+        var start = System.nanoTime();
+        while (System.nanoTime() - start < wait.toNanos()) {
+            try {
+                pool.getConnection().close();
+                return;
+            } catch (SQLException e) {
+                if (FailureKind.isLoginRefused(e) || !isPauseOver()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Pauses before the next attempt; returns false if the thread is interrupted. */
+    private static boolean isPauseOver() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

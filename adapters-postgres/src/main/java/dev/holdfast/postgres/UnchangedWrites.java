@@ -11,11 +11,14 @@ import dev.holdfast.domain.Tip;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /** Statements on the table {@code unchanged_write}, on one connection. */
 record UnchangedWrites(Handle handle, DocumentId document) {
+
+    private static final int FETCHED_ROWS = 100;
 
     /**
      * Inserts a write under the lock of its document, so that no commit takes the same key meanwhile. Two statements, because the
@@ -72,6 +75,21 @@ record UnchangedWrites(Handle handle, DocumentId document) {
                 .bind("key", key)
                 .map((row, context) -> write(row, author))
                 .findOne();
+    }
+
+    /** Reads the writes that were made between two revisions, in a transaction, as {@link LogTables#read} does. */
+    void read(long since, long upTo, Consumer<UnchangedWrite> reader) {
+        handle.createQuery("""
+                        SELECT author, author_verified, key, request_digest, revision, tip, subjects, hashes FROM holdfast.unchanged_write
+                        WHERE document_id = :document AND revision BETWEEN :since AND :upTo
+                        """)
+                .bind("document", document.value())
+                .bind("since", since)
+                .bind("upTo", upTo)
+                .setFetchSize(FETCHED_ROWS)
+                .map((row, context) ->
+                        write(row, new Author(row.getString("author"), row.getBoolean("author_verified"))))
+                .forEach(reader);
     }
 
     private UnchangedWrite write(ResultSet row, Author author) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.holdfast.postgres;
 
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import dev.holdfast.postgres.embedded.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,19 +11,23 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * PostgreSQL server for tests: the one of HOLDFAST_TEST_DATABASE_URL, otherwise one in Docker, otherwise the embedded one.
+ * PostgreSQL server for tests: the one of HOLDFAST_TEST_DATABASE_URL, otherwise one in Docker, otherwise the embedded one, which
+ * HOLDFAST_TEST_EMBEDDED=true chooses in any case.
  * One is always available, so no test is skipped.
  */
 public final class TestDatabase {
 
     private static final String URL = "HOLDFAST_TEST_DATABASE_URL";
     private static final String IMAGE = "HOLDFAST_TEST_IMAGE";
+    private static final String EMBEDDED = "HOLDFAST_TEST_EMBEDDED";
+    private static final long PULL_MINUTES = 5;
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private TestDatabase() {}
@@ -69,6 +75,9 @@ public final class TestDatabase {
     }
 
     private static String start() {
+        if (Boolean.parseBoolean(System.getenv(EMBEDDED))) {
+            return start("the embedded PostgreSQL, because of " + EMBEDDED, TestDatabase::startEmbedded);
+        }
         return Optional.ofNullable(System.getenv(URL))
                 .map(url -> start("the database of " + URL, () -> url))
                 .orElseGet(() -> isDockerAvailable()
@@ -91,6 +100,7 @@ public final class TestDatabase {
     private static String startContainer() {
         var image = Optional.ofNullable(System.getenv(IMAGE)).orElse("postgres:17");
         var container = new PostgreSQLContainer(image);
+        requireImage(image);
         container.start();
         return "jdbc:postgresql://%s:%d/%s?user=%s&password=%s"
                 .formatted(
@@ -99,6 +109,29 @@ public final class TestDatabase {
                         container.getDatabaseName(),
                         container.getUsername(),
                         container.getPassword());
+    }
+
+    /** Fetches the image once; the tests would each try for minutes where no registry can be reached. */
+    private static void requireImage(String image) {
+        var docker = DockerClientFactory.instance().client();
+        try {
+            docker.inspectImageCmd(image).exec();
+            return;
+        } catch (NotFoundException e) {
+            System.out.println("[tests] Fetching the image " + image);
+        }
+        try {
+            if (docker.pullImageCmd(image).start().awaitCompletion(PULL_MINUTES, TimeUnit.MINUTES)) {
+                return;
+            }
+        } catch (DockerException e) {
+            System.out.println("[tests] " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException(
+                "Docker has no image %s and cannot fetch it. Load it with 'docker load', name another with %s, or set %s=true for the embedded PostgreSQL."
+                        .formatted(image, IMAGE, EMBEDDED));
     }
 
     private static String startEmbedded() {

@@ -19,7 +19,12 @@ import picocli.CommandLine.IVersionProvider;
             ServeCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            ListCommand.class,
             VerifyCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            UpgradeCommand.class,
+            HealthCommand.class,
             TokenCommand.class
         },
         footer = {
@@ -58,12 +63,17 @@ final class Main {
                 : Stream.concat(Stream.of("serve"), Stream.of(args)).toArray(String[]::new);
     }
 
-    /** Version from the manifest of the jar. */
+    /** The name and the version of the program, from the manifest of the jar. */
+    static String version() {
+        var version = Main.class.getPackage().getImplementationVersion();
+        return "Holdfast " + (version == null ? "(not from a jar)" : version);
+    }
+
+    /** Version for the option {@code --version}. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            var version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"Holdfast " + (version == null ? "(not from a jar)" : version)};
+            return new String[] {version()};
         }
     }
 }

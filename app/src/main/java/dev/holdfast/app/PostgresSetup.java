@@ -32,7 +32,8 @@ final class PostgresSetup {
         return PostgresDocumentStore.in(pool.dataSource(), schema);
     }
 
-    private static String reason(Throwable failure) {
+    /** The root cause of a failure, in words. */
+    static String reason(Throwable failure) {
         var cause = failure.getCause();
         if (cause != null) {
             return reason(cause);

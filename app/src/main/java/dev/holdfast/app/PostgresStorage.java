@@ -22,7 +22,12 @@ class PostgresStorage {
     }
 
     @Bean
-    PostgresDocumentStore documentStore(ServeSettings settings, PostgresPool pool, Progress progress) {
+    PostgresDocumentStore documentStore(PostgresPool pool, ServeSettings settings, Progress progress) {
+        if (!settings.databaseWait().isZero()) {
+            progress.report("Waiting for the database, for %d seconds at most"
+                    .formatted(settings.databaseWait().toSeconds()));
+            pool.awaitStart(settings.databaseWait());
+        }
         return PostgresSetup.migrated(
                 pool,
                 settings.databaseSchema(),

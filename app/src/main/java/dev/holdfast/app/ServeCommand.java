@@ -5,12 +5,8 @@ import dev.holdfast.application.JsonSyntaxPolicy;
 import dev.holdfast.application.Rules;
 import dev.holdfast.http.ServerOptions;
 import dev.holdfast.http.auth.Authentication;
-import dev.holdfast.postgres.Schema;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,42 +35,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", description = "The port to listen on; 0 picks a free one (default: ${DEFAULT-VALUE}).")
     private int port = DEFAULTS.port();
 
-    @Option(
-            names = "--storage",
-            defaultValue = "embedded",
-            description = {
-                "The storage of the documents (default: ${DEFAULT-VALUE}):",
-                "embedded  a PostgreSQL server that Holdfast runs in the data directory;",
-                "postgres  the PostgreSQL database of --database-url;",
-                "memory    in memory only: all documents are lost when the server stops."
-            })
-    private Storage storage = Storage.EMBEDDED;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIRECTORY",
-            defaultValue = "holdfast-data",
-            description = "The data directory of embedded storage (default: ./${DEFAULT-VALUE}).")
-    private Path data = Path.of("");
-
-    @Option(
-            names = "--database-url",
-            paramLabel = "URL",
-            description = {
-                "The database of postgres storage, for example",
-                "jdbc:postgresql://localhost/holdfast?user=holdfast&password=secret.",
-                "Prefer HOLDFAST_DATABASE_URL, because other users can see the command line."
-            })
-    private @Nullable String databaseUrl;
-
-    @Option(
-            names = "--database-schema",
-            paramLabel = "NAME",
-            description = {
-                "The schema of postgres storage (default: holdfast). It is created if it is missing. Tables that a version",
-                "without a schema of its own left in the schema public are moved to it, unless public is named here."
-            })
-    private @Nullable String databaseSchema;
+    @Mixin
+    private StorageOptions storage = new StorageOptions();
 
     @Option(
             names = "--if-match",
@@ -143,10 +105,11 @@ final class ServeCommand implements Callable<Integer> {
                 .withAccessLog(log.accessLog());
         var settings = new ServeSettings(
                 http.applyTo(options),
-                storage,
-                data,
-                Optional.ofNullable(databaseUrl),
-                schema(),
+                storage.storage(),
+                storage.data(),
+                storage.databaseUrl(),
+                storage.databaseSchema(),
+                storage.databaseWait(),
                 new Rules(ifMatch, http.maxSegmentBytes(), http.maxSegments(), jsonSyntax),
                 sessions.settings(),
                 sample);
@@ -154,6 +117,9 @@ final class ServeCommand implements Callable<Integer> {
         try (var server = RunningServer.start(settings, serverLog, line -> print(out, line))) {
             proxy.summary(authentication).ifPresent(line -> print(out, line));
             print(out, "Holdfast is ready at " + server.address());
+            var stop = new Thread(
+                    () -> print(out, "Holdfast is stopping: it completes the requests in progress."), "stop");
+            Runtime.getRuntime().addShutdownHook(stop);
             server.awaitClose();
         }
     }
@@ -175,27 +141,7 @@ final class ServeCommand implements Callable<Integer> {
                     + " everything. Use --tokens or --trust-user-header, or allow it with --insecure-public.");
         }
         proxy.requireValidFor(DEFAULTS.withHost(host));
-        if (storage == Storage.POSTGRES && databaseUrl == null) {
-            throw invalid("--storage postgres needs --database-url or HOLDFAST_DATABASE_URL.");
-        }
-        if (storage != Storage.POSTGRES && databaseUrl != null) {
-            throw invalid("--database-url (or HOLDFAST_DATABASE_URL) is for --storage postgres, not for --storage "
-                    + storage.name().toLowerCase(Locale.ROOT) + ".");
-        }
-    }
-
-    private Schema schema() {
-        if (databaseSchema == null) {
-            return Schema.DEFAULT;
-        }
-        if (storage != Storage.POSTGRES) {
-            throw invalid("--database-schema is for --storage postgres.");
-        }
-        try {
-            return Schema.named(databaseSchema);
-        } catch (IllegalArgumentException e) {
-            throw invalid("--database-schema: " + e.getMessage());
-        }
+        storage.requireValid();
     }
 
     private ParameterException invalid(String message) {

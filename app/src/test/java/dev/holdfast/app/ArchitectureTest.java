@@ -105,14 +105,7 @@ final class ArchitectureTest {
     @Test
     void each_library_is_used_in_one_module_only() {
         only(APP, "org.springframework..", "picocli..", "ch.qos.logback..");
-        only(
-                HTTP,
-                "io.javalin..",
-                "com.fasterxml.jackson..",
-                "org.eclipse.jetty..",
-                "jakarta.servlet..",
-                "io.micrometer..",
-                "java.net.http..");
+        only(HTTP, "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "io.micrometer..", "java.net.http..");
         only(
                 POSTGRES,
                 "org.jdbi..",
@@ -122,6 +115,18 @@ final class ArchitectureTest {
                 "io.zonky..",
                 "java.sql..",
                 "javax.sql..");
+    }
+
+    /** JSON is read and written at the HTTP interface and in backup files, nowhere else. */
+    @Test
+    void json_is_for_http_and_backups() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(HTTP, "dev.holdfast.app.backup")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.fasterxml.jackson..")
+                .check(HOLDFAST);
     }
 
     private static void only(String module, String... technologies) {

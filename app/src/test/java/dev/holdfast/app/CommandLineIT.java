@@ -84,6 +84,18 @@ final class CommandLineIT {
                 "2 | import a.vtt --format txt | --format",
                 "2 | export one two            | --output",
                 "1 | verify nothing --server http://127.0.0.1:1 | 127.0.0.1:1",
+                "2 | backup                    | FILE",
+                "2 | backup b --storage memory | --storage memory keeps nothing",
+                "2 | backup b --storage postgres | --storage postgres needs --database-url",
+                "1 | backup b --data no-such-directory | There is no database in",
+                "2 | restore                   | FILE",
+                "1 | restore no-such-file --data no-such-directory | no-such-file cannot be read",
+                "1 | restore pom.xml --data no-such-directory | pom.xml is damaged at line 1",
+                "1 | upgrade --data no-such-directory | There is no database in",
+                "1 | list --server http://127.0.0.1:1 | 127.0.0.1:1",
+                "2 | health --url example.com  | --url must be a URL",
+                "1 | health --url http://127.0.0.1:1 | refuses connections",
+                "2 | --wait-for-database soon  | is not a duration",
             })
     void an_error_is_reported_in_one_line(int exit, String arguments, String message) {
         var process = ServerProcess.start(arguments.split(" "));

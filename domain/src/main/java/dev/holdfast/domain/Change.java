@@ -80,7 +80,12 @@ public sealed interface Change {
 
         @Override
         public Optional<Digest> computedDigest(DocumentId document) {
-            Optional<Edit> edit = switch (operation) {
+            return edit().map(Edit::digest);
+        }
+
+        /** The edit that makes this change, without its text if that was erased; empty if no such operation exists on a segment. */
+        public Optional<Edit> edit() {
+            return switch (operation) {
                 case INSERT -> Optional.of(new Edit.Insert(after.id(), after.position(), after.block()));
                 case REPLACE -> Optional.of(new Edit.Replace(after.id(), parent, after.content()));
                 case MOVE -> Optional.of(new Edit.Move(after.id(), parent, after.position()));
@@ -88,7 +93,6 @@ public sealed interface Change {
                 case RESTORE -> Optional.of(new Edit.Restore(after.id(), parent, after.content()));
                 case CREATE, DESCRIBE -> Optional.empty();
             };
-            return edit.map(Edit::digest);
         }
 
         @Override
@@ -122,14 +126,22 @@ public sealed interface Change {
 
         @Override
         public Optional<Digest> computedDigest(DocumentId document) {
-            Optional<DocumentEdit> edit = switch (operation) {
+            return edit(document).map(DocumentEdit::digest);
+        }
+
+        /**
+         * The edit that makes this change; empty if no such operation exists on a document.
+         *
+         * @param document the document that the log is of
+         */
+        public Optional<DocumentEdit> edit(DocumentId document) {
+            return switch (operation) {
                 case CREATE -> Optional.of(new DocumentEdit.Create(document, info));
                 case DESCRIBE -> Optional.of(new DocumentEdit.Describe(document, parent, info));
                 case DELETE -> Optional.of(new DocumentEdit.Delete(document, parent));
                 case RESTORE -> Optional.of(new DocumentEdit.Restore(document, parent));
                 case INSERT, REPLACE, MOVE -> Optional.empty();
             };
-            return edit.map(DocumentEdit::digest);
         }
     }
 }

@@ -33,6 +33,21 @@ public record LoggedCommit(
         return changes.stream().flatMap(change -> change.segment().stream()).toList();
     }
 
+    /**
+     * The commit that makes this one again, with the same hash, where it follows the same commit. It has no condition checks, which a
+     * log does not hold; empty if the text of a change was erased.
+     */
+    public Optional<Commit> toCommit() {
+        if (changes.stream().anyMatch(Change::erased)) {
+            return Optional.empty();
+        }
+        var edits = changes.stream()
+                .flatMap(change -> change.ofSegment().flatMap(Change.OfSegment::edit).stream())
+                .toList();
+        var documentEdit = documentChange().flatMap(change -> change.edit(document));
+        return Optional.of(new Commit(document, key, stamp, documentEdit, edits));
+    }
+
     /** The end of the document's log when this was its last commit. */
     public Tip tip() {
         return new Tip(revision, hash);

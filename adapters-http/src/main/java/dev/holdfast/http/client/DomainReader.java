@@ -48,6 +48,17 @@ final class DomainReader {
                 stamp(json, "updated"));
     }
 
+    /** A page of the list of documents. */
+    static List<HoldfastClient.ListedDocument> listedDocuments(ClientJson page) {
+        return page.list("documents").stream()
+                .map(json -> new HoldfastClient.ListedDocument(
+                        new DocumentId(json.text("id")),
+                        info(json),
+                        Instant.parse(json.text("updatedAt")),
+                        json.node().toString()))
+                .toList();
+    }
+
     private static Stamp stamp(ClientJson json, String prefix) {
         var by = new Author(json.text(prefix + "By"), json.flag(prefix + "ByVerified"));
         return new Stamp(by, Instant.parse(json.text(prefix + "At")));

@@ -14,10 +14,12 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -101,6 +103,33 @@ public final class HoldfastClient {
 
     private static Optional<String> dropped(ServerResponse response) {
         return response.field("Holdfast-Dropped").map(list -> URLDecoder.decode(list, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Document of a list.
+     *
+     * @param updatedAt the time of the last change of the metadata
+     * @param json the JSON object that the server sent, on one line
+     */
+    public record ListedDocument(DocumentId id, DocumentInfo info, Instant updatedAt, String json) {}
+
+    /**
+     * Reads the list of all documents that are not deleted, in the order of their ids, page by page.
+     *
+     * @param titlePart a part of their titles, in any case; empty for all
+     * @param reader called with each document
+     */
+    public void documents(String titlePart, Consumer<ListedDocument> reader) {
+        var path = "/api/documents?limit=1000" + (titlePart.isEmpty() ? "" : "&q=" + encoded(titlePart));
+        var page = server.get(path, "application/json");
+        while (true) {
+            page.read(DomainReader::listedDocuments).forEach(reader);
+            var next = next(page);
+            if (next.isEmpty()) {
+                return;
+            }
+            page = server.get(path + "&after=" + encoded(next.get()), "application/json");
+        }
     }
 
     /** The metadata of a document. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Layout of the data directory of an embedded database. */
 record DataDirectory(Path root) {
@@ -60,6 +61,21 @@ record DataDirectory(Path root) {
         return root.resolve("postgres.log.previous");
     }
 
+    /** The data directory that an upgrade to another major version of PostgreSQL fills, before it takes the place of the old cluster. */
+    DataDirectory upgraded() {
+        return new DataDirectory(root.resolve("upgrade"));
+    }
+
+    /** The cluster of an older major version, which an upgrade leaves behind. */
+    Path kept(String version) {
+        return root.resolve("postgres-" + version);
+    }
+
+    /** The password of the cluster of an older major version. */
+    Path keptPassword(String version) {
+        return root.resolve("postgres-%s-password".formatted(version));
+    }
+
     Path passwordFile() {
         return root.resolve("postgres-password");
     }
@@ -79,29 +95,41 @@ record DataDirectory(Path root) {
     /**
      * Returns true if the directory has a compatible cluster, false if it has none.
      *
-     * @throws EmbeddedDatabaseFailure if it has an incompatible cluster
+     * @throws EmbeddedDatabaseFailure if it has an incompatible cluster, or an upgrade was interrupted
      */
     boolean hasCluster() {
-        if (!Files.exists(postgres(), LinkOption.NOFOLLOW_LINKS)) {
-            return false;
+        if (Files.exists(upgraded().postgres())) {
+            throw new EmbeddedDatabaseFailure(
+                    "An upgrade of %s was interrupted. Run 'holdfast upgrade --data %s' again.".formatted(root, root));
         }
-        var versionFile = postgres().resolve("PG_VERSION");
-        String version;
+        var version = version();
+        version.filter(found -> !found.equals(MAJOR_VERSION)).ifPresent(found -> {
+            throw new EmbeddedDatabaseFailure(
+                    ("%s was created by PostgreSQL %s, but this version of Holdfast has PostgreSQL %s. Run 'holdfast upgrade --data %s',"
+                                    + " which keeps the old files, or start the version of Holdfast that created it.")
+                            .formatted(postgres(), found, MAJOR_VERSION, root));
+        });
+        return version.isPresent();
+    }
+
+    /**
+     * The major version of PostgreSQL that created the cluster; empty if there is none.
+     *
+     * @throws EmbeddedDatabaseFailure if there is something else in its place
+     */
+    Optional<String> version() {
+        if (!Files.exists(postgres(), LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
         try {
-            version = Files.readString(versionFile).strip();
+            return Optional.of(
+                    Files.readString(postgres().resolve("PG_VERSION")).strip());
         } catch (IOException e) {
             throw new EmbeddedDatabaseFailure(
                     "%s is not a PostgreSQL cluster (%s). Move it away, or choose another directory with --data."
                             .formatted(postgres(), reason(e)),
                     e);
         }
-        if (!version.equals(MAJOR_VERSION)) {
-            throw new EmbeddedDatabaseFailure(
-                    "%s was created by PostgreSQL %s, but this version of Holdfast has PostgreSQL %s. Start the version of Holdfast"
-                                    .formatted(postgres(), version, MAJOR_VERSION)
-                            + " that created it, or move the data with pg_dump.");
-        }
-        return true;
     }
 
     private static String reason(IOException failure) {

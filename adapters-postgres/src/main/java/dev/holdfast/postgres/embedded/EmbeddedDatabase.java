@@ -1,8 +1,10 @@
 package dev.holdfast.postgres.embedded;
 
 import io.zonky.test.db.postgres.util.LinuxUtils;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -66,7 +68,43 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static void requireUserNamespaceForRoot() {
+    /**
+     * Starts PostgreSQL on a directory that has a cluster.
+     *
+     * @throws EmbeddedDatabaseFailure as {@link #start}, and if the directory has no cluster; then nothing was created
+     */
+    public static EmbeddedDatabase startExisting(Path data, Consumer<String> progress) {
+        if (!Files.isDirectory(data.resolve("postgres"))) {
+            throw new EmbeddedDatabaseFailure(
+                    "There is no database in %s. Name the data directory of the server with --data."
+                            .formatted(data.toAbsolutePath().normalize()));
+        }
+        return start(data, progress);
+    }
+
+    /**
+     * The JDBC URL of the PostgreSQL that another process runs in a data directory, for reads with the rights of the server; empty
+     * if none runs.
+     */
+    public static Optional<String> urlOfRunning(Path data) {
+        var directory = new DataDirectory(data.toAbsolutePath().normalize());
+        return PostmasterProcess.in(directory.postgres()).flatMap(running -> {
+            var port = running.port();
+            return port.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(url(port.getAsInt(), ClusterInitializer.USER, directory.password())
+                            + "&options=-c%20role%3D" + ServerRole.NAME + "%20-c%20default_transaction_read_only%3Don");
+        });
+    }
+
+    /** Starts the PostgreSQL of an older major version, under the lock of its directory that the caller holds. */
+    static EmbeddedDatabase startOld(
+            DataDirectory directory, PostgresBinaries binaries, DataDirectoryLock lock, Consumer<String> progress) {
+        requireUserNamespaceForRoot();
+        return started(new PostgresControl(directory, binaries), lock, progress);
+    }
+
+    static void requireUserNamespaceForRoot() {
         if ("root".equals(System.getProperty("user.name"))
                 && System.getProperty("os.name", "").startsWith("Linux")
                 && !LinuxUtils.isUnshareAvailable()) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Running PostgreSQL server of a cluster, found by its file {@code postmaster.pid}. */
 record PostmasterProcess(Path cluster, ProcessHandle process) {
@@ -19,6 +20,9 @@ record PostmasterProcess(Path cluster, ProcessHandle process) {
 
     /** The line of postmaster.pid with the start time, in seconds since 1970. */
     private static final int STARTED_LINE = 2;
+
+    /** The line of postmaster.pid with the port. */
+    private static final int PORT_LINE = 3;
 
     /** The operating system derives process start times from its boot time, which is not exact. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
@@ -97,6 +101,18 @@ record PostmasterProcess(Path cluster, ProcessHandle process) {
             return Optional.of(working.equals(directory.toRealPath()));
         } catch (IOException e) {
             return Optional.empty(); // not Linux, or of another user
+        }
+    }
+
+    /** The port that it listens on; empty until it does. */
+    OptionalInt port() {
+        try {
+            var lines = Files.readAllLines(pidFile(cluster), StandardCharsets.ISO_8859_1);
+            return lines.size() > PORT_LINE
+                    ? OptionalInt.of(Integer.parseInt(lines.get(PORT_LINE).strip()))
+                    : OptionalInt.empty();
+        } catch (IOException | NumberFormatException e) {
+            return OptionalInt.empty();
         }
     }
 
