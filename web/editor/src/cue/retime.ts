@@ -30,3 +30,9 @@ export function retimed(content: string, map: TimeMap): string {
   const written = body.replace(TIMESTAMP, (_, time: string) => `<${formatTime(at(parseTime(time) ?? 0))}>`)
   return written === body ? moved : withWritten(moved, written)
 }
+
+/** The times of a cue, to be compared with those of another version. */
+export function timesOf(content: string): string {
+  const { start, end } = cueOf(content) ?? {}
+  return `${start} ${end}`
+}

@@ -2,7 +2,7 @@ import type { SegmentJson } from '../../api/types.ts'
 import { cueOf } from '../../cue/block.ts'
 import { counted } from '../../cue/noun.ts'
 import { type Placement, withPlacement } from '../../cue/placement.ts'
-import { retimed, type TimeMap } from '../../cue/retime.ts'
+import { retimed, type TimeMap, timesOf } from '../../cue/retime.ts'
 import { isIn, type Typeface, withTypeface } from '../../cue/typeface.ts'
 import { speakerOf, withSpeaker } from '../../cue/voice.ts'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
@@ -70,11 +70,6 @@ export function selectionEdits({ drafts, selected, many }: SelectionEditsOptions
     place: (placement) =>
       replace('position', 'New position of', (content) => withPlacement(content, placement), settingsOf),
   }
-}
-
-function timesOf(content: string): string {
-  const { start, end } = cueOf(content) ?? {}
-  return `${start} ${end}`
 }
 
 function settingsOf(content: string): string {

@@ -3,6 +3,7 @@ import type { SegmentJson } from '../../api/types.ts'
 import { cueOf, withTimes } from '../../cue/block.ts'
 import { type Closing, type ClosingOptions, closingOf, type Timed } from '../../cue/closing.ts'
 import { counted } from '../../cue/noun.ts'
+import { timesOf } from '../../cue/retime.ts'
 import type { SegmentDrafts } from '../../features/editing/segmentDraft.ts'
 import type { manyEdits } from './manyEdits.ts'
 import { type SavedText, targetOf } from './savedTexts.ts'
@@ -50,11 +51,6 @@ export function timingEdits({ drafts, rows, selected, many }: TimingEditsOptions
   }
 
   return { closingNow, closeGaps }
-}
-
-function timesOf(content: string): string {
-  const { start, end } = cueOf(content) ?? {}
-  return `${start} ${end}`
 }
 
 function timedOf(cues: readonly SegmentJson[], textOf: (row: SegmentJson) => string): readonly Timed[] {
