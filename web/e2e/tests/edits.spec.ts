@@ -200,7 +200,7 @@ for (const { command, keys } of [
     await ben.page.clock.resume()
 
     await ben.page.keyboard.press(keys)
-    await expect(ben.page.getByText('Ana changed this meanwhile. Look at it and try again.')).toBeVisible()
+    await expect(ben.page.getByText('Ana changed caption 1 meanwhile. Look at it and try again.')).toBeVisible()
     await expect(cue(ben, 1).box).toHaveValue('ONE two three four FIVE')
     expect(textOf(await stored(document, 1))).toBe('ONE two three four FIVE')
     expect(textOf(await stored(document, 2))).toBe('Last')

@@ -7,6 +7,7 @@ import {
   retime,
   save,
   statuses,
+  stopClock,
   stored,
   test,
   textOf,
@@ -350,6 +351,33 @@ test('the strip is as high as its person makes it, and can be hidden', async ({ 
   await ana.page.getByRole('button', { name: 'Show the timing' }).click()
   await expect(strip(ana)).toBeVisible()
 })
+
+for (const viewport of [
+  { width: 360, height: 740 },
+  { width: 720, height: 450 },
+]) {
+  test(`a conflict and all its buttons are in view at ${viewport.width} pixels`, async ({ join, film }) => {
+    const document = await film(...texts(12))
+    const ana = await join('Ana', document, { viewport })
+    await watch(ana)
+    await cue(ana, 5).box.click()
+    await stopClock(ana)
+    await ana.page.keyboard.type('mine ')
+    await edit(document, 5, 'The words of Ben, who writes a lot about the smell of wet wood\nin two lines', 'Ben')
+    await cue(ana, 5).box.fill('The words of Ana, who writes a lot about the smell of rain\nin two lines, too')
+    await save(ana)
+
+    const conflict = cue(ana, 5).row.getByRole('region', { name: 'Conflict' })
+    await expect(conflict).toContainText('Ben changed this caption')
+    await ana.page.clock.runFor(100)
+    for (const name of ['Keep mine', 'Take theirs', 'Keep both']) {
+      await expect(conflict.getByRole('button', { name })).toBeInViewport({ ratio: 1 })
+    }
+    await conflict.getByRole('button', { name: 'Keep both' }).click()
+    await expect(conflict).toHaveCount(0)
+    await expect(strip(ana)).toBeInViewport()
+  })
+}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the strip is accessible, ${colorScheme}`, async ({ join, film }) => {

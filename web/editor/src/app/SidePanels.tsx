@@ -5,8 +5,7 @@ import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
 import type { Profile } from '../cue/checks.ts'
 import type { SegmentListHandle } from '../features/editing/SegmentList.tsx'
 import type { SegmentDrafts } from '../features/editing/segmentDraft.ts'
-import { HistoryPanel } from '../features/history/HistoryPanel.tsx'
-import { ChecksPanel, StepsPanel } from './commands/later.tsx'
+import { ChecksPanel, HistoryPanel, StepsPanel } from './commands/later.tsx'
 import type { Undo } from './commands/undo/useUndo.ts'
 import type { Naming } from './commands/undo/words.ts'
 import type { Panel } from './commands/useCommands.ts'
@@ -66,11 +65,13 @@ export function SidePanels(props: SidePanelsProps) {
         </Suspense>
       )}
       {panel === 'history' && selected !== undefined && (
-        <HistoryPanel
-          segment={selected}
-          onRestore={readOnly ? undefined : (content) => edits.replace(selected.id, () => content)}
-          onClose={onClose}
-        />
+        <Suspense>
+          <HistoryPanel
+            segment={selected}
+            onRestore={readOnly ? undefined : (content) => edits.replace(selected.id, () => content)}
+            onClose={onClose}
+          />
+        </Suspense>
       )}
     </ErrorBoundary>
   )

@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, useEffect } from 'react'
 import { reportRefusal } from '../../components/notices.tsx'
 import type { ChecksPanelProps } from '../../features/checks/ChecksPanel.tsx'
+import type { HistoryPanelProps } from '../../features/history/HistoryPanel.tsx'
 import type { SelectionBarProps } from '../../features/selection/SelectionBar.tsx'
 import type { GapsBarProps } from '../../features/timing/GapsBar.tsx'
 import type { TimingStripProps } from '../../features/timing/TimingStrip.tsx'
@@ -14,6 +15,8 @@ const dialogs = {
   selection: () =>
     import('../../features/selection/SelectionBar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
   checks: () => import('../../features/checks/ChecksPanel.tsx').then(({ ChecksPanel }) => ({ default: ChecksPanel })),
+  history: () =>
+    import('../../features/history/HistoryPanel.tsx').then(({ HistoryPanel }) => ({ default: HistoryPanel })),
   timing: () => import('../../features/timing/TimingStrip.tsx').then(({ TimingStrip }) => ({ default: TimingStrip })),
   gaps: () => import('../../features/timing/GapsBar.tsx').then(({ GapsBar }) => ({ default: GapsBar })),
   steps: () => import('./undo/StepsPanel.tsx').then(({ StepsPanel }) => ({ default: StepsPanel })),
@@ -26,6 +29,7 @@ export const SelectionBar = lazy<ComponentType<SelectionBarProps>>(() => dialogs
 export const TimingStrip = lazy<ComponentType<TimingStripProps>>(() => dialogs.timing().catch(notLoaded))
 export const GapsBar = lazy<ComponentType<GapsBarProps>>(() => dialogs.gaps().catch(notLoaded))
 export const ChecksPanel = lazy<ComponentType<ChecksPanelProps>>(() => dialogs.checks().catch(notLoaded))
+export const HistoryPanel = lazy<ComponentType<HistoryPanelProps>>(() => dialogs.history().catch(notLoaded))
 export const StepsPanel = lazy<ComponentType<StepsPanelProps>>(() => dialogs.steps().catch(notLoaded))
 
 /** Loads them before they are needed, so that they open at once, and without a connection. */

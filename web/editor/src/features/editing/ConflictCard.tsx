@@ -1,7 +1,7 @@
 import { canKeepBoth, contentOf, type MergePart, type Side } from '@holdfast/client'
 import type { UseDraft } from '@holdfast/client/react'
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ago } from '../../components/ago.ts'
 import { BlockDiff } from '../../components/BlockDiff.tsx'
 import { WordDiff } from '../../components/WordDiff.tsx'
@@ -32,13 +32,23 @@ const WORDS = 'text'
 export function ConflictCard(props: ConflictCardProps) {
   const { draft, drafts, noun } = props
   const { theirs, base, draft: mine, parts, resolve, discard } = draft
+  const card = useRef<HTMLElement>(null)
+  const isOpen = theirs !== null
+  useEffect(() => {
+    const element = card.current
+    if (isOpen && element?.closest('article')?.hasAttribute('data-current')) {
+      // On a small screen the film gives way first. A card that is in view stays where it is.
+      const frame = requestAnimationFrame(() => element.scrollIntoView?.({ block: 'nearest' }))
+      return () => cancelAnimationFrame(frame)
+    }
+  }, [isOpen])
   if (theirs === null) {
     return null
   }
   const facets = [...new Set((parts ?? []).filter(({ conflict }) => conflict).map(({ facet }) => facet))]
   const nothingConflicts = parts !== null && facets.length === 0
   return (
-    <section aria-label="Conflict" className={classes.conflict}>
+    <section ref={card} aria-label="Conflict" className={classes.conflict}>
       <p className={classes.line}>
         <strong>
           {nothingConflicts ? (
