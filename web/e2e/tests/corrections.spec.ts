@@ -60,6 +60,26 @@ test('overlaps are corrected, and what a colleague changes while the list is ope
   expect(await text(document, 1)).toBe('One, by Ben')
 })
 
+test('what the server can mend is corrected after a look, but not where a colleague wrote meanwhile', async ({
+  join,
+  film,
+}) => {
+  const document = await film('Tom & Jerry', 'Salt & pepper', 'Fine')
+  const ana = await join('Ana', document)
+  await ana.page.keyboard.press('Shift+F8')
+  await choose(ana, /^Syntax \(2\)/)
+
+  await panel(ana).getByRole('button', { name: 'Correct 2…' }).click()
+  const corrections = panel(ana).getByRole('region', { name: 'Corrections' })
+  await expect(corrections.getByRole('checkbox')).toHaveCount(2)
+  await edit(document, 2, 'Salt, by Ben', 'Ben')
+  await expect(cue(ana, 2).box).toHaveValue('Salt, by Ben')
+  await corrections.getByRole('button', { name: /^Correct/ }).click()
+
+  await expect.poll(() => text(document, 1)).toBe('Tom &amp; Jerry')
+  expect(await text(document, 2)).toBe('Salt, by Ben')
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`corrections are accessible, ${colorScheme}`, async ({ join, film }) => {
     const ana = await join('Ana', await film('Fine', LONG, `${LONG}!`), { colorScheme })

@@ -1,5 +1,5 @@
 import { type RefObject, Suspense } from 'react'
-import type { Finding } from '../api/checks.ts'
+import { type Finding, readFixes } from '../api/checks.ts'
 import type { SegmentJson } from '../api/types.ts'
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
 import type { Profile } from '../cue/checks.ts'
@@ -47,6 +47,8 @@ export function SidePanels(props: SidePanelsProps) {
             onGo={go}
             onSelect={props.onSelect}
             onCorrect={edits.correctRule}
+            onReadFixes={(rule) => readFixes(props.drafts.document, profile.name, rule)}
+            onReplace={edits.replaceTexts}
             onClose={onClose}
           />
         </Suspense>

@@ -35,6 +35,8 @@ export interface Check {
   readonly limit?: number | null
   /** The server's words, for rules that have none here. */
   readonly message?: string
+  /** True if the server can correct it. */
+  readonly fixable?: boolean
 }
 
 /** Rules that `checksOf` checks. */

@@ -89,3 +89,16 @@ function timedOf(captions: readonly Caption[]) {
     return cue === null ? [] : [{ id, start: cue.start, end: cue.end }]
   })
 }
+
+/** Corrections that the server made, of those captions that are still as they were for it and have no unsaved words. */
+export function correctionsBy(
+  fixes: readonly { readonly id: string; readonly etag: string; readonly content: string }[],
+  rows: readonly { readonly id: string; readonly etag: string; readonly content: string }[],
+  textOf: (id: string) => string | undefined,
+): readonly Correction[] {
+  const byId = new Map(fixes.map((fix) => [fix.id, fix]))
+  return rows.flatMap(({ id, etag, content: before }) => {
+    const fix = byId.get(id)
+    return fix !== undefined && fix.etag === etag && textOf(id) === before ? [{ id, before, after: fix.content }] : []
+  })
+}

@@ -38,9 +38,12 @@ export function targetOf({ id, etag }: SavedText): { readonly id: string; readon
 }
 
 /** Replacements of the texts that a function changes. */
-export function replacements(texts: readonly SavedText[], map: (content: string) => string): readonly Edit[] {
+export function replacements(
+  texts: readonly SavedText[],
+  map: (content: string, id: string) => string,
+): readonly Edit[] {
   return texts
-    .map((text) => ({ op: 'replace' as const, ...targetOf(text), content: map(text.content) }))
+    .map((text) => ({ op: 'replace' as const, ...targetOf(text), content: map(text.content, text.id) }))
     .filter(({ content }, index) => content !== texts[index]?.content)
 }
 

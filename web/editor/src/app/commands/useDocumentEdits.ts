@@ -7,7 +7,7 @@ import { offer, reportError, reportRefusal } from '../../components/notices.tsx'
 import { withBalance } from '../../cue/balance.ts'
 import { bodyOf, cueOf } from '../../cue/block.ts'
 import type { Profile } from '../../cue/checks.ts'
-import { BETWEEN, withCorrectText } from '../../cue/corrections.ts'
+import { BETWEEN, type Correction, withCorrectText } from '../../cue/corrections.ts'
 import { counted } from '../../cue/noun.ts'
 import { writtenOffset } from '../../cue/spelling.ts'
 import { voicedOf } from '../../cue/voiceTag.ts'
@@ -190,6 +190,22 @@ export function useDocumentEdits(options: DocumentEditsOptions) {
         const segments = rows.filter(({ id, deleted }) => wanted.has(id) && !deleted)
         void correct(segments, (content) => withCorrectText(content, rule, profile), 'Corrected')
       }
+    },
+    /** Replaces texts by corrected ones, where they are still as they were for the correction. */
+    replaceTexts(corrections: readonly Correction[]) {
+      const byId = new Map(corrections.map((one) => [one.id, one]))
+      const isAsBefore = (id: string, content: string) => byId.get(id)?.before === content
+      void many.changeMany({
+        segments: rows.filter((row) => isAsBefore(row.id, drafts.textOf(row))),
+        edits: (texts) =>
+          replacements(
+            texts.filter(({ id, content }) => isAsBefore(id, content)),
+            (content, id) => byId.get(id)?.after ?? content,
+          ),
+        replaces: (content) => content,
+        action: 'correction',
+        words: (count) => `Corrected ${counted(count, naming.noun)}`,
+      })
     },
     ...timing,
     /** Replaces words of one segment, and offers to delete it if it has none left. */

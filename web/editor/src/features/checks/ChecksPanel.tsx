@@ -1,11 +1,19 @@
 import { Button, Select, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import type { Finding } from '../../api/checks.ts'
+import type { Finding, Fix } from '../../api/checks.ts'
 import type { SegmentJson } from '../../api/types.ts'
+import { reportError } from '../../components/notices.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
 import { cueOf } from '../../cue/block.ts'
 import { type Check, inWords, PROFILES, type Profile } from '../../cue/checks.ts'
-import { CORRECTABLE, correctionsOf, SPACES, withTidySpaces } from '../../cue/corrections.ts'
+import {
+  CORRECTABLE,
+  type Correction,
+  correctionsBy,
+  correctionsOf,
+  SPACES,
+  withTidySpaces,
+} from '../../cue/corrections.ts'
 import { counted } from '../../cue/noun.ts'
 import { formatTime } from '../../cue/time.ts'
 import classes from './ChecksPanel.module.css'
@@ -24,6 +32,10 @@ export interface ChecksPanelProps {
   readonly onSelect: (ids: readonly string[]) => void
   /** Corrects the findings of a rule in some captions. */
   readonly onCorrect: (rule: string, ids: readonly string[]) => void
+  /** Asks the server for its fixes of a rule. */
+  readonly onReadFixes: (rule: string) => Promise<readonly Fix[]>
+  /** Makes corrections that the server gave. */
+  readonly onReplace: (corrections: readonly Correction[]) => void
   readonly onClose: () => void
 }
 
@@ -35,6 +47,12 @@ interface Found {
 const PAGE = 100
 const ALL = 'all'
 
+/** Rule of the server, which those of this page about spaces include. */
+const DOUBLE_SPACE = 'double-space'
+
+/** Rules that the server corrects by a deletion. */
+const DELETING: ReadonlySet<string> = new Set(['empty'])
+
 const KINDS: Readonly<Record<string, string>> = {
   'characters-per-line': 'Long lines',
   lines: 'Too many lines',
@@ -43,16 +61,20 @@ const KINDS: Readonly<Record<string, string>> = {
   'max-duration': 'Shown too long',
   gap: 'Small gaps',
   overlap: 'Overlaps',
+  empty: 'Empty captions',
+  'stray-number': 'Numbers left behind',
+  'timestamp-map': 'Times of a stream',
   syntax: 'Syntax',
   [SPACES]: 'Needless spaces',
 }
 
 /** Panel of all warnings about a document, each a link to its caption. Those of one kind can be selected, or corrected. */
 export function ChecksPanel(props: ChecksPanelProps) {
-  const { rows, findings, profile, readOnly, textOf, numberOf, onProfile, onGo, onSelect, onCorrect, onClose } = props
+  const { rows, findings, profile, readOnly, textOf, numberOf, onProfile, onGo, onSelect, onClose } = props
   const [shown, setShown] = useState(PAGE)
   const [chosen, setKind] = useState(ALL)
   const [corrects, setCorrects] = useState(false)
+  const [ofServer, setOfServer] = useState<readonly Correction[]>([])
   // There may be ten thousand texts, which change with the rows.
   const all = useMemo(() => foundIn(rows, findings, textOf), [rows, findings, textOf])
   const counts = useMemo(() => countsOf(all), [all])
@@ -60,8 +82,31 @@ export function ChecksPanel(props: ChecksPanelProps) {
   const kind = counts.has(chosen) ? chosen : ALL
   const found = kind === ALL ? all : all.filter(({ checks }) => checks.some(({ rule }) => rule === kind))
   const ids = found.map(({ row }) => row.id)
-  const corrections =
-    readOnly || !CORRECTABLE.has(kind) ? [] : correctionsOf(kind, captionsOf(rows, textOf), new Set(ids), profile)
+  const isOwn = CORRECTABLE.has(kind)
+  const own = readOnly || !isOwn ? [] : correctionsOf(kind, captionsOf(rows, textOf), new Set(ids), profile)
+  const corrections = isOwn ? own : ofServer
+  const fixable = readOnly || isOwn ? 0 : fixableOf(found, kind)
+
+  async function readFixes() {
+    try {
+      const fixes = await props.onReadFixes(kind)
+      const texts = new Map(rows.map((row) => [row.id, textOf(row)]))
+      setOfServer(correctionsBy(fixes, rows, (id) => texts.get(id)))
+      setCorrects(true)
+    } catch (error) {
+      reportError(error)
+    }
+  }
+
+  function correct(wanted: readonly string[]) {
+    setCorrects(false)
+    if (isOwn) {
+      props.onCorrect(kind, wanted)
+    } else {
+      props.onReplace(ofServer.filter(({ id }) => wanted.includes(id)))
+    }
+  }
+
   return (
     <SidePanel title="Warnings" closeLabel="Close the warnings" onClose={onClose}>
       <Select
@@ -103,14 +148,19 @@ export function ChecksPanel(props: ChecksPanelProps) {
           <Button size="compact-sm" variant="default" onClick={() => onSelect(ids)}>
             Select {counted(ids.length, 'caption')}
           </Button>
-          {corrections.length > 0 && (
+          {own.length > 0 && (
             <Button size="compact-sm" onClick={() => setCorrects(true)}>
-              Correct {corrections.length}…
+              Correct {own.length}…
+            </Button>
+          )}
+          {fixable > 0 && (
+            <Button size="compact-sm" onClick={() => void readFixes()}>
+              Correct {fixable}…
             </Button>
           )}
         </div>
       )}
-      {kind !== ALL && CORRECTABLE.has(kind) && !readOnly && corrections.length === 0 && (
+      {kind !== ALL && isOwn && !readOnly && own.length === 0 && (
         <Text size="xs" c="dimmed">
           These need a person:{' '}
           {kind === 'overlap' || kind === 'gap'
@@ -123,10 +173,7 @@ export function ChecksPanel(props: ChecksPanelProps) {
           key={kind}
           corrections={corrections}
           numberOf={numberOf}
-          onCorrect={(wanted) => {
-            setCorrects(false)
-            onCorrect(kind, wanted)
-          }}
+          onCorrect={correct}
           onCancel={() => setCorrects(false)}
         />
       ) : (
@@ -161,9 +208,16 @@ function foundIn(
   return rows.flatMap((row) => {
     const text = textOf(row)
     const own = row.deleted || withTidySpaces(text) === text ? [] : [{ rule: SPACES, message: 'needless spaces' }]
-    const checks = [...(findings?.get(row.id) ?? []), ...own]
+    const others = (findings?.get(row.id) ?? []).filter(({ rule }) => rule !== DOUBLE_SPACE)
+    const checks = [...others, ...own]
     return checks.length === 0 ? [] : [{ row, checks }]
   })
+}
+
+/** The captions with a finding of a rule that the server can correct by another text. */
+function fixableOf(found: readonly Found[], kind: string): number {
+  const isFixable = ({ rule, fixable }: Check) => rule === kind && fixable === true
+  return DELETING.has(kind) ? 0 : found.filter(({ checks }) => checks.some(isFixable)).length
 }
 
 /** Captions with a finding by rule. */
