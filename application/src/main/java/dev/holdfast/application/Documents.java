@@ -16,6 +16,7 @@ import dev.holdfast.domain.DocumentGone;
 import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
 import dev.holdfast.domain.Edit;
+import dev.holdfast.domain.FileConflict;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.InvalidDocument;
 import dev.holdfast.domain.InvalidEdit;
@@ -28,6 +29,7 @@ import dev.holdfast.domain.SegmentGone;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.StoreUnavailable;
 import dev.holdfast.domain.TooManySegments;
+import dev.holdfast.domain.UnknownBase;
 import dev.holdfast.domain.UnsupportedFormat;
 import dev.holdfast.domain.format.ContentFormat;
 import dev.holdfast.domain.format.WriteOptions;
@@ -256,6 +258,31 @@ public final class Documents {
      */
     public SavedEdits edit(WriteRequest request, DocumentId id, Supplier<List<EditRequest>> edits) {
         return segmentWriter.batch(request, id, edits);
+    }
+
+    /**
+     * Brings back a file that was exported and edited elsewhere. It is compared with the revision that it was exported from, segment by
+     * segment, and what was edited in it is merged onto the current segments, in one commit. What a program rewrites when it saves a file
+     * is no edit: counters, line terminators, the form of times, blanks at the ends of lines, and parts that its format cannot hold.
+     *
+     * @param file reads the file; called once, after the document and the key were looked up
+     * @throws NotFound if the document never existed
+     * @throws DocumentGone if it was deleted
+     * @throws UnknownBase if the file's base is none of the document's revisions
+     * @throws FileConflict naming every segment about which the file and others contradict each other; nothing is written then
+     * @throws InvalidContent if the file does not have the format of its media type, naming where
+     * @throws ContentTooLarge if one of the texts would become too long
+     * @throws TooManySegments if the document would have more segments than it may
+     * @throws UnsupportedFormat if such a file does not become such a document
+     * @throws KeyReused if the key was used for another request
+     */
+    public FileUpdate update(WriteRequest request, DocumentId id, Supplier<RevisedFile> file) {
+        return new FileUpdates(access, commits).update(request, id, file);
+    }
+
+    /** The edits that {@link #update} would make now, and the conflicts. Nothing is written; it throws the same exceptions otherwise. */
+    public FileUpdate previewUpdate(Author author, DocumentId id, Supplier<RevisedFile> file) {
+        return new FileUpdates(access, commits).preview(author, id, file);
     }
 
     /**

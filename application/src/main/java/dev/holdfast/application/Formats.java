@@ -1,5 +1,6 @@
 package dev.holdfast.application;
 
+import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Content;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.Segment;
@@ -18,6 +19,7 @@ import dev.holdfast.domain.cue.CueFormat;
 import dev.holdfast.domain.cue.CuePatch;
 import dev.holdfast.domain.format.ContentFormat;
 import dev.holdfast.domain.format.FileReader;
+import dev.holdfast.domain.format.ReadOptions;
 import dev.holdfast.domain.subrip.SubRip;
 import dev.holdfast.domain.text.PlainText;
 import dev.holdfast.domain.webvtt.WebVtt;
@@ -199,6 +201,15 @@ public final class Formats {
             ForeignFormat.refuse(file.text());
         }
         return new ImportedFile(entry.format(), reader.read(file.text(), file.options(), maxBlocks));
+    }
+
+    /** The blocks of a file that was written in a format. */
+    static List<Block> blocks(Format format, String file) {
+        return entry(format.mediaType())
+                .flatMap(FormatEntry::reader)
+                .orElseThrow()
+                .read(file, ReadOptions.NONE, Integer.MAX_VALUE)
+                .blocks();
     }
 
     /** The format of a captions file that has the marks of one; WebVTT last, as a header can stand above anything. */

@@ -22,6 +22,7 @@ public abstract sealed class HoldfastException extends RuntimeException
                 SegmentGone,
                 StoreUnavailable,
                 TooManySegments,
+                FileConflict,
                 UnknownBase,
                 UnknownProfile,
                 UnsupportedFormat {

@@ -14,7 +14,7 @@ import java.util.Map;
  * tokens where they are not. Work and memory are bounded: where the texts have nothing of that kind in common either, the
  * region counts as replaced as a whole, which is coarser but never wrong.
  */
-final class Alignment {
+public final class Alignment {
 
     /** The most insertions and deletions to search in one region. */
     private static final int MAX_DIFFERENCES = 256;
@@ -39,7 +39,7 @@ final class Alignment {
     }
 
     /** For each token of the first text its place in the second, ascending, or -1 where it has none. */
-    static int[] of(List<String> first, List<String> second) {
+    public static int[] of(List<String> first, List<String> second) {
         var numbers = new HashMap<String, Integer>();
         var alignment = new Alignment(numbered(first, numbers), numbered(second, numbers));
         alignment.open.push(new Region(0, first.size(), 0, second.size(), 0));
