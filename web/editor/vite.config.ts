@@ -1,12 +1,17 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { workerLicenses } from './workerLicenses.ts'
 
 const client = (path: string) => fileURLToPath(new URL(`../client/src/${path}`, import.meta.url))
 
+const LICENSES = 'licenses.md'
+const licenses = workerLicenses(LICENSES)
+
 export default defineConfig({
   base: './', // a reverse proxy can show the server below a path of its own
-  plugins: [react()],
+  plugins: [react(), licenses.ofPage],
+  worker: { format: 'es', plugins: () => [licenses.ofWorkers()] },
   resolve: {
     alias: [
       { find: '@holdfast/client/react', replacement: client('react/index.ts') },
@@ -19,7 +24,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1_000, // size.mjs checks the compressed size
-    license: { fileName: 'licenses.md' },
+    license: { fileName: LICENSES },
   },
   server: { proxy: { '/api': process.env.HOLDFAST_SERVER ?? 'http://127.0.0.1:8080' } },
   test: {
