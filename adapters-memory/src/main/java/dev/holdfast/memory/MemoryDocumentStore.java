@@ -6,6 +6,7 @@ import dev.holdfast.application.DocumentPage;
 import dev.holdfast.application.DocumentStore;
 import dev.holdfast.application.UnchangedWrite;
 import dev.holdfast.application.backup.BackupSource;
+import dev.holdfast.application.storage.CommitListeners;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.Document;
@@ -26,47 +27,36 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Keeps documents in the memory of this process, which forgets them when it ends. For trials, and as the reference. */
 public final class MemoryDocumentStore implements DocumentStore, BackupSource {
 
-    private static final System.Logger LOGGER = System.getLogger(MemoryDocumentStore.class.getName());
-
     private final ConcurrentMap<DocumentId, StoredDocument> documents = new ConcurrentHashMap<>();
-    private final List<Consumer<DocumentId>> listeners = new CopyOnWriteArrayList<>();
+    private final CommitListeners listeners = new CommitListeners();
 
     @Override
     public CommitOutcome commit(Commit commit) {
-        var outcome = commit.documentEdit().orElse(null) instanceof DocumentEdit.Create create
-                ? create(commit, create)
+        var outcome = commit.documentEdit().orElse(null) instanceof DocumentEdit.Create
+                ? create(commit)
                 : with(commit.document(), document -> document.commit(commit))
                         .orElseGet(() -> new StaleDocument(Optional.empty()));
         if (outcome instanceof CommitOutcome.Committed) {
-            listeners.forEach(listener -> wake(listener, commit.document()));
+            listeners.wake(commit.document());
         }
         return outcome;
     }
 
     /** A document appears with all that its first commit holds, or not at all. */
-    private CommitOutcome create(Commit commit, DocumentEdit.Create create) {
+    private CommitOutcome create(Commit commit) {
         var created = new StoredDocument();
-        var outcome = created.create(commit, create);
+        var outcome = created.commit(commit);
         if (!(outcome instanceof CommitOutcome.Committed)) {
             return outcome;
         }
         var existing = documents.putIfAbsent(commit.document(), created);
         return existing == null ? outcome : existing.commit(commit);
-    }
-
-    private static void wake(Consumer<DocumentId> listener, DocumentId document) {
-        try {
-            listener.accept(document);
-        } catch (RuntimeException e) { // of any type: the commit is done
-            LOGGER.log(System.Logger.Level.WARNING, "A listener failed after a commit of " + document, e);
-        }
     }
 
     private <T> Optional<T> with(DocumentId id, Function<StoredDocument, T> read) {
@@ -90,7 +80,7 @@ public final class MemoryDocumentStore implements DocumentStore, BackupSource {
 
     @Override
     public Optional<Document> document(DocumentId id) {
-        return with(id, StoredDocument::document);
+        return with(id, StoredDocument::document).flatMap(Function.identity());
     }
 
     @Override
@@ -102,7 +92,7 @@ public final class MemoryDocumentStore implements DocumentStore, BackupSource {
     public List<Document> documents(String titlePart, Optional<DocumentId> after, int limit) {
         var part = titlePart.toLowerCase(Locale.ROOT);
         return documents.values().stream()
-                .map(StoredDocument::document)
+                .flatMap(stored -> stored.document().stream())
                 .filter(document -> !document.deleted())
                 .filter(document ->
                         document.info().title().toLowerCase(Locale.ROOT).contains(part))
@@ -212,9 +202,6 @@ public final class MemoryDocumentStore implements DocumentStore, BackupSource {
 
     @Override
     public Subscription onCommit(Consumer<DocumentId> listener) {
-        // A wrapper of its own, so that closing one subscription leaves another of the same listener alone.
-        Consumer<DocumentId> own = document -> listener.accept(document);
-        listeners.add(own);
-        return () -> listeners.remove(own);
+        return listeners.subscribe(listener);
     }
 }

@@ -2,22 +2,13 @@ package dev.holdfast.memory;
 
 import dev.holdfast.application.CommitOutcome;
 import dev.holdfast.application.CommitOutcome.Committed;
-import dev.holdfast.application.CommitOutcome.KeyUsedOtherwise;
-import dev.holdfast.application.CommitOutcome.PositionTaken;
-import dev.holdfast.application.CommitOutcome.Repeated;
-import dev.holdfast.application.CommitOutcome.Stale;
-import dev.holdfast.application.CommitOutcome.StaleDocument;
-import dev.holdfast.application.CommitOutcome.StaleEdit;
-import dev.holdfast.application.CommitOutcome.Unchanged;
 import dev.holdfast.application.DocumentPage;
 import dev.holdfast.application.UnchangedWrite;
+import dev.holdfast.application.storage.CommitRules;
+import dev.holdfast.application.storage.CurrentDocument;
 import dev.holdfast.domain.Author;
-import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Commit;
-import dev.holdfast.domain.CommitHash;
 import dev.holdfast.domain.Document;
-import dev.holdfast.domain.DocumentEdit;
-import dev.holdfast.domain.Edit;
 import dev.holdfast.domain.Hash;
 import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.Operation;
@@ -25,13 +16,12 @@ import dev.holdfast.domain.Position;
 import dev.holdfast.domain.Revision;
 import dev.holdfast.domain.Segment;
 import dev.holdfast.domain.SegmentId;
-import dev.holdfast.domain.Stamp;
 import dev.holdfast.domain.Version;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,7 +30,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** One document with its segments and its log. Its own lock makes each commit and each read of it atomic. */
-final class StoredDocument {
+final class StoredDocument implements CurrentDocument {
 
     private record KeyOf(Author author, String key) {}
 
@@ -53,93 +43,12 @@ final class StoredDocument {
     private final Map<Hash, Document> versions = new HashMap<>();
     private @Nullable Document document;
 
-    synchronized CommitOutcome create(Commit commit, DocumentEdit.Create create) {
-        return apply(commit, Optional.of(create));
-    }
-
     synchronized CommitOutcome commit(Commit commit) {
-        var earlier = byKey.get(new KeyOf(commit.stamp().by(), commit.key().value()));
-        if (earlier != null) {
-            return earlier.key().equals(commit.key()) ? new Repeated(earlier) : new KeyUsedOtherwise();
+        var outcome = CommitRules.apply(commit, this);
+        if (outcome instanceof Committed committed) {
+            append(committed.commit());
         }
-        var kept = unchanged.get(new KeyOf(commit.stamp().by(), commit.key().value()));
-        if (kept != null) {
-            return kept.key().equals(commit.key()) ? new Unchanged(kept) : new KeyUsedOtherwise();
-        }
-        var fits = commit.documentEdit()
-                .map(edit -> edit.fits(Optional.of(document())))
-                .orElseGet(() -> !document().deleted());
-        return fits ? apply(commit, commit.documentEdit()) : new StaleDocument(Optional.of(document()));
-    }
-
-    private CommitOutcome apply(Commit commit, Optional<DocumentEdit> documentEdit) {
-        var conflicts = conflicts(commit);
-        if (!conflicts.isEmpty()) {
-            return new Stale(conflicts);
-        }
-        if (anyPositionTaken(commit.edits())) {
-            return new PositionTaken();
-        }
-        var last = log.isEmpty() ? Optional.<LoggedCommit>empty() : Optional.of(log.get(log.size() - 1));
-        var stamp = last.map(before -> commit.stamp().notBefore(before.stamp().at()))
-                .orElse(commit.stamp());
-        var changes = new ArrayList<Change>();
-        documentEdit.ifPresent(edit -> changes.add(changeDocument(edit)));
-        commit.edits().forEach(edit -> changes.add(changeSegment(edit, stamp)));
-        var revision = log.size() + 1L;
-        var before = last.map(LoggedCommit::hash).orElse(Hash.beforeLog(commit.document()));
-        var hash = CommitHash.of(before, revision, stamp.at(), CommitHash.contents(commit));
-        var logged = new LoggedCommit(commit.document(), revision, hash, commit.key(), stamp, changes);
-        append(logged);
-        return new Committed(logged);
-    }
-
-    private List<StaleEdit> conflicts(Commit commit) {
-        var edits = commit.edits();
-        var conflicts = new ArrayList<StaleEdit>();
-        for (var i = 0; i < edits.size(); i++) {
-            var edit = edits.get(i);
-            var current = segments.get(edit.segment());
-            if (!edit.fits(Optional.ofNullable(current))) {
-                conflicts.add(new StaleEdit(i, Optional.ofNullable(current)));
-            }
-        }
-        for (var i = 0; i < commit.conditionChecks().size(); i++) {
-            var check = commit.conditionChecks().get(i);
-            var current = Optional.ofNullable(segments.get(check.segment()));
-            if (!check.fits(current)) {
-                conflicts.add(new StaleEdit(edits.size() + i, current));
-            }
-        }
-        return conflicts;
-    }
-
-    private boolean anyPositionTaken(List<Edit> edits) {
-        var taken = new HashMap<Position, SegmentId>();
-        for (var edit : edits) {
-            var position = edit.place();
-            var holder = position.map(place -> taken.getOrDefault(place, order.get(place)));
-            if (holder.isPresent() && !holder.get().equals(edit.segment())) {
-                return true;
-            }
-            position.ifPresent(place -> taken.put(place, edit.segment()));
-        }
-        return false;
-    }
-
-    private Change changeSegment(Edit edit, Stamp stamp) {
-        var before = Optional.ofNullable(segments.get(edit.segment()));
-        var after = edit.applied(before, stamp);
-        before.ifPresent(segment -> order.remove(segment.position()));
-        order.put(after.position(), after.id());
-        segments.put(after.id(), after);
-        return Change.OfSegment.of(edit, after);
-    }
-
-    private Change changeDocument(DocumentEdit edit) {
-        var version = document == null ? Version.FIRST : document.version().next();
-        return Change.OfDocument.of(
-                edit, version, edit.applied(Optional.ofNullable(document).map(Document::info)));
+        return outcome;
     }
 
     private void append(LoggedCommit commit) {
@@ -147,26 +56,50 @@ final class StoredDocument {
         byKey.put(new KeyOf(commit.stamp().by(), commit.key().value()), commit);
         commit.changes().stream()
                 .flatMap(change -> change.ofSegment().stream())
-                .forEach(change -> histories
-                        .computeIfAbsent(change.after().id(), id -> new ArrayList<>())
-                        .add(new Revision(commit.revision(), change)));
-        document = commit.documentChange()
-                .map(change -> Document.after(Optional.ofNullable(document), change, commit))
-                .orElseGet(() -> document().at(commit.tip()));
-        commit.documentChange().ifPresent(change -> versions.put(document().hash(), document()));
+                .map(change -> new Revision(commit.revision(), change))
+                .forEach(this::append);
+        var after = CommitRules.after(document(), commit);
+        document = after;
+        commit.documentChange().ifPresent(change -> versions.put(after.hash(), after));
     }
 
-    /** Not null after the first commit, before which no other thread sees this object. */
-    synchronized Document document() {
-        return Objects.requireNonNull(document);
+    private void append(Revision revision) {
+        var after = revision.segment();
+        segment(after.id()).ifPresent(before -> order.remove(before.position()));
+        order.put(after.position(), after.id());
+        segments.put(after.id(), after);
+        histories.computeIfAbsent(after.id(), id -> new ArrayList<>()).add(revision);
+    }
+
+    /** Present after the first commit, before which no other thread sees this object. */
+    @Override
+    public synchronized Optional<Document> document() {
+        return Optional.ofNullable(document);
+    }
+
+    private Document present() {
+        return document().orElseThrow();
+    }
+
+    @Override
+    public synchronized Optional<Instant> lastCommitAt() {
+        return log.isEmpty()
+                ? Optional.empty()
+                : Optional.of(log.get(log.size() - 1).stamp().at());
+    }
+
+    @Override
+    public synchronized Optional<SegmentId> at(Position position) {
+        return Optional.ofNullable(order.get(position));
     }
 
     synchronized Optional<Document> document(Hash hash) {
         return Optional.ofNullable(versions.get(hash))
-                .map(version -> version.at(document().tip()));
+                .map(version -> version.at(present().tip()));
     }
 
-    synchronized Optional<LoggedCommit> commitWithKey(Author author, String key) {
+    @Override
+    public synchronized Optional<LoggedCommit> commitWithKey(Author author, String key) {
         return Optional.ofNullable(byKey.get(new KeyOf(author, key)));
     }
 
@@ -175,7 +108,8 @@ final class StoredDocument {
         return !byKey.containsKey(key) && unchanged.putIfAbsent(key, write) == null;
     }
 
-    synchronized Optional<UnchangedWrite> unchangedWithKey(Author author, String key) {
+    @Override
+    public synchronized Optional<UnchangedWrite> unchangedWithKey(Author author, String key) {
         return Optional.ofNullable(unchanged.get(new KeyOf(author, key)));
     }
 
@@ -185,13 +119,14 @@ final class StoredDocument {
                 .toList();
     }
 
-    synchronized Optional<Segment> segment(SegmentId id) {
+    @Override
+    public synchronized Optional<Segment> segment(SegmentId id) {
         return Optional.ofNullable(segments.get(id));
     }
 
     synchronized DocumentPage segments(Set<SegmentId> named) {
         var found = named.stream().flatMap(id -> segment(id).stream()).toList();
-        return new DocumentPage(document(), found, false);
+        return new DocumentPage(present(), found, false);
     }
 
     synchronized DocumentPage page(Optional<Position> after, int limit) {
@@ -202,7 +137,7 @@ final class StoredDocument {
                 .limit(limit + 1L)
                 .toList();
         var more = live.size() > limit;
-        return new DocumentPage(document(), more ? live.subList(0, limit) : live, more);
+        return new DocumentPage(present(), more ? live.subList(0, limit) : live, more);
     }
 
     synchronized int count() {

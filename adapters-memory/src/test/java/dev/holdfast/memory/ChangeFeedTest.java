@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.application.AccessPolicy;
 import dev.holdfast.application.DocumentStore;
-import dev.holdfast.application.RunningFeed;
-import dev.holdfast.application.TestFollower;
 import dev.holdfast.application.feed.ChangeEvent;
 import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.application.feed.FeedSettings;
+import dev.holdfast.contract.RunningFeed;
+import dev.holdfast.contract.TestFollower;
 import dev.holdfast.domain.AccessDenied;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Block;

@@ -3,7 +3,7 @@ package dev.holdfast.memory;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.application.DocumentStore;
-import dev.holdfast.application.DocumentStoreContract;
+import dev.holdfast.contract.DocumentStoreContract;
 import dev.holdfast.domain.DocumentId;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;

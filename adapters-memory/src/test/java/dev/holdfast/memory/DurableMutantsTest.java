@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.application.CommitOutcome;
 import dev.holdfast.application.DocumentStore;
-import dev.holdfast.application.DurableStoreContract;
-import dev.holdfast.application.ForwardingStore;
-import dev.holdfast.application.StorageFaults;
 import dev.holdfast.application.UnchangedWrite;
+import dev.holdfast.contract.DurableStoreContract;
+import dev.holdfast.contract.ForwardingStore;
+import dev.holdfast.contract.StorageFaults;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Commit;

@@ -2,7 +2,7 @@ package dev.holdfast.memory;
 
 import dev.holdfast.application.CommitOutcome;
 import dev.holdfast.application.DocumentStore;
-import dev.holdfast.application.ForwardingStore;
+import dev.holdfast.contract.ForwardingStore;
 import dev.holdfast.domain.Commit;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.holdfast.memory;
 
-import dev.holdfast.application.BackupSourceContract;
+import dev.holdfast.contract.BackupSourceContract;
 import dev.holdfast.application.DocumentStore;
 import dev.holdfast.application.backup.BackupSource;
 

@@ -1,7 +1,7 @@
 package dev.holdfast.memory;
 
-import dev.holdfast.application.ChangeFeedContract;
 import dev.holdfast.application.DocumentStore;
+import dev.holdfast.contract.ChangeFeedContract;
 
 final class MemoryChangeFeedTest implements ChangeFeedContract {
 

@@ -1,7 +1,7 @@
 package dev.holdfast.memory;
 
-import dev.holdfast.application.SessionStoreContract;
 import dev.holdfast.application.session.SessionStore;
+import dev.holdfast.contract.SessionStoreContract;
 
 final class MemorySessionStoreTest implements SessionStoreContract {
 

@@ -2,8 +2,8 @@ package dev.holdfast.memory;
 
 import dev.holdfast.application.CommitOutcome;
 import dev.holdfast.application.DocumentStore;
-import dev.holdfast.application.ForwardingStore;
-import dev.holdfast.application.StorageFaults;
+import dev.holdfast.contract.ForwardingStore;
+import dev.holdfast.contract.StorageFaults;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Change;

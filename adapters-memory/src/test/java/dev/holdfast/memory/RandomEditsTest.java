@@ -8,8 +8,8 @@ import static dev.holdfast.memory.Fixture.shift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.application.EditRequest;
-import dev.holdfast.application.Race;
 import dev.holdfast.application.feed.Cursor;
+import dev.holdfast.contract.Race;
 import dev.holdfast.domain.Change;
 import dev.holdfast.domain.Document;
 import dev.holdfast.domain.InvalidEdit;

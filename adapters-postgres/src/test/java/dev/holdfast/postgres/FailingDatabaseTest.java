@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.application.CommitOutcome.Committed;
 import dev.holdfast.application.CommitOutcome.Stale;
-import dev.holdfast.application.Race;
+import dev.holdfast.contract.Race;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Commit;

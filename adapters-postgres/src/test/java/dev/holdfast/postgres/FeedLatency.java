@@ -1,9 +1,9 @@
 package dev.holdfast.postgres;
 
 import dev.holdfast.application.CommitOutcome.Committed;
-import dev.holdfast.application.RunningFeed;
 import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.application.feed.FeedSettings;
+import dev.holdfast.contract.RunningFeed;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Commit;

@@ -1,12 +1,12 @@
 package dev.holdfast.postgres;
 
-import dev.holdfast.application.CommitContract;
 import dev.holdfast.application.CommitOutcome;
-import dev.holdfast.application.ConcurrencyContract;
 import dev.holdfast.application.DocumentStore;
-import dev.holdfast.application.ForwardingStore;
-import dev.holdfast.application.KeyContract;
-import dev.holdfast.application.UnchangedContract;
+import dev.holdfast.contract.CommitContract;
+import dev.holdfast.contract.ConcurrencyContract;
+import dev.holdfast.contract.ForwardingStore;
+import dev.holdfast.contract.KeyContract;
+import dev.holdfast.contract.UnchangedContract;
 import dev.holdfast.domain.Commit;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;

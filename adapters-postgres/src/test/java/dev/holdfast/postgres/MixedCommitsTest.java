@@ -6,7 +6,7 @@ import dev.holdfast.application.CommitOutcome;
 import dev.holdfast.application.CommitOutcome.Committed;
 import dev.holdfast.application.CommitOutcome.Stale;
 import dev.holdfast.application.CommitOutcome.StaleDocument;
-import dev.holdfast.application.Race;
+import dev.holdfast.contract.Race;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Block;
 import dev.holdfast.domain.Commit;

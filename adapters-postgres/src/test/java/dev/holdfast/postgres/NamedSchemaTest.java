@@ -1,7 +1,7 @@
 package dev.holdfast.postgres;
 
 import dev.holdfast.application.DocumentStore;
-import dev.holdfast.application.DocumentStoreContract;
+import dev.holdfast.contract.DocumentStoreContract;
 import dev.holdfast.domain.DocumentId;
 import java.sql.DriverManager;
 import java.sql.SQLException;

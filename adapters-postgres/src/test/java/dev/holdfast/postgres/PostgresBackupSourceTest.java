@@ -3,7 +3,7 @@ package dev.holdfast.postgres;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.application.BackupSourceContract;
+import dev.holdfast.contract.BackupSourceContract;
 import dev.holdfast.application.DocumentStore;
 import dev.holdfast.application.backup.BackupSource;
 import org.junit.jupiter.api.AfterAll;

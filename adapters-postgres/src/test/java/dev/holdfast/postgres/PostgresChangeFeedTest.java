@@ -1,7 +1,7 @@
 package dev.holdfast.postgres;
 
-import dev.holdfast.application.ChangeFeedContract;
 import dev.holdfast.application.DocumentStore;
+import dev.holdfast.contract.ChangeFeedContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

@@ -1,8 +1,8 @@
 package dev.holdfast.postgres;
 
 import dev.holdfast.application.DocumentStore;
-import dev.holdfast.application.DurableStoreContract;
-import dev.holdfast.application.StorageFaults;
+import dev.holdfast.contract.DurableStoreContract;
+import dev.holdfast.contract.StorageFaults;
 import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.Version;
 import dev.holdfast.postgres.BreakingProxy.At;

@@ -2,10 +2,10 @@ package dev.holdfast.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.application.SessionStoreContract;
 import dev.holdfast.application.session.Principal;
 import dev.holdfast.application.session.Session;
 import dev.holdfast.application.session.SessionStore;
+import dev.holdfast.contract.SessionStoreContract;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Digest;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.holdfast.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.application.ChangeFeedContract;
 import dev.holdfast.application.CommitOutcome.Committed;
 import dev.holdfast.application.DocumentStore;
-import dev.holdfast.application.RunningFeed;
 import dev.holdfast.application.feed.Cursor;
 import dev.holdfast.application.feed.FeedSettings;
+import dev.holdfast.contract.ChangeFeedContract;
+import dev.holdfast.contract.RunningFeed;
 import dev.holdfast.domain.Author;
 import dev.holdfast.domain.Commit;
 import dev.holdfast.domain.CommitKey;

@@ -44,7 +44,7 @@ final class ArchitectureTest {
 
     private static final JavaClasses HOLDFAST = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .withImportOption(location -> !location.contains("-tests.jar"))
+            .withImportOption(location -> !location.contains("-tests.jar") && !location.contains("store-contract"))
             .importPackages("dev.holdfast");
 
     @ParameterizedTest

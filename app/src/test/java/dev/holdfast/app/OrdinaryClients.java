@@ -1,6 +1,6 @@
 package dev.holdfast.app;
 
-import dev.holdfast.application.Race;
+import dev.holdfast.contract.Race;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -2,7 +2,7 @@ package dev.holdfast.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.application.Race;
+import dev.holdfast.contract.Race;
 import dev.holdfast.postgres.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
