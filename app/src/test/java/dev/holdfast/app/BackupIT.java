@@ -58,7 +58,7 @@ final class BackupIT {
         try (var server = ServerProcess.start("--data", path("data"), "--port", "0", "--if-match", "optional")) {
             id = importFilm(server);
             assertThat(run("backup", path("1.jsonl.gz"), "--data", path("data")))
-                    .contains("Backed up 1 documents with 1 commits and 2 changes");
+                    .contains("Backed up 1 documents with 1 commits and 3 changes");
             rename(server, id, "Renamed");
             assertThat(run("backup", path("2.jsonl.gz"), "--data", path("data"), "--since", path("1.jsonl.gz")))
                     .contains("Backed up 1 documents with 1 commits and 1 changes");
@@ -67,7 +67,7 @@ final class BackupIT {
         assertThat(run("backup", path("stopped.jsonl"), "--data", path("data"))).contains("with 2 commits");
 
         assertThat(run("restore", path("1.jsonl.gz"), path("2.jsonl.gz"), "--data", path("restored")))
-                .contains("Restored 1 documents with 2 commits and 3 changes. Their histories were verified.");
+                .contains("Restored 1 documents with 2 commits and 4 changes. Their histories were verified.");
 
         try (var server = ServerProcess.start("--data", path("restored"), "--port", "0")) {
             assertThat(tip(server, id)).isEqualTo(tip);
