@@ -7,6 +7,7 @@ import static dev.holdfast.contract.StoredText.replace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.application.CommitOutcome;
 import dev.holdfast.application.DocumentStore;
 import dev.holdfast.application.UnchangedWrite;
 import dev.holdfast.application.UnchangedWrite.FoundVersion;
