@@ -148,7 +148,7 @@ record FileDifference(
     Content added(int place) {
         var block = file.get(place);
         return NormalText.cue(block, format.cues())
-                .map(cue -> carried.orElseThrow().added(cue))
+                .map(cue -> carried.orElseThrow().added(block.content()))
                 .orElseGet(() -> plain(block));
     }
 

@@ -33,6 +33,7 @@ final class FilePlan {
     private final List<Step> steps = new ArrayList<>();
     private final List<Dispute> disputes = new ArrayList<>();
     private final Set<Integer> divided = new HashSet<>();
+    private final Set<SegmentId> placed = new HashSet<>();
     private Optional<SegmentId> anchor = Optional.empty();
 
     /** Makes segments at places. */
@@ -197,7 +198,8 @@ final class FilePlan {
     /** A commit has one edit of each segment: one that moves and changes too goes on in a new segment. */
     private void move(Segment base, Optional<Content> next) {
         var now = current.of(base);
-        var isThere = anchor.equals(Optional.ofNullable(current.before().get(now.id())));
+        var isThere = anchor.filter(placed::contains).isEmpty()
+                && anchor.equals(Optional.ofNullable(current.before().get(now.id())));
         if (now.deleted()) {
             disputed(new Dispute(Reason.DELETED_BY_OTHERS, base, now, Optional.of(base.content()), Optional.empty()));
         } else if (!isThere && !now.position().equals(base.position())) {
@@ -211,6 +213,7 @@ final class FilePlan {
             return;
         } else {
             edits.add(inserts.move(now, here()));
+            placed.add(now.id());
             steps.add(
                     new Step(Operation.MOVE, now.id(), Optional.of(now), Optional.of(now.content()), Optional.empty()));
         }

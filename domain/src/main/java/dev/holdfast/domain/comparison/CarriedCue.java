@@ -11,7 +11,6 @@ import dev.holdfast.domain.cue.CuePatch;
 import dev.holdfast.domain.format.ContentFormat;
 import dev.holdfast.domain.merge.Granularity;
 import dev.holdfast.domain.merge.ThreeWayMerge;
-import java.util.Optional;
 
 /**
  * Carries the edits of a cue in a file over to the cue of the document, part by part: what the format of the file cannot hold, and
@@ -34,15 +33,14 @@ public record CarriedCue(ContentFormat format, boolean identifiers) {
         return cues().rewrite(document, patch(cues().parse(document).orElseThrow(), exported, file));
     }
 
-    /** A cue that is new in the file, or a later part of one that was split. */
-    public Content added(Cue file) {
-        return cues().write(new CuePatch(
-                        identifiers ? Optional.empty() : Optional.of(""),
-                        CuePatch.NOTHING.startMillis(),
-                        CuePatch.NOTHING.endMillis(),
-                        Optional.empty(),
-                        Optional.empty())
-                .applyTo(file));
+    /**
+     * A cue that is new in the file, or a later part of one that was split, without a number that is no identifier.
+     *
+     * @param file the cue as the file has it
+     */
+    public Content added(Content file) {
+        var text = new Content(NormalText.of(file.text()));
+        return identifiers ? text : cues().rewrite(text, CuePatch.NOTHING.withoutIdentifier());
     }
 
     private CueFormat cues() {
