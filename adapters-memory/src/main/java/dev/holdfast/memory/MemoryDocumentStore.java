@@ -106,7 +106,7 @@ public final class MemoryDocumentStore implements DocumentStore, BackupSource {
     @Override
     public List<Document> documents(Optional<DocumentId> after, int limit) {
         return documents.values().stream()
-                .map(StoredDocument::document)
+                .flatMap(stored -> stored.document().stream())
                 .filter(document -> after.isEmpty()
                         || document.id().value().compareTo(after.get().value()) > 0)
                 .sorted(Comparator.comparing(document -> document.id().value()))
