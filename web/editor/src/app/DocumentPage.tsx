@@ -16,7 +16,7 @@ import { useContents } from '../features/playback/useContents.ts'
 import { useFilm } from '../features/playback/useFilm.ts'
 import { useFind } from '../features/replace/useFind.ts'
 import { useSelection } from '../features/selection/useSelection.ts'
-import { useUnsaved } from '../features/unsaved/useUnsaved.ts'
+import { useDropSaved, useUnsaved } from '../features/unsaved/useUnsaved.ts'
 import { Playback } from '../playback/Playback.ts'
 import { CaptionVideo } from './CaptionVideo.tsx'
 import { READ_ONLY, type Situation } from './commands/commands.ts'
@@ -53,6 +53,7 @@ export function DocumentPage({ id, changes, session, notice }: DocumentPageProps
   const document = useQuery({ queryKey: ['document', id], queryFn: ({ signal }) => readDocument(id, signal) })
   const segmentDrafts = useSegmentDrafts(id)
   const { segments, loading, error, retry, connection } = useSegments(segmentDrafts, changes)
+  useDropSaved(unsaved, id, segments)
   const waiting = useSyncExternalStore(drafts.subscribe, () => waitingDrafts(drafts))
   const rows = useMemo(() => rowsOf(segments, new Set(waiting.split('\n'))), [segments, waiting])
   const [current, setCurrent] = useState<string | null>(null)

@@ -2,7 +2,8 @@ import type { Draft, Drafts, ListedDraft } from '@holdfast/client'
 import { useDrafts } from '@holdfast/client/react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Description } from '../../api/description.ts'
-import { documentOfDraft, segmentOfDraft } from '../../api/draftNames.ts'
+import { documentOfDraft, segmentDraftName, segmentOfDraft } from '../../api/draftNames.ts'
+import type { SegmentJson } from '../../api/types.ts'
 import { cueOf } from '../../cue/block.ts'
 import { formatTime } from '../../cue/time.ts'
 
@@ -66,6 +67,21 @@ export function useUnsaved(): readonly Unsaved[] {
 export function leftIn(unsaved: readonly Unsaved[], document: string): readonly Unsaved[] {
   const here = new Set(unsaved.filter(({ page }) => page === 'this').map(({ name }) => name))
   return unsaved.filter((one) => one.document === document && one.page === 'closed' && !here.has(one.name))
+}
+
+/**
+ * Drops the texts of a document that closed pages left behind and the server has by now: the last request of a page can
+ * outlive it, and the page itself the next one's search for its texts.
+ */
+export function useDropSaved(unsaved: readonly Unsaved[], document: string, segments: readonly SegmentJson[]): void {
+  useEffect(() => {
+    for (const left of leftIn(unsaved, document)) {
+      const segment = segments.find(({ id }) => segmentDraftName(id) === left.name)
+      if (segment !== undefined && !segment.deleted && segment.content === left.content) {
+        left.drop()
+      }
+    }
+  }, [unsaved, document, segments])
 }
 
 /** Names of this page's unsaved drafts as one string, which compares by value. */
