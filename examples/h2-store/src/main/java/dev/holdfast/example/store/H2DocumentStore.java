@@ -105,25 +105,37 @@ public final class H2DocumentStore implements DocumentStore {
         return outcome;
     }
 
-    /** Under the lock of the document nothing that the rules look at changes; a rival creation makes it start again. */
+    /** Starts again while another transaction creates the document. */
     private CommitOutcome written(Commit commit) {
         while (true) {
             try {
-                return transaction(Connection.TRANSACTION_READ_COMMITTED, sql -> {
-                    var tables = new Tables(sql, commit.document());
-                    tables.lock();
-                    var outcome = CommitRules.apply(commit, tables);
-                    if (outcome instanceof Committed committed) {
-                        tables.write(committed.commit());
-                    }
-                    return outcome;
-                });
+                var outcome = transaction(
+                        Connection.TRANSACTION_READ_COMMITTED,
+                        sql -> written(commit, new Tables(sql, commit.document())));
+                if (outcome.isPresent()) {
+                    return outcome.get();
+                }
             } catch (StoreUnavailable e) {
                 if (!(e.getCause() instanceof SQLException failure) || failure.getErrorCode() != DUPLICATE_KEY) {
                     throw e;
                 }
             }
         }
+    }
+
+    /**
+     * Under the lock of the document nothing changes that the rules look at. Without a document there is nothing to lock; if it
+     * came while they looked, they may have seen a part of it.
+     */
+    private static Optional<CommitOutcome> written(Commit commit, Tables tables) throws SQLException {
+        var isLocked = tables.lock();
+        var outcome = CommitRules.apply(commit, tables);
+        if (outcome instanceof Committed committed) {
+            tables.write(committed.commit());
+        } else if (!isLocked && tables.document().isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(outcome);
     }
 
     @Override
