@@ -1,8 +1,8 @@
 package dev.holdfast.memory;
 
-import dev.holdfast.contract.BackupSourceContract;
 import dev.holdfast.application.DocumentStore;
 import dev.holdfast.application.backup.BackupSource;
+import dev.holdfast.contract.BackupSourceContract;
 
 /** Contract of a backup's reads in memory. */
 final class MemoryBackupSourceTest implements BackupSourceContract {

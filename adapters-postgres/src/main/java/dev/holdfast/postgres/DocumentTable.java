@@ -78,7 +78,8 @@ record DocumentTable(Handle handle) {
 
     /** Documents and tombstones in the order of their ids. */
     List<Document> all(Optional<DocumentId> after, int limit) {
-        return handle.createQuery("SELECT " + COLUMNS + "FROM holdfast.document WHERE id > :after ORDER BY id LIMIT :limit")
+        return handle.createQuery(
+                        "SELECT " + COLUMNS + "FROM holdfast.document WHERE id > :after ORDER BY id LIMIT :limit")
                 .bind("after", after.map(DocumentId::value).orElse(""))
                 .bind("limit", limit)
                 .map((row, context) -> document(row, ""))

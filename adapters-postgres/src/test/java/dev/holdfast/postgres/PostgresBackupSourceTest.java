@@ -3,9 +3,9 @@ package dev.holdfast.postgres;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.contract.BackupSourceContract;
 import dev.holdfast.application.DocumentStore;
 import dev.holdfast.application.backup.BackupSource;
+import dev.holdfast.contract.BackupSourceContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -66,8 +66,7 @@ final class OpenedStorage implements AutoCloseable {
                 options.databaseWait());
     }
 
-    private static OpenedStorage open(
-            Optional<EmbeddedDatabase> database, String url, Schema schema, Duration wait) {
+    private static OpenedStorage open(Optional<EmbeddedDatabase> database, String url, Schema schema, Duration wait) {
         var pool = PostgresPool.open(PoolSettings.of(url));
         try {
             pool.awaitStart(wait);
