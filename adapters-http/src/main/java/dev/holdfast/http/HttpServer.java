@@ -15,6 +15,7 @@ import dev.holdfast.http.editor.EditorRoutes;
 import dev.holdfast.http.exchange.Json;
 import dev.holdfast.http.exchange.Resource;
 import dev.holdfast.http.resources.CheckRoutes;
+import dev.holdfast.http.resources.ContentRoutes;
 import dev.holdfast.http.resources.DocumentRoutes;
 import dev.holdfast.http.resources.EditRoutes;
 import dev.holdfast.http.resources.ExportRoutes;
@@ -112,6 +113,7 @@ public final class HttpServer implements AutoCloseable {
         resources.addAll(new DocumentRoutes(holdfast.documents(), json).resources(limits));
         resources.addAll(new CheckRoutes(holdfast.captions()).resources());
         resources.addAll(new ExportRoutes(holdfast.documents()).resources());
+        resources.addAll(new ContentRoutes(holdfast.documents()).resources(options.limits()));
         resources.addAll(new EditRoutes(holdfast, json).resources(limits));
         resources.addAll(new ChangeRoutes(holdfast.changes(), holdfast.segments(), streams, isPublic()).resources());
         resources.addAll(new SessionRoutes(options.authentication(), authenticator, events, json).resources());

@@ -15,7 +15,7 @@ record RequestCounter(Metrics metrics) implements RequestLog {
     /** Request attribute: the time at which the header of a stream was sent. */
     static final String STREAM_START = "dev.holdfast.http.streamStart";
 
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS");
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     @Override
     public void log(Request request, Response response) {

@@ -65,7 +65,7 @@ public record OpenApi(ObjectNode root) {
     }
 
     private static ObjectNode options(ObjectNode item) {
-        var first = Stream.of("get", "post", "delete")
+        var first = Stream.of("get", "post", "put", "delete")
                 .filter(item::has)
                 .map(item::get)
                 .findFirst()
@@ -97,7 +97,7 @@ public record OpenApi(ObjectNode root) {
     /** True if a member of a path item is an operation. */
     static boolean isMethod(String member) {
         return switch (member.toUpperCase(Locale.ROOT)) {
-            case "GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS" -> true;
+            case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS" -> true;
             default -> false;
         };
     }

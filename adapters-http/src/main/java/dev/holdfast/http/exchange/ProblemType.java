@@ -42,6 +42,12 @@ public enum ProblemType {
             "Both sides changed the same words",
             "The merge would have to drop the words of one side, so nothing was written. The member merge shows where the"
                     + " texts conflict: choose, and save the result with the tag of the current version."),
+    FILE_CONFLICT(
+            409,
+            "Others changed what the file changes",
+            "The file that came back and what others did since it was exported contradict each other, so nothing of it was"
+                    + " applied. The member conflicts has each segment as it was in the export, as it is now, and as the file has it."
+                    + " Decide these, in the document or in the file, and send the file again with the same base."),
     GONE(
             410,
             "The resource was deleted",
@@ -112,7 +118,7 @@ public enum ProblemType {
     NOT_IMPLEMENTED(
             501,
             "Not implemented",
-            "The server implements the methods GET, HEAD, POST, PATCH, DELETE and OPTIONS, and the transfer coding chunked."),
+            "The server implements the methods GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS, and the transfer coding chunked."),
     UNAVAILABLE(
             503,
             "Not available at the moment",

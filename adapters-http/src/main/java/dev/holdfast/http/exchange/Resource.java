@@ -44,6 +44,10 @@ public record Resource(String path, Map<String, Endpoint> endpoints, boolean isO
         return with("POST", endpoint);
     }
 
+    public Resource put(Endpoint endpoint) {
+        return with("PUT", endpoint);
+    }
+
     public Resource patch(Endpoint endpoint) {
         return with("PATCH", endpoint);
     }
@@ -85,7 +89,7 @@ public record Resource(String path, Map<String, Endpoint> endpoints, boolean isO
             methods.add("GET");
             methods.add("HEAD");
         }
-        for (var method : new String[] {"POST", "PATCH", "DELETE"}) {
+        for (var method : new String[] {"POST", "PUT", "PATCH", "DELETE"}) {
             if (endpoints.contains(method)) {
                 methods.add(method);
             }

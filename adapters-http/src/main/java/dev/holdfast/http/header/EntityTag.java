@@ -73,6 +73,11 @@ public record EntityTag(boolean weak, String opaque) {
         return names().filter(Hash::isHash).findFirst().map(Hash::new);
     }
 
+    /** The revision that this tag of a list or an export names, in any content coding; empty if it can name none. */
+    public Optional<Tip> tip() {
+        return names().flatMap(name -> Tip.parse(name).stream()).reduce((longest, plain) -> plain);
+    }
+
     /** The texts that this tag can stand for: its own, then the same without the last mark of a content coding, and so on. */
     private Stream<String> names() {
         return Stream.iterate(opaque, text -> !text.isEmpty(), EntityTag::withoutMark)

@@ -6,6 +6,7 @@ import dev.holdfast.domain.ConcurrencyConflict;
 import dev.holdfast.domain.ContentTooLarge;
 import dev.holdfast.domain.DocumentConflict;
 import dev.holdfast.domain.DocumentGone;
+import dev.holdfast.domain.FileConflict;
 import dev.holdfast.domain.HoldfastException;
 import dev.holdfast.domain.InvalidContent;
 import dev.holdfast.domain.InvalidDocument;
@@ -68,6 +69,11 @@ public final class Problems {
                     InvalidEdit.class,
                     ProblemType.INVALID_EDIT,
                     (problem, invalid) -> problem.with("index", invalid.index())),
+            new Mapping<>(
+                    FileConflict.class,
+                    ProblemType.FILE_CONFLICT,
+                    (problem, conflict) -> problem.with("tip", conflict.tip().toString())
+                            .with("conflicts", FileUpdateJson.conflicts(conflict.disputes()))),
             new Mapping<>(KeyReused.class, ProblemType.KEY_REUSED),
             new Mapping<>(MergeConflict.class, ProblemType.MERGE_CONFLICT, ConflictProblem::of),
             new Mapping<>(NotFound.class, ProblemType.NOT_FOUND),
