@@ -8,6 +8,7 @@ import { MoreIcon } from '../components/icons.tsx'
 import { type Command, ShortcutHint, useShortcuts } from '../components/shortcuts.tsx'
 import { labelOf, READ_ONLY, type Situation, unavailable } from './commands/commands.ts'
 import { ReturnDialog } from './commands/later.tsx'
+import classes from './DocumentPage.module.css'
 
 export interface DocumentMenuProps {
   readonly document: DocumentJson | undefined
@@ -43,7 +44,7 @@ export function DocumentMenu({ document, situation, onCommand }: DocumentMenuPro
           <MoreIcon />
         </ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={classes.menu}>
         {item('palette')}
         <Menu.Divider />
         {item('insert')}
