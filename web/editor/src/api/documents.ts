@@ -51,9 +51,9 @@ export async function createDocument(document: NewDocument): Promise<DocumentJso
  * @throws RequestError whose problem names line and column where the file cannot be parsed
  */
 export async function importFile(file: File): Promise<DocumentJson> {
-  const extension = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? ''
+  const extension = extensionOf(file)
   const title = file.name.replace(/\.[^.]+$/, '')
-  const contentType = IMPORTED[extension] ?? ((await isSpeechRecognition(file, extension)) ? WHISPER : undefined)
+  const contentType = await captionsTypeOf(file)
   if (contentType !== undefined) {
     const bytes = await file.arrayBuffer()
     const url = `${DOCUMENTS_URL}?${new URLSearchParams({ title })}`
@@ -67,6 +67,20 @@ export async function importFile(file: File): Promise<DocumentJson> {
     throw new Error(`${file.name} cannot be imported. Files that can: ${IMPORTED_EXTENSIONS.join(', ')}.`)
   }
   return createDocument({ title, mediaType, language: '', segments: paragraphs(await file.text(), mediaType) })
+}
+
+/** Media type of a file, by its name and its beginning; undefined for one that is no captions and no text. */
+export async function mediaTypeOf(file: File): Promise<string | undefined> {
+  return (await captionsTypeOf(file)) ?? TEXTS[extensionOf(file)]
+}
+
+async function captionsTypeOf(file: File): Promise<string | undefined> {
+  const extension = extensionOf(file)
+  return IMPORTED[extension] ?? ((await isSpeechRecognition(file, extension)) ? WHISPER : undefined)
+}
+
+function extensionOf({ name }: File): string {
+  return /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
 }
 
 const WHISPER = 'application/whisper+json'

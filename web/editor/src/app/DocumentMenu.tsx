@@ -1,4 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
+import { Suspense, useState } from 'react'
 import { isDraftOf } from '../api/draftNames.ts'
 import { lossesOf } from '../api/exports.ts'
 import type { DocumentJson } from '../api/types.ts'
@@ -6,6 +7,8 @@ import { ExportItems } from '../components/ExportItems.tsx'
 import { MoreIcon } from '../components/icons.tsx'
 import { type Command, ShortcutHint, useShortcuts } from '../components/shortcuts.tsx'
 import { labelOf, READ_ONLY, type Situation, unavailable } from './commands/commands.ts'
+import { ReturnDialog } from './commands/later.tsx'
+import classes from './DocumentPage.module.css'
 
 export interface DocumentMenuProps {
   readonly document: DocumentJson | undefined
@@ -17,6 +20,7 @@ export interface DocumentMenuProps {
 export function DocumentMenu({ document, situation, onCommand }: DocumentMenuProps) {
   const shortcuts = useShortcuts()
   const { isCaptions, readOnly, noun } = situation
+  const [returns, setReturns] = useState(false)
   const item = (command: Command, label = labelOf(command, noun)) => {
     const why = unavailable(command, situation)
     return (
@@ -40,7 +44,7 @@ export function DocumentMenu({ document, situation, onCommand }: DocumentMenuPro
           <MoreIcon />
         </ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={classes.menu}>
         {item('palette')}
         <Menu.Divider />
         {item('insert')}
@@ -60,9 +64,15 @@ export function DocumentMenu({ document, situation, onCommand }: DocumentMenuPro
         {document && (
           <ExportItems exports={document.exports} lossesOf={lossesOf} isOwn={(name) => isDraftOf(document.id, name)} />
         )}
+        {document && !readOnly && <Menu.Item onClick={() => setReturns(true)}>Bring back a corrected file…</Menu.Item>}
         <Menu.Divider />
         {item('keys')}
       </Menu.Dropdown>
+      {returns && document && (
+        <Suspense>
+          <ReturnDialog document={document.id} noun={noun} onClose={() => setReturns(false)} />
+        </Suspense>
+      )}
     </Menu>
   )
 }

@@ -2,6 +2,7 @@ import { type ComponentType, lazy, useEffect } from 'react'
 import { reportRefusal } from '../../components/notices.tsx'
 import type { ChecksPanelProps } from '../../features/checks/ChecksPanel.tsx'
 import type { HistoryPanelProps } from '../../features/history/HistoryPanel.tsx'
+import type { ReturnDialogProps } from '../../features/returns/ReturnDialog.tsx'
 import type { SelectionBarProps } from '../../features/selection/SelectionBar.tsx'
 import type { GapsBarProps } from '../../features/timing/GapsBar.tsx'
 import type { TimingStripProps } from '../../features/timing/TimingStrip.tsx'
@@ -19,6 +20,8 @@ const dialogs = {
     import('../../features/history/HistoryPanel.tsx').then(({ HistoryPanel }) => ({ default: HistoryPanel })),
   timing: () => import('../../features/timing/TimingStrip.tsx').then(({ TimingStrip }) => ({ default: TimingStrip })),
   gaps: () => import('../../features/timing/GapsBar.tsx').then(({ GapsBar }) => ({ default: GapsBar })),
+  returns: () =>
+    import('../../features/returns/ReturnDialog.tsx').then(({ ReturnDialog }) => ({ default: ReturnDialog })),
   steps: () => import('./undo/StepsPanel.tsx').then(({ StepsPanel }) => ({ default: StepsPanel })),
 }
 
@@ -30,6 +33,7 @@ export const TimingStrip = lazy<ComponentType<TimingStripProps>>(() => dialogs.t
 export const GapsBar = lazy<ComponentType<GapsBarProps>>(() => dialogs.gaps().catch(notLoaded))
 export const ChecksPanel = lazy<ComponentType<ChecksPanelProps>>(() => dialogs.checks().catch(notLoaded))
 export const HistoryPanel = lazy<ComponentType<HistoryPanelProps>>(() => dialogs.history().catch(notLoaded))
+export const ReturnDialog = lazy<ComponentType<ReturnDialogProps>>(() => dialogs.returns().catch(notLoaded))
 export const StepsPanel = lazy<ComponentType<StepsPanelProps>>(() => dialogs.steps().catch(notLoaded))
 
 /** Loads them before they are needed, so that they open at once, and without a connection. */

@@ -69,6 +69,11 @@ final class ExportCommand implements Callable<Integer> {
                             + " the document id. Several documents need a directory.")
     private Path output = STANDARD_OUTPUT;
 
+    @Option(
+            names = "--remember",
+            description = "Keep the document and the tag of the export in FILE.holdfast beside each file, for 'holdfast update'.")
+    private boolean remembers;
+
     @Mixin
     private ClientOptions server = new ClientOptions();
 
@@ -83,6 +88,9 @@ final class ExportCommand implements Callable<Integer> {
         if (ids.size() > 1 && output.equals(STANDARD_OUTPUT)) {
             throw new ParameterException(
                     commandLine, "Several documents need --output with a directory, which gets one file per document.");
+        }
+        if (remembers && output.equals(STANDARD_OUTPUT)) {
+            throw new ParameterException(commandLine, "--remember needs --output with a file or a directory.");
         }
         var client = server.client();
         var status = StatusLine.on(err, ids.size() > 1);
@@ -101,10 +109,14 @@ final class ExportCommand implements Callable<Integer> {
         var bytes = file.text().getBytes(StandardCharsets.UTF_8);
         if (output.equals(STANDARD_OUTPUT)) {
             print(bytes);
-        } else if (intoDirectory || Files.isDirectory(output)) {
-            AtomicFile.write(directory().resolve(id + "." + wanted.extension()), bytes);
-        } else {
-            AtomicFile.write(output, bytes);
+            return file.dropped();
+        }
+        var path = intoDirectory || Files.isDirectory(output)
+                ? directory().resolve(id + "." + wanted.extension())
+                : output;
+        AtomicFile.write(path, bytes);
+        if (remembers) {
+            new ExportedOrigin(id, file.tip(), options()).keepBeside(path);
         }
         return file.dropped();
     }

@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
             ServeCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            UpdateCommand.class,
             ListCommand.class,
             VerifyCommand.class,
             BackupCommand.class,

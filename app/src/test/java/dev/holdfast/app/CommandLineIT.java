@@ -83,6 +83,11 @@ final class CommandLineIT {
                 "2 | import a.vtt b.vtt --title T | --title is for one file",
                 "2 | import a.vtt --format txt | --format",
                 "2 | export one two            | --output",
+                "2 | export one --remember     | --remember needs --output",
+                "2 | update                    | FILE",
+                "2 | update no-such.vtt --document d --base 1-x | is not the ETag of an export",
+                "2 | update no-such.vtt        | give --document",
+                "1 | update no-such.vtt --document d --base 1-5xCyVpd06naHHT-vxKWn3A | no-such.vtt cannot be read",
                 "1 | verify nothing --server http://127.0.0.1:1 | 127.0.0.1:1",
                 "2 | backup                    | FILE",
                 "2 | backup b --storage memory | --storage memory keeps nothing",
@@ -154,6 +159,48 @@ final class CommandLineIT {
         }
 
         assertThat(Files.readString(back)).isEqualTo(bytes);
+    }
+
+    @Test
+    void a_corrected_file_comes_back_and_a_contradiction_changes_nothing(@TempDir Path directory) throws IOException {
+        var file = directory.resolve("film.srt");
+        try (var server = ServerProcess.start("--port", "0", "--storage", "memory")) {
+            var at = server.address().toString();
+            var client = new TestClient(server.address());
+            client.post(
+                    "/api/documents?id=film&title=Film",
+                    "text/vtt",
+                    "WEBVTT\n\n00:01.000 --> 00:02.000\nI can here it\n\n00:03.000 --> 00:04.000\nSo can I\n");
+            run(0, "export", "film", "--format", "srt", "--output", file.toString(), "--remember", "--server", at);
+            Files.writeString(
+                    file, Files.readString(file).replace("here", "hear").replace("\r\n", "\n"));
+
+            assertThat(run(0, "update", file.toString(), "--dry-run", "--server", at))
+                    .startsWith("Would apply: 1 changed.");
+            assertThat(run(0, "update", file.toString(), "--server", at)).startsWith("Applied: 1 changed.");
+            assertThat(run(0, "export", "film", "--server", at)).contains("hear it").contains("So can I");
+            assertThat(run(0, "update", file.toString(), "--server", at)).contains("The file has no edits.");
+
+            Files.writeString(file, Files.readString(file).replace("hear it", "hear that"));
+            Files.writeString(
+                    directory.resolve("other.srt"),
+                    Files.readString(file).replace("hear that", "hear this"));
+            Files.copy(
+                    directory.resolve("film.srt.holdfast"), directory.resolve("other.srt.holdfast"));
+            run(0, "update", directory.resolve("other.srt").toString(), "--server", at);
+            assertThat(run(3, "update", file.toString(), "--server", at))
+                    .contains("Nothing of the file was applied")
+                    .contains("the file changes what")
+                    .contains("hear this")
+                    .contains("hear that");
+            assertThat(run(0, "export", "film", "--server", at)).contains("hear this");
+        }
+    }
+
+    private static String run(int exit, String... arguments) {
+        var process = ServerProcess.start(arguments);
+        assertThat(process.awaitExit()).as(process.output()).isEqualTo(exit);
+        return process.output();
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.holdfast.domain.Tip;
 import dev.holdfast.domain.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Reader of the domain's types from the JSON of a server. */
@@ -57,6 +58,26 @@ final class DomainReader {
                         Instant.parse(json.text("updatedAt")),
                         json.node().toString()))
                 .toList();
+    }
+
+    static HoldfastClient.FileUpdate fileUpdate(ClientJson json) {
+        return new HoldfastClient.FileUpdate(
+                tip(json.text("tip")),
+                json.list("edits").stream().map(edit -> edit.text("op")).toList(),
+                json.list("conflicts").stream().map(DomainReader::updateConflict).toList());
+    }
+
+    private static HoldfastClient.UpdateConflict updateConflict(ClientJson json) {
+        return new HoldfastClient.UpdateConflict(
+                segmentId(json.text("id")),
+                json.text("reason"),
+                json.text("changedBy"),
+                contentOf(json, "current"),
+                contentOf(json, "mine"));
+    }
+
+    private static Optional<String> contentOf(ClientJson json, String member) {
+        return json.has(member) ? Optional.of(json.object(member).text("content")) : Optional.empty();
     }
 
     private static Stamp stamp(ClientJson json, String prefix) {

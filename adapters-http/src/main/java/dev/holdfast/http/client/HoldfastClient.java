@@ -8,6 +8,7 @@ import dev.holdfast.domain.DocumentId;
 import dev.holdfast.domain.DocumentInfo;
 import dev.holdfast.domain.LoggedCommit;
 import dev.holdfast.domain.Segment;
+import dev.holdfast.domain.SegmentId;
 import dev.holdfast.domain.Tip;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -167,6 +168,55 @@ public final class HoldfastClient {
         var path = "/api/documents/%s/export.%s%s".formatted(id, format.extension(), options);
         var response = server.get(path, format.mediaType());
         return new ExportedFile(response.tip(), response.text(), dropped(response));
+    }
+
+    /**
+     * Comparison of a file that came back with what others did since it was exported.
+     *
+     * @param tip the tip of the document
+     * @param edits the operations that the file made, or would make, one for each segment
+     * @param conflicts what keeps it from being applied
+     */
+    public record FileUpdate(Tip tip, List<String> edits, List<UpdateConflict> conflicts) {
+        public FileUpdate {
+            edits = List.copyOf(edits);
+            conflicts = List.copyOf(conflicts);
+        }
+    }
+
+    /**
+     * Segment about which the file and others contradict each other.
+     *
+     * @param reason the name of the contradiction, as http.md lists it
+     * @param current its text as it is now; empty if the server did not send it
+     * @param mine its text in the file; empty if the file does not have it, or the server did not send it
+     */
+    public record UpdateConflict(
+            SegmentId id, String reason, String changedBy, Optional<String> current, Optional<String> mine) {}
+
+    /**
+     * Brings back a file that was edited elsewhere: its edits are merged with what others did since, once, also if the request is
+     * sent again.
+     *
+     * @param file the bytes of the file
+     * @param mediaType as for {@link #importFile}
+     * @param base the tip of the export that the file was made from
+     * @param query the options of that export; may be empty
+     * @throws HoldfastClientException with status 409 if the file and others contradict each other; nothing is applied
+     */
+    public FileUpdate update(DocumentId id, byte[] file, String mediaType, Tip base, String query) {
+        return put(id, file, mediaType, base, query);
+    }
+
+    /** Tells what {@link #update} would do, and changes nothing. */
+    public FileUpdate previewUpdate(DocumentId id, byte[] file, String mediaType, Tip base, String query) {
+        return put(id, file, mediaType, base, query.isEmpty() ? "dry-run" : query + "&dry-run");
+    }
+
+    private FileUpdate put(DocumentId id, byte[] file, String mediaType, Tip base, String query) {
+        var options = query.isEmpty() ? "" : "&" + query;
+        var target = "/api/documents/%s/content?base=%s%s".formatted(id, encoded(base.toString()), options);
+        return server.put(target, mediaType, file).read(DomainReader::fileUpdate);
     }
 
     /**

@@ -55,11 +55,20 @@ final class ServerConnection {
 
     /** Posts a body with a new Idempotency-Key; the response is JSON. */
     ServerResponse post(String target, String mediaType, byte[] body) {
+        return write("POST", target, mediaType, body);
+    }
+
+    /** Puts a body with a new Idempotency-Key; the response is JSON. */
+    ServerResponse put(String target, String mediaType, byte[] body) {
+        return write("PUT", target, mediaType, body);
+    }
+
+    private ServerResponse write(String method, String target, String mediaType, byte[] body) {
         var request = request(target)
                 .header("Content-Type", mediaType)
                 .header("Accept", "application/json")
                 .header("Idempotency-Key", "\"%s\"".formatted(UUID.randomUUID()))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
         return send(request.build()).ofType("application/json");
     }
 

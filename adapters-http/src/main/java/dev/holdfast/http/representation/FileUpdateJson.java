@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** JSON of the edits of a file that came back (http.md, Content). */
+/** JSON of the edits of a file that came back (http.md, Resources). */
 public record FileUpdateJson(
         long revision,
         String tip,

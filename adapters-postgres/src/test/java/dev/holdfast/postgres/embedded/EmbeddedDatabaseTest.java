@@ -342,7 +342,7 @@ final class EmbeddedDatabaseTest {
         assertThatThrownBy(this::start)
                 .isInstanceOf(EmbeddedDatabaseFailure.class)
                 .hasMessageContaining("PostgreSQL 12")
-                .hasMessageContaining("pg_dump");
+                .hasMessageContaining("holdfast upgrade");
         assertThat(data().resolve("postgres/PG_VERSION")).hasContent("12");
     }
 

@@ -9,6 +9,7 @@ import dev.holdfast.domain.cue.CuePatch;
 import dev.holdfast.domain.cue.Finding;
 import dev.holdfast.domain.cue.Fix;
 import dev.holdfast.domain.cue.ShownCue;
+import dev.holdfast.domain.cue.ShownCue.ShownLine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,15 @@ final class Fixes {
             case GAP, OVERLAP -> retimed(times.endingBefore(index));
             case SYNTAX, MAX_DURATION, TIMESTAMP_MAP -> Optional.empty();
         };
+    }
+
+    /** False if references to line breaks make more lines than are written. */
+    private boolean isShownWithinLimits(String payload) {
+        var lines = ShownText.of(CueText.parse(payload)).lines();
+        return lines.size() <= profile.text().maxLines()
+                && lines.stream()
+                        .allMatch(line -> new ShownLine(line, 1).characters()
+                                <= profile.text().maxCharacters());
     }
 
     /** Empty if tags stand between the spaces. */
