@@ -70,7 +70,10 @@ final class Fixes {
     private Optional<Fix> fix(Place place) {
         var index = place.index();
         return switch (place.rule()) {
-            case CHARACTERS_PER_LINE, LINES -> rewritten(index, payload -> LineBreaks.within(profile.text(), payload));
+            case CHARACTERS_PER_LINE, LINES ->
+                rewritten(
+                        index,
+                        payload -> LineBreaks.within(profile.text(), payload).filter(this::isShownWithinLimits));
             case DOUBLE_SPACE -> rewritten(index, Fixes::withSingleSpaces);
             case STRAY_NUMBER ->
                 rewritten(index, payload -> Optional.of(payload.substring(0, payload.lastIndexOf('\n'))));
