@@ -71,7 +71,8 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--remember",
-            description = "Keep the document and the tag of the export in FILE.holdfast beside each file, for 'holdfast update'.")
+            description =
+                    "Keep the document and the tag of the export in FILE.holdfast beside each file, for 'holdfast update'.")
     private boolean remembers;
 
     @Mixin

@@ -34,7 +34,10 @@ import picocli.CommandLine.Spec;
             "Its edits are merged with what others did since, as one commit, or nothing is applied and each contradiction is listed.",
             "What programs rewrite when they save a file (counters, line ends, hours) is no edit."
         },
-        footer = {"", "Exit codes: 0 success, 1 failure, 2 invalid command line, 3 the file and others contradict each other."},
+        footer = {
+            "",
+            "Exit codes: 0 success, 1 failure, 2 invalid command line, 3 the file and others contradict each other."
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class UpdateCommand implements Callable<Integer> {
@@ -72,7 +75,8 @@ final class UpdateCommand implements Callable<Integer> {
 
     @Option(
             names = "--encoding",
-            description = "The character encoding of a file that is not UTF-8 and has no byte order mark, for example windows-1252.")
+            description =
+                    "The character encoding of a file that is not UTF-8 and has no byte order mark, for example windows-1252.")
     private @Nullable Charset encoding;
 
     @Option(names = "--dry-run", description = "Tell what would be done, and change nothing.")

@@ -178,15 +178,15 @@ final class CommandLineIT {
             assertThat(run(0, "update", file.toString(), "--dry-run", "--server", at))
                     .startsWith("Would apply: 1 changed.");
             assertThat(run(0, "update", file.toString(), "--server", at)).startsWith("Applied: 1 changed.");
-            assertThat(run(0, "export", "film", "--server", at)).contains("hear it").contains("So can I");
+            assertThat(run(0, "export", "film", "--server", at))
+                    .contains("hear it")
+                    .contains("So can I");
             assertThat(run(0, "update", file.toString(), "--server", at)).contains("The file has no edits.");
 
             Files.writeString(file, Files.readString(file).replace("hear it", "hear that"));
             Files.writeString(
-                    directory.resolve("other.srt"),
-                    Files.readString(file).replace("hear that", "hear this"));
-            Files.copy(
-                    directory.resolve("film.srt.holdfast"), directory.resolve("other.srt.holdfast"));
+                    directory.resolve("other.srt"), Files.readString(file).replace("hear that", "hear this"));
+            Files.copy(directory.resolve("film.srt.holdfast"), directory.resolve("other.srt.holdfast"));
             run(0, "update", directory.resolve("other.srt").toString(), "--server", at);
             assertThat(run(3, "update", file.toString(), "--server", at))
                     .contains("Nothing of the file was applied")

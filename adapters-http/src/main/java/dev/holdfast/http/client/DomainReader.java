@@ -64,7 +64,9 @@ final class DomainReader {
         return new HoldfastClient.FileUpdate(
                 tip(json.text("tip")),
                 json.list("edits").stream().map(edit -> edit.text("op")).toList(),
-                json.list("conflicts").stream().map(DomainReader::updateConflict).toList());
+                json.list("conflicts").stream()
+                        .map(DomainReader::updateConflict)
+                        .toList());
     }
 
     private static HoldfastClient.UpdateConflict updateConflict(ClientJson json) {
