@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const bills = ['app/target/classes/META-INF/sbom/holdfast.cdx.json', 'web/target/sbom/holdfast-web.cdx.json']
-const compatible = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0', 'EPL-2.0', 'ISC', 'MIT'])
+const compatible = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0', 'EPL-2.0', 'ISC', 'MIT', 'MPL-2.0'])
 
 const refused = bills.flatMap((bill) => componentsOf(bill).filter((component) => !isCompatible(component)))
 for (const { name, version, licenses } of refused) {
