@@ -98,7 +98,7 @@ test('undo takes the caption away whose words were typed', async ({ join, film }
   await cue(ana, 1).box.click()
   await ana.page.keyboard.press('Alt+Insert')
   await expect(cue(ana, 2).box).toBeFocused()
-  await ana.page.keyboard.type('New')
+  await ana.page.keyboard.insertText('New')
   await save(ana)
   await expect.poll(async () => textOf(await stored(document, 2))).toBe('New')
 

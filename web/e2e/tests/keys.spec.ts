@@ -147,14 +147,14 @@ test('keys are changed, a conflict is named, and they are there after a reload',
   await expect(dialog.getByText('Alt+J is “Join with the next”.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await change.click()
-  await page.keyboard.press('Alt+U')
-  await expect(dialog.getByRole('row', { name: /Insert below/ })).toContainText('U')
+  await page.keyboard.press('Alt+=')
+  await expect(dialog.getByRole('row', { name: /Insert below/ })).toContainText('=')
   await page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)
 
   await page.reload()
   await cue(ana, 1).box.click()
-  await page.keyboard.press('Alt+U')
+  await page.keyboard.press('Alt+=')
   await expect(cue(ana, 2).box).toHaveValue('')
 
   await page.keyboard.press('Control+/')
@@ -167,11 +167,11 @@ test('two people in one browser each have their own keys', async ({ join, film }
   const document = await film('One', 'Last')
   const ana = await join('Ana', document)
   const { page } = ana
-  await changeKeys(ana, 'Insert below', 'Alt+U')
+  await changeKeys(ana, 'Insert below', 'Alt+=')
   await rename(ana, 'Ben')
 
   await cue(ana, 1).box.click()
-  await page.keyboard.press('Alt+U')
+  await page.keyboard.press('Alt+=')
   await page.keyboard.press('Control+/')
   const dialog = page.getByRole('dialog', { name: 'Keyboard' })
   await expect(dialog.getByRole('button', { name: 'Change the keys of Insert below' })).toBeVisible()
@@ -182,13 +182,13 @@ test('two people in one browser each have their own keys', async ({ join, film }
 
   await rename(ana, 'Ana')
   await cue(ana, 1).box.click()
-  await page.keyboard.press('Alt+U')
+  await page.keyboard.press('Alt+=')
   await expect(cue(ana, 2).box).toHaveValue('')
 })
 
 test('on a narrow screen each of the keys can be changed', async ({ join, film }) => {
   const ana = await join('Ana', await film('One'), { viewport: { width: 360, height: 740 } })
-  await changeKeys(ana, 'Insert below', 'Alt+U')
+  await changeKeys(ana, 'Insert below', 'Alt+=')
   await ana.page.keyboard.press('Control+/')
   const dialog = ana.page.getByRole('dialog', { name: 'Keyboard' })
 

@@ -5,6 +5,7 @@ import { join as path } from 'node:path'
 import { checkPage } from '../support/axe.ts'
 import { cue, expect, type Person, retime, save, stored, summary, test, timesOf } from '../support/holdfast.ts'
 import { type RunningServer, run, runStored } from '../support/server.ts'
+import { drag, region } from '../support/strip.ts'
 
 let server: RunningServer
 let before: string | undefined
@@ -48,7 +49,7 @@ test('an empty server begins with a tour, whose video plays and can be searched'
 test('one person alone sees a conflict and resolves it', async ({ join }) => {
   const ana = await join('Ana', 'sample')
 
-  await ana.page.getByRole('button', { name: 'Play the other person' }).click()
+  await ana.page.getByRole('button', { name: 'Play the other person', exact: true }).click()
   await expect(cue(ana, 3).box).toBeFocused()
   await ana.page.keyboard.press('End')
   await ana.page.keyboard.type(' I did.')
@@ -115,7 +116,7 @@ const WAYS: Readonly<Record<string, Way>> = {
 
 /** Begins the tour, types into a caption, and waits for the conflict. */
 async function contest(person: Person, { caption, words, type }: Way): Promise<void> {
-  await person.page.getByRole('button', { name: 'Play the other person' }).click()
+  await person.page.getByRole('button', { name: 'Play the other person', exact: true }).click()
   await expect(cue(person, 3).box).toBeFocused()
   await cue(person, caption).box.click()
 
@@ -173,7 +174,7 @@ test('the times of a caption are dragged in the sound, and saved as any other ed
   const before = await stored('sample', 2)
   await expect(start).toHaveValue('00:04.500')
 
-  await drag(ana)
+  await dragSecond(ana)
   await ana.page.mouse.up()
 
   await expect(start).toHaveValue(/00:0[45]\.\d+/)
@@ -186,7 +187,7 @@ test('the times of a caption are dragged in the sound, and saved as any other ed
 test('a caption that is being dragged is not saved over newer times', async ({ join }) => {
   const ana = await join('Ana', 'sample')
   const base = await stored('sample', 2)
-  await drag(ana)
+  await dragSecond(ana)
 
   const theirs = timesOf(await retime('sample', 2, '00:00:04.700 --> 00:00:07.100', 'Kim'))
   await expect(cue(ana, 2).row).toContainText('Kim just changed this caption')
@@ -200,22 +201,15 @@ test('a caption that is being dragged is not saved over newer times', async ({ j
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the tour is accessible, ${colorScheme}`, async ({ join }) => {
     const ana = await join('Ana', 'sample', { colorScheme })
-    await expect(ana.page.getByRole('button', { name: 'Play the other person' })).toBeVisible()
+    await expect(ana.page.getByRole('button', { name: 'Play the other person', exact: true })).toBeVisible()
 
-    await expect(ana.page.locator('[part~="region"]').first()).toBeAttached()
+    await expect(region(ana, 1)).toBeVisible()
     await checkPage(ana.page, `tour ${colorScheme}`)
   })
 }
 
-/** Takes hold of the second cue in the sound and moves it, without letting go. */
-async function drag({ page }: Person): Promise<void> {
-  const region = page.locator('[part~="region"]').nth(1)
-  // Before the sound is read, the whole of it has to do with the width of the page.
-  await expect.poll(async () => (await region.boundingBox())?.width).toBeGreaterThan(100)
-  const box = await region.boundingBox()
-  const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2]
-  await page.mouse.move(x, y)
-  await page.mouse.down()
-  await page.mouse.move(x + 10, y, { steps: 5 })
-  await page.mouse.move(x + 30, y, { steps: 5 })
+/** Takes hold of the second cue in the strip and moves it, without letting go. */
+async function dragSecond(person: Person): Promise<void> {
+  await expect(region(person, 2)).toBeVisible()
+  await drag(person, 6, 0.3)
 }

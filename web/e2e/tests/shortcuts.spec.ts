@@ -28,13 +28,13 @@ test('a button opens the command palette, and names its own key', async ({ join,
   await page.keyboard.press('Escape')
   await expect(palette).toHaveCount(0)
 
-  await choose(ana, { 'All commands': 'Alt+U' })
-  await expect(button).toHaveAttribute('aria-keyshortcuts', 'Alt+U')
+  await choose(ana, { 'All commands': 'Alt+=' })
+  await expect(button).toHaveAttribute('aria-keyshortcuts', 'Alt+=')
   await cue(ana, 1).box.click()
   await page.getByRole('button', { name: 'Document actions' }).focus()
   await page.keyboard.press('Shift+Tab')
   await expect(button).toBeFocused()
-  await expect(page.getByRole('tooltip')).toHaveText('All commands (Alt+U)')
+  await expect(page.getByRole('tooltip')).toHaveText('All commands (Alt+=)')
   await page.keyboard.press('Enter')
   await expect(palette).toBeFocused()
   await page.keyboard.press('Escape')
@@ -62,8 +62,8 @@ test('the button of the command palette is an icon on a small screen', async ({ 
 test('the keys that a person chose are those in words and on the elements', async ({ join, film }) => {
   const document = await film('One', 'Two')
   const ana = await join('Ana', document)
-  await choose(ana, { Save: 'Alt+R', 'Next conflict or warning': 'Alt+Y' })
-  await expect(cue(ana, 1).box).toHaveAttribute('aria-keyshortcuts', 'Alt+R')
+  await choose(ana, { Save: 'Alt+=', 'Next conflict or warning': 'Alt+`' })
+  await expect(cue(ana, 1).box).toHaveAttribute('aria-keyshortcuts', 'Alt+=')
   await expect(ana.page.getByLabel('Start of cue 1')).toHaveAttribute('aria-keyshortcuts', 'Alt+I')
 
   await stopClock(ana)
@@ -72,13 +72,13 @@ test('the keys that a person chose are those in words and on the elements', asyn
   await expect(cue(ana, 1).row).toContainText('just changed this caption')
   await expect(cue(ana, 1).row.getByRole('button', { name: 'Combine now' })).toHaveAttribute(
     'aria-keyshortcuts',
-    'Alt+R',
+    'Alt+=',
   )
-  await ana.page.keyboard.press('Alt+R')
+  await ana.page.keyboard.press('Alt+=')
 
-  await expect(ana.page.getByTestId('alert')).toHaveText(/Your text is kept\. Alt\+Y goes there\.$/)
+  await expect(ana.page.getByTestId('alert')).toHaveText(/Your text is kept\. Alt\+` goes there\.$/)
   await cue(ana, 2).box.click()
-  await ana.page.keyboard.press('Alt+Y')
+  await ana.page.keyboard.press('Alt+`')
   await expect(cue(ana, 1).box).toBeFocused()
   await cue(ana, 1).row.getByRole('button', { name: 'Keep mine' }).click()
   await expect.poll(async () => textOf(await stored(document, 1))).toBe('Mine')

@@ -14,6 +14,7 @@ test('a speaker is a chip beside the words, and is chosen by keys', async ({ joi
 
   await cue(ana, 3).box.click()
   await ana.page.keyboard.press('Alt+-')
+  await expect(ana.page.getByLabel('Another name')).toBeVisible()
   await ana.page.keyboard.press('2')
   await expect(chip(ana, 3)).toHaveText('Ben')
   await expect.poll(() => text(document, 3)).toBe('<v Ben>Three')

@@ -38,7 +38,7 @@ export function DocumentMenu({ document, situation, onCommand }: DocumentMenuPro
     )
   }
   return (
-    <Menu position="bottom-end" withInitialFocusPlaceholder={false} withinPortal={false}>
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false} withinPortal={false} menuItemTabIndex={0}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Document actions">
           <MoreIcon />

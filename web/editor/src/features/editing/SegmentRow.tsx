@@ -84,6 +84,9 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
   }, [cue, previousEnd, profile, findings, seen])
   const label = labelOf(kind, number)
   const isFolded = !current && !draft.dirty && !isCounted(kind) && shownOf(content).split('\n').length > FOLDED_FROM
+  const isRefused = draft.status === 'conflict' || draft.status === 'error'
+  // The buttons of a decision come first.
+  const hasTools = current && cue !== null && !readOnly && !isRefused
   const isUnwritten = isNew(segment) && drafts.isUnwritten(segment)
   useEffect(() => () => drafts.setComposing(id, false), [drafts, id])
 
@@ -227,7 +230,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
                 content={content}
                 language={language}
                 readOnly={readOnly}
-                invalid={draft.status === 'conflict' || draft.status === 'error'}
+                invalid={isRefused}
                 onEdit={draft.edit}
                 onLeave={leave}
                 onHold={draft.hold}
@@ -241,7 +244,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
               />
             )}
           </div>
-          {current && cue !== null && !readOnly && props.onCommand && <RowTools onCommand={props.onCommand} />}
+          {hasTools && props.onCommand && <RowTools onCommand={props.onCommand} />}
         </div>
         {flaw !== null && draft.dirty && (
           <FlawNotice
