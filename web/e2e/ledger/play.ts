@@ -68,10 +68,13 @@ async function judge(game: Game, server: Server): Promise<Verdict> {
 }
 
 /** Differences between a page and the document that do not pass. */
-async function lastingDifferences({ name, page }: Person, document: ReadonlyMap<string, Caption>) {
+async function lastingDifferences(person: Person, document: ReadonlyMap<string, Caption>) {
+  const { name, page } = person
   const until = Date.now() + CATCHING_UP
   let found = await differencesOf(page, document)
   while (found.length > 0 && Date.now() < until) {
+    // An answer that came late may have taken the cursor back into a caption.
+    await leaveCaption(person)
     await page.waitForTimeout(500)
     found = await differencesOf(page, document)
   }
