@@ -46,6 +46,8 @@ export function ExportItems({ exports, isOwn, lossesOf }: ExportItemsProps) {
 }
 
 const MAX_WAIT = 10_000
+const SETTLING = 2_000
+const POLL = 50
 
 /** True if nothing of the document is unsaved, or the person wants its saved version. */
 async function mayExport(drafts: Drafts, isOwn: (name: string) => boolean): Promise<boolean> {
@@ -68,13 +70,24 @@ async function mayExport(drafts: Drafts, isOwn: (name: string) => boolean): Prom
     return answer === 'export'
   }
   await saveAll(open)
-  const left = (await unsavedNames(drafts, isOwn)).length
+  const left = await leftUnsaved(drafts, isOwn)
   if (left > 0) {
     reportRefusal(
       `${left === 1 ? 'One text' : `${left} texts`} could not be saved, so nothing was exported. Look at what is not saved, then export again.`,
     )
   }
   return left === 0
+}
+
+/** Number of texts that stay unsaved. A save may begin a moment later, and a kept text goes a moment after it was saved. */
+async function leftUnsaved(drafts: Drafts, isOwn: (name: string) => boolean): Promise<number> {
+  for (const until = Date.now() + SETTLING; ; ) {
+    const { length } = await unsavedNames(drafts, isOwn)
+    if (length === 0 || Date.now() > until) {
+      return length
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL))
+  }
 }
 
 /** Names of the document's unsaved drafts: on this page, in other tabs, and from earlier visits. */
@@ -88,7 +101,7 @@ async function saveAll(open: readonly Draft<unknown>[]): Promise<void> {
     draft.save()
   }
   for (const until = Date.now() + MAX_WAIT; open.some(isSaving) && Date.now() < until; ) {
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await new Promise((resolve) => setTimeout(resolve, POLL))
   }
 }
 
