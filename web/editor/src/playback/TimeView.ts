@@ -1,7 +1,7 @@
 import { storedPreference, storePreference } from '../components/preferences.ts'
 import { FRAME_RATES, knownRate, USUAL_FRAME_RATE } from '../cue/frames.ts'
 
-/** How a person sees the times of a document. */
+/** Spelling of times that a person chose for a document. */
 export interface TimeViewState {
   /** Frames in a second. */
   readonly frameRate: number

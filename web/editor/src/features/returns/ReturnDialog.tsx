@@ -1,5 +1,5 @@
 import { Button, FileButton, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { nameOf } from '../../api/author.ts'
 import { IMPORTED_EXTENSIONS } from '../../api/documents.ts'
 import { type RememberedExport, rememberedExports } from '../../api/exports.ts'
@@ -30,6 +30,7 @@ export function ReturnDialog({ document, noun, onClose }: ReturnDialogProps) {
   const [update, setUpdate] = useState<FileUpdate | null>(null)
   const [problem, setProblem] = useState('')
   const [busy, setBusy] = useState(false)
+  const forgetFile = useRef<() => void>(null)
   const base = chosen === OTHER ? typed.trim() : chosen
 
   async function attempt(action: () => Promise<void>) {
@@ -47,6 +48,8 @@ export function ReturnDialog({ document, noun, onClose }: ReturnDialogProps) {
 
   const compare = (next: File) =>
     attempt(async () => {
+      // Browsers do not report a file that is chosen again, and a contradiction asks for just that.
+      forgetFile.current?.()
       setFile(next)
       setUpdate(await previewReturn(document, next, base))
     })
@@ -92,7 +95,11 @@ export function ReturnDialog({ document, noun, onClose }: ReturnDialogProps) {
           />
         )}
         <Group>
-          <FileButton accept={IMPORTED_EXTENSIONS.join(',')} onChange={(next) => next !== null && void compare(next)}>
+          <FileButton
+            resetRef={forgetFile}
+            accept={IMPORTED_EXTENSIONS.join(',')}
+            onChange={(next) => next !== null && void compare(next)}
+          >
             {(props) => (
               <Button {...props} variant={update === null ? 'filled' : 'default'} loading={busy} disabled={base === ''}>
                 Choose the file…
@@ -173,7 +180,7 @@ function Contradiction({ conflict }: { readonly conflict: FileConflict }) {
   )
 }
 
-/** What somebody did, and what the file does. */
+/** Reasons of contradictions: the deed of somebody, and that of the file. */
 const REASONS: Readonly<Record<string, string>> = {
   'changed-by-both': 'changed what the file changes, too. From now to the file:',
   'deleted-by-others': 'deleted what the file changes.',

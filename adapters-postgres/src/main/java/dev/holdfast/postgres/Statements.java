@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/** What runs the statements of a store: on connections of its own, or within the transaction of a caller. */
+/** Runner of the statements of a store: on connections of its own, or within the transaction of a caller. */
 interface Statements {
 
     /** Query of one statement in plain JDBC. */

@@ -23,7 +23,7 @@ import java.util.Set;
 /** The part of a document store that does not commit: its queries, and the unchanged writes that it keeps. */
 abstract class StoredDocuments implements DocumentStore {
 
-    /** What runs the statements. */
+    /** The runner of the statements. */
     abstract Statements statements();
 
     @Override

@@ -114,7 +114,7 @@ final class UpdateCommand implements Callable<Integer> {
         return client.previewUpdate(origin.document(), bytes, mediaType(), origin.base(), origin.options());
     }
 
-    /** What the command line says, or else what is kept beside the file. */
+    /** The origin that the command line names, or else the one that is kept beside the file. */
     private ExportedOrigin origin() {
         var kept = document == null || base == null ? ExportedOrigin.of(file) : Optional.<ExportedOrigin>empty();
         var id = Optional.ofNullable(document).or(() -> kept.map(ExportedOrigin::document));

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * Reads of all that a store holds of its documents, for a backup: tombstones too, and logs of any length one commit at a time. They
  * take no locks that a writer waits for. A backup is restored by {@link DocumentStore#commit} and {@link DocumentStore#keep}, which make
  * the same hashes again. Every method throws {@link StoreUnavailable} when the store cannot be reached, also after a part was read.
- * What each method must do is spelt out as tests in {@code BackupSourceContract}.
+ * The duties of each method are spelt out as tests in {@code BackupSourceContract}.
  */
 public interface BackupSource {
 

@@ -1,4 +1,4 @@
-/** What every store needs: the rules by which a commit is applied, a text form of what is kept, and listeners. */
+/** Parts that every store needs: the rules by which a commit is applied, a text form of what is kept, and listeners. */
 @NullMarked
 package dev.holdfast.application.storage;
 

@@ -28,7 +28,7 @@ final class Fixes {
     private final CheckProfile profile;
     private final TimeFixes times;
 
-    /** What was found by block and rule, since one block can have thousands of findings. */
+    /** Fixes by block and rule, since one block can have thousands of findings. */
     private final Map<Place, Optional<Fix>> known = new HashMap<>();
 
     private final Map<Integer, Optional<Repair>> repairs = new HashMap<>();
